@@ -1,0 +1,2 @@
+namespace Members.Gateway;
+internal static class Program { private static void Main() { } }

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+using Members.Outcomes;
+
+namespace Members.Accounts;
+
+/// <summary>The limits of <see cref="ContactInfo"/>, so that one member's record stays small (contract I16).</summary>
+public static class ContactInfoRules
+{
+    /// <summary>The longest name, label or field name, in UTF-16 units.</summary>
+    public const int MaxName = 128;
+
+    /// <summary>The longest picture address.</summary>
+    public const int MaxUrl = 2048;
+
+    /// <summary>The longest text of a custom field.</summary>
+    public const int MaxText = 2000;
+
+    /// <summary>The most entries of a list.</summary>
+    public const int MaxEntries = 20;
+
+    /// <summary>Every rule that the information breaks; empty when it is fine.</summary>
+    public static IEnumerable<Violation> Violations(ContactInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        return Text("firstName", info.FirstName, MaxName)
+            .Concat(Text("lastName", info.LastName, MaxName))
+            .Concat(Picture(info.Picture))
+            .Concat(Text("locale", info.Locale, 35))
+            .Concat(Texts("emails", info.Emails, 254))
+            .Concat(Texts("phones", info.Phones, 50))
+            .Concat(Texts("labels", info.Labels, MaxName))
+            .Concat(Count("customFields", info.CustomFields.Length))
+            .Concat(info.CustomFields.Take(MaxEntries).SelectMany(Field));
+    }
+
+    private static IEnumerable<Violation> Text(string field, string? text, int max)
+    {
+        if (text is null)
+        {
+            yield break;
+        }
+
+        if (text.Length > max)
+        {
+            yield return new($"contactInfo.{field}", "TOO_LONG", $"The {field} may have at most {max} characters.");
+        }
+
+        if (text.Any(c => char.IsControl(c)) || !IsWellFormed(text))
+        {
+            yield return new($"contactInfo.{field}", "INVALID_CHARACTER", $"The {field} holds a control character or a broken one.");
+        }
+    }
+
+    private static IEnumerable<Violation> Texts(string field, ImmutableArray<string> texts, int max) =>
+        Count(field, texts.Length).Concat(texts.Take(MaxEntries).SelectMany(t => Text(field, t, max)));
+
+    private static IEnumerable<Violation> Count(string field, int count)
+    {
+        if (count > MaxEntries)
+        {
+            yield return new($"contactInfo.{field}", "TOO_MANY", $"At most {MaxEntries} {field} are kept.");
+        }
+    }
+
+    private static IEnumerable<Violation> Picture(string? picture)
+    {
+        if (picture is not null && (!Uri.TryCreate(picture, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+        {
+            yield return new("contactInfo.picture", "INVALID_URL", "The picture must be an http or https address.");
+        }
+
+        foreach (var violation in Text("picture", picture, MaxUrl))
+        {
+            yield return violation;
+        }
+    }
+
+    private static IEnumerable<Violation> Field(CustomField field)
+    {
+        var values = (field.StrValue is null ? 0 : 1) + (field.NumValue is null ? 0 : 1) + (field.DateValue is null ? 0 : 1);
+        if (values != 1)
+        {
+            yield return new("contactInfo.customFields", "ONE_VALUE", "Each custom field has exactly one of strValue, numValue and dateValue.");
+        }
+
+        if (string.IsNullOrWhiteSpace(field.Name))
+        {
+            yield return new("contactInfo.customFields", "NAME_REQUIRED", "Each custom field needs a name.");
+        }
+
+        foreach (var violation in Text("customFields", field.Name, MaxName).Concat(Text("customFields", field.StrValue, MaxText)))
+        {
+            yield return violation;
+        }
+    }
+
+    private static bool IsWellFormed(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]))
+            {
+                if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                {
+                    return false;
+                }
+
+                i++;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,108 @@
+using Members.Emails;
+using Members.Outcomes;
+using Members.Secrets;
+using Members.Sessions;
+using Orleans.Concurrency;
+
+namespace Members.Accounts;
+
+/// <summary>
+/// One member: status, credentials, tokens and sessions, in one record. Keyed by the member id. Every answer rests on
+/// stored state; a command whose outcome did not arrive may be repeated.
+/// </summary>
+/// <remarks>
+/// Password hashing waits off the grain's turn, and the methods that hash let others interleave: a block never stands
+/// behind somebody's guesses. Storage faults surface as <see cref="StorageUnavailableException"/>.
+/// </remarks>
+[Alias("members.IMemberGrain")]
+public interface IMemberGrain : IGrainWithGuidKey
+{
+    /// <summary>Registers. Three commits: claim, member, confirmation.</summary>
+    /// <returns>Refused: <c>Invalid</c>, <c>EmailTaken</c>, <c>Overloaded</c>.</returns>
+    [Alias("Register")]
+    Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default);
+
+    /// <summary>Logs in with the password. One commit.</summary>
+    /// <param name="email">The address that was typed: the member's record must name it too.</param>
+    /// <param name="password">The password that was typed.</param>
+    /// <param name="cancellationToken">Gives the place in the hash queue back.</param>
+    /// <returns>
+    /// Refused: <c>InvalidCredentials</c>, also when there is no such member and after as much work;
+    /// <c>PendingApproval</c> and <c>MemberBlocked</c> to the right password only; <c>Overloaded</c>.
+    /// </returns>
+    [Alias("Login"), AlwaysInterleave]
+    Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword password, CancellationToken cancellationToken = default);
+
+    /// <summary>Approves, or unblocks, a member who was named by id or address. One commit.</summary>
+    /// <returns>A session ticket. Refused: <c>MemberNotFound</c>.</returns>
+    [Alias("Approve")]
+    Task<Outcome<OpaqueToken>> Approve();
+
+    /// <summary>Approves a pending member by their approval token. One commit.</summary>
+    /// <returns>A session ticket. Refused: <c>TokenInvalid</c>, <c>TokenExpired</c>; a token never unblocks.</returns>
+    [Alias("ApproveWithToken")]
+    Task<Outcome<OpaqueToken>> ApproveWithToken(OpaqueToken token);
+
+    /// <summary>Blocks: when it answers, every session and token of the member is dead. One commit.</summary>
+    /// <returns>Refused: <c>MemberNotFound</c>.</returns>
+    [Alias("Block")]
+    Task<Outcome<Done>> Block();
+
+    /// <summary>Changes the login address. Three commits of the member, three of the two addresses.</summary>
+    /// <returns>Refused: <c>MemberNotFound</c>, <c>EmailTaken</c>.</returns>
+    [Alias("ChangeLoginEmail")]
+    Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command);
+
+    /// <summary>
+    /// Mails a set-password link, if there is such a member and they are not blocked; the answer does not say. One
+    /// commit, one more when the mail has left.
+    /// </summary>
+    [Alias("SendSetPasswordEmail")]
+    Task SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage);
+
+    /// <summary>Looks at a set-password token without using it.</summary>
+    /// <returns>Refused: <c>TokenInvalid</c>, <c>TokenExpired</c>.</returns>
+    [Alias("InspectSetPasswordToken"), AlwaysInterleave]
+    Task<Outcome<Done>> InspectSetPasswordToken(OpaqueToken token);
+
+    /// <summary>Sets the password by a mailed token, which is used up; all sessions end. One commit.</summary>
+    /// <returns>Refused: <c>TokenInvalid</c>, <c>TokenExpired</c>, <c>Invalid</c>, <c>Overloaded</c>.</returns>
+    [Alias("SetPassword"), AlwaysInterleave]
+    Task<Outcome<Done>> SetPassword(OpaqueToken token, PlainPassword password, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes the password; the member's other sessions end. One commit.</summary>
+    /// <returns>Refused: <c>Unauthenticated</c>, <c>InvalidCredentials</c>, <c>Invalid</c>, <c>Overloaded</c>.</returns>
+    [Alias("ChangePassword"), AlwaysInterleave]
+    Task<Outcome<Done>> ChangePassword(ChangePassword command, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a session ticket for an active member whom the caller has authenticated otherwise. One commit.</summary>
+    /// <returns>Refused: <c>MemberNotFound</c>, <c>PendingApproval</c>, <c>MemberBlocked</c>.</returns>
+    [Alias("IssueSessionTicket")]
+    Task<Outcome<OpaqueToken>> IssueSessionTicket();
+
+    /// <summary>Turns a ticket into a session. One commit.</summary>
+    /// <returns>Refused: <c>TokenInvalid</c>, <c>TokenExpired</c>.</returns>
+    [Alias("OpenSession")]
+    Task<Outcome<OpenedSession>> OpenSession(OpaqueToken ticket, SessionOrigin origin);
+
+    /// <summary>Says whether a session token is good now. No read of the store: the answer is in memory.</summary>
+    /// <returns>Null when it is not.</returns>
+    [Alias("CheckSession"), AlwaysInterleave]
+    ValueTask<LiveSession?> CheckSession(OpaqueToken token);
+
+    /// <summary>The member's live sessions, newest first.</summary>
+    [Alias("ListSessions"), AlwaysInterleave]
+    Task<IReadOnlyList<SessionView>> ListSessions();
+
+    /// <summary>Ends one session; ending one that is over is a success. One commit.</summary>
+    [Alias("EndSession")]
+    Task EndSession(Guid session);
+
+    /// <summary>Ends all sessions and outstanding tickets. One commit.</summary>
+    [Alias("EndAllSessions")]
+    Task EndAllSessions();
+
+    /// <summary>The member; null when there is none.</summary>
+    [Alias("Find"), AlwaysInterleave]
+    Task<MemberView?> Find();
+}

@@ -1,0 +1,46 @@
+namespace Members.Accounts;
+
+/// <summary>What is shown of a member: never a hash, a digest or another secret.</summary>
+[GenerateSerializer, Immutable, Alias("members.MemberView")]
+public sealed record MemberView
+{
+    /// <summary>The member id.</summary>
+    [Id(0)]
+    public required Guid Id { get; init; }
+
+    /// <summary>The login address as typed.</summary>
+    [Id(1)]
+    public required string LoginEmail { get; init; }
+
+    /// <summary>Where the member stands.</summary>
+    [Id(2)]
+    public required MemberStatus Status { get; init; }
+
+    /// <summary>Name, picture, contact details and custom fields.</summary>
+    [Id(3)]
+    public required ContactInfo Contact { get; init; }
+
+    /// <summary>Who may see the profile.</summary>
+    [Id(4)]
+    public required ProfilePrivacy Privacy { get; init; }
+
+    /// <summary>When the member registered.</summary>
+    [Id(5)]
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When the member's record last changed.</summary>
+    [Id(6)]
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When the member last logged in; null for never.</summary>
+    [Id(7)]
+    public DateTimeOffset? LastLoginAt { get; init; }
+
+    /// <summary>The id of the contact that goes with the member; not the member id.</summary>
+    [Id(8)]
+    public required Guid ContactId { get; init; }
+
+    /// <summary>Whether the member has shown that they read mail sent to the login address.</summary>
+    [Id(9)]
+    public required bool EmailVerified { get; init; }
+}

@@ -1,0 +1,28 @@
+using Members.Outcomes;
+using Members.Secrets;
+using Orleans.Concurrency;
+
+namespace Members.ApiKeys;
+
+/// <summary>One API key: its digest, scopes and state. Keyed by the key's id.</summary>
+[Alias("members.IApiKeyGrain")]
+public interface IApiKeyGrain : IGrainWithGuidKey
+{
+    /// <summary>Makes the key. One commit.</summary>
+    /// <returns>The key with its secret. Refused: <c>Invalid</c>.</returns>
+    [Alias("Create")]
+    Task<Outcome<CreatedApiKey>> Create(CreateApiKey command);
+
+    /// <summary>Adopts a key that the operator chose, with all scopes, unless it is known, also if it was revoked.</summary>
+    [Alias("Adopt")]
+    Task Adopt(ApiKeySecret secret, string name);
+
+    /// <summary>What the key may be used for now; <see cref="Scopes.None"/> when it is wrong, expired or revoked.</summary>
+    [Alias("Check"), AlwaysInterleave]
+    ValueTask<Scopes> Check(ApiKeySecret secret);
+
+    /// <summary>Revokes for good. One commit.</summary>
+    /// <returns>False when there is no such key.</returns>
+    [Alias("Revoke")]
+    Task<bool> Revoke();
+}

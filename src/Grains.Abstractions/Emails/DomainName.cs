@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Members.Emails;
+
+/// <summary>The domain of an address in its one ASCII spelling (RFC 5891), or nothing.</summary>
+internal static class DomainName
+{
+    private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
+
+    /// <summary>Turns a domain as typed into lower-case A-labels.</summary>
+    public static bool TryToAscii(string typed, [NotNullWhen(true)] out string? ascii)
+    {
+        ascii = null;
+        if (typed.Length is 0 or > 253 || HasForbidden(typed))
+        {
+            return false;
+        }
+
+        try
+        {
+            var candidate = Idn.GetAscii(typed).ToLowerInvariant();
+
+            // A label such as "xn--abc-" that does not survive the round trip is a second spelling of another domain.
+            if (candidate.Contains("xn--", StringComparison.Ordinal) && Idn.GetAscii(Idn.GetUnicode(candidate)) != candidate)
+            {
+                return false;
+            }
+
+            ascii = candidate;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+
+        return IsHostName(ascii);
+    }
+
+    private static bool HasForbidden(string typed)
+    {
+        foreach (var c in typed)
+        {
+            // The ideographic full stops would be read as dots, so "a。b" and "a.b" are one domain: only the dot is let in.
+            if (char.IsControl(c) || char.IsWhiteSpace(c) || c is '\u3002' or '\uff0e' or '\uff61' or '@')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsHostName(string ascii)
+    {
+        var labels = ascii.Split('.');
+        if (labels.Length < 2 || labels[^1].All(char.IsAsciiDigit))
+        {
+            return false;
+        }
+
+        return labels.All(l => l.Length is > 0 and <= 63 && l[0] != '-' && l[^1] != '-' && l.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Members.Emails;
+
+/// <summary>
+/// A login e-mail address that has been checked once and can be trusted from then on.
+/// Matching uses <see cref="Canonical"/>; people and mails see <see cref="Typed"/>.
+/// </summary>
+/// <remarks>
+/// At most 254 characters (RFC 5321, 4.5.3.1.3), an ASCII dot-atom of at most 64 before the @ (RFC 5322, 3.4.1),
+/// a domain of at least two labels after it, kept in its ASCII form (RFC 5891). Quoted local parts, comments,
+/// display names, address literals and anything invisible are refused rather than cleaned up: two spellings that
+/// one mail server takes for the same box must never be two members.
+/// </remarks>
+[GenerateSerializer, Immutable, Alias("members.EmailAddress")]
+public sealed record EmailAddress
+{
+    /// <summary>The longest address accepted, in characters.</summary>
+    public const int MaxLength = 254;
+
+    private const int MaxLocalLength = 64;
+    private const string AtomSymbols = "!#$%&'*+-/=?^_`{|}~";
+
+    private EmailAddress(string typed, string canonical) => (Typed, Canonical) = (typed, canonical);
+
+    /// <summary>The local part as typed, with the domain in ASCII form: where mail is sent and what people are shown.</summary>
+    [Id(0)]
+    public string Typed { get; }
+
+    /// <summary>The form that decides whether two addresses are the same: lower case throughout.</summary>
+    [Id(1)]
+    public string Canonical { get; }
+
+    /// <summary>Reads an address; false when it is not one that Members accepts.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EmailAddress? address)
+    {
+        address = null;
+        if (text is null || text.Length is < 3 or > MaxLength)
+        {
+            return false;
+        }
+
+        var at = text.IndexOf('@', StringComparison.Ordinal);
+        if (at < 1 || at != text.LastIndexOf('@') || !IsDotAtom(text.AsSpan(0, at)))
+        {
+            return false;
+        }
+
+        if (!DomainName.TryToAscii(text[(at + 1)..], out var domain) || at + 1 + domain.Length > MaxLength)
+        {
+            return false;
+        }
+
+        var typed = string.Concat(text.AsSpan(0, at), "@", domain);
+        address = new EmailAddress(typed, typed.ToLowerInvariant());
+        return true;
+    }
+
+    /// <summary>Reads an address known to be good, such as a stored one.</summary>
+    /// <exception cref="FormatException">The text is not an address: the stored data is damaged.</exception>
+    public static EmailAddress Parse(string text) =>
+        TryParse(text, out var address) ? address : throw new FormatException("The text is not an e-mail address.");
+
+    /// <summary>Two addresses are equal when their canonical forms are.</summary>
+    public bool Equals(EmailAddress? other) => other is not null && Canonical == other.Canonical;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Canonical.GetHashCode(StringComparison.Ordinal);
+
+    /// <summary>A masked form for logs: an address is personal data (ASVS 5.0, 16.2.5).</summary>
+    public override string ToString() => $"{Typed[0]}***@{Typed[(Typed.IndexOf('@', StringComparison.Ordinal) + 1)..]}";
+
+    private static bool IsDotAtom(ReadOnlySpan<char> local)
+    {
+        if (local.Length > MaxLocalLength || local[0] == '.' || local[^1] == '.' || local.Contains("..", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        foreach (var c in local)
+        {
+            if (c != '.' && !char.IsAsciiLetterOrDigit(c) && !AtomSymbols.Contains(c, StringComparison.Ordinal))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,38 @@
+using Members.Accounts;
+using Members.Grains.Emails;
+using Members.Outcomes;
+
+namespace Members.Grains.Accounts;
+
+/// <content>Changing the login address.</content>
+internal sealed partial class MemberGrain
+{
+    /// <inheritdoc/>
+    public async Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command)
+    {
+        var record = await Settled();
+        if (!record.Exists())
+        {
+            return new Refusal.MemberNotFound();
+        }
+
+        if (record.Login!.Is(command.NewEmail))
+        {
+            return MemberViews.Of(record);
+        }
+
+        var move = new Move(LoginName.Of(command.NewEmail, MemberId.New()), Now, command.RevokeCurrentSessions);
+        if (!await _address.Move(move, Now, r => EmailChangeRules.Apply(r, Now)))
+        {
+            return new Refusal.EmailTaken();
+        }
+
+        record = await _stored.Current();
+        if (record.Outbox.FirstOrDefault(e => e.Id == EmailChangeRules.NoticeId(move)) is { } notice)
+        {
+            Post(notice, link: null, record);
+        }
+
+        return MemberViews.Of(record);
+    }
+}

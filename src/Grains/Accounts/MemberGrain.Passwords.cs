@@ -1,0 +1,121 @@
+using Members.Accounts;
+using Members.Emails;
+using Members.Grains.Mail;
+using Members.Grains.Passwords;
+using Members.Grains.Tokens;
+using Members.Outcomes;
+using Members.Secrets;
+
+namespace Members.Grains.Accounts;
+
+/// <content>
+/// Everything that hashes. These interleave with other calls: each takes the record as it is, hashes, and then decides
+/// again on the record as it has become.
+/// </content>
+internal sealed partial class MemberGrain
+{
+    /// <inheritdoc/>
+    public async Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword password, CancellationToken cancellationToken = default)
+    {
+        // No member, another address, no password: each is checked against a decoy, so that each takes as long (ASVS 5.0, 6.3.8).
+        var member = await Member();
+        var digest = member is null ? null : LoginRules.DigestFor(member, email);
+        var check = await _hashing.Check(password, digest, cancellationToken);
+        if (!check.Succeeded)
+        {
+            return check.Refusal;
+        }
+
+        if (member is null || !check.Value.Matches)
+        {
+            return new Refusal.InvalidCredentials();
+        }
+
+        var ticket = TokenMint.New(TokenPurpose.SessionTicket, Id);
+        return await Commit(r => LoginRules.Login(r, email, check.Value, member.PasswordVersion, ticket, Now, _options.SessionTicketLifetime));
+    }
+
+    /// <inheritdoc/>
+    public async Task SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage)
+    {
+        if (!(await Settled()).Exists())
+        {
+            return;
+        }
+
+        var lifetime = _options.SetPasswordLinkLifetime;
+        var link = TokenMint.New(TokenPurpose.SetPassword, Id);
+        OutboxEntry? entry = null;
+        var accepted = await Commit(r =>
+        {
+            if (r.Login?.Is(email) != true)
+            {
+                return new(null, false);
+            }
+
+            // The stored address, never the one that was sent in: they match without being the same (security finding N2).
+            entry = Outbox.Entry(MemberId.New(), MailKind.SetPassword, r.Login.Typed, hideIgnoreMessage, Now, lifetime);
+            return PasswordRules.RequestLink(r, link, entry, Now, lifetime);
+        });
+        if (accepted)
+        {
+            Post(entry!, link, await _stored.Current());
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<Done>> InspectSetPasswordToken(OpaqueToken token)
+    {
+        var refusal = OneTimeTokens.Refuse((await _stored.Current()).Tokens, token, TokenPurpose.SetPassword, Now);
+        return refusal is null ? Done.Instance : refusal;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<Done>> SetPassword(OpaqueToken token, PlainPassword password, CancellationToken cancellationToken = default)
+    {
+        var record = await _stored.Current();
+        if (OneTimeTokens.Refuse(record.Tokens, token, TokenPurpose.SetPassword, Now) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var hashed = await HashNew(password, EmailAddress.Parse(record.Login!.Typed), cancellationToken);
+        return hashed.Succeeded
+            ? await Commit(r => PasswordRules.SetByToken(r, token, hashed.Value, Now))
+            : hashed.Refusal;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<Done>> ChangePassword(ChangePassword command, CancellationToken cancellationToken = default)
+    {
+        var record = await _stored.Current();
+        if (record.Status != MemberStatus.Active)
+        {
+            return new Refusal.Unauthenticated();
+        }
+
+        var check = await _hashing.Check(command.Current, record.Password, cancellationToken);
+        if (!check.Succeeded)
+        {
+            return check.Refusal;
+        }
+
+        if (!check.Value.Matches)
+        {
+            return new Refusal.InvalidCredentials();
+        }
+
+        var hashed = await HashNew(command.New, EmailAddress.Parse(record.Login!.Typed), cancellationToken);
+        return hashed.Succeeded
+            ? await Commit(r => PasswordRules.Change(r, command.Session, record.PasswordVersion, hashed.Value, Now))
+            : hashed.Refusal;
+    }
+
+    private Task<Outcome<PasswordDigest>> HashNew(PlainPassword password, EmailAddress owner, CancellationToken cancellationToken)
+    {
+        var policy = new PasswordPolicy(_options.PasswordMinLength, _options.PasswordMaxLength);
+        return policy.Check(password, "newPassword") is { } violation
+            ? Task.FromResult<Outcome<PasswordDigest>>(new Refusal.Invalid(violation))
+            : _hashing.Hash(password, "newPassword", owner, cancellationToken);
+    }
+}

@@ -1,0 +1,88 @@
+using Members.Accounts;
+using Members.Emails;
+using Members.Grains.Passwords;
+using Members.Grains.Storage;
+using Members.Grains.Tokens;
+using Members.Outcomes;
+using Members.Secrets;
+using Members.Settings;
+
+namespace Members.Grains.Accounts;
+
+/// <content>Registering.</content>
+internal sealed partial class MemberGrain
+{
+    /// <inheritdoc/>
+    public async Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default)
+    {
+        if (RegistrationRules.Check(command, new PasswordPolicy(_options.PasswordMinLength, _options.PasswordMaxLength)) is { } invalid)
+        {
+            return invalid;
+        }
+
+        if ((await Settled()).Exists())
+        {
+            return await Repeat(command, cancellationToken);
+        }
+
+        // The address first: a refusal that costs no hash. Only the claim decides.
+        if (await GrainFactory.GetGrain<ILoginIndexGrain>(LoginKey.For(command.Email).Value).Resolve() is not null)
+        {
+            return new Refusal.EmailTaken();
+        }
+
+        var hashed = await _hashing.Hash(command.Password, "password", command.Email, cancellationToken);
+        if (!hashed.Succeeded)
+        {
+            return hashed.Refusal;
+        }
+
+        var approval = await GrainFactory.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite).SignupApproval();
+        var (token, member) = Grant(RegistrationRules.Create(Id, command, hashed.Value, approval, Now));
+        return await _address.Join(member) ? await Answer(token) : new Refusal.EmailTaken();
+    }
+
+    /// <summary>
+    /// The same registration again (contract I12): its answer was lost. Who repeats it must know the password, since the
+    /// answer lets them in.
+    /// </summary>
+    private async Task<Outcome<Registered>> Repeat(RegisterMember command, CancellationToken cancellationToken)
+    {
+        var record = await _stored.Current();
+        if (RegistrationRules.RefuseRepeat(record, command, Now) is { } other)
+        {
+            return other;
+        }
+
+        var check = await _hashing.Check(command.Password, record.Password, cancellationToken);
+        if (!check.Succeeded)
+        {
+            return check.Refusal;
+        }
+
+        if (!check.Value.Matches)
+        {
+            return RegistrationRules.OtherRegistration();
+        }
+
+        var token = await Commit(r =>
+        {
+            var (granted, next) = Grant(r);
+            return new Decision<MemberRecord, OpaqueToken>(next, granted);
+        });
+        return await Answer(token);
+    }
+
+    private (OpaqueToken Token, MemberRecord Record) Grant(MemberRecord record)
+    {
+        var token = TokenMint.New(RegistrationRules.TokenFor(record.Status), Id);
+        var lifetime = token.Purpose == TokenPurpose.Approval ? _options.ApprovalTokenLifetime : _options.SessionTicketLifetime;
+        return (token, RegistrationRules.Grant(record, token, Now, lifetime));
+    }
+
+    private async Task<Registered> Answer(OpaqueToken token)
+    {
+        var view = MemberViews.Of(await _stored.Current());
+        return token.Purpose == TokenPurpose.Approval ? new Registered(view, null, token) : new Registered(view, token, null);
+    }
+}

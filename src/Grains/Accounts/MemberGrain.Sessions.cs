@@ -1,0 +1,90 @@
+using Members.Accounts;
+using Members.Grains.Sessions;
+using Members.Grains.Storage;
+using Members.Grains.Tokens;
+using Members.Outcomes;
+using Members.Secrets;
+using Members.Sessions;
+using Microsoft.Extensions.Logging;
+
+namespace Members.Grains.Accounts;
+
+/// <content>Sessions.</content>
+internal sealed partial class MemberGrain
+{
+    /// <inheritdoc/>
+    public async Task<Outcome<OpaqueToken>> IssueSessionTicket()
+    {
+        await Settled();
+        var ticket = TokenMint.New(TokenPurpose.SessionTicket, Id);
+        return await Commit(r => LoginRules.IssueTicket(r, ticket, Now, _options.SessionTicketLifetime));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<OpenedSession>> OpenSession(OpaqueToken ticket, SessionOrigin origin)
+    {
+        await Settled();
+        var token = TokenMint.New(TokenPurpose.Session, Id);
+        return await Commit(r => SessionRules.Redeem(r, ticket, token, origin, Now, _options.SessionLifetime, _options.MaxSessionsPerMember));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<LiveSession?> CheckSession(OpaqueToken token)
+    {
+        return _stored.TryCurrent(out var record) ? new(Check(record, token)) : new(ReadAndCheck(token));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SessionView>> ListSessions()
+    {
+        var record = _sessions.WriteDown(await _stored.Current());
+        return [.. SessionRules.Live(record.Sessions, Now).OrderByDescending(s => s.CreatedAt).Select(SessionRules.View)];
+    }
+
+    /// <inheritdoc/>
+    public Task EndSession(Guid session) => Commit(r => r.Sessions.Any(s => s.Id == session)
+        ? new Decision<MemberRecord, bool>(r with { Sessions = r.Sessions.RemoveAll(s => s.Id == session) }, true)
+        : new(null, false));
+
+    /// <inheritdoc/>
+    public Task EndAllSessions() => Commit(r => r.Exists()
+        ? new Decision<MemberRecord, bool>(
+            r with { Sessions = [], Tokens = OneTimeTokens.End(r.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket) }, true)
+        : new(null, false));
+
+    private async Task<LiveSession?> ReadAndCheck(OpaqueToken token) => Check(await _stored.Current(), token);
+
+    private LiveSession? Check(MemberRecord record, OpaqueToken token)
+    {
+        var now = Now;
+        if (record.Status != MemberStatus.Active
+            || token.Purpose != TokenPurpose.Session
+            || SessionRules.Check(record.Sessions, token, now) is not { } session)
+        {
+            return null;
+        }
+
+        if (_sessions.Seen(session, now))
+        {
+            _ = WriteDownSeen();
+        }
+
+        return _sessions.Live(record, session);
+    }
+
+    // Nobody waits for this: when it fails, the session was seen a quarter of an hour earlier than it says.
+    private async Task WriteDownSeen()
+    {
+        try
+        {
+            await Commit(r => new Decision<MemberRecord, bool>(_sessions.WriteDown(r), true));
+        }
+        catch (Exception failure)
+        {
+            LogNotWrittenDown(failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "When a session was last seen could not be stored.")]
+    private partial void LogNotWrittenDown(Exception failure);
+}

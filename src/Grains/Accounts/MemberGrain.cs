@@ -1,0 +1,109 @@
+using Members.Accounts;
+using Members.Emails;
+using Members.Grains.Emails;
+using Members.Grains.Mail;
+using Members.Grains.Passwords;
+using Members.Grains.Sessions;
+using Members.Grains.Storage;
+using Members.Grains.Tokens;
+using Members.Grains.Upkeep;
+using Members.Outcomes;
+using Members.Secrets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Members.Grains.Accounts;
+
+/// <summary>
+/// One member. A shell: it loads the record, asks a rule, commits, answers. The rules are the pure files beside it; the
+/// parts of this class are one file a capability.
+/// </summary>
+[GrainType("member")]
+internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGrain, IRecord<MemberRecord>
+{
+    private readonly StoredRecord<MemberRecord> _stored;
+    private readonly ClaimProtocol _address;
+    private readonly SessionCache _sessions = new();
+    private readonly IPasswordHashing _hashing;
+    private readonly IMailSender _mail;
+    private readonly TimeProvider _clock;
+    private readonly MembersOptions _options;
+    private readonly ILogger<MemberGrain> _logger;
+
+    public MemberGrain(
+        [PersistentState(StateNames.Member, StateNames.Provider)] IPersistentState<MemberRecord> state,
+        IPasswordHashing hashing,
+        IMailSender mail,
+        TimeProvider clock,
+        IOptions<MembersOptions> options,
+        ILogger<MemberGrain> logger)
+    {
+        _stored = new StoredRecord<MemberRecord>(state, this);
+        (_hashing, _mail, _clock, _options, _logger) = (hashing, mail, clock, options.Value, logger);
+        _address = new ClaimProtocol(this.GetPrimaryKey(), this, key => GrainFactory.GetGrain<ILoginIndexGrain>(key));
+    }
+
+    private Guid Id => this.GetPrimaryKey();
+
+    private DateTimeOffset Now => _clock.GetUtcNow();
+
+    /// <inheritdoc/>
+    public async Task<MemberView?> Find() => await Member() is { } member ? MemberViews.Of(member) : null;
+
+    /// <inheritdoc/>
+    public async Task<Outcome<OpaqueToken>> Approve()
+    {
+        await Settled();
+        var ticket = TokenMint.New(TokenPurpose.SessionTicket, Id);
+        return await Commit(r => StatusRules.Approve(r, ticket, Now, _options.SessionTicketLifetime));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<OpaqueToken>> ApproveWithToken(OpaqueToken token)
+    {
+        await Settled();
+        var ticket = TokenMint.New(TokenPurpose.SessionTicket, Id);
+        return await Commit(r => StatusRules.ApproveWithToken(r, token, ticket, Now, _options.SessionTicketLifetime));
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<Done>> Block()
+    {
+        await Settled();
+        return await Commit(StatusRules.Block);
+    }
+
+    ValueTask<MemberRecord> IRecord<MemberRecord>.Current() => _stored.Current();
+
+    Task<TAnswer> IRecord<MemberRecord>.Update<TAnswer>(Func<MemberRecord, Decision<MemberRecord, TAnswer>> decide) => Commit(decide);
+
+    Task IRecord<MemberRecord>.Clear() => _stored.Clear();
+
+    private Task<TAnswer> Commit<TAnswer>(Func<MemberRecord, Decision<MemberRecord, TAnswer>> decide) => _stored.Update(before =>
+    {
+        var decision = decide(before);
+        return decision.Next is { } next
+            ? decision with { Next = UpkeepRules.Complete(before, _address.Tidy(_sessions.WriteDown(next)), Now) }
+            : decision;
+    });
+
+    /// <summary>The member, if there is one whose address is theirs. Reads only, so it may interleave with anything.</summary>
+    private async ValueTask<MemberRecord?> Member()
+    {
+        var record = await _stored.Current();
+        return record.Exists() && await _address.IsJoined(record) ? record : null;
+    }
+
+    /// <summary>The record after whatever an earlier call left unfinished has been finished.</summary>
+    private async ValueTask<MemberRecord> Settled()
+    {
+        var record = await _stored.Current();
+        if (!_address.IsSettled(record))
+        {
+            await _address.Settle(Now, r => EmailChangeRules.Apply(r, Now));
+            record = await _stored.Current();
+        }
+
+        return record;
+    }
+}

@@ -1,0 +1,64 @@
+using Members.Accounts;
+using Members.Grains.Passwords;
+using Members.Grains.Tokens;
+using Members.Outcomes;
+using Members.Secrets;
+using Members.Settings;
+
+namespace Members.Grains.Accounts;
+
+/// <summary>What a registration makes.</summary>
+internal static class RegistrationRules
+{
+    private static readonly TimeSpan Repeatable = TimeSpan.FromHours(24);
+
+    /// <summary>Every rule that a registration breaks.</summary>
+    public static Refusal.Invalid? Check(RegisterMember command, PasswordPolicy policy)
+    {
+        var violations = ContactInfoRules.Violations(command.Contact).ToList();
+        if (policy.Check(command.Password, "password") is { } violation)
+        {
+            violations.Add(violation);
+        }
+
+        return violations.Count == 0 ? null : new Refusal.Invalid([.. violations]);
+    }
+
+    /// <summary>The record of a new member, who is joining until the address is theirs.</summary>
+    public static MemberRecord Create(Guid id, RegisterMember command, PasswordDigest password, SignupApproval approval, DateTimeOffset now) => new()
+    {
+        Id = id,
+        Status = approval == SignupApproval.Automatic ? MemberStatus.Active : MemberStatus.Pending,
+        Login = LoginName.Of(command.Email, operation: id),
+        Contact = command.Contact,
+        Privacy = command.Privacy,
+        ContactId = MemberId.New(),
+        CreatedAt = now,
+        Password = password,
+        PasswordVersion = 1,
+        JoiningSince = now,
+    };
+
+    /// <summary>Which token a registered member is handed: a ticket when active, an approval token when pending.</summary>
+    public static TokenPurpose TokenFor(MemberStatus status) => status == MemberStatus.Active ? TokenPurpose.SessionTicket : TokenPurpose.Approval;
+
+    /// <summary>Gives the member that token. An approval token takes the place of an earlier one.</summary>
+    public static MemberRecord Grant(MemberRecord record, OpaqueToken token, DateTimeOffset now, TimeSpan lifetime) =>
+        record with { Tokens = OneTimeTokens.Issue(record.Tokens, token, now + lifetime, now, replace: token.Purpose == TokenPurpose.Approval) };
+
+    /// <summary>
+    /// Whether a registration that reaches an existing member is that member's own, sent again: the same address, within
+    /// a day, and (checked by the caller) the same password. Null when it is.
+    /// </summary>
+    public static Refusal.Invalid? RefuseRepeat(MemberRecord record, RegisterMember command, DateTimeOffset now)
+    {
+        var same = record.Login?.Is(command.Email) == true
+            && now < record.CreatedAt + Repeatable
+            && record.Status is MemberStatus.Active or MemberStatus.Pending;
+        return same ? null : OtherRegistration();
+    }
+
+    /// <summary>The answer to a key that was used for something else.</summary>
+    public static Refusal.Invalid OtherRegistration() =>
+        new(new Violation("Idempotency-Key", "KEY_REUSED", "This Idempotency-Key was used for another registration. Use a new key for each."));
+}

@@ -1,0 +1,79 @@
+using Members.ApiKeys;
+using Members.Grains.Storage;
+using Members.Grains.Tokens;
+using Members.Outcomes;
+using Members.Secrets;
+
+namespace Members.Grains.ApiKeys;
+
+/// <summary>One API key.</summary>
+[GrainType("api-key")]
+internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
+{
+    private readonly StoredRecord<ApiKeyRecord> _record;
+    private readonly TimeProvider _clock;
+
+    public ApiKeyGrain([PersistentState(StateNames.ApiKey, StateNames.Provider)] IPersistentState<ApiKeyRecord> state, TimeProvider clock)
+    {
+        _record = new StoredRecord<ApiKeyRecord>(state, this);
+        _clock = clock;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<CreatedApiKey>> Create(CreateApiKey command)
+    {
+        if (ApiKeyRules.Check(command, _clock.GetUtcNow()) is { } invalid)
+        {
+            return invalid;
+        }
+
+        var token = TokenMint.New(TokenPurpose.ApiKey, this.GetPrimaryKey());
+        if (!ApiKeySecret.TryParse(token.Reveal(), out var secret))
+        {
+            throw new InvalidOperationException("A key that was just made cannot be read.");
+        }
+
+        var stored = await Store(command, secret);
+        return new CreatedApiKey(stored, token);
+    }
+
+    /// <inheritdoc/>
+    public async Task Adopt(ApiKeySecret secret, string name)
+    {
+        if (!(await _record.Current()).Exists)
+        {
+            await Store(new CreateApiKey(name, Scopes.All, null), secret);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Scopes> Check(ApiKeySecret secret)
+    {
+        var record = await _record.Current();
+        return ApiKeyRules.Allowed(record, TokenDigest.Of(secret), _clock.GetUtcNow());
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> Revoke() => _record.Update(r => r.Exists
+        ? new Decision<ApiKeyRecord, bool>(r.RevokedAt is null ? r with { RevokedAt = _clock.GetUtcNow() } : r, true)
+        : new(null, false));
+
+    private Task<ApiKeyView> Store(CreateApiKey command, ApiKeySecret secret) => _record.Update(r =>
+    {
+        if (r.Exists)
+        {
+            throw new InvalidOperationException("This key exists already.");
+        }
+
+        var next = new ApiKeyRecord
+        {
+            Id = this.GetPrimaryKey(),
+            Name = command.Name,
+            Digest = TokenDigest.Of(secret),
+            Scopes = command.Scopes,
+            CreatedAt = _clock.GetUtcNow(),
+            ExpiresAt = command.ExpiresAt,
+        };
+        return new Decision<ApiKeyRecord, ApiKeyView>(next, ApiKeyRules.View(next));
+    });
+}

@@ -1,0 +1,46 @@
+using Members.ApiKeys;
+using Members.Grains.Tokens;
+using Members.Outcomes;
+
+namespace Members.Grains.ApiKeys;
+
+/// <summary>The rules of API keys.</summary>
+internal static class ApiKeyRules
+{
+    private const int MaxName = 100;
+
+    /// <summary>Every rule that a new key breaks.</summary>
+    public static Refusal.Invalid? Check(CreateApiKey command, DateTimeOffset now)
+    {
+        var violations = new List<Violation>();
+        if (string.IsNullOrWhiteSpace(command.Name) || command.Name.Length > MaxName || command.Name.Any(char.IsControl))
+        {
+            violations.Add(new("name", "INVALID_NAME", $"A key needs a name of 1 to {MaxName} printable characters."));
+        }
+
+        if (command.Scopes == Scopes.None || (command.Scopes & ~Scopes.All) != 0)
+        {
+            violations.Add(new("scopes", "INVALID_SCOPES", "A key needs at least one scope."));
+        }
+
+        if (command.ExpiresAt <= now)
+        {
+            violations.Add(new("expiresAt", "IN_THE_PAST", "The key would have expired already."));
+        }
+
+        return violations.Count == 0 ? null : new Refusal.Invalid([.. violations]);
+    }
+
+    /// <summary>What a key with this digest may be used for now.</summary>
+    public static Scopes Allowed(ApiKeyRecord record, TokenDigest presented, DateTimeOffset now) =>
+        record.Exists
+        && record.Digest!.Equals(presented)
+        && record.RevokedAt is null
+        && (record.ExpiresAt is null || now < record.ExpiresAt)
+            ? record.Scopes
+            : Scopes.None;
+
+    /// <summary>What is shown of a key.</summary>
+    public static ApiKeyView View(ApiKeyRecord record) =>
+        new(record.Id, record.Name, record.Scopes, record.CreatedAt, record.ExpiresAt, record.RevokedAt);
+}

@@ -1,0 +1,19 @@
+using Members.ApiKeys;
+using Members.Directory;
+using Orleans.Concurrency;
+
+namespace Members.Grains.Directory;
+
+/// <summary>Lets processes without a database list what is stored. Stateless: it runs where it is asked and holds nothing up.</summary>
+[StatelessWorker, Reentrant, GrainType("directory")]
+internal sealed class DirectoryGrain(IDirectoryStore store) : Grain, IDirectoryGrain
+{
+    /// <inheritdoc/>
+    public Task<MemberPage> ListMembers(MemberQuery query) => store.ListMembers(query, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public async Task<ApiKeyList> ListApiKeys() => new(await store.ListApiKeys(CancellationToken.None));
+
+    /// <inheritdoc/>
+    public Task Probe() => store.Probe(CancellationToken.None);
+}

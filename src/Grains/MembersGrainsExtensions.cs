@@ -1,0 +1,27 @@
+using Members.Grains.Passwords;
+using Members.Grains.Storage;
+using Members.Grains.Upkeep;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Members.Grains;
+
+/// <summary>Puts the members' grains into a silo.</summary>
+public static class MembersGrainsExtensions
+{
+    /// <summary>
+    /// Adds what the grains need. The silo itself brings the storage provider <c>members</c>, the directory's reading
+    /// side and the mail sender.
+    /// </summary>
+    public static ISiloBuilder AddMembersGrains(this ISiloBuilder silo)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        silo.Services.AddOptionsWithValidateOnStart<MembersOptions>().BindConfiguration(MembersOptions.Section);
+        silo.Services.AddSingleton<IValidateOptions<MembersOptions>, MembersOptionsValidator>();
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.TryAddSingleton<IPasswordHashing, HashPool>();
+        silo.Services.AddHostedService<Sweeper>();
+        return silo.AddIncomingGrainCallFilter<StorageFaultFilter>();
+    }
+}

@@ -1,0 +1,69 @@
+using System.ComponentModel;
+using Members.Settings;
+
+namespace Members.Grains;
+
+/// <summary>What can be set about members themselves. Section <c>Members</c>; the descriptions are what <c>--help</c> prints.</summary>
+public sealed class MembersOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Members";
+
+    /// <summary>What happens to a registration until the setting is changed at run time.</summary>
+    [Description("Automatic or Manual approval of registrations, until changed at run time")]
+    public SignupApproval SignupApproval { get; set; } = SignupApproval.Automatic;
+
+    /// <summary>The fewest characters of a password; 4 at least.</summary>
+    [Description("Fewest characters of a password, 4 to 64")]
+    public int PasswordMinLength { get; set; } = 8;
+
+    /// <summary>The most characters of a password.</summary>
+    [Description("Most characters of a password, 64 to 256")]
+    public int PasswordMaxLength { get; set; } = 100;
+
+    /// <summary>bcrypt's cost: each step doubles the work.</summary>
+    [Description("bcrypt cost of new password hashes, 4 to 16; below 10 is for tests")]
+    public int BcryptCost { get; set; } = 11;
+
+    /// <summary>Threads for hashing; 0 for one a core.</summary>
+    [Description("Threads for password hashing; 0 means one a core")]
+    public int HashThreads { get; set; }
+
+    /// <summary>Waiting hash jobs before new ones are refused with 503.</summary>
+    [Description("Hash jobs that may wait before new ones are refused, 1 to 10000")]
+    public int HashQueueLength { get; set; } = 128;
+
+    /// <summary>Secrets that go into password hashes, by id. Keep them outside the database.</summary>
+    [Description("Secret of the pepper named <id>, 32 characters or more; keep old ones until all hashes are renewed")]
+    public IDictionary<string, string> Peppers { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The id of the pepper for new hashes.</summary>
+    [Description("Id of the pepper for new hashes; needed when there are several")]
+    public string? CurrentPepper { get; set; }
+
+    /// <summary>How long a session ticket is good.</summary>
+    [Description("How long a session ticket is good")]
+    public TimeSpan SessionTicketLifetime { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a session lasts.</summary>
+    [Description("How long a session lasts")]
+    public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>The most sessions of a member; a further one ends the oldest.</summary>
+    [Description("Most sessions of a member, 1 to 1000; a further one ends the oldest")]
+    public int MaxSessionsPerMember { get; set; } = 50;
+
+    /// <summary>How long an approval token is good.</summary>
+    [Description("How long an approval token is good")]
+    public TimeSpan ApprovalTokenLifetime { get; set; } = TimeSpan.FromHours(30);
+
+    /// <summary>How long a set-password link is good.</summary>
+    [Description("How long a set-password link is good")]
+    public TimeSpan SetPasswordLinkLifetime { get; set; } = TimeSpan.FromHours(3);
+
+    /// <summary>How long an unfinished operation may keep an address (contract I3 allows a minute).</summary>
+    [Description("How long unfinished work may keep an address, 1 to 45 seconds")]
+    public TimeSpan ClaimLifetime { get; set; } = TimeSpan.FromSeconds(30);
+
+    internal string? PepperInUse => CurrentPepper ?? (Peppers.Count == 1 ? Peppers.Keys.Single() : null);
+}

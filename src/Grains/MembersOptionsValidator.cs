@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Options;
+
+namespace Members.Grains;
+
+/// <summary>Says, in sentences that name the setting, everything that is wrong with the settings.</summary>
+internal sealed class MembersOptionsValidator : IValidateOptions<MembersOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, MembersOptions options)
+    {
+        var faults = Faults(options).ToList();
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static IEnumerable<string> Faults(MembersOptions o)
+    {
+        var checks = new (bool Fine, string Fault)[]
+        {
+            (o.PasswordMinLength is >= 4 and <= 64, $"Members:PasswordMinLength must be between 4 and 64, not {o.PasswordMinLength}."),
+            (o.PasswordMaxLength is >= 64 and <= 256, $"Members:PasswordMaxLength must be between 64 and 256, not {o.PasswordMaxLength}."),
+            (o.BcryptCost is >= 4 and <= 16, $"Members:BcryptCost must be between 4 and 16, not {o.BcryptCost}."),
+            (o.HashThreads is >= 0 and <= 1024, $"Members:HashThreads must be between 0 and 1024, not {o.HashThreads}."),
+            (o.HashQueueLength is >= 1 and <= 10000, $"Members:HashQueueLength must be between 1 and 10000, not {o.HashQueueLength}."),
+            (o.MaxSessionsPerMember is >= 1 and <= 1000, $"Members:MaxSessionsPerMember must be between 1 and 1000, not {o.MaxSessionsPerMember}."),
+            (o.SessionTicketLifetime > TimeSpan.Zero, "Members:SessionTicketLifetime must be longer than zero."),
+            (o.SessionLifetime > TimeSpan.Zero, "Members:SessionLifetime must be longer than zero."),
+            (o.ApprovalTokenLifetime > TimeSpan.Zero, "Members:ApprovalTokenLifetime must be longer than zero."),
+            (o.SetPasswordLinkLifetime > TimeSpan.Zero, "Members:SetPasswordLinkLifetime must be longer than zero."),
+            (o.ClaimLifetime >= TimeSpan.FromSeconds(1) && o.ClaimLifetime <= TimeSpan.FromSeconds(45), $"Members:ClaimLifetime must be between 1 and 45 seconds, not {o.ClaimLifetime}."),
+            (o.Peppers.Values.All(p => p.Length >= 32), "Members:Peppers must hold secrets of at least 32 characters each."),
+            (!o.Peppers.ContainsKey(Passwords.PepperRing.FixedId), $"Members:Peppers must not use the id '{Passwords.PepperRing.FixedId}'."),
+            (o.Peppers.Count < 2 || o.CurrentPepper is not null, "Members:CurrentPepper must say which of the Members:Peppers is for new hashes."),
+            (o.CurrentPepper is null || o.Peppers.ContainsKey(o.CurrentPepper), $"Members:CurrentPepper names '{o.CurrentPepper}', which is not among Members:Peppers."),
+        };
+        return checks.Where(c => !c.Fine).Select(c => c.Fault);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+using Members.Secrets;
+
+namespace Members.Grains.Passwords;
+
+/// <summary>
+/// bcrypt over base64(HMAC-SHA-384(key, password)). bcrypt alone stops silently at 72 bytes, which 18 emoji reach;
+/// the 64 characters that go in here carry every character of the password (ASVS 5.0, 6.2.8). The key is the pepper,
+/// which is kept outside the database, so that a leaked table alone cannot be searched (NIST SP 800-63B-4, 3.1.1.2);
+/// without a pepper it is a fixed key, which still keeps the table's hashes from matching any other list.
+/// </summary>
+internal sealed class BcryptScheme(PepperRing peppers, int cost)
+{
+    /// <summary>The scheme's name in stored digests.</summary>
+    public const string Name = "hmac-sha384-bcrypt";
+
+    // A well-formed bcrypt text of the current cost that no password is known for: what a login is checked against when there is nothing to check.
+    private readonly string _decoy = $"$2a${cost:D2}$M3mB3rsD3c0yS4ltM3mB3u3rX1kZ0dQe1o9J2mX7nV5cL8wT6yHqS";
+
+    /// <summary>Hashes with the current cost and pepper.</summary>
+    public PasswordDigest Hash(PlainPassword password)
+    {
+        var (id, key) = peppers.Current;
+        return new PasswordDigest(Name, id, BCrypt.Net.BCrypt.HashPassword(Prepare(password, key), cost));
+    }
+
+    /// <summary>Whether the password is the digest's.</summary>
+    /// <exception cref="InvalidOperationException">The digest needs a pepper that is not configured, or was made by an unknown scheme.</exception>
+    public bool Verify(PlainPassword password, PasswordDigest digest)
+    {
+        if (digest.Scheme != Name)
+        {
+            throw new InvalidOperationException($"A stored password was hashed by the unknown scheme '{digest.Scheme}'.");
+        }
+
+        return BCrypt.Net.BCrypt.Verify(Prepare(password, peppers.Find(digest.Key)), digest.Hash);
+    }
+
+    /// <summary>Does the work of <see cref="Verify"/> for nothing, so that "unknown" takes as long as "wrong".</summary>
+    public void VerifyDecoy(PlainPassword password) => BCrypt.Net.BCrypt.Verify(Prepare(password, peppers.Current.Key), _decoy);
+
+    /// <summary>Whether a digest should be made anew, now that the password is known.</summary>
+    public bool IsOutdated(PasswordDigest digest) =>
+        digest.Key != peppers.Current.Id || !digest.Hash.AsSpan(4).StartsWith($"{cost:D2}$", StringComparison.Ordinal);
+
+    private static string Prepare(PlainPassword password, byte[] key) =>
+        Convert.ToBase64String(HMACSHA384.HashData(key, Encoding.UTF8.GetBytes(password.Reveal())));
+}

@@ -1,0 +1,62 @@
+using Members.Grains.Accounts;
+using Members.Sessions;
+
+namespace Members.Grains.Sessions;
+
+/// <summary>
+/// What an activation remembers so that a session check costs neither a write nor an allocation: when each session was
+/// last seen, and the answers for the record as it stands.
+/// </summary>
+internal sealed class SessionCache
+{
+    private static readonly TimeSpan PauseBetweenWrites = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<Guid, DateTimeOffset> _seen = [];
+    private readonly Dictionary<Guid, LiveSession> _answers = [];
+    private MemberRecord? _record;
+    private DateTimeOffset _nextWrite;
+
+    /// <summary>Notes that a session was used.</summary>
+    /// <returns>True when the stored time has become too old and should be written now.</returns>
+    public bool Seen(SessionRecord session, DateTimeOffset now)
+    {
+        _seen[session.Id] = now;
+        if (now - session.LastSeenAt < SessionRules.SeenPrecision || now < _nextWrite)
+        {
+            return false;
+        }
+
+        _nextWrite = now + PauseBetweenWrites;
+        return true;
+    }
+
+    /// <summary>The answer for a session that is good.</summary>
+    public LiveSession Live(MemberRecord record, SessionRecord session)
+    {
+        if (!ReferenceEquals(record, _record))
+        {
+            Renew(record);
+        }
+
+        if (!_answers.TryGetValue(session.Id, out var answer))
+        {
+            answer = new LiveSession(session.Id, session.CreatedAt, session.ExpiresAt, MemberViews.Of(record));
+            _answers.Add(session.Id, answer);
+        }
+
+        return answer;
+    }
+
+    /// <summary>Puts the times into a record that is about to be written or shown.</summary>
+    public MemberRecord WriteDown(MemberRecord record) => record with { Sessions = SessionRules.Touch(record.Sessions, _seen) };
+
+    private void Renew(MemberRecord record)
+    {
+        _record = record;
+        _answers.Clear();
+        foreach (var ended in _seen.Keys.Where(id => record.Sessions.All(s => s.Id != id)).ToList())
+        {
+            _seen.Remove(ended);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Members.Outcomes;
+using Microsoft.Extensions.Logging;
+using Orleans.Storage;
+
+namespace Members.Grains.Storage;
+
+/// <summary>
+/// Turns whatever a storage provider throws into the one storage fault that callers know. A driver's exception has no
+/// codec outside this process and would reach the caller as a riddle.
+/// </summary>
+internal sealed partial class StorageFaultFilter(ILogger<StorageFaultFilter> logger) : IIncomingGrainCallFilter
+{
+    /// <inheritdoc/>
+    public async Task Invoke(IIncomingGrainCallContext context)
+    {
+        try
+        {
+            await context.Invoke();
+        }
+        catch (Exception fault) when (IsStorageFault(fault))
+        {
+            LogFault(context.TargetId, context.MethodName, fault);
+            throw new StorageUnavailableException();
+        }
+    }
+
+    private static bool IsStorageFault(Exception? fault)
+    {
+        for (; fault is not null; fault = fault.InnerException)
+        {
+            if (fault is System.Data.Common.DbException or InconsistentStateException or IOException or System.Text.Json.JsonException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The store failed {Grain} in {Method}.")]
+    private partial void LogFault(GrainId grain, string method, Exception fault);
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Members.Outcomes;
+using Members.Secrets;
+
+namespace Members.Grains.Tokens;
+
+/// <summary>A one-time token as stored.</summary>
+/// <param name="Purpose">What it is for.</param>
+/// <param name="Id">Its id.</param>
+/// <param name="Digest">Its digest.</param>
+/// <param name="ExpiresAt">From this moment on it is no longer good.</param>
+/// <param name="Fate">What ended it; null while it is good.</param>
+[GenerateSerializer, Immutable, Alias("members.TokenRecord")]
+internal sealed record TokenRecord(TokenPurpose Purpose, Guid Id, TokenDigest Digest, DateTimeOffset ExpiresAt, TokenFate? Fate = null);
+
+/// <summary>
+/// The rules of one-time tokens. A dead token is remembered for a while, so that who holds it can be told why it is
+/// dead; who holds a made-up one learns nothing.
+/// </summary>
+internal static class OneTimeTokens
+{
+    /// <summary>The most tokens of one purpose that a member's record keeps; the oldest goes first (contract I16).</summary>
+    public const int MaxPerPurpose = 20;
+
+    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
+
+    /// <summary>Adds a token.</summary>
+    /// <param name="tokens">The member's tokens.</param>
+    /// <param name="token">The new one.</param>
+    /// <param name="expiresAt">When it stops being good.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="replace">Whether it takes the place of the others of its purpose.</param>
+    public static ImmutableArray<TokenRecord> Issue(
+        ImmutableArray<TokenRecord> tokens, OpaqueToken token, DateTimeOffset expiresAt, DateTimeOffset now, bool replace)
+    {
+        var kept = replace ? End(tokens, TokenFate.Replaced, token.Purpose) : tokens;
+        var ofPurpose = kept.Where(t => t.Purpose == token.Purpose && t.ExpiresAt + Remembered > now).TakeLast(MaxPerPurpose - 1);
+        var others = kept.Where(t => t.Purpose != token.Purpose && t.ExpiresAt + Remembered > now);
+        return [.. others, .. ofPurpose, new TokenRecord(token.Purpose, token.Id, TokenDigest.Of(token), expiresAt)];
+    }
+
+    /// <summary>Says why a token is not good for a purpose now; null when it is.</summary>
+    public static Refusal? Refuse(ImmutableArray<TokenRecord> tokens, OpaqueToken token, TokenPurpose purpose, DateTimeOffset now)
+    {
+        var known = tokens.FirstOrDefault(t => t.Id == token.Id && t.Purpose == purpose);
+        if (known is null || token.Purpose != purpose || !known.Digest.Matches(token))
+        {
+            return new Refusal.TokenInvalid(TokenFate.Unknown);
+        }
+
+        if (known.Fate is { } fate)
+        {
+            return new Refusal.TokenInvalid(fate);
+        }
+
+        return now >= known.ExpiresAt ? new Refusal.TokenExpired() : null;
+    }
+
+    /// <summary>Uses a token up.</summary>
+    public static ImmutableArray<TokenRecord> Use(ImmutableArray<TokenRecord> tokens, OpaqueToken token) =>
+        [.. tokens.Select(t => t.Id == token.Id ? t with { Fate = TokenFate.Used } : t)];
+
+    /// <summary>Ends every good token of the purposes.</summary>
+    public static ImmutableArray<TokenRecord> End(ImmutableArray<TokenRecord> tokens, TokenFate fate, params ReadOnlySpan<TokenPurpose> purposes)
+    {
+        var ended = tokens.ToBuilder();
+        for (var i = 0; i < ended.Count; i++)
+        {
+            if (ended[i].Fate is null && purposes.Contains(ended[i].Purpose))
+            {
+                ended[i] = ended[i] with { Fate = fate };
+            }
+        }
+
+        return ended.ToImmutable();
+    }
+}

@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using Members.Accounts;
+using Members.Secrets;
+
+namespace Members.Grains.Tokens;
+
+/// <summary>Makes tokens out of the operating system's random numbers.</summary>
+internal static class TokenMint
+{
+    /// <summary>A new token of a member or an API key.</summary>
+    public static OpaqueToken New(TokenPurpose purpose, Guid owner)
+    {
+        Span<byte> secret = stackalloc byte[32];
+        RandomNumberGenerator.Fill(secret);
+        return OpaqueToken.Create(purpose, owner, MemberId.New(), secret);
+    }
+}

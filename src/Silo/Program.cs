@@ -1,0 +1,2 @@
+namespace Members.Silo;
+internal static class Program { private static void Main() { } }
