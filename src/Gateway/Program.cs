@@ -1,2 +1,8 @@
 namespace Members.Gateway;
-internal static class Program { private static void Main() { } }
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}

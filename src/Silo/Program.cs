@@ -1,2 +1,8 @@
 namespace Members.Silo;
-internal static class Program { private static void Main() { } }
+
+internal static class Program
+{
+    private static void Main()
+    {
+    }
+}
