@@ -26,6 +26,10 @@ public sealed record Outcome<T>
     [MemberNotNullWhen(false, nameof(Refusal))]
     public bool Succeeded => Refusal is null;
 
+    /// <summary>A success whose value is of an interface type, which has no conversion of its own.</summary>
+    [SuppressMessage("Design", "CA1000", Justification = "The type argument is the point.")]
+    public static Outcome<T> Of(T value) => new(value, null);
+
     /// <summary>A success.</summary>
     [SuppressMessage("Usage", "CA2225", Justification = "The constructor side of a result type; there is nothing to name.")]
     public static implicit operator Outcome<T>(T value) => new(value, null);

@@ -37,7 +37,7 @@ public sealed class ApiKeySecret
                 key = new ApiKeySecret(text, token.Owner);
             }
         }
-        else if (text.Length is >= MinLength and <= MaxLength)
+        else if (!OpaqueToken.HasPrefix(text) && text.Length is >= MinLength and <= MaxLength)
         {
             // A digest of the key itself leads to its grain; it is not the digest that the grain compares with.
             key = new ApiKeySecret(text, MemberId.Derive("api-key", text));

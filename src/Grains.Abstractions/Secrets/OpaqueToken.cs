@@ -75,6 +75,9 @@ public sealed class OpaqueToken
         return true;
     }
 
+    /// <summary>Whether a text claims to be a token of any purpose.</summary>
+    internal static bool HasPrefix(string text) => Enum.GetValues<TokenPurpose>().Any(p => text.StartsWith(Prefix(p), StringComparison.Ordinal));
+
     /// <summary>Writes the SHA-256 digest under which the token is known to its owner.</summary>
     /// <param name="destination">32 bytes.</param>
     public void WriteDigest(Span<byte> destination)

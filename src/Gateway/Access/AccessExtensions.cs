@@ -1,0 +1,16 @@
+using Members.ApiKeys;
+
+namespace Members.Gateway.Access;
+
+/// <summary>How a route says who may call it.</summary>
+internal static class AccessExtensions
+{
+    public static TBuilder AllowAnyone<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Anyone());
+
+    public static TBuilder RequireMember<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Member());
+
+    public static TBuilder RequireScope<TBuilder>(this TBuilder route, Scopes scope, string? function = null, bool orMember = false)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Elevated(scope, function, orMember));
+}

@@ -1,0 +1,30 @@
+using Members.ApiKeys;
+using Members.Sessions;
+
+namespace Members.Gateway.Access;
+
+/// <summary>Who is calling, once that has been found out.</summary>
+internal abstract record Caller
+{
+    private Caller()
+    {
+    }
+
+    /// <summary>Nobody known.</summary>
+    public sealed record Visitor : Caller
+    {
+        public static readonly Visitor Instance = new();
+    }
+
+    /// <summary>A member, by their session.</summary>
+    public sealed record Member(LiveSession Session, bool ByCookie) : Caller;
+
+    /// <summary>An API key.</summary>
+    public sealed record Key(Guid Id, Scopes Scopes) : Caller;
+
+    /// <summary>The caller whom the access check of this request let through.</summary>
+    public static Caller Of(HttpContext context) => context.Features.Get<Caller>() ?? Visitor.Instance;
+
+    /// <summary>The session of a request to a route for members.</summary>
+    public static LiveSession SessionOf(HttpContext context) => ((Member)Of(context)).Session;
+}

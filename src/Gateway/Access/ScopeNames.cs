@@ -1,0 +1,42 @@
+using Members.ApiKeys;
+
+namespace Members.Gateway.Access;
+
+/// <summary>Scopes as they are written over HTTP.</summary>
+internal static class ScopeNames
+{
+    private static readonly (Scopes Scope, string Name)[] Names =
+    [
+        (Scopes.MembersAuthenticate, "members.authenticate"),
+        (Scopes.MembersManage, "members.manage"),
+        (Scopes.SettingsManage, "settings.manage"),
+        (Scopes.KeysManage, "keys.manage"),
+    ];
+
+    /// <summary>Every name.</summary>
+    public static IEnumerable<string> All => Names.Select(n => n.Name);
+
+    /// <summary>The name of one scope.</summary>
+    public static string Of(Scopes scope) => Names.First(n => n.Scope == scope).Name;
+
+    /// <summary>The names of several.</summary>
+    public static IReadOnlyList<string> List(Scopes scopes) => [.. Names.Where(n => scopes.HasFlag(n.Scope)).Select(n => n.Name)];
+
+    /// <summary>Reads names; null when one is unknown.</summary>
+    public static Scopes? TryParse(IEnumerable<string> names)
+    {
+        var scopes = Scopes.None;
+        foreach (var name in names)
+        {
+            var known = Names.FirstOrDefault(n => n.Name == name);
+            if (known.Name is null)
+            {
+                return null;
+            }
+
+            scopes |= known.Scope;
+        }
+
+        return scopes;
+    }
+}

@@ -1,0 +1,37 @@
+using Members.Accounts;
+using Members.Gateway.Errors;
+using Members.Gateway.Json;
+using Members.Outcomes;
+using Members.Secrets;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Members.Gateway.Authentication;
+
+/// <summary>The body of approve: exactly one of the three.</summary>
+internal sealed record ApproveRequest(string? Id, string? Email, string? Token);
+
+/// <summary><c>approve</c> (contract, section 1).</summary>
+internal static class Approve
+{
+    public static async Task<Results<Ok<TicketAnswer>, Problem>> Handle(ApproveRequest request, IGrainFactory grains)
+    {
+        var outcome = request switch
+        {
+            { Token: { } token, Id: null, Email: null } => await ByToken(token, grains),
+            { Token: null } => await ByName(new MemberName(request.Id, request.Email), grains),
+            _ => new Refusal.Invalid(MemberName.ExactlyOne("id, email, token")),
+        };
+        return outcome.Succeeded ? TypedResults.Ok(new TicketAnswer(new TicketBody(outcome.Value.Reveal()))) : Problem.From(outcome.Refusal);
+    }
+
+    private static async Task<Outcome<OpaqueToken>> ByToken(string text, IGrainFactory grains) =>
+        OpaqueToken.TryParse(TokenPurpose.Approval, text, out var token)
+            ? await grains.GetGrain<IMemberGrain>(token.Owner).ApproveWithToken(token)
+            : new Refusal.TokenInvalid(TokenFate.Unknown);
+
+    private static async Task<Outcome<OpaqueToken>> ByName(MemberName name, IGrainFactory grains)
+    {
+        var member = await name.Find(grains, "id, email, token");
+        return member.Succeeded ? await member.Value.Approve() : member.Refusal;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Members.Accounts;
+using Members.ApiKeys;
+using Members.Directory;
+using Members.Emails;
+using Members.Gateway.Access;
+using Members.Gateway.Errors;
+using Members.Gateway.Hosting;
+using Members.Gateway.Json;
+using Members.Outcomes;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Members.Gateway.Directory;
+
+/// <summary>A page of members; the cursor is absent on the last.</summary>
+internal sealed record MembersAnswer(IReadOnlyList<MemberBody> Members, string? Cursor);
+
+/// <summary>Reading members.</summary>
+internal static class MemberEndpoints
+{
+    private const int DefaultLimit = 50, MaxLimit = 100;
+
+    public static void MapMemberDirectory(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/members").WithTags("Members").RequireScope(Scopes.MembersManage);
+        group.MapGet("/{id}", Get).Describe("getMember", "One member.", ApiError.MemberNotFound);
+        group.MapGet("", List).Describe("listMembers", "Members by status and e-mail address, oldest first. An e-mail that ends with * is the start of one.", ApiError.ValidationFailed);
+    }
+
+    private static async Task<Results<Ok<MemberAnswer>, Problem>> Get(string id, IGrainFactory grains)
+    {
+        var member = Guid.TryParseExact(id, "D", out var memberId) ? await grains.GetGrain<IMemberGrain>(memberId).Find() : null;
+        return member is null ? Problem.From(new Refusal.MemberNotFound()) : TypedResults.Ok(new MemberAnswer(MemberBody.Of(member)));
+    }
+
+    private static async Task<Results<Ok<MembersAnswer>, Problem>> List(string? status, string? email, string? limit, string? cursor, IGrainFactory grains)
+    {
+        var violations = new List<Violation>();
+        var known = status is null ? null : StatusNames.ParseStatus(status);
+        if (status is not null && known is null)
+        {
+            violations.Add(new("status", "UNKNOWN_VALUE", "The status must be PENDING, ACTIVE, BLOCKED or OFFLINE."));
+        }
+
+        var count = DefaultLimit;
+        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > MaxLimit))
+        {
+            violations.Add(new("limit", "OUT_OF_RANGE", $"The limit must be between 1 and {MaxLimit}."));
+        }
+
+        PageMark? after = null;
+        if (cursor is not null && !Cursor.TryParse(cursor, out after))
+        {
+            violations.Add(new("cursor", "INVALID_CURSOR", "The cursor must be one that an earlier page answered."));
+        }
+
+        if (violations.Count > 0)
+        {
+            return Problem.Invalid(violations);
+        }
+
+        var prefix = email?.EndsWith('*') == true;
+        var address = EmailAddress.TryParse(email, out var whole) ? whole.Canonical : email?.TrimEnd('*').ToLowerInvariant();
+        var page = await grains.GetGrain<IDirectoryGrain>(0).ListMembers(new MemberQuery(known, address, prefix, count, after));
+        return TypedResults.Ok(new MembersAnswer([.. page.Members.Select(MemberBody.Of)], page.Next is null ? null : Cursor.Of(page.Next)));
+    }
+}

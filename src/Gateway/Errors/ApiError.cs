@@ -1,0 +1,29 @@
+namespace Members.Gateway.Errors;
+
+/// <summary>One row of the contract's table of errors.</summary>
+/// <param name="Name">What <c>code</c> says.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="WixCode">What <c>details.applicationError.code</c> says.</param>
+/// <param name="Title">The problem's title: the same for every occurrence (RFC 9457, 3.1.4).</param>
+internal sealed record ApiError(string Name, int Status, string WixCode, string Title)
+{
+    public static readonly ApiError ValidationFailed = new("VALIDATION_FAILED", 400, "VALIDATION_FAILED", "The request is not valid");
+    public static readonly ApiError TooLarge = new("VALIDATION_FAILED", 413, "VALIDATION_FAILED", "The request is too large");
+    public static readonly ApiError NotJson = new("VALIDATION_FAILED", 415, "VALIDATION_FAILED", "The content type is not supported");
+    public static readonly ApiError TokenInvalid = new("TOKEN_INVALID", 400, "-19972", "The token is not valid");
+    public static readonly ApiError TokenExpired = new("TOKEN_EXPIRED", 400, "-19972", "The token has expired");
+    public static readonly ApiError InvalidCredentials = new("INVALID_CREDENTIALS", 401, "-19976", "Wrong e-mail address or password");
+    public static readonly ApiError Unauthenticated = new("UNAUTHENTICATED", 401, "-19984", "No valid credential");
+    public static readonly ApiError PermissionDenied = new("PERMISSION_DENIED", 403, "PERMISSION_DENIED", "Not allowed");
+    public static readonly ApiError PendingApproval = new("PENDING_APPROVAL", 403, "-19958", "The member waits for approval");
+    public static readonly ApiError MemberBlocked = new("MEMBER_BLOCKED", 403, "-19956", "The member is blocked");
+    public static readonly ApiError MemberNotFound = new("MEMBER_NOT_FOUND", 404, "MEMBER_NOT_FOUND", "There is no such member");
+    public static readonly ApiError NotFound = new("NOT_FOUND", 404, "NOT_FOUND", "There is nothing here");
+    public static readonly ApiError MethodNotAllowed = new("METHOD_NOT_ALLOWED", 405, "METHOD_NOT_ALLOWED", "The method is not allowed here");
+    public static readonly ApiError EmailAlreadyExists = new("EMAIL_ALREADY_EXISTS", 409, "-19995", "The e-mail address is taken");
+    public static readonly ApiError TooManyRequests = new("TOO_MANY_REQUESTS", 429, "-19959", "Too many requests");
+    public static readonly ApiError Internal = new("INTERNAL", 500, "INTERNAL", "Something went wrong");
+    public static readonly ApiError Overloaded = new("OVERLOADED", 503, "OVERLOADED", "Too much to do at the moment");
+    public static readonly ApiError StorageUnavailable = new("STORAGE_UNAVAILABLE", 503, "STORAGE_UNAVAILABLE", "The store does not answer");
+    public static readonly ApiError ClusterUnavailable = new("CLUSTER_UNAVAILABLE", 503, "CLUSTER_UNAVAILABLE", "The cluster does not answer");
+}

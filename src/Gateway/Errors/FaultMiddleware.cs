@@ -1,0 +1,70 @@
+using Members.Outcomes;
+using Orleans.Serialization;
+
+namespace Members.Gateway.Errors;
+
+/// <summary>
+/// The outermost layer: names the request, and turns whatever goes wrong inside into the one error body, never a stack
+/// trace, an SQL text or a path (contract, section 4).
+/// </summary>
+internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddleware> logger)
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        context.Response.Headers[RequestId.Header] = RequestId.Of(context);
+        try
+        {
+            await next(context);
+            if (!context.Response.HasStarted && context.Response.StatusCode >= 400 && context.Response.ContentType is null)
+            {
+                await ForStatus(context.Response.StatusCode).ExecuteAsync(context);
+            }
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
+        {
+            if (context.RequestAborted.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await For(fault).ExecuteAsync(context);
+        }
+    }
+
+    private Problem For(Exception fault)
+    {
+        switch (fault)
+        {
+            case BadHttpRequestException bad:
+                return ForStatus(bad.StatusCode);
+            case StorageUnavailableException:
+                return Problem.Unavailable(ApiError.StorageUnavailable, "The store does not answer. Whether the request was carried out is not known; it may be repeated.", Soon);
+            case TimeoutException or OrleansException or CodecNotFoundException or OperationCanceledException:
+                LogCluster(fault);
+                return Problem.Unavailable(ApiError.ClusterUnavailable, "The cluster does not answer. Whether the request was carried out is not known; it may be repeated.", Soon);
+            default:
+                LogInternal(fault);
+                return Problem.Of(ApiError.Internal, "Something went wrong here. It has been written to the log under this trace id.");
+        }
+    }
+
+    private static Problem ForStatus(int status) => status switch
+    {
+        404 => Problem.Of(ApiError.NotFound, "There is nothing at this address."),
+        405 => Problem.Of(ApiError.MethodNotAllowed, "This address does not answer to this method."),
+        413 => new(ApiError.TooLarge, "The request is too large.", [Body("TOO_LARGE", "The request is too large.")]),
+        415 => new(ApiError.NotJson, "Send the body as application/json.", [Body("CONTENT_TYPE", "Send the body as application/json.")]),
+        >= 500 => Problem.Of(ApiError.Internal, "Something went wrong here."),
+        _ => Problem.Invalid(Body("MALFORMED", "The body is missing, is not JSON, or has a value of the wrong type.")),
+    };
+
+    private static Violation Body(string rule, string description) => new("body", rule, description);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A grain call failed.")]
+    private partial void LogCluster(Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed unexpectedly.")]
+    private partial void LogInternal(Exception fault);
+}

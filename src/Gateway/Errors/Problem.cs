@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Globalization;
+using Members.Gateway.Json;
+using Members.Outcomes;
+
+namespace Members.Gateway.Errors;
+
+/// <summary>An error answer.</summary>
+/// <param name="code">The row of the contract's table.</param>
+/// <param name="detail">A sentence for the person who reads it.</param>
+/// <param name="violations">The broken rules, for <see cref="ApiError.ValidationFailed"/>.</param>
+/// <param name="retryAfter">When it is worth trying again.</param>
+internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violation>? violations = null, TimeSpan? retryAfter = null) : IResult, IStatusCodeHttpResult
+{
+    /// <summary>The HTTP status.</summary>
+    public int? StatusCode => code.Status;
+
+    /// <summary>An error with a sentence.</summary>
+    public static Problem Of(ApiError code, string detail) => new(code, detail);
+
+    /// <summary>A body or a parameter that breaks rules.</summary>
+    public static Problem Invalid(params IReadOnlyList<Violation> violations) =>
+        new(ApiError.ValidationFailed, string.Join(' ', violations.Select(v => v.Description)), violations);
+
+    /// <summary>A limit was reached.</summary>
+    public static Problem TooMany(TimeSpan wait) =>
+        new(ApiError.TooManyRequests, $"Too many calls from your address. Try again in {Seconds(wait)} seconds.", retryAfter: wait);
+
+    /// <summary>Something that should be back soon.</summary>
+    public static Problem Unavailable(ApiError code, string detail, TimeSpan wait) => new(code, detail, retryAfter: wait);
+
+    /// <summary>The answer to a refusal: the one place that maps them.</summary>
+    public static Problem From(Refusal refusal) => refusal switch
+    {
+        Refusal.Invalid invalid => Invalid(invalid.Violations),
+        Refusal.InvalidCredentials => Of(ApiError.InvalidCredentials, "The e-mail address or the password is wrong."),
+        Refusal.PendingApproval => Of(ApiError.PendingApproval, "This member waits for approval and cannot log in yet."),
+        Refusal.MemberBlocked => Of(ApiError.MemberBlocked, "This member is blocked and cannot log in."),
+        Refusal.MemberNotFound => Of(ApiError.MemberNotFound, "There is no member with this id or e-mail address."),
+        Refusal.EmailTaken => Of(ApiError.EmailAlreadyExists, "This e-mail address belongs to a member already."),
+        Refusal.TokenInvalid token => Of(ApiError.TokenInvalid, Sentence(token.Fate)),
+        Refusal.TokenExpired => Of(ApiError.TokenExpired, "This token has expired. Ask for a new one."),
+        Refusal.Unauthenticated => Of(ApiError.Unauthenticated, "The session has ended. Log in again."),
+        Refusal.Overloaded overloaded => Unavailable(
+            ApiError.Overloaded, $"Too many logins are being checked. Try again in {Seconds(overloaded.RetryAfter)} seconds.", overloaded.RetryAfter),
+        _ => throw new UnreachableException($"The refusal {refusal.GetType().Name} has no answer."),
+    };
+
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = code.Status;
+        if (retryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Seconds(wait);
+        }
+
+        if (code.Status == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        var applicationErrorOnly = httpContext.GetEndpoint()?.Metadata.GetMetadata<ApplicationErrorsOnly>() is not null;
+        var body = new ProblemBody(
+            $"urn:members:error:{code.Name.ToLowerInvariant().Replace('_', '-')}",
+            code.Title,
+            code.Status,
+            detail,
+            code.Name,
+            RequestId.Of(httpContext),
+            detail,
+            violations is null || applicationErrorOnly
+                ? new ErrorDetails(new ApplicationError(code.WixCode, detail, new EmptyData()), null)
+                : new ErrorDetails(null, new ValidationError([.. violations.Select(Describe)])));
+        return response.WriteAsJsonAsync(body, GatewayJson.Default.ProblemBody, "application/problem+json");
+    }
+
+    private static string Sentence(TokenFate fate) => fate switch
+    {
+        TokenFate.Used => "This token has been used already. Each works once.",
+        TokenFate.Replaced => "A newer token has taken this one's place. Use the newest.",
+        TokenFate.Revoked => "This token was withdrawn.",
+        _ => "This token is not valid.",
+    };
+
+    private static FieldViolation Describe(Violation v) => new(v.Field, v.Description, v.Rule, v.Rule, new ViolationData(v.Kind ?? "OTHER"));
+
+    private static string Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,11 @@
+using System.Diagnostics;
+
+namespace Members.Gateway.Errors;
+
+/// <summary>What a request is called in logs, traces and errors.</summary>
+internal static class RequestId
+{
+    public const string Header = "x-wix-request-id";
+
+    public static string Of(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+}

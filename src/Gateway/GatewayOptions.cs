@@ -1,0 +1,15 @@
+using System.ComponentModel;
+
+namespace Members.Gateway;
+
+/// <summary>What can be set about the HTTP side. Section <c>Members</c>; the descriptions are what <c>--help</c> prints.</summary>
+public sealed class GatewayOptions
+{
+    /// <summary>Functions that any visitor may call without a credential.</summary>
+    [Description("Functions open to any visitor: register, login, sendSetPasswordEmail; none by default")]
+    public IList<string> Elevate { get; } = [];
+
+    /// <summary>How many calls of such functions one client address may make in a minute.</summary>
+    [Description("Calls of opened functions that one client address may make in a minute, 1 to 100000")]
+    public int VisitorRequestsPerMinute { get; set; } = 60;
+}

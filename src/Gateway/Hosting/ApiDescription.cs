@@ -1,0 +1,54 @@
+using Members.Gateway.Access;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace Members.Gateway.Hosting;
+
+/// <summary>The API's description, and a page to read and try it on.</summary>
+internal static class ApiDescription
+{
+    public const string DocsPath = "/docs";
+
+    public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Members",
+                Version = "v1",
+                Description = "Member authentication: register, approve, log in, block, change the login e-mail, set passwords by mail.",
+            };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+            {
+                ["bearer"] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    Description = "An API key (mak_…) or a member's session token (mss_…).",
+                },
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            var rule = context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessRule>().LastOrDefault();
+            if (rule is AccessRule.Member or AccessRule.Elevated)
+            {
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+            }
+
+            return Task.CompletedTask;
+        });
+    });
+
+    public static void MapApiDescription(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnyone();
+        routes.MapScalarApiReference(DocsPath, options => options
+            .WithTitle("Members API")
+            .WithOpenApiRoutePattern("/openapi/v1.json")
+            .DisableDefaultFonts()).AllowAnyone();
+    }
+}

@@ -1,0 +1,40 @@
+using Members.Directory;
+using Members.Gateway.Access;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Members.Gateway.Hosting;
+
+/// <summary>What a probe is told: no more than whether.</summary>
+internal sealed record HealthAnswer(string Status);
+
+/// <summary>Probes. Alive: the process answers. Ready: a grain answers and reaches its store.</summary>
+internal static partial class Health
+{
+    private static readonly HealthAnswer Up = new("UP");
+    private static readonly HealthAnswer Down = new("DOWN");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static void MapHealth(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/health").WithTags("Health").AllowAnyone();
+        group.MapGet("/live", () => TypedResults.Ok(Up)).Describe("live", "Whether the process is alive.");
+        group.MapGet("/ready", Ready).Describe("ready", "Whether requests can be served: a grain answers and reaches its store.");
+    }
+
+    private static async Task<Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>>> Ready(IGrainFactory grains, ILogger<HealthAnswer> logger)
+    {
+        try
+        {
+            await grains.GetGrain<IDirectoryGrain>(0).Probe().WaitAsync(Patience, TimeProvider.System);
+            return TypedResults.Ok(Up);
+        }
+        catch (Exception fault)
+        {
+            LogNotReady(logger, fault);
+            return TypedResults.Json(Down, Json.GatewayJson.Default.HealthAnswer, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready.")]
+    private static partial void LogNotReady(ILogger logger, Exception fault);
+}

@@ -1,0 +1,67 @@
+using Members.Gateway.Access;
+using Members.Gateway.ApiKeys;
+using Members.Gateway.Authentication;
+using Members.Gateway.Directory;
+using Members.Gateway.Errors;
+using Members.Gateway.Json;
+using Members.Gateway.Passwords;
+using Members.Gateway.Sessions;
+using Members.Gateway.Settings;
+using Microsoft.Extensions.Options;
+
+namespace Members.Gateway.Hosting;
+
+/// <summary>Puts the HTTP side of Members into a web application, in a process with grains or as their client.</summary>
+public static class MembersGatewayExtensions
+{
+    private const long MaxBody = 64 * 1024;
+
+    /// <summary>Adds what the endpoints need. An <see cref="IGrainFactory"/> must be there: a silo's or a client's.</summary>
+    public static WebApplicationBuilder AddMembersGateway(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+        builder.Services.AddOptionsWithValidateOnStart<GatewayOptions>().BindConfiguration("Members");
+        builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        builder.Services.AddSingleton<VisitorLimiter>();
+        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        builder.Services.ConfigureHttpJsonOptions(o =>
+        {
+            // The generated context decides about form; where it is asked through these options they must say the same.
+            o.SerializerOptions.TypeInfoResolver = GatewayJson.Default;
+            o.SerializerOptions.DefaultIgnoreCondition = GatewayJson.Default.Options.DefaultIgnoreCondition;
+            o.SerializerOptions.NumberHandling = GatewayJson.Default.Options.NumberHandling;
+            o.SerializerOptions.AllowDuplicateProperties = false;
+            o.SerializerOptions.PropertyNameCaseInsensitive = false;
+            o.SerializerOptions.MaxDepth = GatewayJson.Default.Options.MaxDepth;
+            o.SerializerOptions.Converters.Add(new UtcTimeConverter());
+        });
+        builder.Services.AddApiDescription();
+        return builder;
+    }
+
+    /// <summary>Maps every route of the contract.</summary>
+    public static WebApplication MapMembers(this WebApplication app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<FaultMiddleware>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseRouting();
+        app.UseMiddleware<AccessMiddleware>();
+        app.MapAuthentication();
+        app.MapSessions();
+        app.MapPasswords();
+        app.MapSettings();
+        app.MapApiKeys();
+        app.MapMemberDirectory();
+        app.MapHealth();
+        app.MapApiDescription();
+        return app;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Members.Gateway.ApiKeys;
+using Members.Gateway.Authentication;
+using Members.Gateway.Directory;
+using Members.Gateway.Errors;
+using Members.Gateway.Hosting;
+using Members.Gateway.Passwords;
+using Members.Gateway.Sessions;
+using Members.Gateway.Settings;
+
+namespace Members.Gateway.Json;
+
+/// <summary>
+/// Every body that is read or written, serialized by generated code. Reading is strict where leniency hides attacks:
+/// no duplicate members, no numbers in quotes, shallow nesting (ASVS 5.0, 1.5.3). Unknown members are ignored.
+/// </summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict,
+    AllowDuplicateProperties = false,
+    MaxDepth = 16,
+    Converters = [typeof(UtcTimeConverter)])]
+[JsonSerializable(typeof(RegisterRequest))]
+[JsonSerializable(typeof(RegisterAnswer))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(LoginAnswer))]
+[JsonSerializable(typeof(ApproveRequest))]
+[JsonSerializable(typeof(BlockRequest))]
+[JsonSerializable(typeof(ChangeLoginEmailRequest))]
+[JsonSerializable(typeof(SendSetPasswordEmailRequest))]
+[JsonSerializable(typeof(SendSetPasswordEmailAnswer))]
+[JsonSerializable(typeof(GenerateSessionTokenRequest))]
+[JsonSerializable(typeof(ApplySessionTokenRequest))]
+[JsonSerializable(typeof(ApplySessionTokenAnswer))]
+[JsonSerializable(typeof(SessionsAnswer))]
+[JsonSerializable(typeof(IntrospectionAnswer))]
+[JsonSerializable(typeof(SetPasswordRequest))]
+[JsonSerializable(typeof(ChangePasswordRequest))]
+[JsonSerializable(typeof(SettingsBody))]
+[JsonSerializable(typeof(CreateApiKeyRequest))]
+[JsonSerializable(typeof(CreateApiKeyAnswer))]
+[JsonSerializable(typeof(ApiKeysAnswer))]
+[JsonSerializable(typeof(MembersAnswer))]
+[JsonSerializable(typeof(MemberAnswer))]
+[JsonSerializable(typeof(TicketAnswer))]
+[JsonSerializable(typeof(EmptyAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+[JsonSerializable(typeof(ProblemBody))]
+internal sealed partial class GatewayJson : JsonSerializerContext;

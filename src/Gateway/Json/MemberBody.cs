@@ -1,0 +1,67 @@
+using Members.Accounts;
+
+namespace Members.Gateway.Json;
+
+/// <summary>A member as shown over HTTP (contract, section 1).</summary>
+internal sealed record MemberBody(
+    Guid Id,
+    string LoginEmail,
+    string Status,
+    string? FirstName,
+    string? LastName,
+    string ProfilePrivacyStatus,
+    DateTimeOffset CreationDate,
+    DateTimeOffset LastUpdateDate,
+    DateTimeOffset? LastLoginDate,
+    IReadOnlyList<string> Emails,
+    IReadOnlyList<string> Phones,
+    IReadOnlyList<string> Labels,
+    IReadOnlyList<AddressBody> Addresses,
+    IReadOnlyList<CustomFieldBody> CustomFields,
+    string? Picture,
+    string? Locale,
+    Guid ContactId,
+    bool EmailVerified)
+{
+    /// <summary>The body of a member.</summary>
+    public static MemberBody Of(MemberView member) => new(
+        member.Id,
+        member.LoginEmail,
+        StatusNames.Of(member.Status),
+        member.Contact.FirstName,
+        member.Contact.LastName,
+        StatusNames.Of(member.Privacy),
+        member.CreatedAt,
+        member.UpdatedAt,
+        member.LastLoginAt,
+        member.Contact.Emails,
+        member.Contact.Phones,
+        member.Contact.Labels,
+        [],
+        member.Contact.CustomFields.IsEmpty ? [] : [.. member.Contact.CustomFields.Select(f => new CustomFieldBody(f.Name, f.StrValue, f.NumValue, f.DateValue))],
+        member.Contact.Picture,
+        member.Contact.Locale,
+        member.ContactId,
+        member.EmailVerified);
+}
+
+/// <summary>A postal address.</summary>
+internal sealed record AddressBody(string? Street, string? City, string? Region, string? Country, string? PostalCode);
+
+/// <summary>A field of the site's own: exactly one of the three values.</summary>
+internal sealed record CustomFieldBody(string? Name, string? StrValue, double? NumValue, DateTimeOffset? DateValue);
+
+/// <summary>The one-time ticket for a session.</summary>
+internal sealed record TicketBody(string Token);
+
+/// <summary>An answer that holds a member.</summary>
+internal sealed record MemberAnswer(MemberBody Member);
+
+/// <summary>An answer that holds a session ticket.</summary>
+internal sealed record TicketAnswer(TicketBody Session);
+
+/// <summary>Success with nothing to tell.</summary>
+internal sealed record EmptyAnswer
+{
+    public static EmptyAnswer Instance { get; } = new();
+}

@@ -1,0 +1,62 @@
+using Members.Accounts;
+using Members.Gateway.Access;
+using Members.Gateway.Errors;
+using Members.Outcomes;
+using Members.Secrets;
+
+namespace Members.Gateway.Passwords;
+
+/// <summary>
+/// The page that a mailed link opens. It works without JavaScript, loads nothing from anywhere, and moves the token
+/// from the address into the form's body. Opening it does not use the link up: mail programs open links too.
+/// </summary>
+internal static class SetPasswordPage
+{
+    public const string Path = "/set-password";
+
+    public static void MapSetPasswordPage(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, Show).AllowAnyone().ExcludeFromDescription();
+        routes.MapPost(Path, Submit).AllowAnyone().ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> Show(HttpContext context, IGrainFactory grains)
+    {
+        var text = context.Request.Query["token"].ToString();
+        if (!OpaqueToken.TryParse(TokenPurpose.SetPassword, text, out var token))
+        {
+            return Page.Refused(new Refusal.TokenInvalid(TokenFate.Unknown));
+        }
+
+        var outcome = await grains.GetGrain<IMemberGrain>(token.Owner).InspectSetPasswordToken(token);
+        return outcome.Succeeded ? Page.Form(text) : Page.Refused(outcome.Refusal);
+    }
+
+    private static async Task<IResult> Submit(HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            return Problem.Of(ApiError.NotJson, "Send the form as the page does.");
+        }
+
+        var form = await context.Request.ReadFormAsync(cancellationToken);
+        var text = form["token"].ToString();
+        if (!OpaqueToken.TryParse(TokenPurpose.SetPassword, text, out var token))
+        {
+            return Page.Refused(new Refusal.TokenInvalid(TokenFate.Unknown));
+        }
+
+        if (!PlainPassword.TryParse(form["newPassword"].ToString(), out var password))
+        {
+            return Page.Form(text, "Type a password of printable characters.");
+        }
+
+        var outcome = await grains.GetGrain<IMemberGrain>(token.Owner).SetPassword(token, password, cancellationToken);
+        return outcome.Succeeded ? Page.Done() : outcome.Refusal switch
+        {
+            Refusal.Invalid invalid => Page.Form(text, invalid.Violations[0].Description),
+            Refusal.Overloaded => Page.Form(text, "The site is busy just now. Your link is still good: try again in a moment.", StatusCodes.Status503ServiceUnavailable),
+            var refusal => Page.Refused(refusal),
+        };
+    }
+}

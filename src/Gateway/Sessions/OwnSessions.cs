@@ -1,0 +1,65 @@
+using Members.Accounts;
+using Members.Gateway.Access;
+using Members.Gateway.Json;
+using Members.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Members.Gateway.Sessions;
+
+/// <summary>A session in a member's list.</summary>
+internal sealed record SessionBody(
+    Guid Id, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, string? Client, string? Address, bool Current);
+
+/// <summary>A member's sessions.</summary>
+internal sealed record SessionsAnswer(IReadOnlyList<SessionBody> Sessions);
+
+/// <summary>What a member sees of themself, and how they end their sessions.</summary>
+internal static class OwnSessions
+{
+    /// <summary>The access check has asked the member's grain already: there is nothing left to do but to answer.</summary>
+    public static Ok<MemberAnswer> Me(HttpContext context) => TypedResults.Ok(new MemberAnswer(MemberBody.Of(Caller.SessionOf(context).Member)));
+
+    public static async Task<Ok<SessionsAnswer>> List(HttpContext context, IGrainFactory grains)
+    {
+        var current = Caller.SessionOf(context);
+        var sessions = await Grain(current, grains).ListSessions();
+        return TypedResults.Ok(new SessionsAnswer([.. sessions.Select(s =>
+            new SessionBody(s.Id, s.CreatedAt, s.LastSeenAt, s.ExpiresAt, s.Origin.Client, s.Origin.Address, s.Id == current.Id))]));
+    }
+
+    public static async Task<Ok<EmptyAnswer>> End(string id, HttpContext context, IGrainFactory grains)
+    {
+        // A session that is not there has ended: that is what was asked for.
+        if (Guid.TryParseExact(id, "D", out var session))
+        {
+            await Grain(Caller.SessionOf(context), grains).EndSession(session);
+        }
+
+        return TypedResults.Ok(EmptyAnswer.Instance);
+    }
+
+    public static async Task<Ok<EmptyAnswer>> Logout(HttpContext context, IGrainFactory grains)
+    {
+        var current = Caller.SessionOf(context);
+        await Grain(current, grains).EndSession(current.Id);
+        return LoggedOut(context);
+    }
+
+    public static async Task<Ok<EmptyAnswer>> LogoutAll(HttpContext context, IGrainFactory grains)
+    {
+        await Grain(Caller.SessionOf(context), grains).EndAllSessions();
+        return LoggedOut(context);
+    }
+
+    private static Ok<EmptyAnswer> LoggedOut(HttpContext context)
+    {
+        if (Caller.Of(context) is Caller.Member { ByCookie: true })
+        {
+            SessionCookie.Clear(context.Response);
+        }
+
+        return TypedResults.Ok(EmptyAnswer.Instance);
+    }
+
+    private static IMemberGrain Grain(LiveSession session, IGrainFactory grains) => grains.GetGrain<IMemberGrain>(session.Member.Id);
+}

@@ -1,0 +1,29 @@
+using Members.ApiKeys;
+using Members.Gateway.Access;
+using Members.Gateway.Errors;
+using Members.Gateway.Hosting;
+
+namespace Members.Gateway.Sessions;
+
+/// <summary>Sessions: opening, using, listing, ending, inspecting.</summary>
+internal static class SessionRoutes
+{
+    public static void MapSessions(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/authentication").WithTags("Sessions");
+
+        group.MapPost("/apply-session-token", Tickets.Apply).AllowAnyone()
+            .Describe("applySessionToken", "Turns a session ticket into a session.", ApiError.ValidationFailed);
+        group.MapPost("/generate-session-token", Tickets.Generate).RequireScope(Scopes.MembersAuthenticate)
+            .Describe("generateSessionToken", "Makes a session ticket for an active member who was authenticated elsewhere.", ApiError.ValidationFailed, ApiError.PendingApproval, ApiError.MemberNotFound);
+        group.MapPost("/introspect", Introspection.Handle).RequireScope(Scopes.MembersAuthenticate)
+            .Accepts<IFormCollection>("application/x-www-form-urlencoded")
+            .Describe("introspect", "Says what a session token is worth (RFC 7662).", ApiError.ValidationFailed);
+
+        group.MapGet("/me", OwnSessions.Me).RequireMember().Describe("me", "The member whose session this is.");
+        group.MapGet("/sessions", OwnSessions.List).RequireMember().Describe("listSessions", "The member's live sessions.");
+        group.MapDelete("/sessions/{id}", OwnSessions.End).RequireMember().Describe("endSession", "Ends one of the member's sessions.");
+        group.MapPost("/logout", OwnSessions.Logout).RequireMember().Describe("logout", "Ends this session.");
+        group.MapPost("/logout-all", OwnSessions.LogoutAll).RequireMember().Describe("logoutAll", "Ends all of the member's sessions.");
+    }
+}

@@ -1,0 +1,68 @@
+using Members.Accounts;
+using Members.Gateway.Access;
+using Members.Gateway.Authentication;
+using Members.Gateway.Errors;
+using Members.Gateway.Json;
+using Members.Outcomes;
+using Members.Secrets;
+using Members.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Members.Gateway.Sessions;
+
+/// <summary>The body of apply-session-token.</summary>
+internal sealed record ApplySessionTokenRequest(string? Token, bool UseCookie = false);
+
+/// <summary>A session that was opened; the token is left out when it went into a cookie.</summary>
+internal sealed record OpenedSessionBody(Guid Id, string? Token, DateTimeOffset ExpiresAt);
+
+/// <summary>The answer of apply-session-token.</summary>
+internal sealed record ApplySessionTokenAnswer(OpenedSessionBody Session, MemberBody Member);
+
+/// <summary>The body of generate-session-token.</summary>
+internal sealed record GenerateSessionTokenRequest(string? Email);
+
+/// <summary>Session tickets: made for members who were authenticated elsewhere, and turned into sessions.</summary>
+internal static class Tickets
+{
+    public static async Task<Results<Ok<ApplySessionTokenAnswer>, Problem>> Apply(ApplySessionTokenRequest request, HttpContext context, IGrainFactory grains)
+    {
+        if (!OpaqueToken.TryParse(TokenPurpose.SessionTicket, request.Token, out var ticket))
+        {
+            return Problem.From(new Refusal.TokenInvalid(TokenFate.Unknown));
+        }
+
+        var outcome = await grains.GetGrain<IMemberGrain>(ticket.Owner).OpenSession(ticket, Origin(context));
+        if (!outcome.Succeeded)
+        {
+            return Problem.From(outcome.Refusal);
+        }
+
+        var opened = outcome.Value;
+        if (request.UseCookie)
+        {
+            SessionCookie.Set(context.Response, opened);
+        }
+
+        var session = new OpenedSessionBody(opened.Id, request.UseCookie ? null : opened.Token.Reveal(), opened.ExpiresAt);
+        return TypedResults.Ok(new ApplySessionTokenAnswer(session, MemberBody.Of(opened.Member)));
+    }
+
+    public static async Task<Results<Ok<TicketAnswer>, Problem>> Generate(GenerateSessionTokenRequest request, IGrainFactory grains)
+    {
+        var member = await new MemberName(null, request.Email).Find(grains, "email");
+        if (!member.Succeeded)
+        {
+            return Problem.From(member.Refusal);
+        }
+
+        var outcome = await member.Value.IssueSessionTicket();
+        return outcome.Succeeded ? TypedResults.Ok(new TicketAnswer(new TicketBody(outcome.Value.Reveal()))) : Problem.From(outcome.Refusal);
+    }
+
+    private static SessionOrigin Origin(HttpContext context)
+    {
+        var client = new string([.. context.Request.Headers.UserAgent.ToString().Where(c => !char.IsControl(c)).Take(SessionOrigin.MaxClient)]);
+        return new SessionOrigin(client.Length == 0 ? null : client, context.Connection.RemoteIpAddress?.ToString());
+    }
+}

@@ -1,0 +1,30 @@
+using Microsoft.Data.Sqlite;
+
+namespace Members.Silo.Storage.Sqlite;
+
+/// <summary>The database file and how it is opened.</summary>
+/// <param name="path">The file.</param>
+internal sealed class SqliteFile(string path)
+{
+    /// <summary>The connection string: one pool for all who use the file.</summary>
+    public string ConnectionString { get; } = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 10 }.ToString();
+
+    /// <summary>An open connection.</summary>
+    public async Task<SqliteConnection> Open(CancellationToken cancellationToken = default)
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    /// <summary>The first column of the first row that a statement yields.</summary>
+    public async Task<string?> Scalar(string sql)
+    {
+        await using var connection = await Open();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Only constant statements are passed in.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        return (await command.ExecuteScalarAsync())?.ToString();
+    }
+}
