@@ -1,0 +1,65 @@
+using Members.Emails;
+using Members.Grains.Mail;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using MimeKit.Text;
+
+namespace Members.Silo.Mail;
+
+/// <summary>Writes a mail: what the outbox says becomes a message of a plain and an HTML part.</summary>
+internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl site, TimeProvider clock)
+{
+    private readonly MailTemplate _setPassword = MailTemplate.Of(MailKind.SetPassword);
+    private readonly MailTemplate _loginEmailChanged = MailTemplate.Of(MailKind.LoginEmailChanged);
+
+    /// <summary>Writes it.</summary>
+    public OutgoingMail Compose(MailJob job)
+    {
+        var template = job.Kind == MailKind.SetPassword ? _setPassword : _loginEmailChanged;
+        var sender = MailboxAddress.Parse(options.Value.From);
+        var values = Values(job, sender);
+
+        // Read again although it was checked when stored: nothing else may ever reach a header or the envelope.
+        var recipient = new MailboxAddress(name: null, EmailAddress.Parse(job.To).Typed);
+        var message = new MimeMessage([sender], [recipient], template.Subject(values), Body(template, values))
+        {
+            Date = clock.GetUtcNow(),
+            MessageId = $"{Identity(job)}@{sender.Domain}",
+        };
+
+        // So that out-of-office replies do not come back (RFC 3834, 5).
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        return new OutgoingMail(job.EntryId, message);
+    }
+
+    // The same mail sent twice has the same identity and is shown once. Another try carries another link, and the first
+    // one is dead by then: a mailbox that hid the second mail as a double would leave the member with the dead link.
+    private static string Identity(MailJob job) => job.Link is null ? $"{job.EntryId:N}" : $"{job.EntryId:N}.{job.Link.Id:N}";
+
+    private static MultipartAlternative Body(MailTemplate template, Dictionary<string, object?> values) =>
+    [
+        Part(TextFormat.Plain, template.Text(values)),
+        Part(TextFormat.Html, template.Html(values)),
+    ];
+
+    // The encoding is fixed, so that the mail is the same bytes whatever the server can take.
+    private static TextPart Part(TextFormat format, string text) =>
+        new(format) { Text = text, ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+
+    private Dictionary<string, object?> Values(MailJob job, MailboxAddress sender) => new(StringComparer.Ordinal)
+    {
+        ["name"] = GreetingName.Of(job.Name),
+        ["site"] = options.Value.SiteName,
+        ["contact"] = sender.Address,
+        ["link"] = Link(job),
+        ["lifetime"] = LifetimeWords.Of(job.LinkLifetime),
+        ["hide_ignore"] = job.HideIgnoreMessage,
+    };
+
+    private string? Link(MailJob job) => job.Kind == MailKind.SetPassword
+        ? $"{site.Value.GetLeftPart(UriPartial.Path).TrimEnd('/')}/set-password?token={Uri.EscapeDataString(Token(job))}"
+        : null;
+
+    private static string Token(MailJob job) =>
+        job.Link?.Reveal() ?? throw new InvalidOperationException("A set-password mail needs the token of its link.");
+}

@@ -1,0 +1,32 @@
+using Members.Grains.Mail;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Members.Silo.Mail;
+
+/// <summary>Puts mail into the silo.</summary>
+internal static class MembersMailExtensions
+{
+    /// <summary>
+    /// Adds the mail sender. The host brings <see cref="IPublicBaseUrl"/>. Call it after <c>UseOrleans</c>: what is
+    /// added last stops first, and the members must still answer while the last mails leave.
+    /// </summary>
+    public static IServiceCollection AddMembersMail(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<MailOptions>().BindConfiguration(MailOptions.Section);
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => MailFolder.In(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<MailComposer>();
+        services.AddSingleton<SentReceipts>();
+        services.AddSingleton(Transport);
+        services.AddSingleton<MailDispatcher>();
+        services.AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailDispatcher>());
+        return services.AddHostedService(provider => provider.GetRequiredService<MailDispatcher>());
+    }
+
+    private static IMailTransport Transport(IServiceProvider provider) =>
+        string.IsNullOrEmpty(provider.GetRequiredService<IOptions<MailOptions>>().Value.Host)
+            ? ActivatorUtilities.CreateInstance<PickupFolder>(provider)
+            : ActivatorUtilities.CreateInstance<SmtpTransport>(provider);
+}
