@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using Members.Gateway.Hosting;
+using Members.Grains;
+using Members.Silo.Mail;
+using Members.Silo.Storage;
+using Members.Silo.Storage.Sqlite;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+
+namespace Members.Silo.Hosting;
+
+/// <summary>The whole product in one process: one silo, one SQLite file, HTTP on loopback, mail into a folder.</summary>
+internal static class MembersHost
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Builds it; the caller runs it.</summary>
+    /// <param name="args">Settings on the command line.</param>
+    /// <param name="configure">What a test puts in place of something.</param>
+    /// <exception cref="StartupException">Something is set wrong.</exception>
+    public static async Task<WebApplication> Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        SelfTest.Run();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true);
+        builder.Configuration.AddEnvironmentVariables().AddCommandLine(args);
+        configure?.Invoke(builder);
+        SettingsCatalog.Check(builder.Configuration);
+
+        var settings = builder.Configuration.GetSection(MembersOptions.Section).Get<SiloOptions>() ?? new SiloOptions();
+        var data = DataDirectory.Open(settings.DataDirectory);
+        var file = new SqliteFile(data.Combine("members.db"));
+        await SqliteSchema.Upgrade(file);
+
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.AddMembersGateway();
+        builder.UseOrleans(silo => silo
+            .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: settings.OrleansGatewayPort, serviceId: StorageExtensions.ServiceId, clusterId: "single")
+            .Configure<EndpointOptions>(o => o.GatewayPort = settings.OrleansGatewayPort)
+            .AddSqliteStorage(file)
+            .AddMembersGrains());
+        AddHosting(builder.Services, data);
+
+        var app = builder.Build();
+        app.MapMembers();
+        return app;
+    }
+
+    private static void AddHosting(IServiceCollection services, DataDirectory data)
+    {
+        services.AddOptionsWithValidateOnStart<SiloOptions>().BindConfiguration(MembersOptions.Section);
+        services.AddSingleton<IValidateOptions<SiloOptions>, SiloOptionsValidator>();
+        services.AddSingleton(data);
+        services.AddSingleton<PublicBaseUrl>();
+        services.AddSingleton<IPublicBaseUrl>(sp => sp.GetRequiredService<PublicBaseUrl>());
+        services.AddSingleton(new MailFolder(data.Combine("mail")));
+        services.AddMembersMail();
+        services.AddSingleton<FirstKey>();
+        services.AddHostedService(sp => sp.GetRequiredService<FirstKey>());
+        services.AddHostedService<Welcome>();
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
+    }
+
+    // Nobody but this process connects to a single silo: any free port will do, and two instances do not collide.
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

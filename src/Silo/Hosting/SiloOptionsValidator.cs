@@ -1,0 +1,35 @@
+using Members.Secrets;
+using Microsoft.Extensions.Options;
+
+namespace Members.Silo.Hosting;
+
+/// <summary>Says, in sentences that name the setting, everything that is wrong with the settings.</summary>
+internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
+{
+    /// <inheritdoc/>
+    public ValidateOptionsResult Validate(string? name, SiloOptions options)
+    {
+        var faults = new List<string>();
+        if (string.IsNullOrWhiteSpace(options.DataDirectory))
+        {
+            faults.Add("Members:DataDirectory must name a directory.");
+        }
+
+        if (options.BootstrapApiKey is { } key && !ApiKeySecret.TryParse(key, out _))
+        {
+            faults.Add($"Members:BootstrapApiKey must have {ApiKeySecret.MinLength} to 512 characters and must not look like a token of Members.");
+        }
+
+        if (options.PublicBaseUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Query.Length == 0 && uri.Fragment.Length == 0))
+        {
+            faults.Add($"Members:PublicBaseUrl must be an http or https address without query, such as https://members.example.org, not '{url}'.");
+        }
+
+        if (options.OrleansGatewayPort is < 0 or > 65535)
+        {
+            faults.Add($"Members:OrleansGatewayPort must be between 0 and 65535, not {options.OrleansGatewayPort}.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}
