@@ -14,18 +14,25 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
     where TState : class
 {
     private readonly SemaphoreSlim _line = new(1, 1);
-    private TState _stored = state.State;
+    private TState? _taken;
     private bool _certain = true;
+
+    // Taken at the first call, not in the constructor: a grain is made before its state is read.
+    private TState Stored
+    {
+        get => _taken ??= state.State;
+        set => _taken = value;
+    }
 
     /// <summary>The stored record, if it is known for certain: no waiting.</summary>
     public bool TryCurrent([NotNullWhen(true)] out TState? current)
     {
-        current = _certain ? _stored : null;
+        current = _certain ? Stored : null;
         return _certain;
     }
 
     /// <inheritdoc/>
-    public ValueTask<TState> Current() => _certain ? new(_stored) : new(ReadAgain());
+    public ValueTask<TState> Current() => _certain ? new(Stored) : new(ReadAgain());
 
     /// <inheritdoc/>
     public async Task<TAnswer> Update<TAnswer>(Func<TState, Decision<TState, TAnswer>> decide)
@@ -34,8 +41,8 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
         try
         {
             await EnsureCertain();
-            var decision = decide(_stored);
-            if (decision.Next is { } next && !ReferenceEquals(next, _stored))
+            var decision = decide(Stored);
+            if (decision.Next is { } next && !ReferenceEquals(next, Stored))
             {
                 state.State = next;
                 await Commit(state.WriteStateAsync);
@@ -69,12 +76,12 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
         try
         {
             await write();
-            _stored = state.State;
+            Stored = state.State;
         }
         catch (Exception failure)
         {
             _certain = false;
-            state.State = _stored;
+            state.State = Stored;
             if (failure is InconsistentStateException)
             {
                 grain.DeactivateOnIdle();
@@ -90,7 +97,7 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
         try
         {
             await EnsureCertain();
-            return _stored;
+            return Stored;
         }
         finally
         {
@@ -103,7 +110,7 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
         if (!_certain)
         {
             await state.ReadStateAsync();
-            _stored = state.State;
+            Stored = state.State;
             _certain = true;
         }
     }

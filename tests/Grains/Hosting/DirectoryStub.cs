@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Members.ApiKeys;
+using Members.Directory;
+using Members.Grains.Directory;
+
+namespace Members.Tests.Grains.Hosting;
+
+/// <summary>A reading side that lists what a test puts into it.</summary>
+internal sealed class DirectoryStub : IDirectoryStore
+{
+    /// <summary>What the sweeper finds due.</summary>
+    public ImmutableArray<Guid> Due { get; set; } = [];
+
+    /// <summary>The next page.</summary>
+    public MemberPage Page { get; set; } = new([], null);
+
+    /// <summary>The last question.</summary>
+    public MemberQuery? Asked { get; private set; }
+
+    /// <summary>All keys.</summary>
+    public ImmutableArray<ApiKeyView> Keys { get; set; } = [];
+
+    /// <summary>What asking fails with; null when it does not.</summary>
+    public Exception? Fault { get; set; }
+
+    public Task<MemberPage> ListMembers(MemberQuery query, CancellationToken cancellationToken) => Answer(Page, query);
+
+    public Task<ImmutableArray<ApiKeyView>> ListApiKeys(CancellationToken cancellationToken) => Answer(Keys, null);
+
+    public Task<ImmutableArray<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult(Due);
+
+    public Task Probe(CancellationToken cancellationToken) => Answer(0, null);
+
+    private Task<T> Answer<T>(T answer, MemberQuery? query)
+    {
+        Asked = query;
+        return Fault is null ? Task.FromResult(answer) : Task.FromException<T>(Fault);
+    }
+}

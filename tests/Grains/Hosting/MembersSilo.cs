@@ -1,0 +1,46 @@
+using Members.Grains;
+using Members.Grains.Directory;
+using Members.Grains.Mail;
+using Members.Grains.Passwords;
+using Members.Grains.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Serialization;
+using Orleans.Storage;
+using Orleans.TestingHost;
+
+namespace Members.Tests.Grains.Hosting;
+
+/// <summary>A silo with the members' grains, over a store with fault points and the world's clock.</summary>
+internal sealed class MembersSilo : ISiloConfigurator
+{
+    public void Configure(ISiloBuilder siloBuilder)
+    {
+        var world = World.Find(siloBuilder.Configuration[World.Setting]);
+        var services = siloBuilder.Services;
+
+        // The tests' clock is the default one, which the grains are given. The runtime's own loops have keyed clocks,
+        // which follow the default unless they are pinned: a jump of two weeks would fire each of them at once.
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(world.Clock));
+        services.UseTimeProviderForBackgroundAreas(TimeProvider.System);
+
+        AddStorage(siloBuilder, world);
+        services.AddSingleton<IMailSender>(world.Mail);
+        services.AddSingleton<IDirectoryStore>(world.Directory);
+        services.AddSingleton<HashPool>();
+        services.AddSingleton<IPasswordHashing>(s => new ValvedHashing(s.GetRequiredService<HashPool>(), world.Hashing));
+        siloBuilder.AddMembersGrains();
+    }
+
+    private static void AddStorage(ISiloBuilder silo, World world)
+    {
+        silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => StoredJson.Configure(o.JsonSerializerOptions));
+        silo.UseSystemTextJsonGrainStorageSerializer();
+        silo.AddFaultInjectionMemoryStorage(StateNames.Provider, options => { }, faults => faults.Latency = TimeSpan.Zero);
+
+        var inner = silo.Services.Last(d => d.ServiceType == typeof(IGrainStorage) && Equals(d.ServiceKey, StateNames.Provider));
+        silo.Services.Remove(inner);
+        silo.Services.AddKeyedSingleton<IGrainStorage>(StateNames.Provider, (services, key) =>
+            new FaultPointStorage(world.Outside ?? (IGrainStorage)inner.KeyedImplementationFactory!(services, key), world.Store));
+    }
+}
