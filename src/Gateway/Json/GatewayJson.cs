@@ -34,6 +34,7 @@ namespace Members.Gateway.Json;
 [JsonSerializable(typeof(ApplySessionTokenRequest))]
 [JsonSerializable(typeof(ApplySessionTokenAnswer))]
 [JsonSerializable(typeof(SessionsAnswer))]
+[JsonSerializable(typeof(IntrospectionRequest))]
 [JsonSerializable(typeof(IntrospectionAnswer))]
 [JsonSerializable(typeof(SetPasswordRequest))]
 [JsonSerializable(typeof(ChangePasswordRequest))]

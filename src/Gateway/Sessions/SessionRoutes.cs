@@ -17,7 +17,7 @@ internal static class SessionRoutes
         group.MapPost("/generate-session-token", Tickets.Generate).RequireScope(Scopes.MembersAuthenticate)
             .Describe("generateSessionToken", "Makes a session ticket for an active member who was authenticated elsewhere.", ApiError.ValidationFailed, ApiError.PendingApproval, ApiError.MemberNotFound);
         group.MapPost("/introspect", Introspection.Handle).RequireScope(Scopes.MembersAuthenticate)
-            .Accepts<IFormCollection>("application/x-www-form-urlencoded")
+            .Accepts<IntrospectionRequest>("application/x-www-form-urlencoded")
             .Describe("introspect", "Says what a session token is worth (RFC 7662).", ApiError.ValidationFailed);
 
         group.MapGet("/me", OwnSessions.Me).RequireMember().Describe("me", "The member whose session this is.");

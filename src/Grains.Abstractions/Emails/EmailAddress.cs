@@ -23,7 +23,7 @@ public sealed record EmailAddress
 
     private EmailAddress(string typed, string canonical) => (Typed, Canonical) = (typed, canonical);
 
-    /// <summary>The local part as typed, with the domain in ASCII form: where mail is sent and what people are shown.</summary>
+    /// <summary>As typed, but with a domain of other letters in ASCII form: where mail is sent and what people are shown.</summary>
     [Id(0)]
     public string Typed { get; }
 
@@ -51,8 +51,10 @@ public sealed record EmailAddress
             return false;
         }
 
-        var typed = string.Concat(text.AsSpan(0, at), "@", domain);
-        address = new EmailAddress(typed, typed.ToLowerInvariant());
+        // An ASCII domain is shown as typed; any other is shown as what it resolves to, so that a look-alike is seen to be one.
+        var local = text[..at];
+        var typed = System.Text.Ascii.IsValid(text) ? text : $"{local}@{domain}";
+        address = new EmailAddress(typed, $"{local.ToLowerInvariant()}@{domain}");
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Members.Clustering;
 using Members.Gateway.Hosting;
 using Members.Grains;
 using Members.Silo.Mail;
@@ -40,7 +41,7 @@ internal static class MembersHost
 
         builder.AddMembersGateway();
         builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: settings.OrleansGatewayPort, serviceId: StorageExtensions.ServiceId, clusterId: "single")
+            .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: settings.OrleansGatewayPort, serviceId: MembersCluster.ServiceId, clusterId: MembersCluster.SingleProcess)
             .Configure<EndpointOptions>(o => o.GatewayPort = settings.OrleansGatewayPort)
             .AddSqliteStorage(file)
             .AddMembersGrains());

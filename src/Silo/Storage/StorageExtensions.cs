@@ -1,3 +1,4 @@
+using Members.Clustering;
 using Members.Grains.Directory;
 using Members.Grains.Storage;
 using Members.Silo.Storage.Sqlite;
@@ -11,18 +12,13 @@ namespace Members.Silo.Storage;
 /// <summary>Where records are kept.</summary>
 internal static class StorageExtensions
 {
-    /// <summary>
-    /// The service id is part of every stored row. It never changes, or every member would be gone.
-    /// </summary>
-    public const string ServiceId = "members";
-
     /// <summary>Keeps records in one SQLite file, by Orleans' own ADO.NET provider.</summary>
     public static ISiloBuilder AddSqliteStorage(this ISiloBuilder silo, SqliteFile file)
     {
         const string AdoNet = StateNames.Provider + "-ado-net";
         silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => StoredJson.Configure(o.JsonSerializerOptions));
         silo.Services.AddSingleton(file);
-        silo.Services.AddSingleton<IDirectoryStore>(sp => ActivatorUtilities.CreateInstance<SqliteDirectory>(sp, ServiceId));
+        silo.Services.AddSingleton<IDirectoryStore>(sp => ActivatorUtilities.CreateInstance<SqliteDirectory>(sp, MembersCluster.ServiceId));
         silo.Services.AddGrainStorage(StateNames.Provider, (sp, _) => new OneWriterStorage(sp.GetRequiredKeyedService<IGrainStorage>(AdoNet)));
         return silo
             .UseSystemTextJsonGrainStorageSerializer()
