@@ -1,5 +1,4 @@
 using Members.Silo.Hosting;
-using Microsoft.Extensions.Options;
 
 if (Help.IsAskedFor(args))
 {
@@ -20,10 +19,6 @@ try
 catch (StartupException fault)
 {
     return Refuse(fault.Message);
-}
-catch (OptionsValidationException fault)
-{
-    return Refuse(string.Join(Environment.NewLine, fault.Failures));
 }
 catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {

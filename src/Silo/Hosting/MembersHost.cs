@@ -48,8 +48,24 @@ internal static class MembersHost
         AddHosting(builder.Services, data);
 
         var app = builder.Build();
+        await Validate(app);
         app.MapMembers();
         return app;
+    }
+
+    // Before anything starts, and all at once: the host would stop at the first and log its stack.
+    private static async Task Validate(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (Exception fault) when (fault is OptionsValidationException or AggregateException)
+        {
+            await app.DisposeAsync();
+            var faults = fault is AggregateException several ? several.InnerExceptions : [fault];
+            throw new StartupException(string.Join(Environment.NewLine, faults.OfType<OptionsValidationException>().SelectMany(f => f.Failures)), fault);
+        }
     }
 
     private static void AddHosting(IServiceCollection services, DataDirectory data)

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+
+namespace Members.Tests.EndToEnd;
+
+/// <summary>The product as a process of its own, as a person starts it.</summary>
+internal sealed class Product : IAsyncDisposable
+{
+    public const string Key = "an operator's key of more than thirty-two characters";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+
+    private Product(Process process, string url)
+    {
+        (_process, Url) = (process, url);
+        process.OutputDataReceived += (_, e) => _output.Enqueue(e.Data ?? "");
+        process.ErrorDataReceived += (_, e) => _output.Enqueue(e.Data ?? "");
+    }
+
+    public string Url { get; }
+
+    public string Output => string.Join('\n', _output);
+
+    /// <summary>Starts the program and does not wait.</summary>
+    public static Product Launch(string directory, IReadOnlyDictionary<string, string>? settings = null, params string[] args)
+    {
+        var url = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Program());
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        start.Environment["ASPNETCORE_URLS"] = url;
+        start.Environment["Members__BcryptCost"] = "4";
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        var product = new Product(new Process { StartInfo = start }, url);
+        product._process.Start();
+        product._process.BeginOutputReadLine();
+        product._process.BeginErrorReadLine();
+        return product;
+    }
+
+    /// <summary>Starts the program and waits until it says that it is ready.</summary>
+    public static async Task<Product> Start(string directory, IReadOnlyDictionary<string, string>? settings = null)
+    {
+        var product = Launch(directory, settings);
+        using var client = new HttpClient();
+        await Eventually.Holds(async () =>
+        {
+            Assert.False(product._process.HasExited, product.Output);
+            try
+            {
+                return (await client.GetAsync(new Uri(product.Url + "/health/ready"))).StatusCode == HttpStatusCode.OK && product.Output.Contains("is ready on");
+            }
+            catch (HttpRequestException)
+            {
+                return false;
+            }
+        }, Patience, () => product.Output);
+        return product;
+    }
+
+    /// <summary>What a power cut does.</summary>
+    public async Task Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>What Ctrl-C does.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Interrupt()
+    {
+        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        return await Exit();
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Exit()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static string Program() => typeof(Product).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Program").Value!;
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

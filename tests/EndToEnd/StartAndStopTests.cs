@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+
+namespace Members.Tests.EndToEnd;
+
+public sealed partial class StartAndStopTests : IDisposable
+{
+    private const string Password = "purple kettle on the moon";
+    private readonly string _directory = Directory.CreateTempSubdirectory("members-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task The_first_start_prints_a_key_once_and_a_second_start_finds_everything_again()
+    {
+        string key, session, id;
+        await using (var first = await Product.Start(_directory))
+        {
+            key = Keys().Match(first.Output).Value;
+            Assert.NotEqual("", key);
+            Assert.Equal(3, Regex.Count(first.Output, "  curl -s "));
+            Assert.Contains(first.Url, first.Output);
+
+            using var site = new Site(first.Url, key);
+            id = (await site.Register("Ann@example.com", Password))!.Value.Body.GetProperty("member").GetProperty("id").GetString()!;
+            session = await site.OpenSession("ann@example.com", Password);
+            var settings = await site.Call(HttpMethod.Patch, "/v1/authentication/settings", new { signupApproval = "MANUAL" });
+            Assert.Equal(HttpStatusCode.OK, settings!.Value.Status);
+            Assert.Equal(0, await first.Interrupt());
+        }
+
+        await using var second = await Product.Start(_directory);
+        Assert.DoesNotMatch(Keys(), second.Output);
+        using var again = new Site(second.Url, key);
+        var me = await again.Call(HttpMethod.Get, "/v1/authentication/me", bearer: session);
+        Assert.Equal(id, me!.Value.Body.GetProperty("member").GetProperty("id").GetString());
+        Assert.True(await again.CanLogIn("ann@example.com", Password));
+        var pending = await again.Register("ben@example.com", Password);
+        Assert.Equal("PENDING", pending!.Value.Body.GetProperty("member").GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Nothing_secret_is_in_the_output_or_in_the_stored_files()
+    {
+        await using var product = await Product.Start(_directory, new Dictionary<string, string> { ["Members__BootstrapApiKey"] = Product.Key });
+        using var site = new Site(product.Url, Product.Key);
+        await site.Register("canary@example.com", Password);
+        var session = await site.OpenSession("canary@example.com", Password);
+        await site.Call(HttpMethod.Post, "/v1/authentication/login", new { email = "canary@example.com", password = Password + " wrong" });
+        await site.Call(HttpMethod.Get, "/v1/authentication/me", bearer: session[..^1] + "~");
+        await site.Call(HttpMethod.Post, "/v1/authentication/login", "{ not an object");
+        Assert.Equal(0, await product.Interrupt());
+
+        var stored = string.Concat(Directory.EnumerateFiles(_directory, "*.db*", SearchOption.AllDirectories).Select(f => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f))));
+        Assert.Contains("canary@example.com", stored);
+        foreach (var secret in new[] { Password, Product.Key, session, session[4..40] })
+        {
+            Assert.DoesNotContain(secret, product.Output);
+            Assert.DoesNotContain(secret, stored);
+        }
+
+        Assert.DoesNotContain("canary@example.com", product.Output);
+    }
+
+    [Fact]
+    public async Task Help_lists_the_settings_and_ends()
+    {
+        await using var product = Product.Launch(_directory, null, "--help");
+        Assert.Equal(0, await product.Exit());
+        Assert.Contains("Members__BcryptCost", product.Output);
+        Assert.Contains("ASPNETCORE_URLS", product.Output);
+        Assert.Contains("Members__Mail__Host", product.Output);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_directory));
+    }
+
+    [Theory]
+    [InlineData("Members__BcryptCost", "three", "Members:BcryptCost must be a whole number, not 'three'.")]
+    [InlineData("Members__BcryptCost", "3", "Members:BcryptCost must be between 4 and 16, not 3.")]
+    [InlineData("Members__BcryptCots", "11", "Members:BcryptCots is not a setting of Members. Did you mean Members:BcryptCost?")]
+    [InlineData("Members__SignupApproval", "sometimes", "Members:SignupApproval must be Automatic or Manual, not 'sometimes'.")]
+    [InlineData("Members__Elevate__0", "block", "Members:Elevate names 'block'")]
+    [InlineData("Members__BootstrapApiKey", "too short", "Members:BootstrapApiKey must have 32 to 512 characters")]
+    [InlineData("Members__DataDirectory", "/dev/null/data", "Members:DataDirectory '/dev/null/data'")]
+    public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string name, string value, string sentence)
+    {
+        await using var product = Product.Launch(_directory, new Dictionary<string, string> { [name] = value });
+        Assert.Equal(2, await product.Exit());
+        Assert.Contains(sentence, product.Output);
+        Assert.DoesNotContain("   at ", product.Output);
+    }
+
+    [Fact]
+    public async Task An_address_in_use_and_a_directory_in_use_are_said_in_a_sentence()
+    {
+        using var occupied = new TcpListener(IPAddress.Loopback, 0);
+        occupied.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)occupied.LocalEndpoint).Port}";
+        await using (var blocked = Product.Launch(_directory, new Dictionary<string, string> { ["ASPNETCORE_URLS"] = url }))
+        {
+            Assert.Equal(2, await blocked.Exit());
+            Assert.Contains("in use", blocked.Output);
+            Assert.DoesNotContain("   at ", blocked.Output);
+        }
+
+        await using var owner = await Product.Start(_directory);
+        await using var intruder = Product.Launch(_directory);
+        Assert.Equal(2, await intruder.Exit());
+        Assert.Contains("is in use by another process", intruder.Output);
+    }
+
+    [GeneratedRegex("mak_[A-Za-z0-9_-]{92}")]
+    private static partial Regex Keys();
+}
