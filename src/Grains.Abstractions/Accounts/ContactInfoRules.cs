@@ -83,6 +83,12 @@ public static class ContactInfoRules
             yield return new("contactInfo.customFields", "ONE_VALUE", "Each custom field has exactly one of strValue, numValue and dateValue.");
         }
 
+        // JSON has no spelling for these: the record could not be stored. A request's 1e999 arrives here as infinity.
+        if (field.NumValue is { } number && !double.IsFinite(number))
+        {
+            yield return new("contactInfo.customFields", "INVALID_NUMBER", "The numValue of a custom field must be a finite number.");
+        }
+
         if (string.IsNullOrWhiteSpace(field.Name))
         {
             yield return new("contactInfo.customFields", "NAME_REQUIRED", "Each custom field needs a name.");

@@ -42,7 +42,7 @@ internal static class DomainName
         foreach (var c in typed)
         {
             // The ideographic full stops would be read as dots, so "a。b" and "a.b" are one domain: only the dot is let in.
-            if (char.IsControl(c) || char.IsWhiteSpace(c) || c is '\u3002' or '\uff0e' or '\uff61' or '@')
+            if (char.IsControl(c) || char.IsWhiteSpace(c) || c is '\u3002' or '\uff0e' or '\uff61' or '@' || IsDropped(c))
             {
                 return true;
             }
@@ -50,6 +50,10 @@ internal static class DomainName
 
         return false;
     }
+
+    // What the mapping to ASCII would silently leave out: soft hyphen, word joiners, zero-width spaces, variation selectors.
+    private static bool IsDropped(char c) =>
+        c is '\u00ad' or '\u034f' or '\u200b' or '\u2060' or '\u2064' or '\ufeff' or (>= '\u180b' and <= '\u180f') or (>= '\ufe00' and <= '\ufe0f') or '\udb40';
 
     private static bool IsHostName(string ascii)
     {

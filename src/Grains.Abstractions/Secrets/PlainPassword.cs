@@ -23,7 +23,8 @@ public sealed class PlainPassword
     public int Length => _text.EnumerateRunes().Count();
 
     /// <summary>
-    /// Reads a password; false when it is empty, far too long, or holds a control character or half a surrogate pair.
+    /// Reads a password; false when it is empty, far too long, or holds a control character, half a surrogate pair or a
+    /// code point that is no character.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PlainPassword? password)
     {
@@ -53,7 +54,8 @@ public sealed class PlainPassword
                 return false;
             }
 
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                || IsNoncharacter(rune.Value))
             {
                 return false;
             }
@@ -63,4 +65,7 @@ public sealed class PlainPassword
 
         return true;
     }
+
+    // Code points that Unicode will never assign. Normalising one of them is an error.
+    private static bool IsNoncharacter(int value) => (value & 0xfffe) == 0xfffe || value is >= 0xfdd0 and <= 0xfdef;
 }

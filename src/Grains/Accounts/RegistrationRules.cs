@@ -29,7 +29,8 @@ internal static class RegistrationRules
     {
         Id = id,
         Status = approval == SignupApproval.Automatic ? MemberStatus.Active : MemberStatus.Pending,
-        Login = LoginName.Of(command.Email, operation: id),
+        // Not the id: with an idempotency key it comes again, and a late call of the first try would then act on the second's claim.
+        Login = LoginName.Of(command.Email, operation: MemberId.New()),
         Contact = command.Contact,
         Privacy = command.Privacy,
         ContactId = MemberId.New(),

@@ -41,7 +41,8 @@ internal static class StatusRules
     /// <summary>Blocks: all that could let the member in dies in the same write.</summary>
     public static BlockRuling Block(MemberRecord record)
     {
-        if (!record.Exists())
+        // Blocking a guest would let the unblocking make them active: OFFLINE leads nowhere (contract I9).
+        if (record.Status is MemberStatus.None or MemberStatus.Offline)
         {
             return BlockRuling.Keep(new Refusal.MemberNotFound());
         }

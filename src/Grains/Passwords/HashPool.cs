@@ -64,7 +64,7 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
             var matches = _scheme.Verify(password, digest);
             return new PasswordCheck(matches, matches && _scheme.IsOutdated(digest) ? _scheme.Hash(password) : null);
         }
-        catch (Exception damage) when (damage is BCrypt.Net.SaltParseException or ArgumentException)
+        catch (Exception damage) when (damage is BCrypt.Net.SaltParseException or ArgumentException or FormatException or IndexOutOfRangeException)
         {
             // One damaged hash shuts out its member until they set a new password; it is nobody else's trouble.
             LogDamaged(damage);
