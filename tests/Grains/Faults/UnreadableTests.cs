@@ -67,12 +67,39 @@ public sealed class UnreadableTests(MembersCluster cluster)
         Assert.DoesNotContain("SELECT", written + read.ToString(), StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> WhateverADriverThrows => ["timeout", "socket", "disposed", "cancelled", "without a codec"];
+
+    [Theory]
+    [MemberData(nameof(WhateverADriverThrows))]
+    public async Task Whatever_the_driver_throws_is_a_storage_fault(string kind)
+    {
+        Exception thrown = kind switch
+        {
+            "timeout" => new TimeoutException(),
+            "socket" => new System.Net.Sockets.SocketException(104),
+            "disposed" => new ObjectDisposedException("NpgsqlDataSource"),
+            "cancelled" => new OperationCanceledException(),
+            _ => new DriverException(),
+        };
+        var member = await cluster.Register();
+        var grain = cluster.Member(member.Id);
+        using var watch = cluster.Watch(grain);
+        watch.FailWrite(1, FaultMoment.Before, thrown);
+        await Assert.ThrowsAsync<StorageUnavailableException>(grain.Block);
+        watch.FailReads(1, thrown);
+        await Assert.ThrowsAsync<StorageUnavailableException>(grain.Find);
+        await cluster.Forget(grain);
+        watch.FailReads(1, thrown);
+        await Assert.ThrowsAsync<StorageUnavailableException>(grain.Find);
+        (await grain.Block()).Done();
+    }
+
     [Fact]
     public async Task A_fault_injected_by_the_testing_host_is_one_too()
     {
         var member = await cluster.Register();
         var grain = cluster.Member(member.Id);
-        var faults = cluster.Grains.GetGrain<IStorageFaultGrain>($"{typeof(FaultInjectionGrainStorage).FullName}-{StateNames.Provider}");
+        var faults = cluster.Grains.GetGrain<IStorageFaultGrain>(StateNames.Member);
         await faults.AddFaultOnWrite(grain.GetGrainId(), new IOException("The disk is full."));
         await Assert.ThrowsAsync<StorageUnavailableException>(grain.Block);
         Assert.Equal(MemberStatus.Active, (await grain.Find())?.Status);
@@ -112,6 +139,51 @@ public sealed class UnreadableTests(MembersCluster cluster)
         Assert.True(await cluster.IsLive(session));
         await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false)));
         Assert.Equal(member.Id, (await cluster.Login(next)).Done().Member.Id);
+    }
+
+    [Fact]
+    public async Task A_member_whose_old_address_cannot_be_freed_can_be_blocked()
+    {
+        var member = await cluster.Register();
+        var session = await cluster.OpenSession(member.Id);
+        await cluster.Poison<ClaimRecord>(StateNames.LoginIndex, cluster.Index(member.Email));
+        await cluster.Forget(cluster.Index(member.Email));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(NewEmail(), false)));
+
+        (await cluster.Member(member.Id).Block()).Done();
+        Assert.False(await cluster.IsLive(session));
+    }
+
+    [Fact]
+    public async Task A_block_does_not_wait_for_an_address_that_is_being_changed_to_be_free()
+    {
+        var (member, next) = (await cluster.Register(), NewEmail());
+        using var watch = cluster.Watch(cluster.Index(next), cluster.Member(member.Id));
+        watch.FailWrite(3, FaultMoment.Before);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false)));
+
+        var index = cluster.Watch(cluster.Index(next));
+        index.FailWrite(1, FaultMoment.Before);
+        (await cluster.Member(member.Id).Block()).Done();
+        (await cluster.Login(member.Email)).Refused(new Refusal.MemberBlocked());
+        index.Dispose();
+        (await cluster.Member(member.Id).Approve()).Done();
+        Assert.True(await cluster.CanLogIn(next));
+        Assert.False(await cluster.CanLogIn(member.Email));
+    }
+
+    [Fact]
+    public async Task A_block_that_finds_a_registration_unfinished_finishes_it_first()
+    {
+        var (id, email) = (MemberId.New(), NewEmail());
+        using (var watch = cluster.Watch(cluster.Index(email)))
+        {
+            watch.FailWrite(2, FaultMoment.Before);
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(id).Register(Registration(email)));
+        }
+
+        (await cluster.Member(id).Block()).Done();
+        (await cluster.Login(email)).Refused(new Refusal.MemberBlocked());
     }
 
     [Fact]
