@@ -211,8 +211,8 @@ public sealed class DispatcherTests
     [Fact]
     public async Task Posting_after_the_end_does_nothing()
     {
-        var bench = await Bench.Start(_transport);
-        await bench.DisposeAsync();
+        await using var bench = await Bench.Start(_transport);
+        await bench.Dispatcher.StopAsync(CancellationToken.None);
 
         bench.Dispatcher.Post(Sample.Changed());
 

@@ -13,7 +13,7 @@ import sys
 
 from aiosmtpd.smtp import SMTP, AuthResult
 
-MODES = ("ok", "refuse-451", "refuse-550", "drop", "drop-at-quit")
+MODES = ("ok", "refuse-451", "refuse-550", "drop", "drop-at-quit", "hang-at-quit")
 
 
 class Keeper:
@@ -38,6 +38,8 @@ class Keeper:
     async def handle_QUIT(self, server, session, envelope):
         if self.mode == "drop-at-quit":
             server.transport.abort()
+        if self.mode == "hang-at-quit":
+            await asyncio.Event().wait()
         return "221 Bye"
 
     def keep(self, session, envelope):
