@@ -25,7 +25,10 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, X509ChainPoli
         {
             using var client = await Connect(deadline.Token);
             await client.SendAsync(mail.Message, Sender(mail.Message), mail.Message.To.Mailboxes, deadline.Token);
-            await Part(client, deadline.Token);
+
+            // The mail is the server's from its answer to the data on. MailKit lets no failed good-bye out, which would
+            // send the mail a second time.
+            await client.DisconnectAsync(quit: true, deadline.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -66,17 +69,4 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, X509ChainPoli
     private async Task<string> Password(CancellationToken cancellationToken) => string.IsNullOrEmpty(_options.PasswordFile)
         ? _options.Password ?? string.Empty
         : (await File.ReadAllTextAsync(_options.PasswordFile, cancellationToken)).TrimEnd('\r', '\n');
-
-    // The mail is the server's from its answer to the data on. A failed good-bye must not send it a second time.
-    private static async Task Part(SmtpConnection client, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await client.DisconnectAsync(quit: true, cancellationToken);
-        }
-        catch (Exception)
-        {
-            // Nothing is lost.
-        }
-    }
 }

@@ -1,0 +1,38 @@
+using Members.Silo.Mail;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Members.Tests.Mail;
+
+/// <summary>A running dispatcher with everything around it in the test's hands.</summary>
+internal sealed class Bench : IAsyncDisposable
+{
+    private Bench(IMailTransport transport, FakeGrains grains, TimeProvider clock)
+    {
+        Grains = grains;
+        var receipts = new SentReceipts(grains.Factory, clock, ReceiptLog);
+        Dispatcher = new MailDispatcher(Sample.Composer(clock: clock), transport, receipts, clock, Log);
+    }
+
+    public MailDispatcher Dispatcher { get; }
+
+    public FakeGrains Grains { get; }
+
+    public LogLines<MailDispatcher> Log { get; } = new();
+
+    public LogLines<SentReceipts> ReceiptLog { get; } = new();
+
+    public static async Task<Bench> Start(IMailTransport transport, FakeGrains? grains = null, TimeProvider? clock = null)
+    {
+        var bench = new Bench(transport, grains ?? new FakeGrains(), clock ?? new FakeTimeProvider(Sample.Now));
+        await bench.Dispatcher.StartAsync(CancellationToken.None);
+        return bench;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await Dispatcher.StopAsync(now.Token);
+        Dispatcher.Dispose();
+    }
+}

@@ -1,0 +1,57 @@
+using System.Reflection;
+using System.Threading.Channels;
+using Members.Grains.Upkeep;
+
+namespace Members.Tests.Mail;
+
+/// <summary>Members that only know <see cref="IMemberUpkeepGrain.MailSent"/>.</summary>
+internal sealed class FakeGrains
+{
+    private readonly Channel<(Guid Member, Guid Entry)> _receipts = Channel.CreateUnbounded<(Guid, Guid)>();
+    private int _failures;
+
+    public FakeGrains(int failures = 0)
+    {
+        _failures = failures;
+        Factory = DispatchProxy.Create<IGrainFactory, Proxy>();
+        ((Proxy)Factory).Grains = this;
+    }
+
+    public IGrainFactory Factory { get; }
+
+    public int Calls { get; private set; }
+
+    public bool HasReceipt => _receipts.Reader.TryPeek(out _);
+
+    public async Task<(Guid Member, Guid Entry)> Receipt() =>
+        await _receipts.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+#pragma warning disable CA1852 // The proxy is made by deriving from it.
+    internal class Proxy : DispatchProxy
+#pragma warning restore CA1852
+    {
+        public FakeGrains? Grains { get; set; }
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            targetMethod?.ReturnType == typeof(IMemberUpkeepGrain) && args?[0] is Guid member
+                ? new Member(Grains!, member)
+                : throw new NotSupportedException(targetMethod?.Name);
+    }
+
+    private sealed class Member(FakeGrains grains, Guid id) : IMemberUpkeepGrain
+    {
+        public Task Settle() => throw new NotSupportedException();
+
+        public Task MailSent(Guid entry)
+        {
+            grains.Calls++;
+            if (grains._failures-- > 0)
+            {
+                throw new TimeoutException();
+            }
+
+            grains._receipts.Writer.TryWrite((id, entry));
+            return Task.CompletedTask;
+        }
+    }
+}

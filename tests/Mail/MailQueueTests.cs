@@ -1,0 +1,70 @@
+using Members.Silo.Mail;
+
+namespace Members.Tests.Mail;
+
+public sealed class MailQueueTests
+{
+    private readonly MailQueue _queue = new(capacity: 2);
+
+    [Fact]
+    public async Task What_does_not_fit_is_refused_until_there_is_room()
+    {
+        Assert.True(_queue.TryPut(Notice()));
+        Assert.True(_queue.TryPut(Notice()));
+        Assert.False(_queue.TryPut(Notice()));
+
+        await Take();
+
+        Assert.True(_queue.TryPut(Notice()));
+        Assert.False(_queue.TryPut(Notice()));
+    }
+
+    [Fact]
+    public async Task A_newer_link_takes_the_turn_of_the_one_that_waits()
+    {
+        var member = Guid.NewGuid();
+        var (old, between, renewed) = (Link(member), Notice(), Link(member));
+
+        Assert.True(_queue.TryPut(old) && _queue.TryPut(between));
+        Assert.True(_queue.TryPut(renewed));
+
+        Assert.Equal(renewed, await Take());
+        Assert.Equal(between, await Take());
+        Assert.True(_queue.TryPut(Notice()) && _queue.TryPut(Notice()));
+    }
+
+    [Fact]
+    public async Task Two_notices_of_one_member_are_two_mails()
+    {
+        var member = Guid.NewGuid();
+        var (first, second) = (new QueuedMail(Sample.Changed(member), Sample.Now), new QueuedMail(Sample.Changed(member), Sample.Now));
+
+        Assert.True(_queue.TryPut(first) && _queue.TryPut(second));
+
+        Assert.Equal([first, second], [await Take(), await Take()]);
+    }
+
+    [Fact]
+    public async Task What_comes_again_while_under_way_waits_for_its_end()
+    {
+        var member = Guid.NewGuid();
+        var (first, again) = (Link(member), Link(member));
+        _queue.TryPut(first);
+        Assert.Equal(first, await Take());
+        Assert.False(_queue.HasNewer(first));
+
+        _queue.TryPut(again);
+        var next = _queue.Take(CancellationToken.None).AsTask();
+
+        Assert.True(_queue.HasNewer(first));
+        Assert.False(next.IsCompleted);
+        _queue.Leave(first);
+        Assert.Equal(again, await next.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    private static QueuedMail Notice() => new(Sample.Changed(), Sample.Now);
+
+    private static QueuedMail Link(Guid member) => new(Sample.SetPassword(member), Sample.Now);
+
+    private Task<QueuedMail> Take() => _queue.Take(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+}

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using Members.Grains.Mail;
+using Members.Secrets;
+using Members.Silo.Mail;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+using MimeKit;
+
+namespace Members.Tests.Mail;
+
+/// <summary>Mails to test with.</summary>
+internal static class Sample
+{
+    public const string Address = "ada.secret@example.org";
+
+    public static DateTimeOffset Now { get; } = new(2026, 5, 4, 3, 2, 1, TimeSpan.Zero);
+
+    public static OpaqueToken NewLink(Guid member) =>
+        OpaqueToken.Create(TokenPurpose.SetPassword, member, Guid.NewGuid(), RandomNumberGenerator.GetBytes(32));
+
+    public static MailJob SetPassword(Guid? member = null, Guid? entry = null, string? name = "Ada", bool hideIgnoreMessage = false)
+    {
+        var owner = member ?? Guid.NewGuid();
+        return new(owner, entry ?? Guid.NewGuid(), MailKind.SetPassword, Address, name, NewLink(owner), TimeSpan.FromHours(3), hideIgnoreMessage);
+    }
+
+    public static MailJob Changed(Guid? member = null, string? name = "Ada") =>
+        new(member ?? Guid.NewGuid(), Guid.NewGuid(), MailKind.LoginEmailChanged, Address, name, null, TimeSpan.FromHours(3), false);
+
+    public static MailComposer Composer(MailOptions? options = null, string baseUrl = "https://example.org/club/", TimeProvider? clock = null) =>
+        new(Options.Create(options ?? new MailOptions { SiteName = "Chess Club", From = "Chess Club <club@example.org>" }),
+            new FixedBaseUrl(baseUrl), clock ?? new FakeTimeProvider(Now));
+
+    /// <summary>The bytes of a message as they travel.</summary>
+    public static byte[] Bytes(MimeMessage message)
+    {
+        using var stream = new MemoryStream();
+        message.WriteTo(new FormatOptions { NewLineFormat = NewLineFormat.Dos }, stream);
+        return stream.ToArray();
+    }
+
+    private sealed class FixedBaseUrl(string value) : IPublicBaseUrl
+    {
+        public Uri Value { get; } = new(value);
+    }
+}
