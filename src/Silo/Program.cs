@@ -20,10 +20,6 @@ catch (StartupException fault)
 {
     return Refuse(fault.Message);
 }
-catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-{
-    return Refuse($"The address is in use by another process: {fault.Message} Set ASPNETCORE_URLS to another one.");
-}
 
 static int Refuse(string why)
 {

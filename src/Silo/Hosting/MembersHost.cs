@@ -29,15 +29,14 @@ internal static class MembersHost
         configure?.Invoke(builder);
         SettingsCatalog.Check(builder.Configuration);
 
+        var urls = builder.Configuration["urls"] is { Length: > 0 } given ? given : DefaultUrl;
+        builder.WebHost.UseUrls(urls);
+        ListenAddress.EnsureFree(urls);
+
         var settings = builder.Configuration.GetSection(MembersOptions.Section).Get<SiloOptions>() ?? new SiloOptions();
         var data = DataDirectory.Open(settings.DataDirectory);
         var file = new SqliteFile(data.Combine("members.db"));
         await SqliteSchema.Upgrade(file);
-
-        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
-        {
-            builder.WebHost.UseUrls(DefaultUrl);
-        }
 
         builder.AddMembersGateway();
         builder.UseOrleans(silo => silo
