@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using Members.Grains.Mail;
+
+namespace Members.Tests.Unit.Mail;
+
+public sealed class OutboxTests
+{
+    private static readonly DateTimeOffset Now = Moments.Start;
+
+    [Fact]
+    public void Pauses_grow_from_a_minute_to_a_quarter_of_an_hour()
+    {
+        var entry = Make.Mail(1, MailKind.LoginEmailChanged);
+        var pauses = new List<double> { (entry.NotBefore - Now).TotalMinutes };
+        for (var i = 0; i < 40; i++)
+        {
+            entry = Outbox.Again(entry, Now);
+            pauses.Add((entry.NotBefore - Now).TotalMinutes);
+        }
+
+        Assert.Equal([1, 2, 4, 8, 15, 15], pauses.Take(6));
+        Assert.All(pauses.Skip(6), p => Assert.Equal(15, p));
+        Assert.Equal(41, entry.Attempts);
+    }
+
+    [Fact]
+    public void Trying_again_does_not_make_a_mail_worth_sending_for_longer()
+    {
+        var entry = Make.Mail(1, MailKind.SetPassword);
+
+        Assert.Equal(entry.ExpiresAt, Outbox.Again(entry, Now + TimeSpan.FromHours(1)).ExpiresAt);
+    }
+
+    [Fact]
+    public void A_newer_link_takes_the_olders_place_and_leaves_notices_alone()
+    {
+        ImmutableArray<OutboxEntry> outbox = [Make.Mail(1, MailKind.SetPassword), Make.Mail(2, MailKind.LoginEmailChanged)];
+        outbox = Outbox.Put(outbox, Make.Mail(3, MailKind.SetPassword));
+        outbox = Outbox.Put(outbox, Make.Mail(4, MailKind.LoginEmailChanged));
+
+        Assert.Equal([Make.Id(2), Make.Id(3), Make.Id(4)], outbox.Select(e => e.Id));
+    }
+
+    [Fact]
+    public void An_outbox_stays_small_and_keeps_the_newest()
+    {
+        ImmutableArray<OutboxEntry> outbox = [];
+        for (var i = 1; i <= 50; i++)
+        {
+            outbox = Outbox.Put(outbox, Make.Mail(i, MailKind.LoginEmailChanged));
+        }
+
+        Assert.Equal(Enumerable.Range(41, 10).Select(Make.Id), outbox.Select(e => e.Id));
+    }
+
+    [Fact]
+    public void A_mail_that_has_left_is_taken_out_and_a_second_word_of_it_changes_nothing()
+    {
+        ImmutableArray<OutboxEntry> outbox = [Make.Mail(1, MailKind.SetPassword), Make.Mail(2, MailKind.LoginEmailChanged)];
+        var rest = Outbox.Sent(outbox, Make.Id(1));
+
+        Assert.Equal([Make.Id(2)], rest.Select(e => e.Id));
+        Assert.Equal(rest, Outbox.Sent(rest, Make.Id(1)));
+    }
+
+    [Fact]
+    public void A_mail_is_dropped_at_the_second_it_is_not_worth_sending()
+    {
+        ImmutableArray<OutboxEntry> outbox = [Make.Mail(1, MailKind.SetPassword)];
+
+        Assert.Single(Outbox.DropExpired(outbox, Now + TimeSpan.FromHours(3) - Moments.Second));
+        Assert.Empty(Outbox.DropExpired(outbox, Now + TimeSpan.FromHours(3)));
+    }
+}

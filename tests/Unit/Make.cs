@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using System.Text;
+using Members.Accounts;
+using Members.Emails;
+using Members.Grains.Accounts;
+using Members.Grains.Mail;
+using Members.Grains.Passwords;
+using Members.Secrets;
+using Members.Sessions;
+
+namespace Members.Tests.Unit;
+
+/// <summary>Things that tests need and do not care about, the same on every run.</summary>
+internal static class Make
+{
+    public static readonly Guid Owner = new("0f0e0d0c-0b0a-0908-0706-050403020100");
+
+    public static readonly SessionOrigin Origin = new("agent", "192.0.2.1");
+
+    public static Guid Id(int number) => new(number, 1, 2, [3, 4, 5, 6, 7, 8, 9, 10]);
+
+    public static EmailAddress Email(string text = "ann@example.org") => EmailAddress.Parse(text);
+
+    public static PlainPassword Password(string text = "plain old words") =>
+        PlainPassword.TryParse(text, out var password) ? password : throw new ArgumentException("Not a password.", nameof(text));
+
+    public static OpaqueToken Token(TokenPurpose purpose, int number = 1) =>
+        OpaqueToken.Create(purpose, Owner, Id(number), SHA256.HashData(Encoding.ASCII.GetBytes($"{purpose} {number}")));
+
+    public static PasswordDigest Digest(string hash = "one") => new(BcryptScheme.Name, PepperRing.FixedId, hash);
+
+    public static OutboxEntry Mail(int number, MailKind kind, string to = "ann@example.org") =>
+        Outbox.Entry(Id(number), kind, to, hideIgnoreMessage: false, Moments.Start, TimeSpan.FromHours(3));
+
+    public static MemberRecord Member(MemberStatus status = MemberStatus.Active) => new()
+    {
+        Id = Owner,
+        Status = status,
+        Login = LoginName.Of(Email(), Id(900)),
+        CreatedAt = Moments.Start,
+        Password = Digest(),
+        PasswordVersion = 1,
+    };
+}

@@ -1,0 +1,188 @@
+using Members.Grains;
+using Members.Grains.Passwords;
+using Members.Outcomes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Members.Tests.Unit.Passwords;
+
+public sealed class HashPoolTests
+{
+    private static readonly TimeSpan Never = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task A_hash_that_was_made_is_the_passwords()
+    {
+        using var pool = Pool();
+        var digest = (await pool.Hash(Make.Password(), "password", Make.Email(), CancellationToken.None)).Value!;
+
+        Assert.Equal(new PasswordCheck(true, null), (await pool.Check(Make.Password(), digest, CancellationToken.None)).Value);
+        Assert.Equal(new PasswordCheck(false, null), (await pool.Check(Make.Password("another one"), digest, CancellationToken.None)).Value);
+        Assert.Equal(new PasswordCheck(false, null), (await pool.Check(Make.Password(), null, CancellationToken.None)).Value);
+    }
+
+    [Theory]
+    [InlineData("password")]
+    [InlineData("p@ssw0rd")]
+    [InlineData("ANN@example.org")]
+    [InlineData("aNN")]
+    public async Task A_common_password_and_the_members_own_words_are_refused(string text)
+    {
+        using var pool = Pool();
+        var outcome = await pool.Hash(Make.Password(text), "newPassword", Make.Email("Ann@example.org"), CancellationToken.None);
+
+        var violation = Assert.IsType<Refusal.Invalid>(outcome.Refusal).Violations.Single();
+        Assert.Equal(("newPassword", "TOO_COMMON"), (violation.Field, violation.Rule));
+    }
+
+    [Fact]
+    public async Task A_hash_of_other_settings_is_made_anew_when_the_password_is_known()
+    {
+        using var old = Pool(cost: 4);
+        using var now = Pool(cost: 5);
+        var digest = (await old.Hash(Make.Password(), "password", Make.Email(), CancellationToken.None)).Value!;
+
+        var right = (await now.Check(Make.Password(), digest, CancellationToken.None)).Value!;
+        var wrong = (await now.Check(Make.Password("another one"), digest, CancellationToken.None)).Value!;
+
+        Assert.Equal("05$", right.Rehashed!.Hash[4..7]);
+        Assert.True((await now.Check(Make.Password(), right.Rehashed, CancellationToken.None)).Value!.Matches);
+        Assert.Null(wrong.Rehashed);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("garbage")]
+    [InlineData("$2a$")]
+    [InlineData("$2a$04$")]
+    [InlineData("$2a$xx$M3mB3rsD3c0yS4ltM3mB3u3rX1kZ0dQe1o9J2mX7nV5cL8wT6yHqS")]
+    [InlineData("$2a$99$M3mB3rsD3c0yS4ltM3mB3u3rX1kZ0dQe1o9J2mX7nV5cL8wT6yHqS")]
+    [InlineData("$2a$04$M3mB3rsD3c0yS4ltM3mB3u")]
+    [InlineData("$2a$04$M3mB3rsD3c0yS4lt!!!!!!3rX1kZ0dQe1o9J2mX7nV5cL8wT6yHqS")]
+    [InlineData("$2a$04$M3mB3rsD3c0yS4ltM3mBäu3rX1kZ0dQe1o9J2mX7nV5cL8wT6yHqS")]
+    [InlineData("$9z$04$M3mB3rsD3c0yS4ltM3mB3u3rX1kZ0dQe1o9J2mX7nV5cL8wT6yHqS")]
+    public async Task A_damaged_hash_is_no_match_and_no_failure(string hash)
+    {
+        using var pool = Pool();
+
+        Assert.Equal(new PasswordCheck(false, null), (await pool.Check(Make.Password(), Make.Digest(hash), CancellationToken.None)).Value);
+    }
+
+    [Fact]
+    public async Task A_pepper_that_is_missing_fails_the_one_who_asks_and_nobody_after()
+    {
+        using var pool = Pool();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => pool.Check(Make.Password(), Make.Digest() with { Key = "lost" }, CancellationToken.None));
+
+        Assert.True((await pool.Hash(Make.Password(), "password", Make.Email(), CancellationToken.None)).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_full_queue_refuses_at_once_and_works_again_when_it_has_run_down()
+    {
+        using var gate = new Gate();
+        using var pool = Pool(clock: gate, threads: 2, queue: 3);
+        var running = Start(pool, 2);
+        Assert.True(gate.WaitForEntries(2));
+        var waiting = Start(pool, 3);
+
+        var refused = pool.Check(Make.Password(), null, CancellationToken.None);
+
+        Assert.True(refused.IsCompletedSuccessfully);
+        Assert.InRange(Assert.IsType<Refusal.Overloaded>((await refused).Refusal).RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.DoesNotContain(running.Concat(waiting), t => t.IsCompleted);
+
+        gate.Open();
+        Assert.All(await Task.WhenAll(running.Concat(waiting)).WaitAsync(Never), o => Assert.True(o.Succeeded));
+        Assert.True((await pool.Check(Make.Password(), null, CancellationToken.None).WaitAsync(Never)).Succeeded);
+    }
+
+    [Fact]
+    public async Task Never_more_run_at_once_than_there_are_threads()
+    {
+        using var gate = new Gate();
+        using var pool = Pool(clock: gate, threads: 2, queue: 20);
+        var jobs = Start(pool, 12);
+        Assert.True(gate.WaitForEntries(2));
+
+        gate.Open();
+        await Task.WhenAll(jobs).WaitAsync(Never);
+
+        Assert.Equal(2, gate.MostAtOnce);
+    }
+
+    [Fact]
+    public async Task A_job_whose_caller_has_gone_is_not_done()
+    {
+        using var gate = new Gate();
+        using var gone = new CancellationTokenSource();
+        using var pool = Pool(clock: gate, threads: 1, queue: 5);
+        var running = pool.Check(Make.Password(), null, CancellationToken.None);
+        Assert.True(gate.WaitForEntries(1));
+        var cancelled = pool.Check(Make.Password(), null, gone.Token);
+        var last = pool.Check(Make.Password(), null, CancellationToken.None);
+
+        await gone.CancelAsync();
+        gate.Open();
+        await Task.WhenAll(running, last).WaitAsync(Never);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.WaitAsync(Never));
+        Assert.Equal(2, gate.Entries);
+    }
+
+    private static List<Task<Outcome<PasswordCheck>>> Start(HashPool pool, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => pool.Check(Make.Password(), null, CancellationToken.None))];
+
+    private static HashPool Pool(int cost = 4, TimeProvider? clock = null, int threads = 1, int queue = 10) => new(
+        Options.Create(new MembersOptions { BcryptCost = cost, HashThreads = threads, HashQueueLength = queue }),
+        clock ?? TimeProvider.System,
+        NullLogger<HashPool>.Instance);
+
+    /// <summary>
+    /// A clock that jobs look at when they begin and when they end. At the beginning they stand still until the gate is
+    /// open, so that a test knows how many are under way without waiting for time to pass.
+    /// </summary>
+    private sealed class Gate : TimeProvider, IDisposable
+    {
+        private readonly ThreadLocal<bool> _inside = new();
+        private readonly ManualResetEventSlim _open = new();
+        private readonly SemaphoreSlim _entered = new(0);
+        private int _entries, _now, _most;
+
+        public int Entries => _entries;
+
+        public int MostAtOnce => _most;
+
+        public override long GetTimestamp()
+        {
+            _inside.Value = !_inside.Value;
+            if (_inside.Value)
+            {
+                Interlocked.Increment(ref _entries);
+                var now = Interlocked.Increment(ref _now);
+                for (var seen = _most; now > seen && Interlocked.CompareExchange(ref _most, now, seen) != seen; seen = _most)
+                {
+                }
+
+                _entered.Release();
+                _open.Wait(Never);
+            }
+            else
+            {
+                Interlocked.Decrement(ref _now);
+            }
+
+            return base.GetTimestamp();
+        }
+
+        public bool WaitForEntries(int count) => Enumerable.Range(0, count).All(_ => _entered.Wait(Never));
+
+        public void Open() => _open.Set();
+
+        public void Dispose()
+        {
+            // Threads may still look: they must find it open, not gone.
+            _open.Set();
+        }
+    }
+}
