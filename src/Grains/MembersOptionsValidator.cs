@@ -12,6 +12,11 @@ internal sealed class MembersOptionsValidator : IValidateOptions<MembersOptions>
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
+    // The upper end keeps date arithmetic from overflowing; whoever sets more has mistaken the unit.
+    private const string Sensible = "must be longer than zero and at most 400 days.";
+
+    private static bool IsSensible(TimeSpan lifetime) => lifetime > TimeSpan.Zero && lifetime <= TimeSpan.FromDays(400);
+
     private static IEnumerable<string> Faults(MembersOptions o)
     {
         var checks = new (bool Fine, string Fault)[]
@@ -22,10 +27,10 @@ internal sealed class MembersOptionsValidator : IValidateOptions<MembersOptions>
             (o.HashThreads is >= 0 and <= 1024, $"Members:HashThreads must be between 0 and 1024, not {o.HashThreads}."),
             (o.HashQueueLength is >= 1 and <= 10000, $"Members:HashQueueLength must be between 1 and 10000, not {o.HashQueueLength}."),
             (o.MaxSessionsPerMember is >= 1 and <= 1000, $"Members:MaxSessionsPerMember must be between 1 and 1000, not {o.MaxSessionsPerMember}."),
-            (o.SessionTicketLifetime > TimeSpan.Zero, "Members:SessionTicketLifetime must be longer than zero."),
-            (o.SessionLifetime > TimeSpan.Zero, "Members:SessionLifetime must be longer than zero."),
-            (o.ApprovalTokenLifetime > TimeSpan.Zero, "Members:ApprovalTokenLifetime must be longer than zero."),
-            (o.SetPasswordLinkLifetime > TimeSpan.Zero, "Members:SetPasswordLinkLifetime must be longer than zero."),
+            (IsSensible(o.SessionTicketLifetime), $"Members:SessionTicketLifetime {Sensible}"),
+            (IsSensible(o.SessionLifetime), $"Members:SessionLifetime {Sensible}"),
+            (IsSensible(o.ApprovalTokenLifetime), $"Members:ApprovalTokenLifetime {Sensible}"),
+            (IsSensible(o.SetPasswordLinkLifetime), $"Members:SetPasswordLinkLifetime {Sensible}"),
             (o.ClaimLifetime >= TimeSpan.FromSeconds(1) && o.ClaimLifetime <= TimeSpan.FromSeconds(45), $"Members:ClaimLifetime must be between 1 and 45 seconds, not {o.ClaimLifetime}."),
             (o.Peppers.Values.All(p => p.Length >= 32), "Members:Peppers must hold secrets of at least 32 characters each."),
             (!o.Peppers.ContainsKey(Passwords.PepperRing.FixedId), $"Members:Peppers must not use the id '{Passwords.PepperRing.FixedId}'."),

@@ -22,7 +22,7 @@ public sealed class ApiKeyTests(MembersCluster cluster)
         var secret = Read(created.Secret.Reveal());
         Assert.Equal(id, secret.KeyId);
         Assert.Equal(Some, await cluster.ApiKey(id).Check(secret));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => cluster.ApiKey(id).Create(new CreateApiKey("again", Scopes.All, null)));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => cluster.ApiKey(id).Create(new CreateApiKey("again", ScopeSet.All, null)));
         Assert.Equal(Some, await cluster.ApiKey(id).Check(secret));
     }
 
@@ -42,8 +42,8 @@ public sealed class ApiKeyTests(MembersCluster cluster)
     public async Task Another_secret_may_nothing()
     {
         var (mine, other) = (MemberId.New(), MemberId.New());
-        var created = (await cluster.ApiKey(mine).Create(new CreateApiKey("mine", Scopes.All, null))).Done();
-        var foreign = (await cluster.ApiKey(other).Create(new CreateApiKey("other", Scopes.All, null))).Done();
+        var created = (await cluster.ApiKey(mine).Create(new CreateApiKey("mine", ScopeSet.All, null))).Done();
+        var foreign = (await cluster.ApiKey(other).Create(new CreateApiKey("other", ScopeSet.All, null))).Done();
         var forged = OpaqueToken.Create(TokenPurpose.ApiKey, mine, created.Secret.Id, new byte[32]);
 
         Assert.Equal(Scopes.None, await cluster.ApiKey(mine).Check(Read(foreign.Secret.Reveal())));
@@ -91,7 +91,7 @@ public sealed class ApiKeyTests(MembersCluster cluster)
         await cluster.ApiKey(secret.KeyId).Adopt(secret, "bootstrap");
 
         Assert.Empty(watch.Commits);
-        Assert.Equal(Scopes.All, await cluster.ApiKey(secret.KeyId).Check(secret));
+        Assert.Equal(ScopeSet.All, await cluster.ApiKey(secret.KeyId).Check(secret));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class ApiKeyTests(MembersCluster cluster)
         await Task.WhenAll(cluster.Everywhere.SelectMany(g => Enumerable.Repeat(g, 10)).Select(g => g.GetGrain<IApiKeyGrain>(secret.KeyId).Adopt(secret, "bootstrap")));
 
         Assert.Single(watch.Commits);
-        Assert.Equal(Scopes.All, await cluster.ApiKey(secret.KeyId).Check(secret));
+        Assert.Equal(ScopeSet.All, await cluster.ApiKey(secret.KeyId).Check(secret));
     }
 
     private static ApiKeySecret Operators() => Read($"operator-{MemberId.New():N}-{MemberId.New():N}");

@@ -18,7 +18,7 @@ public sealed class DirectoryTests(MembersCluster cluster)
         var view = (await cluster.Member(member.Id).Find())!;
         var query = new MemberQuery(MemberStatus.Active, "jo", true, 20, new PageMark(cluster.Now, member.Id));
         cluster.Directory.Page = new MemberPage([view], new PageMark(cluster.Now, member.Id));
-        cluster.Directory.Keys = [new ApiKeyView(member.Id, "console", Scopes.All, cluster.Now, null, null)];
+        cluster.Directory.Keys = [new ApiKeyView(member.Id, "console", ScopeSet.All, cluster.Now, null, null)];
 
         var page = await Directory.ListMembers(query);
         Assert.Equal(query, cluster.Directory.Asked);

@@ -22,9 +22,14 @@ public enum Scopes
 
     /// <summary><c>keys.manage</c>: list, create and revoke API keys.</summary>
     KeysManage = 8,
+}
 
-    /// <summary>Everything.</summary>
-    All = MembersAuthenticate | MembersManage | SettingsManage | KeysManage,
+/// <summary>Scopes together.</summary>
+/// <remarks>Not a member of the enumeration: it would be stored by its name, and a scope added later would widen old keys.</remarks>
+public static class ScopeSet
+{
+    /// <summary>Every scope there is.</summary>
+    public const Scopes All = Scopes.MembersAuthenticate | Scopes.MembersManage | Scopes.SettingsManage | Scopes.KeysManage;
 }
 
 /// <summary>Makes an API key in the grain that receives it.</summary>

@@ -42,7 +42,7 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
     {
         if (!(await _record.Current()).Exists)
         {
-            await Store(new CreateApiKey(name, Scopes.All, null), secret);
+            await Store(new CreateApiKey(name, ScopeSet.All, null), secret);
         }
     }
 

@@ -18,7 +18,7 @@ internal static class ApiKeyRules
             violations.Add(new("name", "INVALID_NAME", $"A key needs a name of 1 to {MaxName} printable characters."));
         }
 
-        if (command.Scopes == Scopes.None || (command.Scopes & ~Scopes.All) != 0)
+        if (command.Scopes == Scopes.None || (command.Scopes & ~ScopeSet.All) != 0)
         {
             violations.Add(new("scopes", "INVALID_SCOPES", "A key needs at least one scope."));
         }

@@ -112,8 +112,7 @@ internal sealed class ClaimProtocol(Guid id, IRecord<MemberRecord> record, Func<
             return true;
         }
 
-        // The claim went to another while this one stood still: release first, so that no late confirmation revives it.
-        await index(login.Key).Release(id, login.Operation);
+        // The claim has lapsed and gone to another while this one stood still: there is nothing to give back.
         await record.Clear();
         return false;
     }

@@ -24,7 +24,7 @@ internal sealed class FirstKey(IGrainFactory grains, IDirectoryStore store, IOpt
         }
         else if ((await store.ListApiKeys(cancellationToken)).IsEmpty)
         {
-            var outcome = await grains.GetGrain<IApiKeyGrain>(MemberId.New()).Create(new CreateApiKey("first key", Scopes.All, null));
+            var outcome = await grains.GetGrain<IApiKeyGrain>(MemberId.New()).Create(new CreateApiKey("first key", ScopeSet.All, null));
             Made = outcome.Value?.Secret;
         }
     }

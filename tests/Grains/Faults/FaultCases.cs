@@ -344,7 +344,7 @@ internal static class FaultCases
                 return true;
             },
             async () => $"{await key.Check(secret)}",
-            async acknowledged => Assert.True(!acknowledged || await key.Check(secret) == Scopes.All)));
+            async acknowledged => Assert.True(!acknowledged || await key.Check(secret) == ScopeSet.All)));
     }
 
     private static async Task<Trial> RevokeKey(MembersCluster cluster)

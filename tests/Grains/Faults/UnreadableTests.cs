@@ -190,8 +190,8 @@ public sealed class UnreadableTests(MembersCluster cluster)
     public async Task A_damaged_key_may_nothing_and_harms_no_other_key()
     {
         var (damaged, other) = (cluster.ApiKey(MemberId.New()), cluster.ApiKey(MemberId.New()));
-        var created = (await damaged.Create(new CreateApiKey("damaged", Scopes.All, null))).Done();
-        (await other.Create(new CreateApiKey("other", Scopes.All, null))).Done();
+        var created = (await damaged.Create(new CreateApiKey("damaged", ScopeSet.All, null))).Done();
+        (await other.Create(new CreateApiKey("other", ScopeSet.All, null))).Done();
         await cluster.Poison<ApiKeyRecord>(StateNames.ApiKey, damaged);
         await cluster.Forget(damaged);
 

@@ -17,7 +17,7 @@ public sealed class ApiKeyRulesTests
     public void A_key_that_is_not_there_or_not_the_one_may_do_nothing()
     {
         Assert.Equal(Scopes.None, ApiKeyRules.Allowed(Key, Digest(2), Now));
-        Assert.Equal(Scopes.None, ApiKeyRules.Allowed(new ApiKeyRecord { Scopes = Scopes.All }, Digest(1), Now));
+        Assert.Equal(Scopes.None, ApiKeyRules.Allowed(new ApiKeyRecord { Scopes = ScopeSet.All }, Digest(1), Now));
     }
 
     [Fact]
@@ -42,28 +42,28 @@ public sealed class ApiKeyRulesTests
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("a\nb")]
-    public void A_key_needs_a_printable_name(string name) => Assert.Equal("INVALID_NAME", Rule(new CreateApiKey(name, Scopes.All, null)));
+    public void A_key_needs_a_printable_name(string name) => Assert.Equal("INVALID_NAME", Rule(new CreateApiKey(name, ScopeSet.All, null)));
 
     [Fact]
     public void A_name_has_at_most_100_characters()
     {
-        Assert.Null(Rule(new CreateApiKey(new string('n', 100), Scopes.All, null)));
-        Assert.Equal("INVALID_NAME", Rule(new CreateApiKey(new string('n', 101), Scopes.All, null)));
+        Assert.Null(Rule(new CreateApiKey(new string('n', 100), ScopeSet.All, null)));
+        Assert.Equal("INVALID_NAME", Rule(new CreateApiKey(new string('n', 101), ScopeSet.All, null)));
     }
 
     [Fact]
     public void A_key_needs_scopes_that_there_are()
     {
         Assert.Equal("INVALID_SCOPES", Rule(new CreateApiKey("n", Scopes.None, null)));
-        Assert.Equal("INVALID_SCOPES", Rule(new CreateApiKey("n", Scopes.All | (Scopes)16, null)));
+        Assert.Equal("INVALID_SCOPES", Rule(new CreateApiKey("n", ScopeSet.All | (Scopes)16, null)));
         Assert.Null(Rule(new CreateApiKey("n", Scopes.MembersAuthenticate, null)));
     }
 
     [Fact]
     public void A_key_cannot_be_born_expired()
     {
-        Assert.Equal("IN_THE_PAST", Rule(new CreateApiKey("n", Scopes.All, Now)));
-        Assert.Null(Rule(new CreateApiKey("n", Scopes.All, Now + Moments.Second)));
+        Assert.Equal("IN_THE_PAST", Rule(new CreateApiKey("n", ScopeSet.All, Now)));
+        Assert.Null(Rule(new CreateApiKey("n", ScopeSet.All, Now + Moments.Second)));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class GoldenFilesTests
             RevokedAt = At + TimeSpan.FromHours(1),
         };
         Matches("api-key.json", key, Equals);
-        Matches("api-key-all-scopes.json", key with { Scopes = Scopes.All, ExpiresAt = null, RevokedAt = null }, Equals);
+        Matches("api-key-all-scopes.json", key with { Scopes = ScopeSet.All, ExpiresAt = null, RevokedAt = null }, Equals);
     }
 
     [Fact]
