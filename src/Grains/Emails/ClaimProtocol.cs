@@ -112,7 +112,8 @@ internal sealed class ClaimProtocol(Guid id, IRecord<MemberRecord> record, Func<
             return true;
         }
 
-        // The claim has lapsed and gone to another while this one stood still: there is nothing to give back.
+        // The claim lapsed and went to another while this one stood still. The release makes sure that nothing of it is left.
+        await index(login.Key).Release(id, login.Operation);
         await record.Clear();
         return false;
     }

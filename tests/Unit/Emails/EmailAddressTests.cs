@@ -154,11 +154,11 @@ public sealed class EmailAddressTests
         Assert.Equal(canonical, EmailAddress.Parse(typed).Canonical);
 
     [Fact]
-    public void The_local_part_is_shown_as_typed_and_matched_without_regard_to_case()
+    public void An_address_is_shown_as_typed_and_matched_without_regard_to_case()
     {
         var typed = EmailAddress.Parse("Ann.O'Neil+News@Example.ORG");
 
-        Assert.Equal("Ann.O'Neil+News@example.org", typed.Typed);
+        Assert.Equal("Ann.O'Neil+News@Example.ORG", typed.Typed);
         Assert.Equal(EmailAddress.Parse("ann.o'neil+news@example.org"), typed);
         Assert.Equal(EmailAddress.Parse("ann.o'neil+news@example.org").GetHashCode(), typed.GetHashCode());
         Assert.NotEqual(EmailAddress.Parse("ann.oneil+news@example.org"), typed);
