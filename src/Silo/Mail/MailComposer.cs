@@ -1,3 +1,4 @@
+using System.Text;
 using Members.Emails;
 using Members.Grains.Mail;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,9 @@ namespace Members.Silo.Mail;
 /// <summary>Writes a mail: what the outbox says becomes a message of a plain and an HTML part.</summary>
 internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl site, TimeProvider clock)
 {
+    // RFC 5322, 2.1.1, without the line ending.
+    private const int MaxLine = 998;
+
     private readonly MailTemplate _setPassword = MailTemplate.Of(MailKind.SetPassword);
     private readonly MailTemplate _loginEmailChanged = MailTemplate.Of(MailKind.LoginEmailChanged);
 
@@ -42,9 +46,13 @@ internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl
         Part(TextFormat.Html, template.Html(values)),
     ];
 
-    // The encoding is fixed, so that the mail is the same bytes whatever the server can take.
-    private static TextPart Part(TextFormat format, string text) =>
-        new(format) { Text = text, ContentTransferEncoding = ContentEncoding.QuotedPrintable };
+    // Either encoding is the same bytes whatever the server can take. Plain where it can be, so that the link in a mail that
+    // was written to a file is there to be read and copied.
+    private static TextPart Part(TextFormat format, string text) => new(format)
+    {
+        Text = text,
+        ContentTransferEncoding = Ascii.IsValid(text) && text.Split('\n').All(l => l.Length <= MaxLine) ? ContentEncoding.SevenBit : ContentEncoding.QuotedPrintable,
+    };
 
     private Dictionary<string, object?> Values(MailJob job, MailboxAddress sender) => new(StringComparer.Ordinal)
     {
