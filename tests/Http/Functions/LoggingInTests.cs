@@ -102,4 +102,11 @@ public sealed class LoggingInTests(AutomaticServer shared)
         var reply = (await _server.Operator.PostRaw($"{Auth}/login", body)).Is(Fault.Invalid);
         Assert.Equal(["applicationError"], reply.Json.GetProperty("details").Names());
     }
+
+    [Fact]
+    public async Task A_login_of_another_content_type_or_too_large_is_an_application_error_too()
+    {
+        Assert.Equal(["applicationError"], (await _server.Operator.PostRaw($"{Auth}/login", "{}", "text/plain")).Is(Fault.NotJson).Json.GetProperty("details").Names());
+        Assert.Equal(["applicationError"], (await _server.Operator.PostRaw($"{Auth}/login", new byte[70_000])).Is(Fault.TooLarge).Json.GetProperty("details").Names());
+    }
 }
