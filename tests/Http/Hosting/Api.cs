@@ -5,10 +5,13 @@ using System.Text.Json;
 namespace Members.Tests.Http.Hosting;
 
 /// <summary>Calls the API as somebody, and holds every answer against what is true of all of them.</summary>
-internal sealed class Api(HttpClient http, Description? description, string? authorization)
+internal sealed class Api(HttpClient http, Description? description, string? authorization, string? cookie = null)
 {
     /// <summary>The same server, called with this <c>Authorization</c> header; null for none.</summary>
     public Api As(string? header) => new(http, description, header);
+
+    /// <summary>The same server, called with a session in the cookie.</summary>
+    public Api WithCookie(string session) => new(http, description, null, $"__Host-members-session={session}");
 
     public Task<Reply> Get(string path) => Send(HttpMethod.Get, path, null);
 
@@ -62,6 +65,11 @@ internal sealed class Api(HttpClient http, Description? description, string? aut
         if (authorization is not null)
         {
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        if (cookie is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Cookie", cookie);
         }
 
         using (request)

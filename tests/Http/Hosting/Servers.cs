@@ -24,6 +24,11 @@ public abstract class SharedServer : IAsyncLifetime
 /// <summary>With default settings: registrations are approved by themselves.</summary>
 public sealed class AutomaticServer : SharedServer
 {
+    private Person? _somebody;
+
+    /// <summary>A member whom no test changes.</summary>
+    internal async Task<Person> Somebody() => _somebody ??= await Server.Register();
+
     private protected override Task<MembersServer> Start() => MembersServer.Start();
 }
 
