@@ -167,6 +167,25 @@ public sealed class SessionsTests(AutomaticServer shared)
         (await _server.Operator.PostRaw($"{Auth}/introspect", "token=x", null)).Is(Fault.NotJson);
     }
 
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded", "&&&&=&=&%zz=%")]
+    [InlineData("application/x-www-form-urlencoded; charset=klingon", "token=x")]
+    [InlineData("application/x-www-form-urlencoded", "many")]
+    [InlineData("application/x-www-form-urlencoded", "long")]
+    [InlineData("multipart/form-data", "token=x")]
+    [InlineData("multipart/form-data; boundary=x", "not a part")]
+    public async Task A_strange_form_is_answered_and_never_an_internal_error(string contentType, string body)
+    {
+        body = body switch
+        {
+            "many" => string.Concat(Enumerable.Repeat("a=b&", 3000)),
+            "long" => new string('k', 5000) + "=1",
+            _ => body,
+        };
+        var reply = await _server.Operator.PostRaw($"{Auth}/introspect", body, contentType);
+        Assert.True(reply.Status is 200 or 400 or 415, reply.ToString());
+    }
+
     [Fact]
     public async Task Beyond_fifty_sessions_the_oldest_ends()
     {
