@@ -187,6 +187,19 @@ public sealed class SessionsTests(AutomaticServer shared)
     }
 
     [Fact]
+    public async Task A_ticket_for_a_member_who_was_authenticated_elsewhere_needs_their_address()
+    {
+        var person = await _server.Register();
+        var answer = (await _server.Operator.Post($"{Auth}/generate-session-token", new { email = person.Email.ToUpperInvariant() })).Done();
+        Assert.Equal(["session"], answer.Names());
+        Assert.Equal(person.Id, (await _server.Apply(answer.Ticket())).Done().Member().Id());
+
+        (await _server.Operator.Post($"{Auth}/generate-session-token", new { email = NewEmail() })).Is(Fault.MemberNotFound);
+        (await _server.Operator.Post($"{Auth}/generate-session-token", new { email = "no address" })).Broke(("email", "INVALID_EMAIL"));
+        (await _server.Operator.Post($"{Auth}/generate-session-token", new { })).Broke(("email", "REQUIRED"));
+    }
+
+    [Fact]
     public async Task Beyond_fifty_sessions_the_oldest_ends()
     {
         var person = await _server.Register();
