@@ -68,6 +68,9 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
     }
 
     [Fact]
+    public async Task There_is_no_other_version_of_the_description() => (await _server.Visitor.Get("/openapi/v2.json")).Is(Fault.NotFound);
+
+    [Fact]
     public void Every_route_says_who_may_call_it()
     {
         var routes = _server.App.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints)
