@@ -39,6 +39,9 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
         {
             case BadHttpRequestException bad:
                 return ForStatus(bad.StatusCode);
+            case InvalidDataException:
+                // What the form reader throws at a form with too many or too long parts.
+                return ForStatus(StatusCodes.Status400BadRequest);
             case StorageUnavailableException:
                 return Problem.Unavailable(ApiError.StorageUnavailable, "The store does not answer. Whether the request was carried out is not known; it may be repeated.", Soon);
             case TimeoutException or OrleansException or CodecNotFoundException or OperationCanceledException:

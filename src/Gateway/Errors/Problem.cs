@@ -61,7 +61,7 @@ internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violat
             response.Headers.WWWAuthenticate = "Bearer";
         }
 
-        var applicationErrorOnly = httpContext.GetEndpoint()?.Metadata.GetMetadata<ApplicationErrorsOnly>() is not null;
+        var applicationErrorOnly = ApplicationErrorsOnly.Holds(httpContext);
         var body = new ProblemBody(
             $"urn:members:error:{code.Name.ToLowerInvariant().Replace('_', '-')}",
             code.Title,

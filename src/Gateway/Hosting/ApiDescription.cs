@@ -45,7 +45,7 @@ internal static class ApiDescription
 
     public static void MapApiDescription(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/{documentName}.json").AllowAnyone();
+        routes.MapOpenApi("/openapi/v1.json").AllowAnyone();
         routes.MapScalarApiReference(DocsPath, options => options
             .WithTitle("Members API")
             .WithOpenApiRoutePattern("/openapi/v1.json")

@@ -50,13 +50,19 @@ internal static class Tickets
 
     public static async Task<Results<Ok<TicketAnswer>, Problem>> Generate(GenerateSessionTokenRequest request, IGrainFactory grains)
     {
-        var member = await new MemberName(null, request.Email).Find(grains, "email");
-        if (!member.Succeeded)
+        var read = new Reading();
+        var email = read.Email(request.Email, "email");
+        if (!read.Succeeded)
         {
-            return Problem.From(member.Refusal);
+            return Problem.Invalid(read.Violations);
         }
 
-        var outcome = await member.Value.IssueSessionTicket();
+        if (await grains.FindMember(email) is not { } member)
+        {
+            return Problem.From(new Refusal.MemberNotFound());
+        }
+
+        var outcome = await grains.GetGrain<IMemberGrain>(member).IssueSessionTicket();
         return outcome.Succeeded ? TypedResults.Ok(new TicketAnswer(new TicketBody(outcome.Value.Reveal()))) : Problem.From(outcome.Refusal);
     }
 

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Members.Tests.Http.Hosting;
+
+namespace Members.Tests.Http.Access;
+
+/// <summary>Who may call an operation.</summary>
+internal enum Who
+{
+    Anyone,
+    Member,
+    Elevated,
+    ElevatedOrSelf,
+}
+
+/// <summary>One operation of the contract (sections 1 and 2), and what an allowed caller is answered who sends nothing.</summary>
+internal sealed record Operation(string Method, string Path, Who Who, string? Scope, Fault? WhenEmpty, bool Described = true)
+{
+    public string Name => $"{Method} {Path}";
+
+    /// <summary>Calls it with an empty object, or without a body where none is taken.</summary>
+    public Task<Reply> Call(Api api, Guid id) =>
+        api.Send(new HttpMethod(Method), string.Format(CultureInfo.InvariantCulture, Path.Replace("{id}", "{0}", StringComparison.Ordinal), id), Method is "POST" or "PATCH" ? Body() : null);
+
+    private HttpContent Body() => Path.EndsWith("/introspect", StringComparison.Ordinal) ? new FormUrlEncodedContent([]) : Api.JsonOf(new { });
+}
+
+/// <summary>Every operation there is: the description and the routes are held against this list.</summary>
+internal static class Operations
+{
+    private const string Authenticate = "members.authenticate", Manage = "members.manage", Settings = "settings.manage", Keys = "keys.manage";
+
+    public static readonly Operation[] All =
+    [
+        new("POST", "/v1/authentication/register", Who.Elevated, Authenticate, Fault.Invalid),
+        new("POST", "/v1/authentication/login", Who.Elevated, Authenticate, Fault.InvalidCredentials),
+        new("POST", "/v1/authentication/approve", Who.Elevated, Manage, Fault.Invalid),
+        new("POST", "/v1/authentication/block", Who.Elevated, Manage, Fault.Invalid),
+        new("PATCH", "/v1/authentication/members/{id}/change-login-email", Who.ElevatedOrSelf, Manage, Fault.Invalid),
+        new("POST", "/v1/authentication/send-set-password-email", Who.Elevated, Authenticate, Fault.Invalid),
+        new("POST", "/v1/authentication/apply-session-token", Who.Anyone, null, Fault.TokenInvalid),
+        new("POST", "/v1/authentication/set-password", Who.Anyone, null, Fault.TokenInvalid),
+        new("GET", "/v1/authentication/me", Who.Member, null, null),
+        new("POST", "/v1/authentication/change-password", Who.Member, null, Fault.Invalid),
+        new("GET", "/v1/authentication/sessions", Who.Member, null, null),
+        new("DELETE", "/v1/authentication/sessions/{id}", Who.Member, null, null),
+        new("POST", "/v1/authentication/logout", Who.Member, null, null),
+        new("POST", "/v1/authentication/logout-all", Who.Member, null, null),
+        new("POST", "/v1/authentication/generate-session-token", Who.Elevated, Authenticate, Fault.Invalid),
+        new("POST", "/v1/authentication/introspect", Who.Elevated, Authenticate, null),
+        new("GET", "/v1/authentication/settings", Who.Elevated, Settings, null),
+        new("PATCH", "/v1/authentication/settings", Who.Elevated, Settings, null),
+        new("GET", "/v1/members/{id}", Who.Elevated, Manage, null),
+        new("GET", "/v1/members", Who.Elevated, Manage, null),
+        new("GET", "/v1/api-keys", Who.Elevated, Keys, null),
+        new("POST", "/v1/api-keys", Who.Elevated, Keys, Fault.Invalid),
+        new("DELETE", "/v1/api-keys/{id}", Who.Elevated, Keys, Fault.NotFound),
+        new("GET", "/health/live", Who.Anyone, null, null),
+        new("GET", "/health/ready", Who.Anyone, null, null),
+    ];
+
+    public static Operation Find(string name) => All.Single(o => o.Name == name);
+}

@@ -1,0 +1,108 @@
+using System.Text.Json;
+using Members.Gateway.Access;
+using Members.Tests.Http.Access;
+using Members.Tests.Http.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Members.Tests.Http.Around;
+
+/// <summary>Probes, the description of the API, and what every route must have.</summary>
+[Collection(AutomaticCollection.Name)]
+public sealed class HealthAndDescriptionTests(AutomaticServer shared)
+{
+    private readonly MembersServer _server = shared.Server;
+
+    [Theory]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task A_probe_says_up(string path) => Assert.Equal("{\"status\":\"UP\"}", (await _server.Visitor.Get(path)).Done().GetRawText());
+
+    [Fact]
+    public void The_description_lists_every_operation_of_the_contract_and_no_other()
+    {
+        var described = _server.Description.Operations.Select(o => $"{o.Method} {o.Path}").Order(StringComparer.Ordinal);
+        Assert.Equal(Operations.All.Where(o => o.Described).Select(o => o.Name).Order(StringComparer.Ordinal), described);
+    }
+
+    [Fact]
+    public void The_description_declares_for_every_operation_its_success_and_the_refusals_of_its_access_rule()
+    {
+        foreach (var operation in Operations.All.Where(o => o.Described))
+        {
+            var described = _server.Description.Operations.Single(o => $"{o.Method} {o.Path}" == operation.Name);
+            Assert.Contains(200, described.Statuses);
+            Assert.Contains(500, described.Statuses);
+            Assert.Contains(503, described.Statuses);
+            Assert.Equal(operation.Who != Who.Anyone, described.Statuses.Contains(401) && described.Statuses.Contains(403));
+            Assert.Equal(operation.Who != Who.Anyone, described.Json.TryGetProperty("security", out _));
+            Assert.NotEmpty(described.Json.Str("summary"));
+            Assert.NotEmpty(described.Json.Str("operationId"));
+        }
+    }
+
+    [Fact]
+    public void The_description_gives_every_error_the_one_body()
+    {
+        foreach (var operation in _server.Description.Operations)
+        {
+            foreach (var response in operation.Json.GetProperty("responses").EnumerateObject().Where(r => r.Name != "200"))
+            {
+                var content = response.Value.GetProperty("content").GetProperty("application/problem+json");
+                Assert.EndsWith("ProblemBody", content.GetProperty("schema").Str("$ref"), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_description_is_json_and_its_page_loads_nothing_from_elsewhere()
+    {
+        var document = await _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json"));
+        Assert.Equal((200, "application/json"), (document.Status, document.MediaType));
+        Assert.StartsWith("3.", JsonDocument.Parse(document.Text).RootElement.Str("openapi"), StringComparison.Ordinal);
+
+        var page = await _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Get, "/docs/"));
+        Assert.Equal((200, "text/html"), (page.Status, page.MediaType));
+        Assert.DoesNotContain("https://", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", page.Header("Content-Security-Policy"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task There_is_no_other_version_of_the_description() => (await _server.Visitor.Get("/openapi/v2.json")).Is(Fault.NotFound);
+
+    [Fact]
+    public void Every_route_says_who_may_call_it()
+    {
+        var routes = _server.App.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints)
+            .Concat(((IEndpointRouteBuilder)_server.App).DataSources.SelectMany(s => s.Endpoints))
+            .OfType<RouteEndpoint>().Distinct().ToArray();
+        Assert.True(routes.Length > 25);
+        Assert.All(routes, r => Assert.True(r.Metadata.GetMetadata<AccessRule>() is not null, $"{r.RoutePattern.RawText} answers nobody."));
+    }
+
+    [Fact]
+    public void Only_what_the_contract_opens_to_visitors_is_open()
+    {
+        var open = ((IEndpointRouteBuilder)_server.App).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+            .Where(r => r.Metadata.GetMetadata<AccessRule>() is AccessRule.Anyone)
+            .Select(r => r.RoutePattern.RawText!.TrimEnd('/')).Where(p => !p.StartsWith("/docs", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal);
+        Assert.Equal(["/health/live", "/health/ready", "/openapi/v1.json", "/set-password", "/v1/authentication/apply-session-token", "/v1/authentication/set-password"], open);
+    }
+
+    [Fact]
+    public async Task No_secret_of_a_whole_story_is_in_the_log()
+    {
+        var person = await _server.Register(password: "a-password-never-logged-3");
+        var (ticket, session, mailed) = (await _server.Ticket(person), await _server.OpenSession(person), await _server.MailedToken(person));
+        (await _server.Login(person.Email, "a-wrong-one-never-logged-4")).Is(Fault.InvalidCredentials);
+        (await _server.SetPassword(mailed, "a-new-one-never-logged-5")).Done();
+        (await _server.SetPassword(mailed, "a-new-one-never-logged-5")).Is(Fault.TokenInvalid);
+        var (_, key) = await _server.CreateKey("members.manage");
+        (await _server.Visitor.As(key).Get("/v1/members?limit=1")).Done();
+
+        var log = _server.Log.Text;
+        Assert.All(
+            [person.Password, "a-wrong-one-never-logged-4", "a-new-one-never-logged-5", ticket, session, mailed, key, MembersServer.BootstrapKey, "mst_", "mss_", "mpw_", "mak_", "map_"],
+            secret => Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
+    }
+}

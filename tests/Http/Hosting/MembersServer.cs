@@ -1,0 +1,142 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+using Members.Silo.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Orleans.TestingHost;
+
+namespace Members.Tests.Http.Hosting;
+
+/// <summary>The whole product as it is shipped: Kestrel on a free port, a silo, a SQLite file. Only the members' clock is the tests'.</summary>
+internal sealed class MembersServer : IAsyncDisposable
+{
+    public const string BootstrapKey = "the-operators-own-first-key-of-these-tests";
+
+    /// <summary>What everybody's password is unless a test says otherwise.</summary>
+    public const string GoodPassword = "tin-wolf-harbour-41";
+
+    private readonly WebApplication _app;
+    private readonly HttpClient _http;
+    private readonly Description _description;
+
+    private MembersServer(WebApplication app, string data, FakeTimeProvider clock, LogBook log, Description description)
+    {
+        (_app, DataDirectory, Clock, Log, _description) = (app, data, clock, log, description);
+        (_http, Mail) = (ClientOf(app), new Mailbox(Path.Combine(data, "mail")));
+    }
+
+    public string DataDirectory { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public LogBook Log { get; }
+
+    public Mailbox Mail { get; }
+
+    public Description Description => _description;
+
+    public WebApplication App => _app;
+
+    public string Url => _app.Urls.First();
+
+    /// <summary>Somebody without a credential.</summary>
+    public Api Visitor => new(_http, _description, null);
+
+    /// <summary>The operator, whose key has every scope.</summary>
+    public Api Operator => Visitor.As($"Bearer {BootstrapKey}");
+
+    /// <summary>Starts one.</summary>
+    /// <param name="settings">Settings besides the usual ones.</param>
+    /// <param name="data">A directory that is there already; null for a new one.</param>
+    /// <param name="clock">A clock that goes on; null for a new one.</param>
+    /// <param name="configure">What else is put in place of something.</param>
+    public static async Task<MembersServer> Start(
+        IEnumerable<(string Name, string Value)>? settings = null, string? data = null, FakeTimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
+    {
+        data ??= NewDirectory();
+        clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+        var log = new LogBook();
+        var usual = new Dictionary<string, string>
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["Members:DataDirectory"] = data,
+            ["Members:BcryptCost"] = "4",
+            ["Members:BootstrapApiKey"] = BootstrapKey,
+        };
+        foreach (var (name, value) in settings ?? [])
+        {
+            usual[name] = value;
+        }
+
+        var app = await MembersHost.Build([.. usual.Select(s => $"--{s.Key}={s.Value}")], builder =>
+        {
+            Prepare(builder, clock, log);
+            configure?.Invoke(builder);
+        });
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        return new MembersServer(app, data, clock, log, await DescriptionOf(app));
+    }
+
+    public static string NewDirectory() => System.IO.Directory.CreateTempSubdirectory("members-http-").FullName;
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+
+        // The pool keeps the file open: the next server on the directory must find it as a new process would.
+        SqliteConnection.ClearAllPools();
+        Log.Dispose();
+    }
+
+    /// <summary>Somebody who calls from another address of this machine, and so has a rate limit of their own.</summary>
+    public Api VisitorFrom(IPAddress address)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            UseCookies = false,
+            ConnectCallback = async (context, cancellation) =>
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                socket.Bind(new IPEndPoint(address, 0));
+                await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        };
+        return new Api(new HttpClient(handler) { BaseAddress = new Uri(Url) }, _description, null);
+    }
+
+    private static void Prepare(WebApplicationBuilder builder, FakeTimeProvider clock, LogBook log)
+    {
+        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+
+        // The runtime's own loops have keyed clocks that follow the default one unless they are pinned: a jump of two weeks
+        // would fire each of them at once, and a clock that stands still would stop them.
+        builder.UseOrleans(silo => silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System));
+    }
+
+    private static HttpClient ClientOf(WebApplication app) =>
+        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(60) };
+
+    private static async Task<Description> DescriptionOf(WebApplication app)
+    {
+        using var http = ClientOf(app);
+        return new Description(JsonDocument.Parse(await http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).RootElement);
+    }
+}

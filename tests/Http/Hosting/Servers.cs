@@ -1,0 +1,73 @@
+namespace Members.Tests.Http.Hosting;
+
+/// <summary>A server that the tests of one collection share.</summary>
+public abstract class SharedServer : IAsyncLifetime
+{
+    private MembersServer? _server;
+
+    internal MembersServer Server => _server ?? throw new InvalidOperationException("The server has not started.");
+
+    public async Task InitializeAsync() => _server = await Start();
+
+    public async Task DisposeAsync()
+    {
+        if (_server is { } server)
+        {
+            await server.DisposeAsync();
+            System.IO.Directory.Delete(server.DataDirectory, recursive: true);
+        }
+    }
+
+    private protected abstract Task<MembersServer> Start();
+}
+
+/// <summary>With default settings: registrations are approved by themselves.</summary>
+public sealed class AutomaticServer : SharedServer
+{
+    private Person? _somebody;
+
+    /// <summary>A member whom no test changes.</summary>
+    internal async Task<Person> Somebody() => _somebody ??= await Server.Register();
+
+    private protected override Task<MembersServer> Start() => MembersServer.Start();
+}
+
+/// <summary>Registrations wait for approval.</summary>
+public sealed class ManualServer : SharedServer
+{
+    private protected override Task<MembersServer> Start() => MembersServer.Start([("Members:SignupApproval", "Manual")]);
+}
+
+/// <summary>Every function that may be opened is open to visitors, five times a minute.</summary>
+public sealed class OpenServer : SharedServer
+{
+    public const int Limit = 5;
+
+    private protected override Task<MembersServer> Start() => MembersServer.Start(
+    [
+        ("Members:Elevate:0", "register"),
+        ("Members:Elevate:1", "login"),
+        ("Members:Elevate:2", "sendSetPasswordEmail"),
+        ("Members:VisitorRequestsPerMinute", "5"),
+    ]);
+}
+
+[CollectionDefinition(Name)]
+#pragma warning disable CA1711 // xunit calls it a collection
+public sealed class AutomaticCollection : ICollectionFixture<AutomaticServer>
+{
+    public const string Name = "Automatic";
+}
+
+[CollectionDefinition(Name)]
+public sealed class ManualCollection : ICollectionFixture<ManualServer>
+{
+    public const string Name = "Manual";
+}
+
+[CollectionDefinition(Name)]
+public sealed class OpenCollection : ICollectionFixture<OpenServer>
+{
+    public const string Name = "Open";
+}
+#pragma warning restore CA1711
