@@ -134,7 +134,17 @@ public sealed class ComposerTests
         var text = Encoding.Latin1.GetString(Sample.Bytes(Sample.Composer().Compose(Sample.SetPassword(name: "Zoë 😀")).Message));
 
         Assert.DoesNotMatch("[^\r]\n|\r[^\n]|[^\r\n -~]|=0A|=0D", text);
-        Assert.DoesNotMatch("[^\r\n]{77}", text[text.IndexOf("\r\n\r\n", StringComparison.Ordinal)..]);
+        Assert.DoesNotMatch("[^\r\n]{999}", text);
+    }
+
+    [Fact]
+    public void A_mail_written_to_a_file_shows_its_link_unbroken()
+    {
+        var job = Sample.SetPassword();
+
+        var text = Encoding.Latin1.GetString(Sample.Bytes(Sample.Composer().Compose(job).Message));
+
+        Assert.Contains($"/set-password?token={job.Link!.Reveal()}\r\n", text, StringComparison.Ordinal);
     }
 
     [Fact]
