@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Members.Silo.Mail;
 using Members.Tests.Mail.Smtp;
 using Microsoft.Extensions.Options;
@@ -51,10 +52,21 @@ public sealed class OutageTests
     private static Task<Bench> Start(int port) => Bench.Start(
         new SmtpTransport(Options.Create(new MailOptions { Host = "127.0.0.1", Port = port, Security = MailSecurity.None })));
 
+    // Below the range from which the system gives ports to others: it must stay free until the server comes.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var port = RandomNumberGenerator.GetInt32(20_000, 30_000); ; port++)
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next one.
+            }
+        }
     }
 }
