@@ -67,14 +67,14 @@ public sealed class BlockingTests(MembersCluster cluster)
     {
         var member = await cluster.Register();
         const int Flood = 100;
-        var flooded = cluster.Hashing.Close(Flood);
+        using var held = cluster.Hashing.Close(Flood);
         var logins = Enumerable.Range(0, Flood).Select(_ => cluster.Member(member.Id).Login(member.Email, GoodPassword)).ToList();
-        await flooded;
+        await held.Arrived;
 
         // Every hash is held: whatever waited for one of these logins would wait for ever.
         (await cluster.Member(member.Id).Block().WaitAsync(TimeSpan.FromSeconds(20))).Done();
         Assert.DoesNotContain(logins, l => l.IsCompleted);
-        cluster.Hashing.Open();
+        held.Dispose();
         Assert.All(await Task.WhenAll(logins), l => l.Refused(new Refusal.MemberBlocked()));
     }
 
@@ -90,7 +90,7 @@ public sealed class BlockingTests(MembersCluster cluster)
 
         Assert.True(await cluster.IsLive(session));
         Assert.Equal(MemberStatus.Active, (await cluster.Member(member.Id).Find())?.Status);
-        goOn.SetResult();
+        goOn.TrySetResult();
         (await blocking).Done();
         Assert.False(await cluster.IsLive(session));
     }

@@ -140,7 +140,7 @@ public sealed class ChangingLoginEmailTests(MembersCluster cluster)
             var (old, fresh) = (await Names(member, member.Email), await Names(member, next));
             Assert.True(old ^ fresh, $"Before step {step} the old address logs in: {old}, the new one: {fresh}.");
             newWorks.Add(fresh);
-            steps[step - 1].SetResult();
+            steps[step - 1].TrySetResult();
         }
 
         await changing;
@@ -159,7 +159,7 @@ public sealed class ChangingLoginEmailTests(MembersCluster cluster)
         await watch.WriteArrived(1);
         cluster.Clock.Advance(TimeSpan.FromSeconds(30));
         var other = await cluster.Register(next);
-        goOn.SetResult();
+        goOn.TrySetResult();
 
         (await changing).Refused(new Refusal.EmailTaken());
         Assert.Null((await cluster.StoredMember(member.Id)).Moving);

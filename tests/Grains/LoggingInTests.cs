@@ -102,16 +102,28 @@ public sealed class LoggingInTests(MembersCluster cluster)
     public async Task A_full_hash_queue_refuses_a_login()
     {
         var member = await cluster.Register();
-        cluster.Hashing.IsFull = true;
-        try
+        using (cluster.Hashing.Fill())
         {
             (await cluster.Login(member.Email)).Refused(new Refusal.Overloaded(TimeSpan.FromSeconds(1)));
             (await cluster.Login(NewEmail())).Refused(new Refusal.Overloaded(TimeSpan.FromSeconds(1)));
         }
-        finally
+    }
+
+    [Fact]
+    public async Task Whoever_is_asked_for_a_password_is_hashed_for_whether_there_is_a_member_or_not()
+    {
+        var (blocked, moved, left) = (await cluster.Register(), await cluster.Register(), NewEmail());
+        (await cluster.Member(blocked.Id).Block()).Done();
+        using var held = cluster.Hashing.Close(expected: 3);
+        var logins = new[]
         {
-            cluster.Hashing.IsFull = false;
-        }
+            cluster.Login(NewEmail()), cluster.Member(moved.Id).Login(left, GoodPassword), cluster.Login(blocked.Email, Password("not-the-password-1")),
+        };
+
+        // All three wait for a hash: none of them could be told from another by its time.
+        await held.Arrived;
+        held.Dispose();
+        Assert.All(await Task.WhenAll(logins), l => l.Refused(new Refusal.InvalidCredentials()));
     }
 
     [Fact]
@@ -119,12 +131,12 @@ public sealed class LoggingInTests(MembersCluster cluster)
     {
         var member = await cluster.Register();
         var link = await cluster.MailLink(member);
-        var held = cluster.Hashing.Close(expected: 1);
+        using var held = cluster.Hashing.Close(expected: 1);
         var login = cluster.Login(member.Email);
-        await held;
-        var goOn = cluster.Hashing.OpenForOthers();
+        await held.Arrived;
+        held.OpenForOthers();
         (await cluster.Member(member.Id).SetPassword(link, Password("a-newer-password-5"))).Done();
-        goOn();
+        held.Dispose();
 
         (await login).Refused(new Refusal.InvalidCredentials());
     }
@@ -133,12 +145,12 @@ public sealed class LoggingInTests(MembersCluster cluster)
     public async Task An_address_that_was_left_while_the_password_was_being_checked_does_not_let_in()
     {
         var member = await cluster.Register();
-        var held = cluster.Hashing.Close(expected: 1);
+        using var held = cluster.Hashing.Close(expected: 1);
         var login = cluster.Login(member.Email);
-        await held;
-        var goOn = cluster.Hashing.OpenForOthers();
+        await held.Arrived;
+        held.OpenForOthers();
         (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(NewEmail(), false))).Done();
-        goOn();
+        held.Dispose();
 
         (await login).Refused(new Refusal.InvalidCredentials());
     }

@@ -1,5 +1,6 @@
 using Members.Accounts;
 using Members.Grains.Accounts;
+using Members.Grains.Emails;
 using Members.Grains.Storage;
 using Members.Outcomes;
 using Members.Secrets;
@@ -74,10 +75,10 @@ public sealed class RaceTests(MembersCluster cluster)
         var link = await cluster.MailLink(member);
 
         // All have passed the first look at the token before any of them hashes: the commit alone decides.
-        var held = cluster.Hashing.Close(N);
+        using var held = cluster.Hashing.Close(N);
         var uses = FromEverywhere(N, (grains, i) => grains.GetGrain<IMemberGrain>(member.Id).SetPassword(link, Password($"password-of-number-{i}")));
-        await held;
-        cluster.Hashing.Open();
+        await held.Arrived;
+        held.Dispose();
         var outcomes = await uses;
 
         var winner = outcomes.ToList().FindIndex(o => o.Succeeded);
@@ -152,11 +153,11 @@ public sealed class RaceTests(MembersCluster cluster)
     {
         var member = await cluster.Register();
         var link = await cluster.MailLink(member);
-        var held = cluster.Hashing.Close(expected: 1);
+        using var held = cluster.Hashing.Close(expected: 1);
         var setting = cluster.Member(member.Id).SetPassword(link, NewPassword);
-        await held;
+        await held.Arrived;
         (await cluster.Member(member.Id).Block()).Done();
-        cluster.Hashing.Open();
+        held.Dispose();
 
         (await setting).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
         (await cluster.Login(member.Email)).Refused(new Refusal.MemberBlocked());
@@ -249,6 +250,19 @@ public sealed class RaceTests(MembersCluster cluster)
         await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Login(member.Email));
         (await cluster.Login(member.Email)).Refused(new Refusal.MemberBlocked());
         Assert.Equal(MemberStatus.Blocked, (await cluster.Member(member.Id).Find())?.Status);
+    }
+
+    [Fact]
+    public async Task An_index_that_another_activation_has_overtaken_does_not_give_the_address_away_twice()
+    {
+        var (email, other) = (NewEmail(), MemberId.New());
+        Assert.Null(await cluster.Index(email).Resolve());
+        await cluster.Overwrite<ClaimRecord>(StateNames.LoginIndex, cluster.Index(email), _ => new ClaimRecord { State = ClaimState.Held, MemberId = other, Operation = other });
+
+        var grain = cluster.Member(MemberId.New());
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => grain.Register(Registration(email)));
+        (await grain.Register(Registration(email))).Refused(new Refusal.EmailTaken());
+        Assert.Equal(other, await cluster.Index(email).Resolve());
     }
 
     private async Task NothingWorks(Known member, IEnumerable<OpenedSession> sessions)

@@ -130,14 +130,9 @@ public sealed class RegisteringTests(MembersCluster cluster)
     {
         var (grain, email) = (cluster.Member(MemberId.New()), NewEmail());
         using var watch = cluster.Watch(grain, cluster.Index(email));
-        cluster.Hashing.IsFull = true;
-        try
+        using (cluster.Hashing.Fill())
         {
             (await grain.Register(Registration(email))).Refused(new Refusal.Overloaded(TimeSpan.FromSeconds(1)));
-        }
-        finally
-        {
-            cluster.Hashing.IsFull = false;
         }
 
         Assert.Empty(watch.Commits);
@@ -200,7 +195,7 @@ public sealed class RegisteringTests(MembersCluster cluster)
         (await quick.Register(Registration(email))).Refused(new Refusal.EmailTaken());
         cluster.Clock.Advance(TimeSpan.FromSeconds(30));
         (await quick.Register(Registration(email))).Done();
-        goOn.SetResult();
+        goOn.TrySetResult();
 
         (await first).Refused(new Refusal.EmailTaken());
         Assert.Null(await slow.Find());
@@ -218,7 +213,7 @@ public sealed class RegisteringTests(MembersCluster cluster)
         var registering = slow.Register(Registration(email));
         await watch.WriteArrived(1);
         cluster.Clock.Advance(TimeSpan.FromMinutes(5));
-        goOn.SetResult();
+        goOn.TrySetResult();
 
         (await registering).Done();
         Assert.True(await cluster.CanLogIn(email));
@@ -235,7 +230,7 @@ public sealed class RegisteringTests(MembersCluster cluster)
 
         Assert.Null(await grain.Find());
         (await grain.Login(email, GoodPassword)).Refused(new Refusal.InvalidCredentials());
-        confirm.SetResult();
+        confirm.TrySetResult();
         (await registering).Done();
         Assert.NotNull(await grain.Find());
     }

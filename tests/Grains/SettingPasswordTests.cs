@@ -74,9 +74,11 @@ public sealed class SettingPasswordTests(MembersCluster cluster)
         (await cluster.Member(member.Id).SetPassword(link, Password("short"))).Broke(("newPassword", "TOO_SHORT"));
         (await cluster.Member(member.Id).SetPassword(link, Password("password1"))).Broke(("newPassword", "TOO_COMMON"));
         (await cluster.Member(member.Id).SetPassword(link, Password(member.Email.Canonical))).Broke(("newPassword", "TOO_COMMON"));
-        cluster.Hashing.IsFull = true;
-        (await cluster.Member(member.Id).SetPassword(link, NewPassword)).Refused(new Refusal.Overloaded(TimeSpan.FromSeconds(1)));
-        cluster.Hashing.IsFull = false;
+        using (cluster.Hashing.Fill())
+        {
+            (await cluster.Member(member.Id).SetPassword(link, NewPassword)).Refused(new Refusal.Overloaded(TimeSpan.FromSeconds(1)));
+        }
+
         (await cluster.Member(member.Id).SetPassword(link, NewPassword)).Done();
     }
 
@@ -137,9 +139,11 @@ public sealed class SettingPasswordTests(MembersCluster cluster)
         (await grain.ChangePassword(new ChangePassword(session.Id, GoodPassword, Password("password1")))).Broke(("newPassword", "TOO_COMMON"));
         (await cluster.Member(blocked.Id).ChangePassword(new ChangePassword(session.Id, GoodPassword, NewPassword))).Refused(new Refusal.Unauthenticated());
         (await cluster.Member(MemberId.New()).ChangePassword(new ChangePassword(session.Id, GoodPassword, NewPassword))).Refused(new Refusal.Unauthenticated());
-        cluster.Hashing.IsFull = true;
-        (await grain.ChangePassword(new ChangePassword(session.Id, GoodPassword, NewPassword))).Refused(new Refusal.Overloaded(TimeSpan.FromSeconds(1)));
-        cluster.Hashing.IsFull = false;
+        using (cluster.Hashing.Fill())
+        {
+            (await grain.ChangePassword(new ChangePassword(session.Id, GoodPassword, NewPassword))).Refused(new Refusal.Overloaded(TimeSpan.FromSeconds(1)));
+        }
+
         Assert.Empty(watch.Commits);
         Assert.True(await cluster.CanLogIn(member.Email));
     }
@@ -150,12 +154,12 @@ public sealed class SettingPasswordTests(MembersCluster cluster)
         var member = await cluster.Register();
         var session = await cluster.OpenSession(member.Id);
         var link = await cluster.MailLink(member);
-        var held = cluster.Hashing.Close(expected: 1);
+        using var held = cluster.Hashing.Close(expected: 1);
         var changing = cluster.Member(member.Id).ChangePassword(new ChangePassword(session.Id, GoodPassword, NewPassword));
-        await held;
-        var goOn = cluster.Hashing.OpenForOthers();
+        await held.Arrived;
+        held.OpenForOthers();
         (await cluster.Member(member.Id).SetPassword(link, Password("the-mailed-one-wins-6"))).Done();
-        goOn();
+        held.Dispose();
 
         (await changing).Refused(new Refusal.InvalidCredentials());
         Assert.True(await cluster.CanLogIn(member.Email, Password("the-mailed-one-wins-6")));

@@ -44,11 +44,11 @@ public sealed class SurvivalTests : IAsyncLifetime
     public async Task Registrations_that_a_dying_silo_took_along_can_be_repeated_and_leave_nothing_half_done()
     {
         var wanted = Enumerable.Range(0, Many).Select(_ => (Id: MemberId.New(), Email: NewEmail())).ToList();
-        var held = _cluster.Hashing.Close(Many);
+        using var held = _cluster.Hashing.Close(Many);
         var attempts = wanted.Select(w => Attempt(() => _cluster.Member(w.Id).Register(Registration(w.Email)))).ToList();
-        await held;
+        await held.Arrived;
         var dying = _cluster.Cluster.KillSiloAsync(_cluster.Cluster.SecondarySilos[0]);
-        _cluster.Hashing.Open();
+        held.Dispose();
         await dying;
 
         var acknowledged = await Task.WhenAll(attempts);

@@ -78,6 +78,7 @@ internal sealed class StoreWatch(IReadOnlyCollection<GrainId> grains, Action<Sto
     private readonly List<StoreOperation> _operations = [];
     private readonly Dictionary<int, StoreFault> _writeFaults = [];
     private readonly Dictionary<int, TaskCompletionSource> _writeArrivals = [];
+    private readonly List<TaskCompletionSource> _holds = [];
     private int _writes;
     private int _failingReads;
     private Exception? _readFault;
@@ -105,6 +106,11 @@ internal sealed class StoreWatch(IReadOnlyCollection<GrainId> grains, Action<Sto
     public TaskCompletionSource HoldWrite(int number)
     {
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            _holds.Add(release);
+        }
+
         Plan(number, new StoreFault(null, release.Task));
         return release;
     }
@@ -129,7 +135,7 @@ internal sealed class StoreWatch(IReadOnlyCollection<GrainId> grains, Action<Sto
                 arrival.TrySetResult();
             }
 
-            return arrival.Task;
+            return arrival.Task.WaitAsync(TimeSpan.FromSeconds(20));
         }
     }
 
@@ -155,7 +161,15 @@ internal sealed class StoreWatch(IReadOnlyCollection<GrainId> grains, Action<Sto
         }
     }
 
-    public void Dispose() => forget(this);
+    /// <summary>Stops watching, and lets go on whatever a failed test still holds, so that it fails alone.</summary>
+    public void Dispose()
+    {
+        forget(this);
+        lock (_gate)
+        {
+            _holds.ForEach(h => h.TrySetResult());
+        }
+    }
 
     private void Plan(int number, StoreFault fault)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Members.Emails;
 using Members.Grains.Passwords;
 using Members.Outcomes;
@@ -6,62 +7,65 @@ using Members.Secrets;
 namespace Members.Tests.Grains.Hosting;
 
 /// <summary>Lets tests keep password hashing waiting, or full, at a moment of their choice.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "What is held belongs to the test that closed the valve.")]
 internal sealed class HashValve
 {
-    private readonly Lock _gate = new();
-    private TaskCompletionSource? _closed;
-    private TaskCompletionSource? _enough;
-    private int _waiting;
-    private int _expected;
+    private HeldHashing? _held;
 
     /// <summary>Whether the queue is full.</summary>
-    public bool IsFull { get; set; }
+    public bool IsFull { get; private set; }
 
-    /// <summary>Holds everything that is to be hashed from now on, until <see cref="Open"/>.</summary>
-    /// <returns>Completes when that many wait.</returns>
-    public Task Close(int expected)
+    /// <summary>Lets the queue be full until disposed.</summary>
+    public IDisposable Fill()
     {
-        lock (_gate)
-        {
-            (_waiting, _expected) = (0, expected);
-            _closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _enough = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _enough.Task;
-        }
+        IsFull = true;
+        return new Undo(() => IsFull = false);
     }
 
-    /// <summary>Lets what comes later pass, but not what waits already.</summary>
-    /// <returns>Lets that go on too.</returns>
-    public Action OpenForOthers()
-    {
-        lock (_gate)
-        {
-            var held = _closed;
-            _closed = null;
-            return () => held?.TrySetResult();
-        }
-    }
-
-    /// <summary>Lets everything go on.</summary>
-    public void Open() => OpenForOthers()();
+    /// <summary>Holds everything that is to be hashed from now on, until opened or disposed.</summary>
+    /// <param name="expected">How many the test waits for.</param>
+    public HeldHashing Close(int expected) => _held = new HeldHashing(expected, this);
 
     /// <summary>Waits while closed.</summary>
-    public Task Pass()
+    public Task Pass() => _held?.Wait() ?? Task.CompletedTask;
+
+    /// <summary>Lets what comes later pass.</summary>
+    public void Reopen(HeldHashing held) => Interlocked.CompareExchange(ref _held, null, held);
+
+    private sealed class Undo(Action undo) : IDisposable
     {
-        lock (_gate)
+        public void Dispose() => undo();
+    }
+}
+
+/// <summary>What waits at a closed valve.</summary>
+internal sealed class HeldHashing(int expected, HashValve valve) : IDisposable
+{
+    private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _waiting;
+
+    /// <summary>Completes when as many wait as were expected.</summary>
+    public Task Arrived => _arrived.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    /// <summary>Lets what comes later pass, but not what waits already.</summary>
+    public void OpenForOthers() => valve.Reopen(this);
+
+    /// <summary>Lets everything go on. A test that fails does so too, so that it fails alone.</summary>
+    public void Dispose()
+    {
+        valve.Reopen(this);
+        _goOn.TrySetResult();
+    }
+
+    public Task Wait()
+    {
+        if (Interlocked.Increment(ref _waiting) == expected)
         {
-            if (_closed is null)
-            {
-                return Task.CompletedTask;
-            }
-
-            if (++_waiting == _expected)
-            {
-                _enough!.TrySetResult();
-            }
-
-            return _closed.Task;
+            _arrived.TrySetResult();
         }
+
+        return _goOn.Task;
     }
 }
 
