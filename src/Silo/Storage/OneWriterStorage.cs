@@ -1,39 +1,63 @@
+using System.Collections.Concurrent;
 using Orleans.Storage;
 
 namespace Members.Silo.Storage;
 
 /// <summary>
-/// Lets one write at a time through to a store that has a single writer anyway. SQLite makes the others wait by
-/// sleeping on their threads; here they wait without one.
+/// Gives a store with a single writer one thread to write on. SQLite's calls hold their thread until the disk has synced,
+/// and let a second writer wait by sleeping: neither may happen to the few threads that answer session checks.
 /// </summary>
-internal sealed class OneWriterStorage(IGrainStorage inner) : IGrainStorage, IDisposable
+internal sealed class OneWriterStorage : IGrainStorage, IDisposable
 {
-    private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly IGrainStorage _inner;
+    private readonly BlockingCollection<Action> _writes = [];
+
+    public OneWriterStorage(IGrainStorage inner)
+    {
+        _inner = inner;
+        new Thread(Write) { IsBackground = true, Name = "members-store" }.Start();
+    }
 
     /// <inheritdoc/>
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => inner.ReadStateAsync(stateName, grainId, grainState);
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => _inner.ReadStateAsync(stateName, grainId, grainState);
 
     /// <inheritdoc/>
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Alone(() => inner.WriteStateAsync(stateName, grainId, grainState));
+        InLine(() => _inner.WriteStateAsync(stateName, grainId, grainState));
 
     /// <inheritdoc/>
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        Alone(() => inner.ClearStateAsync(stateName, grainId, grainState));
+        InLine(() => _inner.ClearStateAsync(stateName, grainId, grainState));
 
     /// <inheritdoc/>
-    public void Dispose() => _writer.Dispose();
+    public void Dispose() => _writes.CompleteAdding();
 
-    private async Task Alone(Func<Task> write)
+    private static async Task Complete(Func<Task> write, TaskCompletionSource done)
     {
-        await _writer.WaitAsync();
         try
         {
             await write();
+            done.SetResult();
         }
-        finally
+        catch (Exception fault)
         {
-            _writer.Release();
+            done.SetException(fault);
+        }
+    }
+
+    private Task InLine(Func<Task> write)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _writes.Add(() => _ = Complete(write, done));
+        return done.Task;
+    }
+
+    // The driver has no asynchronous calls: each write is over, and the disk synced, when its call returns.
+    private void Write()
+    {
+        foreach (var write in _writes.GetConsumingEnumerable())
+        {
+            write();
         }
     }
 }
