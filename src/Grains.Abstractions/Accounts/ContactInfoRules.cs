@@ -83,6 +83,12 @@ public static class ContactInfoRules
             yield return new("contactInfo.customFields", "ONE_VALUE", "Each custom field has exactly one of strValue, numValue and dateValue.");
         }
 
+        // JSON has no word for it: what was read as infinite, such as 1e400, cannot be stored or shown.
+        if (field.NumValue is { } number && !double.IsFinite(number))
+        {
+            yield return new("contactInfo.customFields", "INVALID_NUMBER", "The numValue is too large.");
+        }
+
         if (string.IsNullOrWhiteSpace(field.Name))
         {
             yield return new("contactInfo.customFields", "NAME_REQUIRED", "Each custom field needs a name.");
