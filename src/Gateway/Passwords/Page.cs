@@ -25,7 +25,18 @@ internal sealed class Page : IResult
     {
         _status = status;
         _values = new TemplateContext();
-        _values.SetValue("css", Css).SetValue("title", title).SetValue("message", message).SetValue("failed", failed).SetValue("token", token);
+        _values.SetValue("css", Css).SetValue("title", title).SetValue("failed", failed);
+
+        // An absent text would become an empty one, which Liquid takes for true.
+        if (message is not null)
+        {
+            _values.SetValue("message", message);
+        }
+
+        if (token is not null)
+        {
+            _values.SetValue("token", token);
+        }
     }
 
     /// <summary>The form, with what was wrong with the last try.</summary>
