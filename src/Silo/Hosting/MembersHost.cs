@@ -30,6 +30,12 @@ internal static class MembersHost
         SettingsCatalog.Check(builder.Configuration);
 
         var settings = builder.Configuration.GetSection(MembersOptions.Section).Get<SiloOptions>() ?? new SiloOptions();
+        if (new SiloOptionsValidator().Validate(null, settings) is { Failed: true } wrong)
+        {
+            // These are used right here, before the options of the others are looked at.
+            throw new StartupException(string.Join(Environment.NewLine, wrong.Failures!));
+        }
+
         var data = DataDirectory.Open(settings.DataDirectory);
         var file = new SqliteFile(data.Combine("members.db"));
         await SqliteSchema.Upgrade(file);
