@@ -62,7 +62,7 @@ internal static class MembersHost
     {
         services.AddOptionsWithValidateOnStart<SiloOptions>().BindConfiguration(MembersOptions.Section);
         services.AddSingleton<IValidateOptions<SiloOptions>, SiloOptionsValidator>();
-        services.AddSingleton(data);
+        services.AddSingleton(_ => data); // by a factory, so that the directory is let go of with the process's other services
         services.AddSingleton<PublicBaseUrl>();
         services.AddSingleton<IPublicBaseUrl>(sp => sp.GetRequiredService<PublicBaseUrl>());
         services.AddSingleton(new MailFolder(data.Combine("mail")));
