@@ -22,6 +22,7 @@ public static class MembersGrainsExtensions
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton<IPasswordHashing, HashPool>();
         silo.Services.AddHostedService<Sweeper>();
+        silo.Services.AddSingleton<IPersistentStateFactory, UnreadStateFactory>();
         return silo.AddIncomingGrainCallFilter<StorageFaultFilter>();
     }
 }

@@ -48,7 +48,10 @@ public interface IMemberGrain : IGrainWithGuidKey
     [Alias("Block")]
     Task<Outcome<Done>> Block();
 
-    /// <summary>Changes the login address. Three commits of the member, three of the two addresses.</summary>
+    /// <summary>
+    /// Changes the login address. Two commits of the member, three of the two addresses; one more of the member when the
+    /// notice has left.
+    /// </summary>
     /// <returns>Refused: <c>MemberNotFound</c>, <c>EmailTaken</c>.</returns>
     [Alias("ChangeLoginEmail")]
     Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command);

@@ -69,7 +69,12 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
     /// <inheritdoc/>
     public async Task<Outcome<Done>> Block()
     {
-        await Settled();
+        // A block needs the member's own record alone: an address that cannot be moved or freed must not stand in its way.
+        if (await Member() is null)
+        {
+            await Settled();
+        }
+
         return await Commit(StatusRules.Block);
     }
 

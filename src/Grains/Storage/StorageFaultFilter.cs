@@ -24,7 +24,12 @@ internal sealed partial class StorageFaultFilter(ILogger<StorageFaultFilter> log
         }
     }
 
-    private static bool IsStorageFault(Exception? fault)
+    // A plain OrleansException with a cause is how Orleans wraps what a provider throws, whatever that is. The types are
+    // for what reads the store without it.
+    private static bool IsStorageFault(Exception fault) =>
+        (fault.GetType() == typeof(OrleansException) && fault.InnerException is not null) || IsOfTheStore(fault);
+
+    private static bool IsOfTheStore(Exception? fault)
     {
         for (; fault is not null; fault = fault.InnerException)
         {

@@ -14,25 +14,20 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
     where TState : class
 {
     private readonly SemaphoreSlim _line = new(1, 1);
-    private TState? _taken;
-    private bool _certain = true;
 
-    // Taken at the first call, not in the constructor: a grain is made before its state is read.
-    private TState Stored
-    {
-        get => _taken ??= state.State;
-        set => _taken = value;
-    }
+    // Nothing is known before the first call has read it: when a grain is made, its state is not there yet.
+    private TState? _stored;
+    private bool _certain;
 
     /// <summary>The stored record, if it is known for certain: no waiting.</summary>
     public bool TryCurrent([NotNullWhen(true)] out TState? current)
     {
-        current = _certain ? Stored : null;
-        return _certain;
+        current = _certain ? _stored : null;
+        return current is not null;
     }
 
     /// <inheritdoc/>
-    public ValueTask<TState> Current() => _certain ? new(Stored) : new(ReadAgain());
+    public ValueTask<TState> Current() => TryCurrent(out var current) ? new(current) : new(Read());
 
     /// <inheritdoc/>
     public async Task<TAnswer> Update<TAnswer>(Func<TState, Decision<TState, TAnswer>> decide)
@@ -40,12 +35,12 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
         await _line.WaitAsync();
         try
         {
-            await EnsureCertain();
-            var decision = decide(Stored);
-            if (decision.Next is { } next && !ReferenceEquals(next, Stored))
+            var before = await EnsureCertain();
+            var decision = decide(before);
+            if (decision.Next is { } next && !ReferenceEquals(next, before))
             {
                 state.State = next;
-                await Commit(state.WriteStateAsync);
+                await Commit(before, state.WriteStateAsync);
             }
 
             return decision.Answer;
@@ -62,8 +57,7 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
         await _line.WaitAsync();
         try
         {
-            await EnsureCertain();
-            await Commit(state.ClearStateAsync);
+            await Commit(await EnsureCertain(), state.ClearStateAsync);
         }
         finally
         {
@@ -71,17 +65,17 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
         }
     }
 
-    private async Task Commit(Func<Task> write)
+    private async Task Commit(TState before, Func<Task> write)
     {
         try
         {
             await write();
-            Stored = state.State;
+            _stored = state.State;
         }
         catch (Exception failure)
         {
             _certain = false;
-            state.State = Stored;
+            state.State = before;
             if (failure is InconsistentStateException)
             {
                 grain.DeactivateOnIdle();
@@ -91,13 +85,12 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
         }
     }
 
-    private async Task<TState> ReadAgain()
+    private async Task<TState> Read()
     {
         await _line.WaitAsync();
         try
         {
-            await EnsureCertain();
-            return Stored;
+            return await EnsureCertain();
         }
         finally
         {
@@ -105,13 +98,15 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
         }
     }
 
-    private async Task EnsureCertain()
+    private async Task<TState> EnsureCertain()
     {
-        if (!_certain)
+        if (TryCurrent(out var current))
         {
-            await state.ReadStateAsync();
-            Stored = state.State;
-            _certain = true;
+            return current;
         }
+
+        await state.ReadStateAsync();
+        (_stored, _certain) = (state.State, true);
+        return _stored;
     }
 }

@@ -63,8 +63,8 @@ internal sealed class FaultPoints
     }
 }
 
-/// <summary>How an operation is to end: at the moment given, or after a wait.</summary>
-internal readonly record struct StoreFault(FaultMoment? Moment, Task? Wait)
+/// <summary>How an operation is to end: with an exception at the moment given, or after a wait.</summary>
+internal readonly record struct StoreFault(FaultMoment? Moment, Task? Wait, Exception? Thrown = null)
 {
     public static StoreFault None => default;
 
@@ -80,6 +80,7 @@ internal sealed class StoreWatch(IReadOnlyCollection<GrainId> grains, Action<Sto
     private readonly Dictionary<int, TaskCompletionSource> _writeArrivals = [];
     private int _writes;
     private int _failingReads;
+    private Exception? _readFault;
 
     /// <summary>All operations, in order.</summary>
     public IReadOnlyList<StoreOperation> Operations
@@ -97,7 +98,7 @@ internal sealed class StoreWatch(IReadOnlyCollection<GrainId> grains, Action<Sto
     public IReadOnlyList<string> Commits => [.. Operations.Where(o => o.Action != StoreAction.Read).Select(o => o.StateName)];
 
     /// <summary>Makes the commit of that number, from 1, fail.</summary>
-    public void FailWrite(int number, FaultMoment moment) => Plan(number, new StoreFault(moment, null));
+    public void FailWrite(int number, FaultMoment moment, Exception? thrown = null) => Plan(number, new StoreFault(moment, null, thrown));
 
     /// <summary>Makes the commit of that number wait.</summary>
     /// <returns>Lets it go on.</returns>
@@ -109,11 +110,11 @@ internal sealed class StoreWatch(IReadOnlyCollection<GrainId> grains, Action<Sto
     }
 
     /// <summary>Makes the next reads fail.</summary>
-    public void FailReads(int count)
+    public void FailReads(int count, Exception? thrown = null)
     {
         lock (_gate)
         {
-            _failingReads = count;
+            (_failingReads, _readFault) = (count, thrown);
         }
     }
 
@@ -145,7 +146,7 @@ internal sealed class StoreWatch(IReadOnlyCollection<GrainId> grains, Action<Sto
             _operations.Add(operation);
             if (operation.Action == StoreAction.Read)
             {
-                return _failingReads-- > 0 ? new StoreFault(FaultMoment.Before, null) : StoreFault.None;
+                return _failingReads-- > 0 ? new StoreFault(FaultMoment.Before, null, _readFault) : StoreFault.None;
             }
 
             _writes++;
@@ -187,9 +188,10 @@ internal sealed class FaultPointStorage(IGrainStorage inner, FaultPoints points)
 
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
-        if (points.Arrive(new StoreOperation(StoreAction.Read, stateName, grainId)).Moment is not null)
+        var fault = points.Arrive(new StoreOperation(StoreAction.Read, stateName, grainId));
+        if (fault.Moment is not null)
         {
-            throw new DriverException();
+            throw fault.Thrown ?? new DriverException();
         }
 
         await inner.ReadStateAsync(stateName, grainId, grainState);
@@ -215,11 +217,11 @@ internal sealed class FaultPointStorage(IGrainStorage inner, FaultPoints points)
         switch (fault.Moment)
         {
             case FaultMoment.Before:
-                throw new DriverException();
+                throw fault.Thrown ?? new DriverException();
             case FaultMoment.After:
                 // Through a copy: whoever never got the answer never learnt the new e-tag either.
                 await commit(new GrainState<T>(grainState.State, grainState.ETag) { RecordExists = grainState.RecordExists });
-                throw new DriverException();
+                throw fault.Thrown ?? new DriverException();
             default:
                 await commit(grainState);
                 return;

@@ -30,15 +30,20 @@ internal sealed class HashValve
         }
     }
 
-    /// <summary>Lets everything go on.</summary>
-    public void Open()
+    /// <summary>Lets what comes later pass, but not what waits already.</summary>
+    /// <returns>Lets that go on too.</returns>
+    public Action OpenForOthers()
     {
         lock (_gate)
         {
-            _closed?.TrySetResult();
+            var held = _closed;
             _closed = null;
+            return () => held?.TrySetResult();
         }
     }
+
+    /// <summary>Lets everything go on.</summary>
+    public void Open() => OpenForOthers()();
 
     /// <summary>Waits while closed.</summary>
     public Task Pass()

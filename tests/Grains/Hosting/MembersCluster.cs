@@ -68,6 +68,7 @@ public class MembersCluster : IAsyncLifetime
         }
 
         builder.AddSiloBuilderConfigurator<MembersSilo>();
+        builder.AddClientBuilderConfigurator<MembersClient>();
         Cluster = builder.Build();
         await Cluster.DeployAsync();
     }

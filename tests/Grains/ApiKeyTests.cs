@@ -1,0 +1,123 @@
+using Members.Accounts;
+using Members.ApiKeys;
+using Members.Secrets;
+using Members.Tests.Grains.Hosting;
+
+namespace Members.Tests.Grains;
+
+[Collection(MembersCollection.Name)]
+public sealed class ApiKeyTests(MembersCluster cluster)
+{
+    private const Scopes Some = Scopes.MembersManage | Scopes.KeysManage;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task A_key_that_was_made_may_do_what_it_was_made_for_and_is_told_once()
+    {
+        var id = MemberId.New();
+        var created = (await cluster.ApiKey(id).Create(new CreateApiKey("console", Some, null))).Done();
+        Assert.Equal(new ApiKeyView(id, "console", Some, cluster.Now, null, null), created.Key);
+        await cluster.Forget(cluster.ApiKey(id));
+
+        var secret = Read(created.Secret.Reveal());
+        Assert.Equal(id, secret.KeyId);
+        Assert.Equal(Some, await cluster.ApiKey(id).Check(secret));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => cluster.ApiKey(id).Create(new CreateApiKey("again", Scopes.All, null)));
+        Assert.Equal(Some, await cluster.ApiKey(id).Check(secret));
+    }
+
+    [Fact]
+    public async Task Every_rule_that_a_new_key_breaks_is_named_and_nothing_is_stored()
+    {
+        var key = cluster.ApiKey(MemberId.New());
+        using var watch = cluster.Watch(key);
+
+        (await key.Create(new CreateApiKey(" ", Scopes.None, cluster.Now))).Broke(("name", "INVALID_NAME"), ("scopes", "INVALID_SCOPES"), ("expiresAt", "IN_THE_PAST"));
+        (await key.Create(new CreateApiKey(new string('k', 101), (Scopes)64, null))).Broke(("name", "INVALID_NAME"), ("scopes", "INVALID_SCOPES"));
+        Assert.Empty(watch.Commits);
+        Assert.False(await key.Revoke());
+    }
+
+    [Fact]
+    public async Task Another_secret_may_nothing()
+    {
+        var (mine, other) = (MemberId.New(), MemberId.New());
+        var created = (await cluster.ApiKey(mine).Create(new CreateApiKey("mine", Scopes.All, null))).Done();
+        var foreign = (await cluster.ApiKey(other).Create(new CreateApiKey("other", Scopes.All, null))).Done();
+        var forged = OpaqueToken.Create(TokenPurpose.ApiKey, mine, created.Secret.Id, new byte[32]);
+
+        Assert.Equal(Scopes.None, await cluster.ApiKey(mine).Check(Read(foreign.Secret.Reveal())));
+        Assert.Equal(Scopes.None, await cluster.ApiKey(mine).Check(Read(forged.Reveal())));
+        Assert.Equal(Scopes.None, await cluster.ApiKey(MemberId.New()).Check(Read(created.Secret.Reveal())));
+    }
+
+    [Fact]
+    public async Task A_key_works_until_the_second_before_it_expires()
+    {
+        var id = MemberId.New();
+        var created = (await cluster.ApiKey(id).Create(new CreateApiKey("short", Some, cluster.Now.AddHours(1)))).Done();
+        cluster.Clock.Advance(TimeSpan.FromHours(1) - Second);
+        Assert.Equal(Some, await cluster.ApiKey(id).Check(Read(created.Secret.Reveal())));
+        cluster.Clock.Advance(Second);
+
+        Assert.Equal(Scopes.None, await cluster.ApiKey(id).Check(Read(created.Secret.Reveal())));
+    }
+
+    [Fact]
+    public async Task A_revoked_key_is_dead_for_good_on_every_silo()
+    {
+        var id = MemberId.New();
+        var created = (await cluster.ApiKey(id).Create(new CreateApiKey("console", Some, null))).Done();
+        Assert.True(await cluster.ApiKey(id).Revoke());
+
+        foreach (var grains in cluster.Everywhere)
+        {
+            Assert.Equal(Scopes.None, await grains.GetGrain<IApiKeyGrain>(id).Check(Read(created.Secret.Reveal())));
+        }
+
+        await cluster.Forget(cluster.ApiKey(id));
+        Assert.Equal(Scopes.None, await cluster.ApiKey(id).Check(Read(created.Secret.Reveal())));
+        using var watch = cluster.Watch(cluster.ApiKey(id));
+        Assert.True(await cluster.ApiKey(id).Revoke());
+        Assert.Empty(watch.Commits);
+    }
+
+    [Fact]
+    public async Task An_operators_key_is_adopted_once_with_all_scopes()
+    {
+        var secret = Operators();
+        await cluster.ApiKey(secret.KeyId).Adopt(secret, "bootstrap");
+        using var watch = cluster.Watch(cluster.ApiKey(secret.KeyId));
+        await cluster.ApiKey(secret.KeyId).Adopt(secret, "bootstrap");
+
+        Assert.Empty(watch.Commits);
+        Assert.Equal(Scopes.All, await cluster.ApiKey(secret.KeyId).Check(secret));
+    }
+
+    [Fact]
+    public async Task An_operators_key_that_was_revoked_is_not_revived_by_adopting_it_again()
+    {
+        var secret = Operators();
+        await cluster.ApiKey(secret.KeyId).Adopt(secret, "bootstrap");
+        Assert.True(await cluster.ApiKey(secret.KeyId).Revoke());
+        await cluster.Forget(cluster.ApiKey(secret.KeyId));
+        await cluster.ApiKey(secret.KeyId).Adopt(secret, "bootstrap");
+
+        Assert.Equal(Scopes.None, await cluster.ApiKey(secret.KeyId).Check(secret));
+    }
+
+    [Fact]
+    public async Task An_operators_key_adopted_by_every_silo_at_once_is_one_key()
+    {
+        var secret = Operators();
+        using var watch = cluster.Watch(cluster.ApiKey(secret.KeyId));
+        await Task.WhenAll(cluster.Everywhere.SelectMany(g => Enumerable.Repeat(g, 10)).Select(g => g.GetGrain<IApiKeyGrain>(secret.KeyId).Adopt(secret, "bootstrap")));
+
+        Assert.Single(watch.Commits);
+        Assert.Equal(Scopes.All, await cluster.ApiKey(secret.KeyId).Check(secret));
+    }
+
+    private static ApiKeySecret Operators() => Read($"operator-{MemberId.New():N}-{MemberId.New():N}");
+
+    private static ApiKeySecret Read(string text) => ApiKeySecret.TryParse(text, out var secret) ? secret : throw new FormatException("Not a key.");
+}

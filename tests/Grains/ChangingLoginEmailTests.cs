@@ -1,0 +1,191 @@
+using Members.Accounts;
+using Members.Emails;
+using Members.Grains.Emails;
+using Members.Grains.Mail;
+using Members.Outcomes;
+using Members.Tests.Grains.Hosting;
+using static Members.Tests.Grains.Hosting.MembersCluster;
+
+namespace Members.Tests.Grains;
+
+[Collection(MembersCollection.Name)]
+public sealed class ChangingLoginEmailTests(MembersCluster cluster)
+{
+    [Fact]
+    public async Task From_the_answer_on_only_the_new_address_logs_in_and_the_old_one_is_free()
+    {
+        var (member, next) = (await cluster.Register(), NewEmail());
+        cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+        var view = await Change(member, next);
+
+        Assert.Equal((next.Typed, cluster.Now, false), (view.LoginEmail, view.UpdatedAt, view.EmailVerified));
+        Assert.True(await cluster.CanLogIn(next));
+        Assert.False(await cluster.CanLogIn(member.Email));
+        Assert.Equal(ClaimState.Free, (await cluster.StoredClaim(member.Email)).State);
+        var successor = await cluster.Register(member.Email);
+        Assert.Equal(successor.Id, (await cluster.Login(member.Email)).Done().Member.Id);
+    }
+
+    [Fact]
+    public async Task A_taken_address_is_refused_and_nothing_changes()
+    {
+        var (member, holder, blocked) = (await cluster.Register(), await cluster.Register(), await cluster.Register());
+        (await cluster.Member(blocked.Id).Block()).Done();
+        using var watch = cluster.Watch(cluster.Member(member.Id), cluster.Index(holder.Email), cluster.Index(blocked.Email), cluster.Index(member.Email));
+
+        (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(holder.Email, true))).Refused(new Refusal.EmailTaken());
+        (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(blocked.Email, true))).Refused(new Refusal.EmailTaken());
+        Assert.Empty(watch.Commits);
+        Assert.True(await cluster.CanLogIn(member.Email));
+        Assert.True(await cluster.CanLogIn(holder.Email));
+        Assert.Empty(cluster.Mail.Of(member.Id));
+    }
+
+    [Fact]
+    public async Task The_same_address_is_a_success_that_changes_nothing()
+    {
+        var member = await cluster.Register();
+        using var watch = cluster.Watch(cluster.Member(member.Id), cluster.Index(member.Email));
+        var view = await Change(member, Email(member.Email.Typed.ToUpperInvariant()));
+
+        Assert.Equal(member.Email.Typed, view.LoginEmail);
+        Assert.Empty(watch.Commits);
+        Assert.Empty(cluster.Mail.Of(member.Id));
+    }
+
+    [Fact]
+    public async Task Nobody_changes_who_does_not_exist()
+    {
+        var next = NewEmail();
+        (await cluster.Member(MemberId.New()).ChangeLoginEmail(new ChangeLoginEmail(next, false))).Refused(new Refusal.MemberNotFound());
+        Assert.Equal(ClaimState.Free, (await cluster.StoredClaim(next)).State);
+    }
+
+    [Fact]
+    public async Task Sessions_and_tickets_stay_unless_they_are_revoked_with_it()
+    {
+        var member = await cluster.Register();
+        var session = await cluster.OpenSession(member.Id);
+        var ticket = (await cluster.Member(member.Id).IssueSessionTicket()).Done();
+
+        await Change(member, NewEmail());
+        Assert.True(await cluster.IsLive(session));
+        Assert.Equal(MemberStatus.Active, (await cluster.Member(member.Id).CheckSession(session.Token))?.Member.Status);
+        await Change(member, NewEmail(), revoke: true);
+        Assert.False(await cluster.IsLive(session));
+        (await cluster.Member(member.Id).OpenSession(ticket, Somewhere)).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
+    }
+
+    [Fact]
+    public async Task A_session_shows_the_new_address_at_once()
+    {
+        var (member, next) = (await cluster.Register(), NewEmail());
+        var session = await cluster.OpenSession(member.Id);
+        Assert.Equal(member.Email.Typed, (await cluster.Member(member.Id).CheckSession(session.Token))?.Member.LoginEmail);
+        await Change(member, next);
+
+        Assert.Equal(next.Typed, (await cluster.Member(member.Id).CheckSession(session.Token))?.Member.LoginEmail);
+    }
+
+    [Fact]
+    public async Task Outstanding_links_die_with_their_mail_and_the_old_address_is_told_once()
+    {
+        var (member, next) = (await cluster.Register(), NewEmail());
+        var link = await cluster.MailLink(member);
+        await Change(member, next);
+
+        (await cluster.Member(member.Id).SetPassword(link, Password("some-new-password-3"))).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
+        var notice = Assert.Single(cluster.Mail.Of(member.Id), j => j.Kind == MailKind.LoginEmailChanged);
+        Assert.Equal((member.Email.Typed, null), (notice.To, notice.Link));
+        var entry = Assert.Single((await cluster.StoredMember(member.Id)).Outbox);
+        Assert.Equal(notice.EntryId, entry.Id);
+    }
+
+    [Fact]
+    public async Task A_member_can_go_back_to_an_address_that_nobody_has_taken()
+    {
+        var (member, next) = (await cluster.Register(), NewEmail());
+        await Change(member, next);
+        await Change(member, member.Email);
+
+        Assert.True(await cluster.CanLogIn(member.Email));
+        Assert.False(await cluster.CanLogIn(next));
+        Assert.Equal(ClaimState.Free, (await cluster.StoredClaim(next)).State);
+    }
+
+    [Fact]
+    public async Task A_blocked_or_pending_member_can_be_given_another_address_and_stays_what_they_are()
+    {
+        var (pending, blocked) = (await cluster.RegisterPending(), await cluster.Register());
+        (await cluster.Member(blocked.Id).Block()).Done();
+
+        Assert.Equal(MemberStatus.Pending, (await Change(pending, NewEmail())).Status);
+        Assert.Equal(MemberStatus.Blocked, (await Change(blocked, NewEmail())).Status);
+    }
+
+    [Fact]
+    public async Task At_every_step_of_a_change_exactly_one_of_the_two_addresses_logs_in()
+    {
+        var (member, next) = (await cluster.Register(), NewEmail());
+        using var watch = cluster.Watch(cluster.Member(member.Id), cluster.Index(member.Email), cluster.Index(next));
+        var steps = Enumerable.Range(1, 5).Select(watch.HoldWrite).ToList();
+        var changing = Change(member, next);
+
+        var newWorks = new List<bool>();
+        for (var step = 1; step <= steps.Count; step++)
+        {
+            await watch.WriteArrived(step);
+
+            // Wrong passwords tell as much and store nothing: the digest is looked for only where both names agree.
+            var (old, fresh) = (await Names(member, member.Email), await Names(member, next));
+            Assert.True(old ^ fresh, $"Before step {step} the old address logs in: {old}, the new one: {fresh}.");
+            newWorks.Add(fresh);
+            steps[step - 1].SetResult();
+        }
+
+        await changing;
+        Assert.Equal([false, false, false, false, true], newWorks);
+        Assert.True(await Names(member, next));
+        Assert.False(await Names(member, member.Email));
+    }
+
+    [Fact]
+    public async Task A_change_that_stood_still_until_its_claim_lapsed_is_given_up_when_another_took_the_address()
+    {
+        var (member, next) = (await cluster.Register(), NewEmail());
+        using var watch = cluster.Watch(cluster.Member(member.Id));
+        var goOn = watch.HoldWrite(1);
+        var changing = cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, true));
+        await watch.WriteArrived(1);
+        cluster.Clock.Advance(TimeSpan.FromSeconds(30));
+        var other = await cluster.Register(next);
+        goOn.SetResult();
+
+        (await changing).Refused(new Refusal.EmailTaken());
+        Assert.Null((await cluster.StoredMember(member.Id)).Moving);
+        Assert.Equal(member.Id, (await cluster.Login(member.Email)).Done().Member.Id);
+        Assert.Equal(other.Id, (await cluster.Login(next)).Done().Member.Id);
+    }
+
+    [Fact]
+    public async Task Two_members_who_want_one_address_end_with_one_who_has_it()
+    {
+        var (first, second, next) = (await cluster.Register(), await cluster.Register(), NewEmail());
+        var outcomes = await Task.WhenAll(
+            cluster.Member(first.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false)),
+            cluster.Member(second.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false)));
+
+        var (winner, loser) = outcomes[0].Succeeded ? (first, second) : (second, first);
+        Assert.Single(outcomes, o => o.Succeeded);
+        Assert.Single(outcomes, o => o.Refusal is Refusal.EmailTaken);
+        Assert.Equal(winner.Id, (await cluster.Login(next)).Done().Member.Id);
+        Assert.Equal(loser.Id, (await cluster.Login(loser.Email)).Done().Member.Id);
+    }
+
+    private async Task<MemberView> Change(Known member, EmailAddress next, bool revoke = false) =>
+        (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, revoke))).Done();
+
+    /// <summary>Whether the index and the member's record name each other, which is what lets a login through.</summary>
+    private async Task<bool> Names(Known member, EmailAddress email) =>
+        await cluster.Index(email).Resolve() == member.Id && (await cluster.Member(member.Id).Find())?.LoginEmail == email.Typed;
+}
