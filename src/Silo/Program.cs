@@ -1,5 +1,4 @@
 using Members.Silo.Hosting;
-using Microsoft.Extensions.Options;
 
 if (Help.IsAskedFor(args))
 {
@@ -20,15 +19,6 @@ try
 catch (StartupException fault)
 {
     return Refuse(fault.Message);
-}
-catch (OptionsValidationException fault)
-{
-    return Refuse(string.Join(Environment.NewLine, fault.Failures));
-}
-catch (AggregateException faults) when (faults.InnerExceptions.All(f => f is OptionsValidationException))
-{
-    // Settings of several parts are wrong: each part is an exception of its own.
-    return Refuse(string.Join(Environment.NewLine, faults.InnerExceptions.Cast<OptionsValidationException>().SelectMany(f => f.Failures)));
 }
 catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
 {

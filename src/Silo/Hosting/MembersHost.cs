@@ -54,8 +54,27 @@ internal static class MembersHost
         AddHosting(builder.Services, data);
 
         var app = builder.Build();
+        Validate(app.Services);
         app.MapMembers();
         return app;
+    }
+
+    // Before anything that uses the options is made: whoever comes first would name its own faults only.
+    private static void Validate(IServiceProvider services)
+    {
+        try
+        {
+            services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch (OptionsValidationException fault)
+        {
+            throw new StartupException(string.Join(Environment.NewLine, fault.Failures), fault);
+        }
+        catch (AggregateException faults) when (faults.InnerExceptions.All(f => f is OptionsValidationException))
+        {
+            var all = faults.InnerExceptions.Cast<OptionsValidationException>().SelectMany(f => f.Failures);
+            throw new StartupException(string.Join(Environment.NewLine, all), faults);
+        }
     }
 
     private static void AddHosting(IServiceCollection services, DataDirectory data)

@@ -2,7 +2,6 @@ using System.Reflection;
 using Members.Silo.Hosting;
 using Members.Tests.Http.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Options;
 
 namespace Members.Tests.Http.Startup;
 
@@ -45,17 +44,24 @@ public sealed class SettingsTests
     [InlineData("Members:Peppers:one", "short", "Members:Peppers must hold secrets of at least 32 characters each.")]
     [InlineData("Members:CurrentPepper", "none", "Members:CurrentPepper names 'none', which is not among Members:Peppers.")]
     [InlineData("Members:Mail:From", "nobody", "Members:Mail:From must be one address, such as members@example.org or Members <members@example.org>.")]
-    public async Task A_value_out_of_range_stops_the_start(string name, string value, string sentence)
+    public async Task A_value_out_of_range_stops_the_build_too(string name, string value, string sentence)
     {
-        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => MembersServer.Start([(name, value)]));
-        Assert.Equal(sentence, Assert.Single(fault.Failures));
+        var fault = await Assert.ThrowsAsync<StartupException>(() => Build((name, value)));
+        Assert.Equal(sentence, fault.Message);
     }
 
     [Fact]
     public async Task Several_values_out_of_range_are_all_named()
     {
-        var fault = await Assert.ThrowsAsync<OptionsValidationException>(() => MembersServer.Start([("Members:BcryptCost", "3"), ("Members:HashQueueLength", "0"), ("Members:PasswordMaxLength", "300")]));
-        Assert.Equal(3, fault.Failures.Count());
+        var fault = await Assert.ThrowsAsync<StartupException>(() => Build(("Members:BcryptCost", "3"), ("Members:HashQueueLength", "0"), ("Members:Mail:Port", "0"), ("Members:VisitorRequestsPerMinute", "0")));
+        Assert.Equal(
+            [
+                "Members:BcryptCost must be between 4 and 16, not 3.",
+                "Members:HashQueueLength must be between 1 and 10000, not 0.",
+                "Members:Mail:Port must be between 1 and 65535, not 0.",
+                "Members:VisitorRequestsPerMinute must be between 1 and 100000, not 0.",
+            ],
+            fault.Message.Split(Environment.NewLine).Order(StringComparer.Ordinal));
     }
 
     [Theory]
