@@ -1,4 +1,6 @@
+using System.Text;
 using Members.Outcomes;
+using Microsoft.Net.Http.Headers;
 using Orleans.Serialization;
 
 namespace Members.Gateway.Errors;
@@ -29,11 +31,11 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
                 return;
             }
 
-            await For(fault).ExecuteAsync(context);
+            await For(fault, context.Request).ExecuteAsync(context);
         }
     }
 
-    private Problem For(Exception fault)
+    private Problem For(Exception fault, HttpRequest request)
     {
         switch (fault)
         {
@@ -42,6 +44,8 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
             case InvalidDataException:
                 // What the form reader throws at a form with too many or too long parts.
                 return ForStatus(StatusCodes.Status400BadRequest);
+            case InvalidOperationException or NotSupportedException when HasUnknownCharset(request):
+                return ForStatus(StatusCodes.Status415UnsupportedMediaType);
             case StorageUnavailableException:
                 return Problem.Unavailable(ApiError.StorageUnavailable, "The store does not answer. Whether the request was carried out is not known; it may be repeated.", Soon);
             case TimeoutException or OrleansException or CodecNotFoundException or OperationCanceledException:
@@ -50,6 +54,25 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
             default:
                 LogInternal(fault);
                 return Problem.Of(ApiError.Internal, "Something went wrong here. It has been written to the log under this trace id.");
+        }
+    }
+
+    // The JSON reader has no exception of its own for a body in a charset that there is no decoder for.
+    private static bool HasUnknownCharset(HttpRequest request)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.Charset.HasValue)
+        {
+            return false;
+        }
+
+        try
+        {
+            Encoding.GetEncoding(type.Charset.Value.Trim('"'));
+            return false;
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            return true;
         }
     }
 

@@ -1,6 +1,5 @@
 using Members.Accounts;
 using Members.Gateway.Access;
-using Members.Gateway.Errors;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -36,7 +35,7 @@ internal static class SetPasswordPage
     {
         if (!context.Request.HasFormContentType)
         {
-            return Problem.Of(ApiError.NotJson, "Send the form as the page does.");
+            throw new BadHttpRequestException("A form is needed.", StatusCodes.Status415UnsupportedMediaType);
         }
 
         var form = await context.Request.ReadFormAsync(cancellationToken);

@@ -34,6 +34,12 @@ internal static class MembersHost
         ListenAddress.EnsureFree(urls);
 
         var settings = builder.Configuration.GetSection(MembersOptions.Section).Get<SiloOptions>() ?? new SiloOptions();
+        if (new SiloOptionsValidator().Validate(null, settings) is { Failed: true } wrong)
+        {
+            // These are used right here, before the options of the others are looked at.
+            throw new StartupException(string.Join(Environment.NewLine, wrong.Failures!));
+        }
+
         var data = DataDirectory.Open(settings.DataDirectory);
         var file = new SqliteFile(data.Combine("members.db"));
         await SqliteSchema.Upgrade(file);
@@ -71,7 +77,7 @@ internal static class MembersHost
     {
         services.AddOptionsWithValidateOnStart<SiloOptions>().BindConfiguration(MembersOptions.Section);
         services.AddSingleton<IValidateOptions<SiloOptions>, SiloOptionsValidator>();
-        services.AddSingleton(data);
+        services.AddSingleton(_ => data); // by a factory, so that the directory is let go of with the process's other services
         services.AddSingleton<PublicBaseUrl>();
         services.AddSingleton<IPublicBaseUrl>(sp => sp.GetRequiredService<PublicBaseUrl>());
         services.AddSingleton(new MailFolder(data.Combine("mail")));

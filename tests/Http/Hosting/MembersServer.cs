@@ -23,6 +23,7 @@ internal sealed class MembersServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly HttpClient _http;
     private readonly Description _description;
+    private bool _stopped;
 
     private MembersServer(WebApplication app, string data, FakeTimeProvider clock, LogBook log, Description description)
     {
@@ -55,8 +56,10 @@ internal sealed class MembersServer : IAsyncDisposable
     /// <param name="data">A directory that is there already; null for a new one.</param>
     /// <param name="clock">A clock that goes on; null for a new one.</param>
     /// <param name="configure">What else is put in place of something.</param>
+    /// <param name="withoutKey">Whether the operator gives no first key.</param>
     public static async Task<MembersServer> Start(
-        IEnumerable<(string Name, string Value)>? settings = null, string? data = null, FakeTimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null)
+        IEnumerable<(string Name, string Value)>? settings = null, string? data = null, FakeTimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null,
+        bool withoutKey = false)
     {
         data ??= NewDirectory();
         clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
@@ -71,6 +74,11 @@ internal sealed class MembersServer : IAsyncDisposable
         foreach (var (name, value) in settings ?? [])
         {
             usual[name] = value;
+        }
+
+        if (withoutKey)
+        {
+            usual.Remove("Members:BootstrapApiKey");
         }
 
         var app = await MembersHost.Build([.. usual.Select(s => $"--{s.Key}={s.Value}")], builder =>
@@ -95,6 +103,12 @@ internal sealed class MembersServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stopped)
+        {
+            return;
+        }
+
+        _stopped = true;
         _http.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();

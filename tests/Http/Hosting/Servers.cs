@@ -24,10 +24,22 @@ public abstract class SharedServer : IAsyncLifetime
 /// <summary>With default settings: registrations are approved by themselves.</summary>
 public sealed class AutomaticServer : SharedServer
 {
+    private readonly Dictionary<string, string> _kept = [];
     private Person? _somebody;
 
     /// <summary>A member whom no test changes.</summary>
     internal async Task<Person> Somebody() => _somebody ??= await Server.Register();
+
+    /// <summary>A credential that many tests show and none changes: made once.</summary>
+    internal async Task<string> Keep(string name, Func<Task<string>> make)
+    {
+        if (!_kept.TryGetValue(name, out var kept))
+        {
+            _kept.Add(name, kept = await make());
+        }
+
+        return kept;
+    }
 
     private protected override Task<MembersServer> Start() => MembersServer.Start();
 }

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using Members.Accounts;
 using Members.ApiKeys;
@@ -78,7 +80,14 @@ internal sealed partial class SqliteDirectory(SqliteFile file, string serviceId,
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            due.Add(Guid.Parse(reader.GetString(0)));
+            if (Guid.TryParse(reader.GetString(0), out var member))
+            {
+                due.Add(member);
+            }
+            else
+            {
+                LogDamaged(nameof(MemberRecord), null);
+            }
         }
 
         return due.ToImmutable();
@@ -125,14 +134,38 @@ internal sealed partial class SqliteDirectory(SqliteFile file, string serviceId,
                 return new MemberPage(members.ToImmutable(), last);
             }
 
-            last = new PageMark(DateTimeOffset.Parse(reader.GetString(1), System.Globalization.CultureInfo.InvariantCulture), Guid.Parse(reader.GetString(2)));
-            if (Read<MemberRecord>(reader) is { } record)
+            if (!TryReadMark(reader, out var mark))
+            {
+                LogDamaged(nameof(PageMark), null);
+                continue;
+            }
+
+            last = mark;
+            if (Read<MemberRecord>(reader) is not { } record)
+            {
+                continue;
+            }
+
+            // JSON that is well-formed need not be this member's record.
+            if (record.Id == mark.Id && record is { Login: not null, Contact: not null })
             {
                 members.Add(MemberViews.Of(record));
+            }
+            else
+            {
+                LogDamaged(nameof(MemberRecord), null);
             }
         }
 
         return new MemberPage(members.ToImmutable(), null);
+    }
+
+    private static bool TryReadMark(SqliteDataReader reader, [NotNullWhen(true)] out PageMark? mark)
+    {
+        mark = DateTimeOffset.TryParse(reader.GetString(1), CultureInfo.InvariantCulture, out var createdAt) && Guid.TryParse(reader.GetString(2), out var id)
+            ? new PageMark(createdAt, id)
+            : null;
+        return mark is not null;
     }
 
     // One damaged record harms its own member only (contract I14): the list goes on without it.
@@ -154,5 +187,5 @@ internal sealed partial class SqliteDirectory(SqliteFile file, string serviceId,
     private static string Text(DateTimeOffset time) => JsonSerializer.SerializeToElement(time.ToUniversalTime(), StoredJson.Options).GetString()!;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A stored {Record} cannot be read and is left out of the list.")]
-    private partial void LogDamaged(string record, Exception damage);
+    private partial void LogDamaged(string record, Exception? damage);
 }

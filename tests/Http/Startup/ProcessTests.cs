@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Members.Silo.Hosting;
+using Members.Tests.Http.Hosting;
+
+namespace Members.Tests.Http.Startup;
+
+/// <summary>The program itself: what it says and with what it ends when it cannot start.</summary>
+public sealed class ProcessTests
+{
+    [Fact]
+    public async Task Faults_of_settings_of_every_part_are_said_in_sentences_and_nothing_else()
+    {
+        var (code, _, error) = await Run(MembersServer.NewDirectory(), "--Members:BcryptCost=3", "--Members:VisitorRequestsPerMinute=0", "--Members:Mail:Port=0");
+        Assert.Equal(2, code);
+        Assert.Equal(
+            [
+                "Members cannot start.",
+                "Members:BcryptCost must be between 4 and 16, not 3.",
+                "Members:Mail:Port must be between 1 and 65535, not 0.",
+                "Members:VisitorRequestsPerMinute must be between 1 and 100000, not 0.",
+            ],
+            error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_directory_that_another_process_uses_is_refused()
+    {
+        var data = MembersServer.NewDirectory();
+        await using var server = await MembersServer.Start(data: data);
+        var inProcess = await Assert.ThrowsAsync<StartupException>(() => MembersServer.Start(data: data));
+        var (code, _, error) = await Run(data);
+
+        Assert.Equal(2, code);
+        Assert.Contains("is in use by another process", inProcess.Message, StringComparison.Ordinal);
+        Assert.Contains(inProcess.Message, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+        (await server.Visitor.Get("/health/ready")).Done();
+    }
+
+    [Fact]
+    public async Task Help_is_printed_and_nothing_is_started()
+    {
+        var data = MembersServer.NewDirectory();
+        var (code, output, _) = await Run(data, "--help");
+        Assert.Equal(0, code);
+        Assert.Equal(Help.Text().Trim(), output.Trim());
+        Assert.Empty(System.IO.Directory.GetFileSystemEntries(data));
+    }
+
+    private static async Task<(int Code, string Output, string Error)> Run(string data, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data };
+        start.ArgumentList.Add(typeof(MembersHost).Assembly.Location);
+        start.ArgumentList.Add("--urls=http://127.0.0.1:0");
+        start.ArgumentList.Add($"--Members:DataDirectory={data}");
+        foreach (var arg in args)
+        {
+            start.ArgumentList.Add(arg);
+        }
+
+        using var process = Process.Start(start)!;
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        try
+        {
+            var (output, error) = (process.StandardOutput.ReadToEndAsync(end.Token), process.StandardError.ReadToEndAsync(end.Token));
+            await process.WaitForExitAsync(end.Token);
+            return (process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+}

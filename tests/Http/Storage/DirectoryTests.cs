@@ -1,0 +1,264 @@
+using System.Text;
+using System.Text.Json;
+using Members.Accounts;
+using Members.ApiKeys;
+using Members.Directory;
+using Members.Emails;
+using Members.Grains.Accounts;
+using Members.Grains.ApiKeys;
+using Members.Grains.Emails;
+using Members.Grains.Storage;
+using Members.Grains.Tokens;
+using Members.Secrets;
+
+namespace Members.Tests.Http.Storage;
+
+/// <summary>What the database derives from records, and what is listed of it (contract I1, I14).</summary>
+public sealed class DirectoryTests : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly MemberQuery Everybody = new(null, null, false, 100, null);
+
+    private Store _store = null!;
+
+    public async Task InitializeAsync() => _store = await Store.Open();
+
+    public async Task DisposeAsync() => await _store.DisposeAsync();
+
+    // The stored contract: a record of today must be readable for ever, and the triggers of 0002-directory.sql read these names.
+    [Fact]
+    public void A_members_record_is_written_under_these_names()
+    {
+        var record = new MemberRecord
+        {
+            Id = new Guid("6f9619ff-8b86-d011-b42d-00c04fc964ff"),
+            Status = MemberStatus.Active,
+            Login = new LoginName("Ann@Example.com", "ann@example.com", "e:00", new Guid("00000000-0000-0000-0000-000000000001")),
+            Contact = new ContactInfo { FirstName = "Ann é" },
+            CreatedAt = Noon,
+            UpdatedAt = Noon.AddTicks(1234567),
+            Due = Noon.AddSeconds(20),
+        };
+        Assert.Equal(
+            """{"schema":1,"id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","status":"active","login":{"typed":"Ann@Example.com","canonical":"ann@example.com","key":"e:00","operation":"00000000-0000-0000-0000-000000000001"},"emailVerified":false,"contact":{"firstName":"Ann é","emails":[],"phones":[],"labels":[],"customFields":[]},"privacy":"private","contactId":"00000000-0000-0000-0000-000000000000","createdAt":"2026-03-01T12:00:00+00:00","updatedAt":"2026-03-01T12:00:00.1234567+00:00","passwordVersion":0,"sessions":[],"tokens":[],"outbox":[],"due":"2026-03-01T12:00:20+00:00"}""",
+            JsonSerializer.Serialize(record, StoredJson.Options));
+    }
+
+    [Theory]
+    [InlineData(MemberStatus.Pending, "pending")]
+    [InlineData(MemberStatus.Active, "active")]
+    [InlineData(MemberStatus.Blocked, "blocked")]
+    public async Task The_entry_of_a_member_is_what_their_record_says_after_every_write(MemberStatus status, string word)
+    {
+        var record = Record(status: status, due: Noon.AddMilliseconds(500));
+        var etag = await Write(record);
+        Assert.Equal([Entry(record, word, "2026-03-01T12:00:00.5+00:00")], await Entries());
+
+        var moved = record with { Login = LoginName.Of(EmailAddress.Parse("Other@Example.com"), record.Id), Due = null, Status = MemberStatus.Blocked };
+        etag = await _store.Write(StateNames.Member, Store.Member(record.Id), moved, etag);
+        Assert.Equal([Entry(moved, "blocked", "NULL")], await Entries());
+
+        await _store.Write(StateNames.Member, Store.Member(record.Id), new MemberRecord(), etag);
+        Assert.Empty(await Entries());
+    }
+
+    [Fact]
+    public async Task The_entry_of_a_member_whose_record_is_cleared_is_gone()
+    {
+        var record = Record();
+        await Write(record);
+        var state = await _store.Read<MemberRecord>(StateNames.Member, Store.Member(record.Id));
+        await _store.Records.ClearStateAsync(StateNames.Member, Store.Member(record.Id), state);
+        Assert.Empty(await Entries());
+        Assert.Equal(["1"], await _store.Sql("SELECT count(*) FROM GrainRecord"));
+    }
+
+    [Fact]
+    public async Task Only_a_hold_makes_somebody_the_holder_of_an_address()
+    {
+        var (key, member) = (LoginKey.For(EmailAddress.Parse("ann@example.com")).Value, Guid.NewGuid());
+        var etag = await Claim(key, new ClaimRecord { State = ClaimState.Claimed, MemberId = member, Until = Noon });
+        Assert.Empty(await Holders());
+        etag = await Claim(key, new ClaimRecord { State = ClaimState.Held, MemberId = member }, etag);
+        Assert.Equal([$"{key}|{member}"], await Holders());
+        await Claim(key, new ClaimRecord(), etag);
+        Assert.Empty(await Holders());
+    }
+
+    [Fact]
+    public async Task A_member_is_listed_only_when_the_index_and_their_record_name_each_other()
+    {
+        var (listed, unclaimed, claimed, lost, renamed) = (Record("a"), Record("b"), Record("c"), Record("d"), Record("e"));
+        await Join(listed);
+        await Write(unclaimed);
+        await Write(claimed);
+        await Claim(claimed.Login!.Key, new ClaimRecord { State = ClaimState.Claimed, MemberId = claimed.Id, Until = Noon });
+        await Write(lost);
+        await Claim(lost.Login!.Key, new ClaimRecord { State = ClaimState.Held, MemberId = listed.Id });
+        await Join(renamed with { Login = LoginName.Of(EmailAddress.Parse("other@example.com"), renamed.Id) }, claim: renamed.Login!.Key);
+
+        Assert.Equal([listed.Id], await Listed(Everybody));
+        Assert.Empty(await Listed(Everybody with { Email = "d@example.com" }));
+        Assert.Empty(await Listed(Everybody with { Email = "other@example.com" }));
+    }
+
+    [Fact]
+    public async Task Order_is_by_creation_to_the_last_tick_and_then_by_id_and_a_mark_continues_exactly_there()
+    {
+        var times = new[] { 0, 1, 10, 100, 1_000_000, 9_999_999, 10_000_000, 10_000_001, 10_000_001, 10_000_001 };
+        var records = times.Select((ticks, i) => Record($"m{i}") with { CreatedAt = Noon.AddTicks(ticks) }).ToArray();
+        foreach (var record in records.Reverse())
+        {
+            await Join(record);
+        }
+
+        var expected = records.OrderBy(r => r.CreatedAt).ThenBy(r => r.Id.ToString(), StringComparer.Ordinal).Select(r => r.Id).ToArray();
+        var (ids, mark) = (new List<Guid>(), (PageMark?)null);
+        do
+        {
+            var page = await _store.Directory.ListMembers(Everybody with { Limit = 1, After = mark }, CancellationToken.None);
+            ids.AddRange(page.Members.Select(m => m.Id));
+            mark = page.Next;
+        }
+        while (mark is not null);
+
+        Assert.Equal(expected, ids);
+    }
+
+    public static TheoryData<string> Damages =>
+    [
+        "{",
+        "",
+        "null",
+        "[]",
+        "{}",
+        "\"text\"",
+        "{\"status\":\"promoted\"}",
+        "{\"id\":\"not-an-id\"}",
+        "{\"status\":\"active\"}",
+        "{\"status\":\"active\",\"login\":{\"typed\":\"a@example.com\",\"canonical\":\"a@example.com\",\"key\":\"k\"},\"contact\":null}",
+        "{\"status\":\"active\",\"login\":{},\"contact\":{}}",
+        "{\"status\":\"active\",\"login\":{\"typed\":\"a@example.com\"},\"contact\":{\"emails\":null,\"customFields\":[{}]}}",
+        "{\"createdAt\":\"yesterday\"}",
+        "{\"tokens\":[{\"purpose\":\"x\"}]}",
+        "{\"sessions\":[{\"digest\":\"not base64\"}]}",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Damages))]
+    public async Task A_damaged_record_is_left_out_and_the_list_goes_on_across_pages(string payload)
+    {
+        var records = Enumerable.Range(0, 5).Select(i => Record($"m{i}") with { CreatedAt = Noon.AddSeconds(i) }).ToArray();
+        foreach (var record in records)
+        {
+            await Join(record);
+        }
+
+        // As a failing disk would: no trigger tells the entry of it.
+        await _store.Sql("DROP TRIGGER MemberRecordUpdated");
+        await Damage(records[2].Id, payload);
+
+        Guid[] left = [records[0].Id, records[1].Id, records[3].Id, records[4].Id];
+        Assert.Equal(left, await Listed(Everybody));
+        var (ids, mark) = (new List<Guid>(), (PageMark?)null);
+        do
+        {
+            var page = await _store.Directory.ListMembers(Everybody with { Limit = 1, After = mark }, CancellationToken.None);
+            ids.AddRange(page.Members.Select(m => m.Id));
+            mark = page.Next;
+        }
+        while (mark is not null);
+        Assert.Equal(left, ids);
+    }
+
+    [Fact]
+    public async Task An_entry_of_no_known_time_or_id_keeps_nobody_else_from_being_listed_or_looked_after()
+    {
+        var (damaged, other) = (Record("a", due: Noon), Record("b", due: Noon.AddSeconds(1)));
+        await Join(damaged);
+        await Join(other);
+        await _store.Sql("UPDATE MemberEntry SET CreatedAt = 'yesterday' WHERE MemberId = @0", damaged.Id.ToString());
+        Assert.Equal([other.Id], await Listed(Everybody));
+        await _store.Sql("UPDATE MemberEntry SET MemberId = 'nobody' WHERE MemberId = @0", damaged.Id.ToString());
+        Assert.Equal([other.Id], (await _store.Directory.FindDue(Noon.AddHours(1), 100, CancellationToken.None)).AsEnumerable());
+    }
+
+    [Fact]
+    public async Task Due_members_come_most_overdue_first_and_only_once_their_time_has_come()
+    {
+        var dues = new DateTimeOffset?[] { Noon.AddSeconds(1), Noon, Noon.AddTicks(1), null, Noon.AddMilliseconds(500), Noon.AddSeconds(-1), Noon.AddTicks(10_000_001) };
+        var records = dues.Select((due, i) => Record($"m{i}", due: due)).ToArray();
+        foreach (var record in records)
+        {
+            await Write(record);
+        }
+
+        var due = await _store.Directory.FindDue(Noon.AddSeconds(1), 100, CancellationToken.None);
+        Assert.Equal([records[5].Id, records[1].Id, records[2].Id, records[4].Id, records[0].Id], due.AsEnumerable());
+        Assert.Equal(due.Take(2), (await _store.Directory.FindDue(Noon.AddSeconds(1).ToOffset(TimeSpan.FromHours(5)), 2, CancellationToken.None)).AsEnumerable());
+        Assert.Empty(await _store.Directory.FindDue(Noon.AddSeconds(-2), 100, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Keys_are_listed_oldest_first_without_damaged_and_cleared_ones()
+    {
+        var keys = Enumerable.Range(0, 4).Select(i => new ApiKeyRecord
+        {
+            Id = Guid.NewGuid(),
+            Name = $"k{i}",
+            Scopes = Scopes.MembersManage,
+            CreatedAt = Noon.AddDays(-i),
+            Digest = TokenDigest.Of(Token(TokenPurpose.ApiKey)),
+        }).ToArray();
+        foreach (var key in keys)
+        {
+            await _store.Write(StateNames.ApiKey, Store.Member(key.Id), key);
+        }
+
+        await Damage(keys[1].Id, "{\"digest\":\"not base64\"}");
+        var cleared = await _store.Read<ApiKeyRecord>(StateNames.ApiKey, Store.Member(keys[2].Id));
+        await _store.Records.ClearStateAsync(StateNames.ApiKey, Store.Member(keys[2].Id), cleared);
+        Assert.Equal(["k3", "k0"], (await _store.Directory.ListApiKeys(CancellationToken.None)).Select(k => k.Name));
+    }
+
+    private static OpaqueToken Token(TokenPurpose purpose) => OpaqueToken.Create(purpose, Guid.NewGuid(), Guid.NewGuid(), new byte[32]);
+
+    private static MemberRecord Record(string local = "Ann", MemberStatus status = MemberStatus.Active, DateTimeOffset? due = null)
+    {
+        var id = Guid.NewGuid();
+        return new MemberRecord { Id = id, Status = status, Login = LoginName.Of(EmailAddress.Parse($"{local}@Example.com"), id), CreatedAt = Noon, UpdatedAt = Noon, Due = due };
+    }
+
+    private static string Entry(MemberRecord record, string status, string due) =>
+        $"{record.Id}|{status}|{record.Login!.Key}|{record.Login.Canonical}|2026-03-01T12:00:00+00:00|{due}";
+
+    private Task<string?> Write(MemberRecord record) => _store.Write(StateNames.Member, Store.Member(record.Id), record);
+
+    private Task<string?> Claim(string key, ClaimRecord claim, string? etag = null) => _store.Write(StateNames.LoginIndex, Store.Index(key), claim, etag);
+
+    private async Task Join(MemberRecord record, string? claim = null)
+    {
+        await Write(record);
+        await Claim(claim ?? record.Login!.Key, new ClaimRecord { State = ClaimState.Held, MemberId = record.Id, Operation = record.Id });
+    }
+
+    private async Task Damage(Guid id, string payload)
+    {
+        var bytes = id.ToByteArray();
+        await _store.Sql(
+            "UPDATE GrainRecord SET Payload = @0 WHERE KeyN0 = @1 AND KeyN1 = @2",
+            Encoding.UTF8.GetBytes(payload), BitConverter.ToInt64(bytes, 0), BitConverter.ToInt64(bytes, 8));
+        Assert.Equal(["1"], await _store.Sql("SELECT count(*) FROM GrainRecord WHERE CAST(Payload AS TEXT) = @0", payload));
+    }
+
+    private Task<IReadOnlyList<string>> Entries() => _store.Sql("SELECT MemberId, Status, LoginKey, Email, CreatedAt, Due FROM MemberEntry");
+
+    private Task<IReadOnlyList<string>> Holders() => _store.Sql("SELECT LoginKey, MemberId FROM AddressHolder");
+
+    private async Task<IEnumerable<Guid>> Listed(MemberQuery query)
+    {
+        var page = await _store.Directory.ListMembers(query, CancellationToken.None);
+        Assert.Null(page.Next);
+        return page.Members.Select(m => m.Id);
+    }
+}
