@@ -12,6 +12,7 @@ if (new ClientOptionsValidator().Validate(null, silos) is { Failed: true } wrong
     return Refuse(wrong.FailureMessage);
 }
 
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
 builder.AddMembersGateway();
 builder.UseOrleansClient(client => client
     .UseStaticClustering(silos.Endpoints())

@@ -65,5 +65,7 @@ public sealed class MembersOptions
     [Description("How long unfinished work may keep an address, 1 to 45 seconds")]
     public TimeSpan ClaimLifetime { get; set; } = TimeSpan.FromSeconds(30);
 
+    internal bool KnowsPepper(string id) => id == Passwords.PepperRing.FixedId || Peppers.ContainsKey(id);
+
     internal string? PepperInUse => CurrentPepper ?? (Peppers.Count == 1 ? Peppers.Keys.Single() : null);
 }

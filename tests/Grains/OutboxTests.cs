@@ -24,7 +24,7 @@ public sealed class OutboxTests(MembersCluster cluster)
         Assert.Equal((MailKind.SetPassword, stored.Typed, "Jo", TimeSpan.FromHours(3), hideIgnoreMessage), (mail.Kind, mail.To, mail.Name, mail.LinkLifetime, mail.HideIgnoreMessage));
         Assert.Equal(mail.EntryId, Assert.Single((await cluster.StoredMember(id)).Outbox).Id);
 
-        await cluster.Upkeep(id).MailSent(mail.EntryId);
+        await cluster.Upkeep(id).MailSent(mail.EntryId, mail.Attempt);
         Assert.Empty((await cluster.StoredMember(id)).Outbox);
         await SettleLater(id, TimeSpan.FromMinutes(30));
         Assert.Single(cluster.Mail.Of(id));
@@ -104,7 +104,7 @@ public sealed class OutboxTests(MembersCluster cluster)
 
         var entry = Assert.Single((await cluster.StoredMember(member.Id)).Outbox);
         Assert.Equal(cluster.Mail.Of(member.Id)[1].EntryId, entry.Id);
-        await cluster.Upkeep(member.Id).MailSent(cluster.Mail.Of(member.Id)[0].EntryId);
+        await cluster.Upkeep(member.Id).MailSent(cluster.Mail.Of(member.Id)[0].EntryId, cluster.Mail.Of(member.Id)[0].Attempt);
         Assert.Single((await cluster.StoredMember(member.Id)).Outbox);
         (await cluster.Member(member.Id).InspectSetPasswordToken(newest)).Done();
     }
@@ -129,7 +129,7 @@ public sealed class OutboxTests(MembersCluster cluster)
         (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false))).Done();
         await cluster.Member(member.Id).SendSetPasswordEmail(next, false);
         var link = cluster.Mail.Of(member.Id)[^1];
-        await cluster.Upkeep(member.Id).MailSent(link.EntryId);
+        await cluster.Upkeep(member.Id).MailSent(link.EntryId, link.Attempt);
         await SettleLater(member.Id, TimeSpan.FromMinutes(1));
 
         var notice = cluster.Mail.Of(member.Id)[^1];

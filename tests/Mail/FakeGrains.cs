@@ -42,7 +42,7 @@ internal sealed class FakeGrains
     {
         public Task Settle() => throw new NotSupportedException();
 
-        public Task MailSent(Guid entry)
+        public Task MailSent(Guid entry, int attempt)
         {
             grains.Calls++;
             if (grains._failures-- > 0)

@@ -32,6 +32,11 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
             return Admit(context, member);
         }
 
+        if (presented.ByCookie)
+        {
+            SessionCookie.Clear(context.Response);
+        }
+
         return presented.Session is null && await FindKey(presented) is not null
             ? Problem.Of(ApiError.PermissionDenied, "An API key is not a member. Send a member's session token.")
             : Unauthenticated();
@@ -40,22 +45,32 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
     private async ValueTask<Problem?> RequireElevated(HttpContext context, AccessRule.Elevated rule)
     {
         var presented = Credentials.Of(context.Request);
-        if (await FindKey(presented) is { } key)
+        var key = await FindKey(presented);
+        if (key is not null && key.Scopes.HasFlag(rule.Scope))
         {
-            return key.Scopes.HasFlag(rule.Scope)
-                ? Admit(context, key)
-                : Problem.Of(ApiError.PermissionDenied, $"This API key lacks the scope {ScopeNames.Of(rule.Scope)}.");
+            return Admit(context, key);
         }
 
         var member = await FindMember(presented);
-        if (member is null && presented.Any)
+        if (member is not null && rule.OrMember)
+        {
+            return Admit(context, member);
+        }
+
+        if (key is not null)
+        {
+            return Problem.Of(ApiError.PermissionDenied, $"This API key lacks the scope {ScopeNames.Of(rule.Scope)}.");
+        }
+
+        if (member is null && presented.Any && !presented.ByCookie)
         {
             return Unauthenticated();
         }
 
-        if (member is not null && rule.OrMember)
+        // A cookie that has died is not the visitor's fault, nor can they remove it: they are a visitor without one.
+        if (member is null && presented.ByCookie)
         {
-            return Admit(context, member);
+            SessionCookie.Clear(context.Response);
         }
 
         if (rule.Function is not null && _opened.Contains(rule.Function))

@@ -31,7 +31,7 @@ internal static class AuthenticationRoutes
 
         group.MapPatch("/members/{id}/change-login-email", ChangeEmail.Handle)
             .RequireScope(Scopes.MembersManage, orMember: true)
-            .Describe("changeLoginEmail", "Changes the address that a member logs in with.", ApiError.ValidationFailed, ApiError.MemberNotFound, ApiError.EmailAlreadyExists);
+            .Describe("changeLoginEmail", "Changes the address that a member logs in with.", ApiError.ValidationFailed, ApiError.MemberNotFound, ApiError.EmailAlreadyExists, ApiError.TooManyRequests);
 
         group.MapPost("/send-set-password-email", SendSetPassword.Handle)
             .RequireScope(Scopes.MembersAuthenticate, Functions.SendSetPasswordEmail)

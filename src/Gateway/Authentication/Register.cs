@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Emails;
 using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
@@ -42,7 +43,7 @@ internal static class Register
             read.Add("profilePrivacyStatus", "UNKNOWN_VALUE", "The profilePrivacyStatus must be PRIVATE, PUBLIC or COMMUNITY.");
         }
 
-        var id = MemberFor(context, read);
+        var id = MemberFor(context, email, read);
         if (!read.Succeeded)
         {
             return Problem.Invalid(read.Violations);
@@ -58,7 +59,7 @@ internal static class Register
         done.ApprovalToken?.Reveal());
 
     // A named registration always reaches the same grain, which knows whether it has been carried out (contract I12).
-    private static Guid MemberFor(HttpContext context, Reading read)
+    private static Guid MemberFor(HttpContext context, EmailAddress? email, Reading read)
     {
         var key = context.Request.Headers[IdempotencyKey].ToString();
         if (key.Length == 0)
@@ -71,7 +72,8 @@ internal static class Register
             read.Add(IdempotencyKey, "INVALID_KEY", $"An Idempotency-Key has at most {MaxKey} printable ASCII characters.");
         }
 
-        var caller = Caller.Of(context) is Caller.Key known ? known.Id.ToString() : "visitor";
+        // Visitors do not know of each other: one's key must not be another's, unless it is for the same address.
+        var caller = Caller.Of(context) is Caller.Key known ? known.Id.ToString() : $"visitor {email?.Canonical}";
         return MemberId.ForRegistration(caller, key);
     }
 

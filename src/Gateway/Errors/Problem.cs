@@ -24,7 +24,7 @@ internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violat
 
     /// <summary>A limit was reached.</summary>
     public static Problem TooMany(TimeSpan wait) =>
-        new(ApiError.TooManyRequests, $"Too many calls from your address. Try again in {Seconds(wait)} seconds.", retryAfter: wait);
+        new(ApiError.TooManyRequests, $"Too many calls of this kind. Try again in {Seconds(wait)} seconds.", retryAfter: wait);
 
     /// <summary>Something that should be back soon.</summary>
     public static Problem Unavailable(ApiError code, string detail, TimeSpan wait) => new(code, detail, retryAfter: wait);
@@ -41,6 +41,7 @@ internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violat
         Refusal.TokenInvalid token => Of(ApiError.TokenInvalid, Sentence(token.Fate)),
         Refusal.TokenExpired => Of(ApiError.TokenExpired, "This token has expired. Ask for a new one."),
         Refusal.Unauthenticated => Of(ApiError.Unauthenticated, "The session has ended. Log in again."),
+        Refusal.TooManyRequests limit => TooMany(limit.RetryAfter),
         Refusal.Overloaded overloaded => Unavailable(
             ApiError.Overloaded, $"Too many logins are being checked. Try again in {Seconds(overloaded.RetryAfter)} seconds.", overloaded.RetryAfter),
         _ => throw new UnreachableException($"The refusal {refusal.GetType().Name} has no answer."),

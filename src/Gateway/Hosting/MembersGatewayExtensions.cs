@@ -27,6 +27,8 @@ public static class MembersGatewayExtensions
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
+        // Its lines hold whole addresses, and a set-password link's has the token in it (contract I15).
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         builder.Services.AddOptionsWithValidateOnStart<GatewayOptions>().BindConfiguration("Members");
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddSingleton<VisitorLimiter>();

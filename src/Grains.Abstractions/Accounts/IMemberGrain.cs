@@ -18,7 +18,7 @@ namespace Members.Accounts;
 public interface IMemberGrain : IGrainWithGuidKey
 {
     /// <summary>Registers. Three commits: claim, member, confirmation.</summary>
-    /// <returns>Refused: <c>Invalid</c>, <c>EmailTaken</c>, <c>Overloaded</c>.</returns>
+    /// <returns>Refused: <c>Invalid</c>, <c>EmailTaken</c>, <c>Overloaded</c>, <c>TooManyRequests</c> when it is repeated over and over.</returns>
     [Alias("Register")]
     Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default);
 
@@ -52,7 +52,7 @@ public interface IMemberGrain : IGrainWithGuidKey
     /// Changes the login address. Two commits of the member, three of the two addresses; one more of the member when the
     /// notice has left.
     /// </summary>
-    /// <returns>Refused: <c>MemberNotFound</c>, <c>EmailTaken</c>.</returns>
+    /// <returns>Refused: <c>MemberNotFound</c>, <c>EmailTaken</c>, <c>TooManyRequests</c> while ten notices have not left yet.</returns>
     [Alias("ChangeLoginEmail")]
     Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command);
 

@@ -13,7 +13,10 @@ public interface IApiKeyGrain : IGrainWithGuidKey
     [Alias("Create")]
     Task<Outcome<CreatedApiKey>> Create(CreateApiKey command);
 
-    /// <summary>Adopts a key that the operator chose, with all scopes, unless it is known, also if it was revoked.</summary>
+    /// <summary>
+    /// Adopts a key that the operator chose, with all scopes, in place of the one adopted before. Nothing happens if it is
+    /// that one, or was once: what was revoked or replaced does not come back.
+    /// </summary>
     [Alias("Adopt")]
     Task Adopt(ApiKeySecret secret, string name);
 

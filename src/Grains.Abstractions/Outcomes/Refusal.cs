@@ -53,6 +53,10 @@ public abstract record Refusal
     [GenerateSerializer, Immutable, Alias("members.Refusal.Unauthenticated")]
     public sealed record Unauthenticated : Refusal;
 
+    /// <summary>A limit of this member's own was reached: nothing was done.</summary>
+    [GenerateSerializer, Immutable, Alias("members.Refusal.TooManyRequests")]
+    public sealed record TooManyRequests(TimeSpan RetryAfter) : Refusal;
+
     /// <summary>The queue of password hashing is full: nothing was done.</summary>
     [GenerateSerializer, Immutable, Alias("members.Refusal.Overloaded")]
     public sealed record Overloaded(TimeSpan RetryAfter) : Refusal;

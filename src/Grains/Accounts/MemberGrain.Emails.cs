@@ -1,5 +1,6 @@
 using Members.Accounts;
 using Members.Grains.Emails;
+using Members.Grains.Mail;
 using Members.Outcomes;
 
 namespace Members.Grains.Accounts;
@@ -19,6 +20,11 @@ internal sealed partial class MemberGrain
         if (record.Login!.Is(command.NewEmail))
         {
             return MemberViews.Of(record);
+        }
+
+        if (Outbox.IsFull(record.Outbox))
+        {
+            return new Refusal.TooManyRequests(TimeSpan.FromMinutes(1));
         }
 
         var move = new Move(LoginName.Of(command.NewEmail, MemberId.New()), Now, command.RevokeCurrentSessions);

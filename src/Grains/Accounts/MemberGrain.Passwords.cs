@@ -66,14 +66,14 @@ internal sealed partial class MemberGrain
     /// <inheritdoc/>
     public async Task<Outcome<Done>> InspectSetPasswordToken(OpaqueToken token)
     {
-        var refusal = OneTimeTokens.Refuse((await _stored.Current()).Tokens, token, TokenPurpose.SetPassword, Now);
+        var refusal = OneTimeTokens.Refuse((await Present()).Tokens, token, TokenPurpose.SetPassword, Now);
         return refusal is null ? Done.Instance : refusal;
     }
 
     /// <inheritdoc/>
     public async Task<Outcome<Done>> SetPassword(OpaqueToken token, PlainPassword password, CancellationToken cancellationToken = default)
     {
-        var record = await _stored.Current();
+        var record = await Present();
         if (OneTimeTokens.Refuse(record.Tokens, token, TokenPurpose.SetPassword, Now) is { } refusal)
         {
             return refusal;

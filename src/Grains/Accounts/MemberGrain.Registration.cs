@@ -12,6 +12,8 @@ namespace Members.Grains.Accounts;
 /// <content>Registering.</content>
 internal sealed partial class MemberGrain
 {
+    private int _repetitions;
+
     /// <inheritdoc/>
     public async Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default)
     {
@@ -52,6 +54,12 @@ internal sealed partial class MemberGrain
         if (RegistrationRules.RefuseRepeat(record, command, Now) is { } other)
         {
             return other;
+        }
+
+        // Each repetition hashes, and whatever else is asked of this member waits behind it: a few are for lost answers, more are guesses.
+        if (++_repetitions > RegistrationRules.MaxRepetitions)
+        {
+            return new Refusal.TooManyRequests(RegistrationRules.RepetitionPause);
         }
 
         var check = await _hashing.Check(command.Password, record.Password, cancellationToken);

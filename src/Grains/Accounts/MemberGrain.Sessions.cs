@@ -23,6 +23,7 @@ internal sealed partial class MemberGrain
     /// <inheritdoc/>
     public async Task<Outcome<OpenedSession>> OpenSession(OpaqueToken ticket, SessionOrigin origin)
     {
+        await Present();
         await Settled();
         var token = TokenMint.New(TokenPurpose.Session, Id);
         return await Commit(r => SessionRules.Redeem(r, ticket, token, origin, Now, _options.SessionLifetime, _options.MaxSessionsPerMember));
@@ -57,6 +58,13 @@ internal sealed partial class MemberGrain
     private LiveSession? Check(MemberRecord record, OpaqueToken token)
     {
         var now = Now;
+        if (!record.Exists())
+        {
+            // A made-up token: nobody is not kept in memory (contract I16).
+            DeactivateOnIdle();
+            return null;
+        }
+
         if (record.Status != MemberStatus.Active
             || token.Purpose != TokenPurpose.Session
             || SessionRules.Check(record.Sessions, token, now) is not { } session)

@@ -30,10 +30,10 @@ internal sealed partial class MemberGrain
     }
 
     /// <inheritdoc/>
-    public Task MailSent(Guid entry) => Commit(r => r.Outbox.Any(e => e.Id == entry)
-        ? new Decision<MemberRecord, bool>(r with { Outbox = Outbox.Sent(r.Outbox, entry) }, true)
+    public Task MailSent(Guid entry, int attempt) => Commit(r => r.Outbox.Any(e => e.Id == entry && e.Attempts == attempt)
+        ? new Decision<MemberRecord, bool>(r with { Outbox = Outbox.Sent(r.Outbox, entry, attempt) }, true)
         : new(null, false));
 
     private void Post(OutboxEntry entry, OpaqueToken? link, MemberRecord record) => _mail.Post(new MailJob(
-        Id, entry.Id, entry.Kind, entry.To, record.Contact.FirstName, link, _options.SetPasswordLinkLifetime, entry.HideIgnoreMessage));
+        Id, entry.Id, entry.Attempts, entry.Kind, entry.To, record.Contact.FirstName, link, _options.SetPasswordLinkLifetime, entry.HideIgnoreMessage));
 }

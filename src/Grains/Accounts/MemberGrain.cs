@@ -61,6 +61,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
     /// <inheritdoc/>
     public async Task<Outcome<OpaqueToken>> ApproveWithToken(OpaqueToken token)
     {
+        await Present();
         await Settled();
         var ticket = TokenMint.New(TokenPurpose.SessionTicket, Id);
         return await Commit(r => StatusRules.ApproveWithToken(r, token, ticket, Now, _options.SessionTicketLifetime));
@@ -97,6 +98,21 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
     {
         var record = await _stored.Current();
         return record.Exists() && await _address.IsJoined(record) ? record : null;
+    }
+
+    /// <summary>
+    /// The record that a token is looked up in. Tokens can be made up, each for another member: one who does not exist is
+    /// not kept in memory (contract I16).
+    /// </summary>
+    private async ValueTask<MemberRecord> Present()
+    {
+        var record = await _stored.Current();
+        if (!record.Exists())
+        {
+            DeactivateOnIdle();
+        }
+
+        return record;
     }
 
     /// <summary>The record after whatever an earlier call left unfinished has been finished.</summary>

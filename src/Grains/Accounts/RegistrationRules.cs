@@ -10,6 +10,12 @@ namespace Members.Grains.Accounts;
 /// <summary>What a registration makes.</summary>
 internal static class RegistrationRules
 {
+    /// <summary>How often a registration may be repeated while its member is in memory.</summary>
+    public const int MaxRepetitions = 10;
+
+    /// <summary>What is told to who repeats more often.</summary>
+    public static readonly TimeSpan RepetitionPause = TimeSpan.FromMinutes(15);
+
     private static readonly TimeSpan Repeatable = TimeSpan.FromHours(24);
 
     /// <summary>Every rule that a registration breaks.</summary>

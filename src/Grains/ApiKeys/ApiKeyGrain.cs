@@ -38,18 +38,19 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
     }
 
     /// <inheritdoc/>
-    public async Task Adopt(ApiKeySecret secret, string name)
-    {
-        if (!(await _record.Current()).Exists)
-        {
-            await Store(new CreateApiKey(name, ScopeSet.All, null), secret);
-        }
-    }
+    public Task Adopt(ApiKeySecret secret, string name) => _record.Update(r =>
+        new Decision<ApiKeyRecord, bool>(ApiKeyRules.Adopt(r, this.GetPrimaryKey(), TokenDigest.Of(secret), name, _clock.GetUtcNow()), true));
 
     /// <inheritdoc/>
     public async ValueTask<Scopes> Check(ApiKeySecret secret)
     {
         var record = await _record.Current();
+        if (!record.Exists)
+        {
+            // A made-up key: what does not exist is not kept in memory (contract I16).
+            DeactivateOnIdle();
+        }
+
         return ApiKeyRules.Allowed(record, TokenDigest.Of(secret), _clock.GetUtcNow());
     }
 

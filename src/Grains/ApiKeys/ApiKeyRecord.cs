@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Members.ApiKeys;
 using Members.Grains.Tokens;
@@ -39,6 +40,10 @@ internal sealed record ApiKeyRecord
     /// <summary>When it was revoked.</summary>
     [Id(7)]
     public DateTimeOffset? RevokedAt { get; init; }
+
+    /// <summary>Digests of earlier keys under this id: none of them comes back.</summary>
+    [Id(8)]
+    public ImmutableArray<TokenDigest> Retired { get; init; } = [];
 
     /// <summary>Whether there is a key.</summary>
     [JsonIgnore]

@@ -8,6 +8,7 @@ namespace Members.Grains.ApiKeys;
 internal static class ApiKeyRules
 {
     private const int MaxName = 100;
+    private const int MaxRetired = 100;
 
     /// <summary>Every rule that a new key breaks.</summary>
     public static Refusal.Invalid? Check(CreateApiKey command, DateTimeOffset now)
@@ -29,6 +30,28 @@ internal static class ApiKeyRules
         }
 
         return violations.Count == 0 ? null : new Refusal.Invalid([.. violations]);
+    }
+
+    /// <summary>
+    /// The record once the operator's key is this one: unchanged if it was before, also when it was revoked or has given
+    /// way to another since (contract I8). A different key takes the place of the one before.
+    /// </summary>
+    public static ApiKeyRecord Adopt(ApiKeyRecord record, Guid id, TokenDigest chosen, string name, DateTimeOffset now)
+    {
+        if (chosen.Equals(record.Digest) || record.Retired.Contains(chosen))
+        {
+            return record;
+        }
+
+        return new ApiKeyRecord
+        {
+            Id = id,
+            Name = name,
+            Digest = chosen,
+            Scopes = ScopeSet.All,
+            CreatedAt = now,
+            Retired = record.Digest is null ? record.Retired : [.. record.Retired.TakeLast(MaxRetired - 1), record.Digest],
+        };
     }
 
     /// <summary>What a key with this digest may be used for now.</summary>

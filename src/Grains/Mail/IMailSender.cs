@@ -4,7 +4,8 @@ namespace Members.Grains.Mail;
 
 /// <summary>A mail ready to be written and sent.</summary>
 /// <param name="MemberId">Whose outbox it is in.</param>
-/// <param name="EntryId">Its entry there; also its message id, so that a mail sent twice is shown once.</param>
+/// <param name="EntryId">Its entry there; part of its message id, so that a mail sent twice is shown once.</param>
+/// <param name="Attempt">Which try this is: a receipt of an earlier one does not count for it.</param>
 /// <param name="Kind">What it says.</param>
 /// <param name="To">Where it goes: the stored address.</param>
 /// <param name="Name">The member's first name, if told.</param>
@@ -12,7 +13,7 @@ namespace Members.Grains.Mail;
 /// <param name="LinkLifetime">How long the link is good.</param>
 /// <param name="HideIgnoreMessage">Whether it leaves out "ignore this if it was not you".</param>
 public sealed record MailJob(
-    Guid MemberId, Guid EntryId, MailKind Kind, string To, string? Name, OpaqueToken? Link, TimeSpan LinkLifetime, bool HideIgnoreMessage);
+    Guid MemberId, Guid EntryId, int Attempt, MailKind Kind, string To, string? Name, OpaqueToken? Link, TimeSpan LinkLifetime, bool HideIgnoreMessage);
 
 /// <summary>Sends mail away from the grains. What it loses stays in the member's outbox and is tried again.</summary>
 public interface IMailSender

@@ -28,15 +28,20 @@ internal sealed record OutboxEntry(
 /// <summary>The rules of a member's outbox: a mail stays in it until it has left or is not worth sending.</summary>
 internal static class Outbox
 {
-    private const int MaxEntries = 10;
+    /// <summary>The most mails that may wait. No notice is ever dropped for a newer one: what makes them is refused instead.</summary>
+    public const int MaxEntries = 10;
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
     /// <summary>Puts a mail in. A newer set-password mail takes the place of an older: only the newest link works.</summary>
     public static ImmutableArray<OutboxEntry> Put(ImmutableArray<OutboxEntry> outbox, OutboxEntry entry)
     {
         var kept = entry.Kind == MailKind.SetPassword ? outbox.RemoveAll(e => e.Kind == MailKind.SetPassword) : outbox;
-        return [.. kept.TakeLast(MaxEntries - 1), entry];
+        return [.. kept, entry];
     }
+
+    /// <summary>Whether so much mail waits that nothing may be done that sends another notice.</summary>
+    public static bool IsFull(ImmutableArray<OutboxEntry> outbox) => outbox.Length >= MaxEntries;
 
     /// <summary>A new entry, whose first try is made at once by who puts it in.</summary>
     public static OutboxEntry Entry(Guid id, MailKind kind, string to, bool hideIgnoreMessage, DateTimeOffset now, TimeSpan worth) =>
@@ -46,8 +51,9 @@ internal static class Outbox
     public static OutboxEntry Again(OutboxEntry entry, DateTimeOffset now) =>
         entry with { Attempts = entry.Attempts + 1, NotBefore = now + Pause(entry.Attempts + 1) };
 
-    /// <summary>Takes a mail out that has left.</summary>
-    public static ImmutableArray<OutboxEntry> Sent(ImmutableArray<OutboxEntry> outbox, Guid id) => outbox.RemoveAll(e => e.Id == id);
+    /// <summary>Takes a mail out whose newest try has left.</summary>
+    public static ImmutableArray<OutboxEntry> Sent(ImmutableArray<OutboxEntry> outbox, Guid id, int attempt) =>
+        outbox.RemoveAll(e => e.Id == id && e.Attempts == attempt);
 
     /// <summary>Takes out what is not worth sending any more.</summary>
     public static ImmutableArray<OutboxEntry> DropExpired(ImmutableArray<OutboxEntry> outbox, DateTimeOffset now) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Members.Secrets;
@@ -15,8 +16,8 @@ internal sealed class BcryptScheme(PepperRing peppers, int cost)
     /// <summary>The scheme's name in stored digests.</summary>
     public const string Name = "hmac-sha384-bcrypt";
 
-    // A well-formed bcrypt text of the current cost that no password is known for: what a login is checked against when there is nothing to check.
-    private readonly string _decoy = $"$2a${cost:D2}$M3mB3rsD3c0yS4ltM3mB3u3rX1kZ0dQe1o9J2mX7nV5cL8wT6yHqS";
+    // The salt and hash of a well-formed bcrypt text that no password is known for.
+    private const string Decoy = "M3mB3rsD3c0yS4ltM3mB3u3rX1kZ0dQe1o9J2mX7nV5cL8wT6yHqS";
 
     /// <summary>Hashes with the current cost and pepper.</summary>
     public PasswordDigest Hash(PlainPassword password)
@@ -38,11 +39,29 @@ internal sealed class BcryptScheme(PepperRing peppers, int cost)
     }
 
     /// <summary>Does the work of <see cref="Verify"/> for nothing, so that "unknown" takes as long as "wrong".</summary>
-    public void VerifyDecoy(PlainPassword password) => BCrypt.Net.BCrypt.Verify(Prepare(password, peppers.Current.Key), _decoy);
+    public void VerifyDecoy(PlainPassword password) => VerifyDecoy(password, cost);
+
+    /// <summary>
+    /// Does what is missing after a digest of a lower cost was found wrong, so that members from before the cost was raised
+    /// are not told from strangers by their time: the costs from theirs up to the current one add up to just that.
+    /// </summary>
+    public void MakeUpFor(PlainPassword password, PasswordDigest digest)
+    {
+        for (var missing = CostOf(digest); missing > 0 && missing < cost; missing++)
+        {
+            VerifyDecoy(password, missing);
+        }
+    }
 
     /// <summary>Whether a digest should be made anew, now that the password is known.</summary>
     public bool IsOutdated(PasswordDigest digest) =>
-        digest.Key != peppers.Current.Id || !digest.Hash.AsSpan(4).StartsWith($"{cost:D2}$", StringComparison.Ordinal);
+        digest.Key != peppers.Current.Id || CostOf(digest) != cost;
+
+    private static int CostOf(PasswordDigest digest) =>
+        digest.Hash.Length > 6 && int.TryParse(digest.Hash.AsSpan(4, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var made) ? made : 0;
+
+    private void VerifyDecoy(PlainPassword password, int decoyCost) =>
+        BCrypt.Net.BCrypt.Verify(Prepare(password, peppers.Current.Key), $"$2a${decoyCost:D2}${Decoy}");
 
     private static string Prepare(PlainPassword password, byte[] key) =>
         Convert.ToBase64String(HMACSHA384.HashData(key, Encoding.UTF8.GetBytes(password.Reveal())));

@@ -13,6 +13,9 @@ namespace Members.Grains.Passwords;
 /// </summary>
 internal sealed partial class HashPool : IPasswordHashing, IDisposable
 {
+    // OWASP's and ASVS 5.0's (11.4.2) least.
+    private const int LowestSafeCost = 10;
+
     private readonly BlockingCollection<Action> _queue;
     private readonly BcryptScheme _scheme;
     private readonly CommonPasswords _common = new();
@@ -29,6 +32,11 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
         _scheme = new BcryptScheme(new PepperRing(settings.Peppers, settings.PepperInUse), settings.BcryptCost);
         _threads = settings.HashThreads > 0 ? settings.HashThreads : Environment.ProcessorCount;
         _queue = new BlockingCollection<Action>(settings.HashQueueLength);
+        if (settings.BcryptCost < LowestSafeCost)
+        {
+            LogCheap(settings.BcryptCost, LowestSafeCost);
+        }
+
         for (var i = 0; i < _threads; i++)
         {
             HashThread.Start($"members-hash-{i}", Work);
@@ -62,6 +70,11 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
         try
         {
             var matches = _scheme.Verify(password, digest);
+            if (!matches)
+            {
+                _scheme.MakeUpFor(password, digest);
+            }
+
             return new PasswordCheck(matches, matches && _scheme.IsOutdated(digest) ? _scheme.Hash(password) : null);
         }
         catch (Exception damage) when (damage is BCrypt.Net.SaltParseException or ArgumentException or FormatException or IndexOutOfRangeException)
@@ -113,6 +126,9 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
             job();
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Members:BcryptCost is {Cost}: below {Least} a stolen table is searched too quickly. Use it for tests only.")]
+    private partial void LogCheap(int cost, int least);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A stored password hash is damaged: its member cannot log in until they set a new password.")]
     private partial void LogDamaged(Exception damage);

@@ -34,7 +34,10 @@ internal static class OneTimeTokens
         ImmutableArray<TokenRecord> tokens, OpaqueToken token, DateTimeOffset expiresAt, DateTimeOffset now, bool replace)
     {
         var kept = replace ? End(tokens, TokenFate.Replaced, token.Purpose) : tokens;
-        var ofPurpose = kept.Where(t => t.Purpose == token.Purpose && t.ExpiresAt + Remembered > now).TakeLast(MaxPerPurpose - 1);
+        // What is dead goes before what is alive, and of each the oldest.
+        var ofPurpose = kept.Where(t => t.Purpose == token.Purpose && t.ExpiresAt + Remembered > now)
+            .OrderBy(t => t.Fate is null && now < t.ExpiresAt)
+            .TakeLast(MaxPerPurpose - 1);
         var others = kept.Where(t => t.Purpose != token.Purpose && t.ExpiresAt + Remembered > now);
         return [.. others, .. ofPurpose, new TokenRecord(token.Purpose, token.Id, TokenDigest.Of(token), expiresAt)];
     }

@@ -8,7 +8,7 @@ public interface IMemberUpkeepGrain : IGrainWithGuidKey
     [Alias("Settle")]
     Task Settle();
 
-    /// <summary>A mail has left.</summary>
+    /// <summary>A try at a mail has succeeded. A receipt that comes after a later try has begun is ignored: that one carries the link that works.</summary>
     [Alias("MailSent")]
-    Task MailSent(Guid entry);
+    Task MailSent(Guid entry, int attempt);
 }

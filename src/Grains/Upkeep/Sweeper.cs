@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Members.Grains.Directory;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,8 +11,13 @@ namespace Members.Grains.Upkeep;
 /// </summary>
 internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grains, TimeProvider clock, ILogger<Sweeper> logger) : BackgroundService
 {
-    private const int Batch = 100;
+    private const int Batch = 100, AtOnce = 8;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(10);
+
+    // Members that could not be settled, and until when they are left alone: they must not keep the others waiting (contract I14).
+    private readonly ConcurrentDictionary<Guid, (DateTimeOffset Until, int Failures)> _resting = new();
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -34,10 +40,16 @@ internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grain
     {
         try
         {
-            foreach (var member in await store.FindDue(clock.GetUtcNow(), Batch, stoppingToken))
+            int found;
+            do
             {
-                await SettleOne(member);
+                var now = clock.GetUtcNow();
+                var due = await store.FindDue(now, Batch + _resting.Count, stoppingToken);
+                var ready = due.Where(id => !_resting.TryGetValue(id, out var rest) || rest.Until <= now).Take(Batch).ToList();
+                await Parallel.ForEachAsync(ready, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken }, (id, _) => SettleOne(id));
+                found = ready.Count;
             }
+            while (found == Batch);
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
@@ -45,15 +57,18 @@ internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grain
         }
     }
 
-    // One member whose record cannot be read must not keep the others waiting (contract I14).
-    private async Task SettleOne(Guid member)
+    private async ValueTask SettleOne(Guid member)
     {
         try
         {
-            await grains.GetGrain<IMemberUpkeepGrain>(member).Settle();
+            await grains.GetGrain<IMemberUpkeepGrain>(member).Settle().WaitAsync(Patience, TimeProvider.System);
+            _resting.TryRemove(member, out _);
         }
         catch (Exception failure)
         {
+            var failures = _resting.TryGetValue(member, out var rest) ? rest.Failures + 1 : 1;
+            var pause = Pause * Math.Pow(2, Math.Min(failures, 10));
+            _resting[member] = (clock.GetUtcNow() + (pause < LongestRest ? pause : LongestRest), failures);
             LogMemberFailed(member, failure);
         }
     }
@@ -61,6 +76,6 @@ internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grain
     [LoggerMessage(Level = LogLevel.Warning, Message = "Unfinished work could not be looked for; the next try comes in seconds.")]
     private partial void LogSweepFailed(Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Member {Member} could not be settled; the next try comes in seconds.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Member {Member} could not be settled; it is tried again later.")]
     private partial void LogMemberFailed(Guid member, Exception failure);
 }

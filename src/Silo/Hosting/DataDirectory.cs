@@ -3,6 +3,8 @@ namespace Members.Silo.Hosting;
 /// <summary>The directory that holds everything: readable by its owner alone, used by one process at a time.</summary>
 internal sealed class DataDirectory : IDisposable
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly FileStream _lock;
 
     private DataDirectory(string path, FileStream held) => (Path, _lock) = (path, held);
@@ -33,7 +35,8 @@ internal sealed class DataDirectory : IDisposable
 
         try
         {
-            return new DataDirectory(full, new FileStream(System.IO.Path.Combine(full, "members.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            var held = new FileStream(System.IO.Path.Combine(full, "members.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new DataDirectory(full, held);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -43,6 +46,24 @@ internal sealed class DataDirectory : IDisposable
 
     /// <summary>The path of a file or folder in it.</summary>
     public string Combine(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>
+    /// A file in it that nobody else can read, also where the directory was made by others. SQLite gives the files that it
+    /// puts beside a database the same mode.
+    /// </summary>
+    public string PrivateFile(string name)
+    {
+        var path = Combine(name);
+        if (!OperatingSystem.IsWindows())
+        {
+            using (new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
+            {
+                File.SetUnixFileMode(path, OwnerOnly);
+            }
+        }
+
+        return path;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();

@@ -41,13 +41,15 @@ internal static class MembersHost
         }
 
         var data = DataDirectory.Open(settings.DataDirectory);
-        var file = new SqliteFile(data.Combine("members.db"));
+        var file = new SqliteFile(data.PrivateFile("members.db"));
         await SqliteSchema.Upgrade(file);
+        await SqlitePeppers.EnsureKnown(file, builder.Configuration.GetSection(MembersOptions.Section).Get<MembersOptions>() ?? new MembersOptions());
 
         builder.AddMembersGateway();
         builder.UseOrleans(silo => silo
             .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: settings.OrleansGatewayPort, serviceId: MembersCluster.ServiceId, clusterId: MembersCluster.SingleProcess)
             .Configure<EndpointOptions>(o => o.GatewayPort = settings.OrleansGatewayPort)
+            .Configure<SiloConnectionOptions>(RefuseOtherSilos)
             .AddSqliteStorage(file)
             .AddMembersGrains());
         AddHosting(builder.Services, data);
@@ -88,7 +90,15 @@ internal static class MembersHost
         services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
     }
 
-    // Nobody but this process connects to a single silo: any free port will do, and two instances do not collide.
+    // Orleans listens for other silos, and whoever joins a cluster may call every grain. Here there are no others: each
+    // connection is closed before a byte is read.
+    private static void RefuseOtherSilos(SiloConnectionOptions options) => options.ConfigureSiloInboundConnection(connection => connection.Use(_ => context =>
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }));
+
+    // So any free port will do, and two instances do not collide.
     private static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);

@@ -16,7 +16,7 @@ internal sealed partial class SentReceipts(IGrainFactory grains, TimeProvider cl
         {
             try
             {
-                await grains.GetGrain<IMemberUpkeepGrain>(job.MemberId).MailSent(job.EntryId).WaitAsync(cancellationToken);
+                await grains.GetGrain<IMemberUpkeepGrain>(job.MemberId).MailSent(job.EntryId, job.Attempt).WaitAsync(cancellationToken);
                 return;
             }
             catch (Exception failure)

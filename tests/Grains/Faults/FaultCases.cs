@@ -167,7 +167,7 @@ internal static class FaultCases
             member,
             async () =>
             {
-                await cluster.Upkeep(member.Id).MailSent(mail.EntryId);
+                await cluster.Upkeep(member.Id).MailSent(mail.EntryId, mail.Attempt);
                 return true;
             },
             async acknowledged =>
@@ -203,7 +203,7 @@ internal static class FaultCases
     {
         var member = await cluster.Register();
         var (session, link) = (await cluster.OpenSession(member.Id), await cluster.MailLink(member));
-        await cluster.Upkeep(member.Id).MailSent(cluster.Mail.Of(member.Id)[^1].EntryId);
+        await cluster.Upkeep(member.Id).MailSent(cluster.Mail.Of(member.Id)[^1].EntryId, cluster.Mail.Of(member.Id)[^1].Attempt);
         return Of(
             cluster,
             member,

@@ -10,12 +10,15 @@ CREATE TABLE MemberEntry (
     Email     TEXT    NOT NULL,
     CreatedAt TEXT    NOT NULL,
     Due       TEXT,
+    -- Which pepper the password was hashed with: a start without it is refused.
+    PasswordKey TEXT,
     PRIMARY KEY (ServiceId, KeyN0, KeyN1)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX MemberEntryByCreation ON MemberEntry (ServiceId, CreatedAt, MemberId);
 CREATE INDEX MemberEntryByStatus ON MemberEntry (ServiceId, Status, CreatedAt, MemberId);
 CREATE INDEX MemberEntryByEmail ON MemberEntry (ServiceId, Email);
+CREATE INDEX MemberEntryByPasswordKey ON MemberEntry (PasswordKey);
 CREATE INDEX MemberEntryByDue ON MemberEntry (ServiceId, Due) WHERE Due IS NOT NULL;
 
 -- Which member holds an address, from the records of the login index. A member is listed under an address only when
@@ -31,7 +34,7 @@ CREATE TRIGGER MemberRecordInserted AFTER INSERT ON GrainRecord WHEN new.StateNa
 BEGIN
     INSERT INTO MemberEntry
     SELECT new.ServiceId, new.KeyN0, new.KeyN1, json ->> '$.id', json ->> '$.status', json ->> '$.login.key',
-           json ->> '$.login.canonical', json ->> '$.createdAt', json ->> '$.due'
+           json ->> '$.login.canonical', json ->> '$.createdAt', json ->> '$.due', json ->> '$.password.key'
     FROM (SELECT CAST(new.Payload AS TEXT) AS json) WHERE json ->> '$.login.key' IS NOT NULL;
 END;
 
@@ -40,7 +43,7 @@ BEGIN
     DELETE FROM MemberEntry WHERE ServiceId = new.ServiceId AND KeyN0 = new.KeyN0 AND KeyN1 = new.KeyN1;
     INSERT INTO MemberEntry
     SELECT new.ServiceId, new.KeyN0, new.KeyN1, json ->> '$.id', json ->> '$.status', json ->> '$.login.key',
-           json ->> '$.login.canonical', json ->> '$.createdAt', json ->> '$.due'
+           json ->> '$.login.canonical', json ->> '$.createdAt', json ->> '$.due', json ->> '$.password.key'
     FROM (SELECT CAST(new.Payload AS TEXT) AS json) WHERE json ->> '$.login.key' IS NOT NULL;
 END;
 
