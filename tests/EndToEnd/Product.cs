@@ -10,7 +10,7 @@ namespace Members.Tests.EndToEnd;
 /// <summary>The product as a process of its own, as a person starts it.</summary>
 internal sealed class Product : IAsyncDisposable
 {
-    public const string Key = "an operator's key of more than thirty-two characters";
+    public const string Key = "an-operators-key-of-more-than-thirty-two-characters";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;

@@ -21,11 +21,11 @@ internal static class Sample
     public static MailJob SetPassword(Guid? member = null, Guid? entry = null, string? name = "Ada", bool hideIgnoreMessage = false)
     {
         var owner = member ?? Guid.NewGuid();
-        return new(owner, entry ?? Guid.NewGuid(), MailKind.SetPassword, Address, name, NewLink(owner), TimeSpan.FromHours(3), hideIgnoreMessage);
+        return new(owner, entry ?? Guid.NewGuid(), 1, MailKind.SetPassword, Address, name, NewLink(owner), TimeSpan.FromHours(3), hideIgnoreMessage);
     }
 
     public static MailJob Changed(Guid? member = null, string? name = "Ada") =>
-        new(member ?? Guid.NewGuid(), Guid.NewGuid(), MailKind.LoginEmailChanged, Address, name, null, TimeSpan.FromHours(3), false);
+        new(member ?? Guid.NewGuid(), Guid.NewGuid(), 1, MailKind.LoginEmailChanged, Address, name, null, TimeSpan.FromHours(3), false);
 
     public static MailComposer Composer(MailOptions? options = null, string baseUrl = "https://example.org/club/", TimeProvider? clock = null) =>
         new(Options.Create(options ?? new MailOptions { SiteName = "Chess Club", From = "Chess Club <club@example.org>" }),

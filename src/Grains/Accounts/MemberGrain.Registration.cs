@@ -56,8 +56,8 @@ internal sealed partial class MemberGrain
             return other;
         }
 
-        // Each repetition hashes, and whatever else is asked of this member waits behind it: a few are for lost answers, more are guesses.
-        if (++_repetitions > RegistrationRules.MaxRepetitions)
+        // Each repetition hashes, and whatever else is asked of this member waits behind it: a few are for lost answers, more are an attack.
+        if (_repetitions >= RegistrationRules.MaxRepetitions)
         {
             return new Refusal.TooManyRequests(RegistrationRules.RepetitionPause);
         }
@@ -68,6 +68,7 @@ internal sealed partial class MemberGrain
             return check.Refusal;
         }
 
+        _repetitions += check.Value.Matches ? 1 : RegistrationRules.WeightOfAGuess;
         if (!check.Value.Matches)
         {
             return RegistrationRules.OtherRegistration();

@@ -11,7 +11,10 @@ namespace Members.Grains.Accounts;
 internal static class RegistrationRules
 {
     /// <summary>How often a registration may be repeated while its member is in memory.</summary>
-    public const int MaxRepetitions = 10;
+    public const int MaxRepetitions = 50;
+
+    /// <summary>How many repetitions one with a wrong password counts for.</summary>
+    public const int WeightOfAGuess = 10;
 
     /// <summary>What is told to who repeats more often.</summary>
     public static readonly TimeSpan RepetitionPause = TimeSpan.FromMinutes(15);

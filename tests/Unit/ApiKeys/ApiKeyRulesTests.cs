@@ -21,6 +21,21 @@ public sealed class ApiKeyRulesTests
     }
 
     [Fact]
+    public void The_operators_key_takes_the_place_of_the_one_before_and_none_comes_back()
+    {
+        var first = ApiKeyRules.Adopt(new ApiKeyRecord(), ApiKeySecret.OperatorKey, Digest(1), "bootstrap", Now);
+        Assert.Equal(ScopeSet.All, ApiKeyRules.Allowed(first, Digest(1), Now));
+
+        var second = ApiKeyRules.Adopt(first, ApiKeySecret.OperatorKey, Digest(2), "bootstrap", Now);
+        Assert.Equal(Scopes.None, ApiKeyRules.Allowed(second, Digest(1), Now));
+        Assert.Equal(ScopeSet.All, ApiKeyRules.Allowed(second, Digest(2), Now));
+
+        Assert.Same(second, ApiKeyRules.Adopt(second, ApiKeySecret.OperatorKey, Digest(1), "bootstrap", Now));
+        var revoked = second with { RevokedAt = Now };
+        Assert.Same(revoked, ApiKeyRules.Adopt(revoked, ApiKeySecret.OperatorKey, Digest(2), "bootstrap", Now));
+    }
+
+    [Fact]
     public void A_key_works_until_the_second_it_expires()
     {
         var key = Key with { ExpiresAt = Now + TimeSpan.FromDays(1) };

@@ -44,7 +44,7 @@ public sealed class MailRulesTests
     [Fact]
     public void A_mail_that_left_meanwhile_is_not_sent_again()
     {
-        var sent = Full() with { Outbox = Outbox.Sent(Full().Outbox, Make.Id(1)) };
+        var sent = Full() with { Outbox = Outbox.Sent(Full().Outbox, Make.Id(1), Full().Outbox.Single(e => e.Id == Make.Id(1)).Attempts) };
         var ruling = MailRules.TryAgain(sent, Ids(1, 2), New, Now, LinkLifetime);
 
         Assert.Equal([Make.Id(2)], ruling.Answer.Select(e => e.Id));

@@ -42,25 +42,38 @@ public sealed class OutboxTests
     }
 
     [Fact]
-    public void An_outbox_stays_small_and_keeps_the_newest()
+    public void A_full_outbox_says_so_and_drops_no_notice()
     {
         ImmutableArray<OutboxEntry> outbox = [];
-        for (var i = 1; i <= 50; i++)
+        for (var i = 1; i <= Outbox.MaxEntries; i++)
         {
+            Assert.False(Outbox.IsFull(outbox));
             outbox = Outbox.Put(outbox, Make.Mail(i, MailKind.LoginEmailChanged));
         }
 
-        Assert.Equal(Enumerable.Range(41, 10).Select(Make.Id), outbox.Select(e => e.Id));
+        Assert.True(Outbox.IsFull(outbox));
+        outbox = Outbox.Put(outbox, Make.Mail(99, MailKind.SetPassword));
+        Assert.Equal(Enumerable.Range(1, Outbox.MaxEntries).Append(99).Select(Make.Id), outbox.Select(e => e.Id));
+    }
+
+    [Fact]
+    public void A_receipt_of_an_earlier_try_does_not_count_for_a_later_one()
+    {
+        var entry = Make.Mail(1, MailKind.SetPassword);
+        ImmutableArray<OutboxEntry> outbox = [Outbox.Again(entry, Now)];
+
+        Assert.Single(Outbox.Sent(outbox, entry.Id, entry.Attempts));
+        Assert.Empty(Outbox.Sent(outbox, entry.Id, entry.Attempts + 1));
     }
 
     [Fact]
     public void A_mail_that_has_left_is_taken_out_and_a_second_word_of_it_changes_nothing()
     {
         ImmutableArray<OutboxEntry> outbox = [Make.Mail(1, MailKind.SetPassword), Make.Mail(2, MailKind.LoginEmailChanged)];
-        var rest = Outbox.Sent(outbox, Make.Id(1));
+        var rest = Outbox.Sent(outbox, Make.Id(1), outbox[0].Attempts);
 
         Assert.Equal([Make.Id(2)], rest.Select(e => e.Id));
-        Assert.Equal(rest, Outbox.Sent(rest, Make.Id(1)));
+        Assert.Equal(rest, Outbox.Sent(rest, Make.Id(1), outbox[0].Attempts));
     }
 
     [Fact]

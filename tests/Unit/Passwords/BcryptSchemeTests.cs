@@ -111,6 +111,23 @@ public sealed class BcryptSchemeTests
     }
 
     [Fact]
+    public void A_wrong_password_of_a_cheaper_digest_is_made_up_for_to_the_current_cost()
+    {
+        var old = new BcryptScheme(new PepperRing([], null), 6).Hash(Make.Password());
+        var scheme = new BcryptScheme(new PepperRing([], null), 10);
+        var wrong = Make.Password("another password");
+        var unknown = Fastest(() => scheme.VerifyDecoy(wrong));
+        var known = Fastest(() =>
+        {
+            Assert.False(scheme.Verify(wrong, old));
+            scheme.MakeUpFor(wrong, old);
+        });
+
+        // Without it, 16 times as fast. Costs 6 + 6 + 7 + 8 + 9 are as much work as cost 10.
+        Assert.InRange(known / unknown, 0.6, 1.7);
+    }
+
+    [Fact]
     public void A_digest_does_not_print_its_hash() => Assert.DoesNotContain("$2", Plain.Hash(Make.Password()).ToString(), StringComparison.Ordinal);
 
     private static BcryptScheme Peppered(string current) => new(new PepperRing([new("one", First), new("two", Second)], current), 4);

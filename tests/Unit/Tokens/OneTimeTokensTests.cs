@@ -94,6 +94,21 @@ public sealed class OneTimeTokensTests
     }
 
     [Fact]
+    public void What_is_dead_is_forgotten_before_what_is_good()
+    {
+        var first = Make.Token(TokenPurpose.SessionTicket, 0);
+        var tokens = OneTimeTokens.Issue([], first, Expiry, Now, replace: false);
+        for (var i = 1; i <= 2 * OneTimeTokens.MaxPerPurpose; i++)
+        {
+            var used = Make.Token(TokenPurpose.SessionTicket, i);
+            tokens = OneTimeTokens.Use(OneTimeTokens.Issue(tokens, used, Expiry, Now, replace: false), used);
+        }
+
+        Assert.Equal(OneTimeTokens.MaxPerPurpose, tokens.Length);
+        Assert.Null(OneTimeTokens.Refuse(tokens, first, TokenPurpose.SessionTicket, Now));
+    }
+
+    [Fact]
     public void However_many_are_issued_few_are_kept_and_the_newest_is_good()
     {
         ImmutableArray<TokenRecord> tokens = [];
