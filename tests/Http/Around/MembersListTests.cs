@@ -162,6 +162,7 @@ public sealed class MembersListTests(CountedServer shared) : IClassFixture<Count
         {
             page = (await _server.Operator.Get($"/v1/members?{query}&cursor={page.Str("cursor")}")).Done();
             ids.AddRange(IdsOf(page));
+            Assert.True(ids.Count <= CountedServer.Count, "The pages repeat themselves.");
         }
 
         return [.. ids];

@@ -20,6 +20,13 @@ internal sealed class MembersServer : IAsyncDisposable
     /// <summary>What everybody's password is unless a test says otherwise.</summary>
     public const string GoodPassword = "tin-wolf-harbour-41";
 
+    private static readonly Lazy<string> Root = new(() =>
+    {
+        var root = System.IO.Directory.CreateTempSubdirectory("members-http-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => System.IO.Directory.Delete(root, recursive: true);
+        return root;
+    });
+
     private readonly WebApplication _app;
     private readonly HttpClient _http;
     private readonly Description _description;
@@ -99,7 +106,8 @@ internal sealed class MembersServer : IAsyncDisposable
         return new MembersServer(app, data, clock, log, await DescriptionOf(app));
     }
 
-    public static string NewDirectory() => System.IO.Directory.CreateTempSubdirectory("members-http-").FullName;
+    /// <summary>An empty directory that is gone when the tests have ended.</summary>
+    public static string NewDirectory() => System.IO.Directory.CreateDirectory(Path.Combine(Root.Value, Guid.NewGuid().ToString("N"))).FullName;
 
     public async ValueTask DisposeAsync()
     {

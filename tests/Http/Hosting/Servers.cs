@@ -14,7 +14,6 @@ public abstract class SharedServer : IAsyncLifetime
         if (_server is { } server)
         {
             await server.DisposeAsync();
-            System.IO.Directory.Delete(server.DataDirectory, recursive: true);
         }
     }
 
