@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Members.Clustering;
 using Members.Gateway.Hosting;
 using Members.Grains;
+using Members.Grains.Passwords;
 using Members.Silo.Mail;
 using Members.Silo.Storage;
 using Members.Silo.Storage.Sqlite;
@@ -41,6 +42,19 @@ internal static class MembersHost
         }
 
         var data = DataDirectory.Open(settings.DataDirectory);
+        try
+        {
+            return await Build(builder, settings, data);
+        }
+        catch
+        {
+            data.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<WebApplication> Build(WebApplicationBuilder builder, SiloOptions settings, DataDirectory data)
+    {
         var file = new SqliteFile(data.PrivateFile("members.db"));
         await SqliteSchema.Upgrade(file);
         await SqlitePeppers.EnsureKnown(file, builder.Configuration.GetSection(MembersOptions.Section).Get<MembersOptions>() ?? new MembersOptions());
@@ -56,6 +70,9 @@ internal static class MembersHost
 
         var app = builder.Build();
         await Validate(app);
+
+        // Now, not at the first login: its threads, the list of common passwords, and the warning of a low cost.
+        app.Services.GetRequiredService<IPasswordHashing>();
         app.MapMembers();
         return app;
     }

@@ -41,6 +41,47 @@ public sealed class OpenedTests(OpenServer shared)
     }
 
     [Fact]
+    public async Task A_cookie_that_has_died_makes_a_visitor_and_is_taken_away()
+    {
+        var person = await _server.Register();
+        var session = await _server.OpenSession(person);
+        (await _server.Visitor.As($"Bearer {session}").Post($"{Auth}/logout", new { })).Done();
+
+        // A browser cannot remove it: nothing that a visitor may do can depend on that.
+        var dead = ("Cookie", $"__Host-members-session={session}");
+        var login = await Somebody().Send(HttpMethod.Post, $"{Auth}/login", Api.JsonOf(new { email = person.Email, password = person.Password }), dead);
+        login.Done();
+        Assert.StartsWith("__Host-members-session=;", login.Header("Set-Cookie"), StringComparison.Ordinal);
+        var me = await Somebody().Send(HttpMethod.Get, $"{Auth}/me", null, dead);
+        me.Is(Fault.Unauthenticated);
+        Assert.StartsWith("__Host-members-session=;", me.Header("Set-Cookie"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Visitors_do_not_share_their_idempotency_keys()
+    {
+        var (ann, ben, key) = (NewEmail(), NewEmail(), ("Idempotency-Key", "1"));
+        var first = (await Register(ann)).Done().Member().Id();
+        var other = (await Register(ben)).Done().Member().Id();
+
+        Assert.NotEqual(first, other);
+        Assert.Equal(first, (await Register(ann)).Done().Member().Id());
+
+        Task<Reply> Register(string email) => Somebody().Send(HttpMethod.Post, $"{Auth}/register", Api.JsonOf(new { email, password = MembersServer.GoodPassword }), key);
+    }
+
+    [Fact]
+    public async Task A_key_without_the_scope_does_not_take_from_members_what_they_may_do_themselves()
+    {
+        var (person, newEmail) = (await _server.Register(), NewEmail());
+        var (_, key) = await _server.CreateKey("members.authenticate");
+        var session = await _server.OpenSession(person);
+
+        (await _server.Visitor.As($"{session},{key}").Patch($"{Auth}/members/{person.Id}/change-login-email", new { newEmail })).Done();
+        (await _server.Visitor.As(key).Patch($"{Auth}/members/{person.Id}/change-login-email", new { newEmail = NewEmail() })).Is(Fault.PermissionDenied);
+    }
+
+    [Fact]
     public async Task A_key_without_the_scope_is_refused_what_a_visitor_may()
     {
         var (_, secret) = await _server.CreateKey("settings.manage");

@@ -1,3 +1,4 @@
+using Members.Secrets;
 using Members.Tests.Http.Hosting;
 using Microsoft.Data.Sqlite;
 using static Members.Tests.Http.Hosting.Persons;
@@ -78,7 +79,7 @@ public sealed class StorageFaultTests(LosingServer shared) : IClassFixture<Losin
             (await _server.Operator.Get($"/v1/members/{Guid.NewGuid()}")).Is(Fault.StorageUnavailable);
             (await _server.Login(NewEmail(), MembersServer.GoodPassword)).Is(Fault.StorageUnavailable);
             (await _server.SendSetPasswordEmail(NewEmail())).Is(Fault.StorageUnavailable);
-            (await _server.Visitor.As("an-unknown-key-that-is-long-enough-to-be-asked").Get("/v1/members")).Is(Fault.StorageUnavailable);
+            (await _server.Visitor.As(OpaqueToken.Create(TokenPurpose.ApiKey, Guid.NewGuid(), Guid.NewGuid(), new byte[32]).Reveal()).Get("/v1/members")).Is(Fault.StorageUnavailable);
         }
 
         (await _server.Operator.Get($"/v1/members/{Guid.NewGuid()}")).Is(Fault.MemberNotFound);

@@ -38,7 +38,7 @@ public sealed class SettingsTests
     [InlineData("Members:BcryptCost", "17", "Members:BcryptCost must be between 4 and 16, not 17.")]
     [InlineData("Members:PasswordMinLength", "3", "Members:PasswordMinLength must be between 4 and 64, not 3.")]
     [InlineData("Members:HashQueueLength", "0", "Members:HashQueueLength must be between 1 and 10000, not 0.")]
-    [InlineData("Members:SessionLifetime", "00:00:00", "Members:SessionLifetime must be longer than zero.")]
+    [InlineData("Members:SessionLifetime", "00:00:00", "Members:SessionLifetime must be longer than zero and at most 400 days.")]
     [InlineData("Members:ClaimLifetime", "00:01:00", "Members:ClaimLifetime must be between 1 and 45 seconds, not 00:01:00.")]
     [InlineData("Members:VisitorRequestsPerMinute", "0", "Members:VisitorRequestsPerMinute must be between 1 and 100000, not 0.")]
     [InlineData("Members:Peppers:one", "short", "Members:Peppers must hold secrets of at least 32 characters each.")]
