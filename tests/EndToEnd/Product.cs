@@ -109,7 +109,7 @@ internal sealed class Product : IAsyncDisposable
     private static string Program() => typeof(Product).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Program").Value!;
 
     // Below the range from which the system gives ports to others: it must stay free until the program listens.
-    private static int FreePort()
+    public static int FreePort()
     {
         for (var port = RandomNumberGenerator.GetInt32(20_000, 30_000); ; port++)
         {

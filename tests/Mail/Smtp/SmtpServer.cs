@@ -35,9 +35,9 @@ internal sealed class SmtpServer : IAsyncDisposable
     }
 
     /// <summary>Waits for the next message and reads it.</summary>
-    public async Task<(byte[] Content, Envelope Envelope)> Receive()
+    public async Task<(byte[] Content, Envelope Envelope)> Receive(TimeSpan? patience = null)
     {
-        var number = await Expect("received");
+        var number = await Expect("received", patience);
         var content = await File.ReadAllBytesAsync(Path.Combine(_folder.Path, $"{number}.eml"));
         var envelope = await File.ReadAllTextAsync(Path.Combine(_folder.Path, $"{number}.json"));
         return (content, JsonSerializer.Deserialize<Envelope>(envelope, JsonSerializerOptions.Web)!);
@@ -51,9 +51,9 @@ internal sealed class SmtpServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task<int> Expect(string word)
+    private async Task<int> Expect(string word, TimeSpan? patience = null)
     {
-        var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
+        var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(patience ?? Patience);
         return line?.Split(' ') is [var first, var number] && first == word
             ? int.Parse(number, CultureInfo.InvariantCulture)
             : throw new InvalidOperationException($"Is python3-aiosmtpd installed? '{line}' {await _process.StandardError.ReadToEndAsync().WaitAsync(Patience)}");
