@@ -31,7 +31,10 @@ internal sealed class Product : IAsyncDisposable
     public static Product Launch(string directory, IReadOnlyDictionary<string, string>? settings = null, params string[] args)
     {
         var url = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        // As from a terminal: a shell's background job, which the tests may run in, ignores Ctrl-C, and so would its children.
+        var start = new ProcessStartInfo("env") { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add("--default-signal=INT");
+        start.ArgumentList.Add("dotnet");
         start.ArgumentList.Add(Program());
         foreach (var arg in args)
         {

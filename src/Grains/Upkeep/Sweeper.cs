@@ -40,12 +40,14 @@ internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grain
     {
         try
         {
+            // Each member once in a sweep: one that stays due although it was settled must not keep the sweep going.
+            var seen = new HashSet<Guid>();
             int found;
             do
             {
                 var now = clock.GetUtcNow();
-                var due = await store.FindDue(now, Batch + _resting.Count, stoppingToken);
-                var ready = due.Where(id => !_resting.TryGetValue(id, out var rest) || rest.Until <= now).Take(Batch).ToList();
+                var due = await store.FindDue(now, Batch + _resting.Count + seen.Count, stoppingToken);
+                var ready = due.Where(id => !IsResting(id, now) && seen.Add(id)).Take(Batch).ToList();
                 await Parallel.ForEachAsync(ready, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken }, (id, _) => SettleOne(id));
                 found = ready.Count;
             }
@@ -57,6 +59,8 @@ internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grain
         }
     }
 
+    private bool IsResting(Guid member, DateTimeOffset now) => _resting.TryGetValue(member, out var rest) && now < rest.Until;
+
     private async ValueTask SettleOne(Guid member)
     {
         try
@@ -67,7 +71,7 @@ internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grain
         catch (Exception failure)
         {
             var failures = _resting.TryGetValue(member, out var rest) ? rest.Failures + 1 : 1;
-            var pause = Pause * Math.Pow(2, Math.Min(failures, 10));
+            var pause = Pause * Math.Pow(2, Math.Min(failures - 1, 10));
             _resting[member] = (clock.GetUtcNow() + (pause < LongestRest ? pause : LongestRest), failures);
             LogMemberFailed(member, failure);
         }
