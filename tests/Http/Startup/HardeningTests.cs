@@ -1,7 +1,9 @@
 using System.Net.Sockets;
+using Members.Secrets;
 using Members.Silo.Hosting;
 using Members.Tests.Http.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using static Members.Tests.Http.Hosting.Persons;
 
 namespace Members.Tests.Http.Startup;
@@ -80,6 +82,38 @@ public sealed class HardeningTests
         await using var cheap = await MembersServer.Start();
         Assert.Contains("Members:BcryptCost is 4: below 10", cheap.Log.Text, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_link_that_is_opened_is_in_no_log_however_much_is_logged()
+    {
+        await using var server = await MembersServer.Start(configure: builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft.AspNetCore", LogLevel.Trace));
+        var token = await server.MailedToken(await server.Register());
+        await server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Get, $"/set-password?token={token}"));
+
+        Assert.Contains("Microsoft.AspNetCore", server.Log.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(token[4..60], server.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Made_up_credentials_leave_nothing_in_memory()
+    {
+        await using var server = await MembersServer.Start();
+        var (nobody, noKey) = (Guid.NewGuid(), Guid.NewGuid());
+        (await server.Visitor.As($"Bearer {Made(TokenPurpose.Session, nobody)}").Get($"{Auth}/me")).Is(Fault.Unauthenticated);
+        (await server.Visitor.As(Made(TokenPurpose.ApiKey, noKey)).Get("/v1/members")).Is(Fault.Unauthenticated);
+        (await server.Visitor.Post($"{Auth}/apply-session-token", new { token = Made(TokenPurpose.SessionTicket, nobody) })).Is(Fault.TokenInvalid);
+        (await server.SetPassword(Made(TokenPurpose.SetPassword, nobody), MembersServer.GoodPassword)).Is(Fault.TokenInvalid);
+
+        var grains = server.App.Services.GetRequiredService<IGrainFactory>();
+        var someone = await server.Register();
+        Assert.True(await IsAwake(someone.Id));
+        await Eventually.Is(async () => !await IsAwake(nobody) && !await IsAwake(noKey), "grains of nobody that are gone");
+
+        async Task<bool> IsAwake(Guid key) => (await grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics())
+            .Any(s => s.GrainId.ToString().EndsWith($"/{key:N}", StringComparison.Ordinal));
+    }
+
+    private static string Made(TokenPurpose purpose, Guid owner) => OpaqueToken.Create(purpose, owner, Guid.NewGuid(), new byte[32]).Reveal();
 
     private static async Task<int> ReadOrReset(NetworkStream stream, CancellationToken patience)
     {
