@@ -11,8 +11,8 @@ namespace Members.Accounts;
 /// stored state; a command whose outcome did not arrive may be repeated.
 /// </summary>
 /// <remarks>
-/// Password hashing waits off the grain's turn, and the methods that hash let others interleave: a block never stands
-/// behind somebody's guesses. Storage faults surface as <see cref="StorageUnavailableException"/>.
+/// Password hashing waits off the grain's turn, and the methods that hash let others interleave: a block does not stand
+/// behind somebody's guesses. (A repeated registration does not interleave; a handful of wrong passwords is all it gets.) Storage faults surface as <see cref="StorageUnavailableException"/>.
 /// </remarks>
 [Alias("members.IMemberGrain")]
 public interface IMemberGrain : IGrainWithGuidKey
