@@ -1,5 +1,4 @@
 using Members.Silo.Mail;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Members.Tests.Mail;
@@ -57,16 +56,6 @@ public sealed class PickupFolderTests : IDisposable
 
         await Assert.ThrowsAnyAsync<IOException>(
             () => Transport().Send(Sample.Composer().Compose(Sample.SetPassword()), CancellationToken.None));
-    }
-
-    [Theory]
-    [InlineData(null, "data")]
-    [InlineData("/var/lib/members", "/var/lib/members")]
-    public void The_folder_is_in_the_data_directory(string? setting, string expected)
-    {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Members:DataDirectory", setting)]).Build();
-
-        Assert.Equal(Path.GetFullPath(Path.Combine(expected, "mail")), MailFolder.In(configuration).Path);
     }
 
     private PickupFolder Transport() => new(new MailFolder(Folder), new FakeTimeProvider(Sample.Now));

@@ -46,6 +46,7 @@ public sealed class RegistrationTests
         .AddLogging()
         .AddSingleton(new FakeGrains().Factory)
         .AddSingleton<IPublicBaseUrl>(new BaseUrl())
+        .AddSingleton(new MailFolder("mail"))
         .AddMembersMail()
         .BuildServiceProvider();
 

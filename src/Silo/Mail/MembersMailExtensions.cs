@@ -8,7 +8,7 @@ namespace Members.Silo.Mail;
 internal static class MembersMailExtensions
 {
     /// <summary>
-    /// Adds the mail sender. The host brings <see cref="IPublicBaseUrl"/>. Call it after <c>UseOrleans</c>: what is
+    /// Adds the mail sender. The host brings <see cref="IPublicBaseUrl"/> and <see cref="MailFolder"/>. Call it after <c>UseOrleans</c>: what is
     /// added last stops first, and the members must still answer while the last mails leave.
     /// </summary>
     public static IServiceCollection AddMembersMail(this IServiceCollection services)
@@ -16,7 +16,6 @@ internal static class MembersMailExtensions
         services.AddOptionsWithValidateOnStart<MailOptions>().BindConfiguration(MailOptions.Section);
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => MailFolder.In(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<MailComposer>();
         services.AddSingleton<SentReceipts>();
         services.AddSingleton(Transport);
