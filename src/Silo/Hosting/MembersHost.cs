@@ -104,7 +104,6 @@ internal static class MembersHost
         services.AddSingleton<FirstKey>();
         services.AddHostedService(sp => sp.GetRequiredService<FirstKey>());
         services.AddHostedService<Welcome>();
-        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
     }
 
     // Orleans listens for other silos, and whoever joins a cluster may call every grain. Here there are no others: each
