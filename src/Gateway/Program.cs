@@ -1,22 +1,17 @@
-using Members.Clustering;
 using Members.Gateway.Hosting;
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
+using Npgsql;
 
-// The HTTP side in a process of its own: it holds no member state and no database, only connections to the silos.
+// The HTTP side in a process of its own: it holds no member state, only connections to the silos.
 var builder = WebApplication.CreateSlimBuilder(args);
-var silos = new ClientOptions();
-builder.Configuration.GetSection("Members").Bind(silos);
-if (new ClientOptionsValidator().Validate(null, silos) is { Failed: true } wrong)
+builder.Configuration.AddKeyPerFile("/run/secrets", optional: true).AddEnvironmentVariables().AddCommandLine(args);
+if (builder.UseMembersCluster() is { } wrong)
 {
-    return Refuse(wrong.FailureMessage);
+    return Refuse(wrong);
 }
 
-builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning);
+builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 builder.AddMembersGateway();
-builder.UseOrleansClient(client => client
-    .UseStaticClustering(silos.Endpoints())
-    .Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (MembersCluster.ServiceId, MembersCluster.SingleProcess)));
 
 try
 {
@@ -27,6 +22,10 @@ try
 catch (OptionsValidationException fault)
 {
     return Refuse(string.Join(Environment.NewLine, fault.Failures));
+}
+catch (Exception fault) when (fault is NpgsqlException or OrleansException)
+{
+    return Refuse(ClusterClient.Explain(fault));
 }
 
 static int Refuse(string why)

@@ -1,3 +1,4 @@
+using Members.Grains.Leases;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
 using Members.Grains.Upkeep;
@@ -12,7 +13,7 @@ public static class MembersGrainsExtensions
 {
     /// <summary>
     /// Adds what the grains need. The silo itself brings the storage provider <c>members</c>, the directory's reading
-    /// side and the mail sender.
+    /// side, the reminder table and the mail sender.
     /// </summary>
     public static ISiloBuilder AddMembersGrains(this ISiloBuilder silo)
     {
@@ -21,7 +22,15 @@ public static class MembersGrainsExtensions
         silo.Services.AddSingleton<IValidateOptions<MembersOptions>, MembersOptionsValidator>();
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton<IPasswordHashing, HashPool>();
-        silo.Services.AddHostedService<Sweeper>();
+        silo.Services.TryAddSingleton<ISiloLease, EndlessLease>();
+        silo.Services.TryAddSingleton<ILeaseRegistry, NoNeighbours>();
+        silo.Services.AddSingleton<Freshness>();
+        silo.Services.AddSingleton<Invalidation>();
+        silo.Services.AddSingleton<ForgetClient>();
+        silo.AddGrainService<ForgetService>();
+        silo.Services.AddSingleton<Sweeper>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SweepStart>();
+        silo.Services.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = Sweeper.Pause);
         silo.Services.AddSingleton<IPersistentStateFactory, UnreadStateFactory>();
         return silo.AddIncomingGrainCallFilter<StorageFaultFilter>();
     }

@@ -8,4 +8,7 @@ public static class MembersCluster
 
     /// <summary>The cluster of a single process.</summary>
     public const string SingleProcess = "single";
+
+    /// <summary>The cluster of all silos on one database: a database is a cluster, so there is no second name to get wrong.</summary>
+    public const string ClusterId = "members";
 }

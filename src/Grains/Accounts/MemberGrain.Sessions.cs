@@ -43,15 +43,19 @@ internal sealed partial class MemberGrain
     }
 
     /// <inheritdoc/>
-    public Task EndSession(Guid session) => Commit(r => r.Sessions.Any(s => s.Id == session)
-        ? new Decision<MemberRecord, bool>(r with { Sessions = r.Sessions.RemoveAll(s => s.Id == session) }, true)
-        : new(null, false));
+    public Task EndSession(Guid session) => Commit(
+        r => r.Sessions.Any(s => s.Id == session)
+            ? new Decision<MemberRecord, bool>(r with { Sessions = r.Sessions.RemoveAll(s => s.Id == session) }, true)
+            : new(null, false),
+        everywhere: true);
 
     /// <inheritdoc/>
-    public Task EndAllSessions() => Commit(r => r.Exists()
-        ? new Decision<MemberRecord, bool>(
-            r with { Sessions = [], Tokens = OneTimeTokens.End(r.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket) }, true)
-        : new(null, false));
+    public Task EndAllSessions() => Commit(
+        r => r.Exists()
+            ? new Decision<MemberRecord, bool>(
+                r with { Sessions = [], Tokens = OneTimeTokens.End(r.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket) }, true)
+            : new(null, false),
+        everywhere: true);
 
     private async Task<LiveSession?> ReadAndCheck(OpaqueToken token) => Check(await _stored.Current(), token);
 

@@ -1,6 +1,7 @@
 using Members.Accounts;
 using Members.Emails;
 using Members.Grains.Emails;
+using Members.Grains.Leases;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
@@ -24,6 +25,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
     private readonly StoredRecord<MemberRecord> _stored;
     private readonly ClaimProtocol _address;
     private readonly SessionCache _sessions = new();
+    private readonly Invalidation _invalidation;
     private readonly IPasswordHashing _hashing;
     private readonly IMailSender _mail;
     private readonly TimeProvider _clock;
@@ -32,14 +34,16 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
 
     public MemberGrain(
         [PersistentState(StateNames.Member, StateNames.Provider)] IPersistentState<MemberRecord> state,
+        Freshness freshness,
+        Invalidation invalidation,
         IPasswordHashing hashing,
         IMailSender mail,
         TimeProvider clock,
         IOptions<MembersOptions> options,
         ILogger<MemberGrain> logger)
     {
-        _stored = new StoredRecord<MemberRecord>(state, this);
-        (_hashing, _mail, _clock, _options, _logger) = (hashing, mail, clock, options.Value, logger);
+        _stored = new StoredRecord<MemberRecord>(state, this, freshness);
+        (_invalidation, _hashing, _mail, _clock, _options, _logger) = (invalidation, hashing, mail, clock, options.Value, logger);
         _address = new ClaimProtocol(this.GetPrimaryKey(), this, key => GrainFactory.GetGrain<ILoginIndexGrain>(key));
     }
 
@@ -76,7 +80,8 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
             await Settled();
         }
 
-        return await Commit(StatusRules.Block);
+        // Everywhere also when the member was blocked before: that call may have ended between its commit and its word to the others.
+        return await Commit(StatusRules.Block, everywhere: true);
     }
 
     ValueTask<MemberRecord> IRecord<MemberRecord>.Current() => _stored.Current();
@@ -85,13 +90,27 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
 
     Task IRecord<MemberRecord>.Clear() => _stored.Clear();
 
-    private Task<TAnswer> Commit<TAnswer>(Func<MemberRecord, Decision<MemberRecord, TAnswer>> decide) => _stored.Update(before =>
+    /// <summary>Decides and stores. What takes something away has happened on every silo when this returns (contract I4).</summary>
+    private async Task<TAnswer> Commit<TAnswer>(Func<MemberRecord, Decision<MemberRecord, TAnswer>> decide, bool everywhere = false)
     {
-        var decision = decide(before);
-        return decision.Next is { } next
-            ? decision with { Next = UpkeepRules.Complete(before, _address.Tidy(_sessions.WriteDown(next)), Now) }
-            : decision;
-    });
+        var answer = await _stored.Update(before =>
+        {
+            var decision = decide(before);
+            if (decision.Next is not { } next)
+            {
+                return decision;
+            }
+
+            everywhere |= SessionRules.Revokes(before, next, Now);
+            return decision with { Next = UpkeepRules.Complete(before, _address.Tidy(_sessions.WriteDown(next)), Now) };
+        });
+        if (everywhere)
+        {
+            await _invalidation.Everywhere(GrainContext.GrainId);
+        }
+
+        return answer;
+    }
 
     /// <summary>The member, if there is one whose address is theirs. Reads only, so it may interleave with anything.</summary>
     private async ValueTask<MemberRecord?> Member()

@@ -1,4 +1,5 @@
 using Members.ApiKeys;
+using Members.Grains.Leases;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Outcomes;
@@ -11,12 +12,17 @@ namespace Members.Grains.ApiKeys;
 internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
 {
     private readonly StoredRecord<ApiKeyRecord> _record;
+    private readonly Invalidation _invalidation;
     private readonly TimeProvider _clock;
 
-    public ApiKeyGrain([PersistentState(StateNames.ApiKey, StateNames.Provider)] IPersistentState<ApiKeyRecord> state, TimeProvider clock)
+    public ApiKeyGrain(
+        [PersistentState(StateNames.ApiKey, StateNames.Provider)] IPersistentState<ApiKeyRecord> state,
+        Freshness freshness,
+        Invalidation invalidation,
+        TimeProvider clock)
     {
-        _record = new StoredRecord<ApiKeyRecord>(state, this);
-        _clock = clock;
+        _record = new StoredRecord<ApiKeyRecord>(state, this, freshness);
+        (_invalidation, _clock) = (invalidation, clock);
     }
 
     /// <inheritdoc/>
@@ -38,8 +44,12 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
     }
 
     /// <inheritdoc/>
-    public Task Adopt(ApiKeySecret secret, string name) => _record.Update(r =>
-        new Decision<ApiKeyRecord, bool>(ApiKeyRules.Adopt(r, this.GetPrimaryKey(), TokenDigest.Of(secret), name, _clock.GetUtcNow()), true));
+    public async Task Adopt(ApiKeySecret secret, string name)
+    {
+        await _record.Update(r =>
+            new Decision<ApiKeyRecord, bool>(ApiKeyRules.Adopt(r, this.GetPrimaryKey(), TokenDigest.Of(secret), name, _clock.GetUtcNow()), true));
+        await _invalidation.Everywhere(GrainContext.GrainId);
+    }
 
     /// <inheritdoc/>
     public async ValueTask<Scopes> Check(ApiKeySecret secret)
@@ -55,9 +65,16 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
     }
 
     /// <inheritdoc/>
-    public Task<bool> Revoke() => _record.Update(r => r.Exists
-        ? new Decision<ApiKeyRecord, bool>(r.RevokedAt is null ? r with { RevokedAt = _clock.GetUtcNow() } : r, true)
-        : new(null, false));
+    public async Task<bool> Revoke()
+    {
+        var known = await _record.Update(r => r.Exists
+            ? new Decision<ApiKeyRecord, bool>(r.RevokedAt is null ? r with { RevokedAt = _clock.GetUtcNow() } : r, true)
+            : new(null, false));
+
+        // Also when it was revoked before: that call may have ended between its commit and this.
+        await _invalidation.Everywhere(GrainContext.GrainId);
+        return known;
+    }
 
     private Task<ApiKeyView> Store(CreateApiKey command, ApiKeySecret secret) => _record.Update(r =>
     {

@@ -1,4 +1,5 @@
 using Members.Emails;
+using Members.Grains.Leases;
 using Members.Grains.Storage;
 using Microsoft.Extensions.Options;
 
@@ -15,9 +16,10 @@ internal sealed class LoginIndexGrain : Grain, ILoginIndexGrain
     public LoginIndexGrain(
         [PersistentState(StateNames.LoginIndex, StateNames.Provider)] IPersistentState<ClaimRecord> state,
         TimeProvider clock,
+        Freshness freshness,
         IOptions<MembersOptions> options)
     {
-        _record = new StoredRecord<ClaimRecord>(state, this);
+        _record = new StoredRecord<ClaimRecord>(state, this, freshness);
         (_clock, _lifetime) = (clock, options.Value.ClaimLifetime);
     }
 

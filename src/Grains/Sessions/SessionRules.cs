@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Members.Accounts;
 using Members.Grains.Accounts;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
@@ -61,6 +62,11 @@ internal static class SessionRules
     /// <summary>The sessions that are not over.</summary>
     public static IEnumerable<SessionRecord> Live(ImmutableArray<SessionRecord> sessions, DateTimeOffset now) =>
         sessions.Where(s => now < s.ExpiresAt);
+
+    /// <summary>Whether something that was good before is not any more: others may still remember it.</summary>
+    public static bool Revokes(MemberRecord before, MemberRecord next, DateTimeOffset now) =>
+        (before.Status == MemberStatus.Active && next.Status != MemberStatus.Active)
+        || Live(before.Sessions, now).Any(s => next.Sessions.All(kept => kept.Id != s.Id));
 
     /// <summary>Writes down when sessions were last used.</summary>
     public static ImmutableArray<SessionRecord> Touch(ImmutableArray<SessionRecord> sessions, IReadOnlyDictionary<Guid, DateTimeOffset> seen) =>

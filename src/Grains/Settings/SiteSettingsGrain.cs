@@ -1,3 +1,4 @@
+using Members.Grains.Leases;
 using Members.Grains.Storage;
 using Members.Settings;
 using Microsoft.Extensions.Options;
@@ -25,9 +26,9 @@ internal sealed class SiteSettingsGrain : Grain, ISiteSettingsGrain
     private readonly SignupApproval _configured;
 
     public SiteSettingsGrain(
-        [PersistentState(StateNames.SiteSettings, StateNames.Provider)] IPersistentState<SiteSettingsRecord> state, IOptions<MembersOptions> options)
+        [PersistentState(StateNames.SiteSettings, StateNames.Provider)] IPersistentState<SiteSettingsRecord> state, Freshness freshness, IOptions<MembersOptions> options)
     {
-        _record = new StoredRecord<SiteSettingsRecord>(state, this);
+        _record = new StoredRecord<SiteSettingsRecord>(state, this, freshness);
         _configured = options.Value.SignupApproval;
     }
 

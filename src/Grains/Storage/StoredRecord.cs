@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Members.Grains.Leases;
 using Orleans.Storage;
 
 namespace Members.Grains.Storage;
@@ -6,11 +7,13 @@ namespace Members.Grains.Storage;
 /// <summary>
 /// The only place that writes grain state. The record in memory is the stored one, always: a write that fails may or
 /// may not have happened, so nothing more is answered from memory until the record has been read again (contract I10).
+/// The same goes when another silo may have taken the grain over (<see cref="Freshness"/>).
 /// </summary>
 /// <param name="state">The grain's state.</param>
 /// <param name="grain">Dropped when the store shows that another activation has written.</param>
+/// <param name="freshness">Whether what was read before is still good.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.")]
-internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrainBase grain) : IRecord<TState>
+internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrainBase grain, Freshness freshness) : IRecord<TState>
     where TState : class
 {
     private readonly SemaphoreSlim _line = new(1, 1);
@@ -18,11 +21,12 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
     // Nothing is known before the first call has read it: when a grain is made, its state is not there yet.
     private TState? _stored;
     private bool _certain;
+    private long _readAt;
 
     /// <summary>The stored record, if it is known for certain: no waiting.</summary>
     public bool TryCurrent([NotNullWhen(true)] out TState? current)
     {
-        current = _certain ? _stored : null;
+        current = _certain && freshness.Holds(grain.GrainContext.GrainId, _readAt) ? _stored : null;
         return current is not null;
     }
 
@@ -67,10 +71,12 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
 
     private async Task Commit(TState before, Func<Task> write)
     {
+        // That the write found the row as it was read is as good as another reading of it.
+        var mark = freshness.Mark();
         try
         {
             await write();
-            _stored = state.State;
+            (_stored, _readAt) = (state.State, mark);
         }
         catch (Exception failure)
         {
@@ -105,8 +111,9 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
             return current;
         }
 
+        var mark = freshness.Mark();
         await state.ReadStateAsync();
-        (_stored, _certain) = (state.State, true);
+        (_stored, _certain, _readAt) = (state.State, true, mark);
         return _stored;
     }
 }

@@ -1,42 +1,27 @@
 using System.Collections.Concurrent;
 using Members.Grains.Directory;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Members.Grains.Upkeep;
 
 /// <summary>
-/// Looks every few seconds for members whose unfinished work is due and asks each to settle it: mail that has not left,
-/// an address that is held by a change which died. So recovery needs no request and no hands (contract I3, I11, I14).
+/// Looks for members whose unfinished work is due and asks each to settle it: mail that has not left, an address that is
+/// held by a change which died. So recovery needs no request and no hands (contract I3, I11, I14).
 /// </summary>
-internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grains, TimeProvider clock, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grains, TimeProvider clock, ILogger<Sweeper> logger)
 {
+    /// <summary>How long it is from one sweep to the next.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
+
     private const int Batch = 100, AtOnce = 8;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(10);
 
     // Members that could not be settled, and until when they are left alone: they must not keep the others waiting (contract I14).
     private readonly ConcurrentDictionary<Guid, (DateTimeOffset Until, int Failures)> _resting = new();
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await Sweep(stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Told to stop. Also when the start of something else failed, which the host would take for a fault of this.
-        }
-    }
-
-    private async Task Sweep(CancellationToken stoppingToken)
+    /// <summary>Settles all that is due. It does not throw: what failed is for the next sweep.</summary>
+    public async Task Sweep()
     {
         try
         {
@@ -46,14 +31,14 @@ internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grain
             do
             {
                 var now = clock.GetUtcNow();
-                var due = await store.FindDue(now, Batch + _resting.Count + seen.Count, stoppingToken);
+                var due = await store.FindDue(now, Batch + _resting.Count + seen.Count, CancellationToken.None);
                 var ready = due.Where(id => !IsResting(id, now) && seen.Add(id)).Take(Batch).ToList();
-                await Parallel.ForEachAsync(ready, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken }, (id, _) => SettleOne(id));
+                await Parallel.ForEachAsync(ready, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, (id, _) => SettleOne(id));
                 found = ready.Count;
             }
             while (found == Batch);
         }
-        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception failure)
         {
             LogSweepFailed(failure);
         }

@@ -1,18 +1,14 @@
-using System.Net;
-using System.Net.Sockets;
-using Members.Clustering;
 using Members.Gateway.Hosting;
 using Members.Grains;
 using Members.Grains.Passwords;
 using Members.Silo.Mail;
-using Members.Silo.Storage;
-using Members.Silo.Storage.Sqlite;
 using Microsoft.Extensions.Options;
-using Orleans.Configuration;
 
 namespace Members.Silo.Hosting;
 
-/// <summary>The whole product in one process: one silo, one SQLite file, HTTP on loopback, mail into a folder.</summary>
+/// <summary>
+/// The process: a silo and the HTTP side. By default the whole product, on a SQLite file; with a database, one of several.
+/// </summary>
 internal static class MembersHost
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
@@ -26,7 +22,7 @@ internal static class MembersHost
         SelfTest.Run();
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true);
-        builder.Configuration.AddEnvironmentVariables().AddCommandLine(args);
+        builder.Configuration.AddKeyPerFile("/run/secrets", optional: true).AddEnvironmentVariables().AddCommandLine(args);
         configure?.Invoke(builder);
         SettingsCatalog.Check(builder.Configuration);
 
@@ -55,17 +51,17 @@ internal static class MembersHost
 
     private static async Task<WebApplication> Build(WebApplicationBuilder builder, SiloOptions settings, DataDirectory data)
     {
-        var file = new SqliteFile(data.PrivateFile("members.db"));
-        await SqliteSchema.Upgrade(file);
-        await SqlitePeppers.EnsureKnown(file, builder.Configuration.GetSection(MembersOptions.Section).Get<MembersOptions>() ?? new MembersOptions());
+        var members = builder.Configuration.GetSection(MembersOptions.Section).Get<MembersOptions>() ?? new MembersOptions();
+        var shape = settings.Database is null
+            ? await SingleProcess.Prepare(settings, members, data)
+            : await ClusterNode.Prepare(settings, members);
 
         builder.AddMembersGateway();
-        builder.UseOrleans(silo => silo
-            .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: settings.OrleansGatewayPort, serviceId: MembersCluster.ServiceId, clusterId: MembersCluster.SingleProcess)
-            .Configure<EndpointOptions>(o => o.GatewayPort = settings.OrleansGatewayPort)
-            .Configure<SiloConnectionOptions>(RefuseOtherSilos)
-            .AddSqliteStorage(file)
-            .AddMembersGrains());
+        builder.UseOrleans(silo =>
+        {
+            shape(silo);
+            silo.AddMembersGrains();
+        });
         AddHosting(builder.Services, data);
 
         var app = builder.Build();
@@ -104,21 +100,5 @@ internal static class MembersHost
         services.AddSingleton<FirstKey>();
         services.AddHostedService(sp => sp.GetRequiredService<FirstKey>());
         services.AddHostedService<Welcome>();
-    }
-
-    // Orleans listens for other silos, and whoever joins a cluster may call every grain. Here there are no others: each
-    // connection is closed before a byte is read.
-    private static void RefuseOtherSilos(SiloConnectionOptions options) => options.ConfigureSiloInboundConnection(connection => connection.Use(_ => context =>
-    {
-        context.Abort();
-        return Task.CompletedTask;
-    }));
-
-    // So any free port will do, and two instances do not collide.
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

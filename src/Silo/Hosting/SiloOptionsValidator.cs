@@ -30,6 +30,16 @@ internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
             faults.Add($"Members:OrleansGatewayPort must be between 0 and 65535, not {options.OrleansGatewayPort}.");
         }
 
+        if (options.SiloPort is < 1 or > 65535)
+        {
+            faults.Add($"Members:SiloPort must be between 1 and 65535, not {options.SiloPort}.");
+        }
+
+        if (options.LeaseDuration < TimeSpan.FromSeconds(1) || options.LeaseDuration > TimeSpan.FromSeconds(30))
+        {
+            faults.Add($"Members:LeaseDuration must be between 1 and 30 seconds, not {options.LeaseDuration}.");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

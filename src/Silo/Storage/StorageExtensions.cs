@@ -1,6 +1,7 @@
 using Members.Clustering;
 using Members.Grains.Directory;
 using Members.Grains.Storage;
+using Members.Silo.Storage.Postgres;
 using Members.Silo.Storage.Sqlite;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
@@ -9,23 +10,37 @@ using Orleans.Storage;
 
 namespace Members.Silo.Storage;
 
-/// <summary>Where records are kept.</summary>
+/// <summary>Where records are kept: by Orleans' own ADO.NET provider, in a database with the schema of this project.</summary>
 internal static class StorageExtensions
 {
-    /// <summary>Keeps records in one SQLite file, by Orleans' own ADO.NET provider.</summary>
+    /// <summary>Keeps records in one SQLite file.</summary>
     public static ISiloBuilder AddSqliteStorage(this ISiloBuilder silo, SqliteFile file)
     {
         const string AdoNet = StateNames.Provider + "-ado-net";
-        silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => StoredJson.Configure(o.JsonSerializerOptions));
         silo.Services.AddSingleton(file);
         silo.Services.AddSingleton<IDirectoryStore>(sp => ActivatorUtilities.CreateInstance<SqliteDirectory>(sp, MembersCluster.ServiceId));
         silo.Services.AddGrainStorage(StateNames.Provider, (sp, _) => new OneWriterStorage(sp.GetRequiredKeyedService<IGrainStorage>(AdoNet)));
-        return silo
-            .UseSystemTextJsonGrainStorageSerializer()
-            .AddAdoNetGrainStorage(AdoNet, (AdoNetGrainStorageOptions options) =>
-            {
-                options.Invariant = "System.Data.SQLite";
-                options.ConnectionString = file.ConnectionString;
-            });
+        return silo.StoreAsJson().AddAdoNetGrainStorage(AdoNet, (AdoNetGrainStorageOptions options) =>
+        {
+            options.Invariant = "System.Data.SQLite";
+            options.ConnectionString = file.ConnectionString;
+        });
+    }
+
+    /// <summary>Keeps records in PostgreSQL.</summary>
+    public static ISiloBuilder AddPostgresStorage(this ISiloBuilder silo, PostgresDatabase database)
+    {
+        silo.Services.AddSingleton<IDirectoryStore>(sp => ActivatorUtilities.CreateInstance<PostgresDirectory>(sp, database.Source, MembersCluster.ServiceId));
+        return silo.StoreAsJson().AddAdoNetGrainStorage(StateNames.Provider, (AdoNetGrainStorageOptions options) =>
+        {
+            options.Invariant = PostgresDatabase.Invariant;
+            options.DataSource = database.Source;
+        });
+    }
+
+    private static ISiloBuilder StoreAsJson(this ISiloBuilder silo)
+    {
+        silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => StoredJson.Configure(o.JsonSerializerOptions));
+        return silo.UseSystemTextJsonGrainStorageSerializer();
     }
 }

@@ -29,7 +29,7 @@ internal sealed class MembersSilo : ISiloConfigurator
         services.AddSingleton<IDirectoryStore>(world.Directory);
         services.AddSingleton<HashPool>();
         services.AddSingleton<IPasswordHashing>(s => new ValvedHashing(s.GetRequiredService<HashPool>(), world.Hashing));
-        siloBuilder.AddMembersGrains();
+        siloBuilder.UseInMemoryReminderService().AddMembersGrains();
     }
 
     private static void AddStorage(ISiloBuilder silo, World world)

@@ -16,6 +16,11 @@ public class FakeContext : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
+        if (targetMethod?.Name == "get_" + nameof(IGrainContext.GrainId))
+        {
+            return GrainId.Create("fake", "one");
+        }
+
         if (targetMethod?.Name != nameof(IGrainContext.Deactivate))
         {
             throw new NotSupportedException(targetMethod?.Name);

@@ -1,3 +1,4 @@
+using Members.Grains.Leases;
 using Members.Grains.Storage;
 using Orleans.Storage;
 
@@ -166,7 +167,7 @@ public sealed class StoredRecordTests
 
     private static Task<int> Append(StoredRecord<Note> record, string text) => record.Update(r => new Decision<Note, int>(new Note(r.Text + text), 0));
 
-    private StoredRecord<Note> Record() => new(_state, _grain);
+    private StoredRecord<Note> Record() => new(_state, _grain, new Freshness(new EndlessLease()));
 
     private sealed record Note(string Text);
 

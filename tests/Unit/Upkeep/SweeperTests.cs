@@ -13,14 +13,13 @@ namespace Members.Tests.Unit.Upkeep;
 
 public sealed class SweeperTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly Bench _bench = new();
 
     [Fact]
     public async Task However_many_are_due_one_sweep_settles_them()
     {
         _bench.Due = [.. Enumerable.Range(0, 250).Select(Make.Id)];
-        await _bench.SweepUntil(() => _bench.Settled.Count == 250, once: true);
+        await _bench.Sweep(times: 1);
 
         Assert.Equal(250, _bench.Settled.Distinct().Count());
     }
@@ -30,10 +29,9 @@ public sealed class SweeperTests
     {
         _bench.StaysDue = true;
         _bench.Due = [.. Enumerable.Range(0, 100).Select(Make.Id)];
-        await _bench.SweepUntil(() => _bench.Asked >= 20);
+        await _bench.Sweep(times: 10);
 
-        // Each sweep asks twice: the second time there is nobody whom it has not settled.
-        Assert.InRange(_bench.Settled.Count, (_bench.Asked / 2 * 100) - 100, (_bench.Asked / 2 * 100) + 100);
+        Assert.Equal(10 * 100, _bench.Settled.Count);
     }
 
     [Fact]
@@ -41,17 +39,16 @@ public sealed class SweeperTests
     {
         _bench.Failing = [.. Enumerable.Range(0, 100).Select(Make.Id)];
         _bench.Due = [.. _bench.Failing, Make.Id(777)];
-        await _bench.SweepUntil(() => _bench.Settled.Contains(Make.Id(777)) && _bench.Asked >= 60);
+        await _bench.Sweep(times: 60);
 
-        // After 10, 20, 40, 80 and 160 seconds; without the rest it would be each time that the sweeper asks.
+        Assert.Contains(Make.Id(777), _bench.Settled);
+        // After 10, 20, 40, 80 and 160 seconds; without the rest it would be each of the 60 times.
         Assert.InRange(_bench.Tries.Values.Max(), 3, 9);
     }
 
     /// <summary>A sweeper over a store and members that do what a test says.</summary>
     private sealed class Bench : IDirectoryStore
     {
-        private int _asked;
-
         public FakeTimeProvider Clock { get; } = new();
 
         public ImmutableArray<Guid> Due { get; set; } = [];
@@ -64,37 +61,20 @@ public sealed class SweeperTests
 
         public ConcurrentDictionary<Guid, int> Tries { get; } = [];
 
-        public int Asked => _asked;
-
-        public async Task SweepUntil(Func<bool> done, bool once = false)
+        public async Task Sweep(int times)
         {
             var grains = DispatchProxy.Create<IGrainFactory, Factory>();
             ((Factory)(object)grains).Bench = this;
-            using var sweeper = new Sweeper(this, grains, Clock, NullLogger<Sweeper>.Instance);
-            await sweeper.StartAsync(CancellationToken.None);
-            using var patience = new CancellationTokenSource(Patience);
-            while (!done())
+            var sweeper = new Sweeper(this, grains, Clock, NullLogger<Sweeper>.Instance);
+            for (var i = 0; i < times; i++)
             {
-                var asked = Asked;
-                if (!once || asked == 0)
-                {
-                    Clock.Advance(TimeSpan.FromSeconds(10));
-                }
-
-                do
-                {
-                    patience.Token.ThrowIfCancellationRequested();
-                    await Task.Yield();
-                }
-                while (asked > 0 && Asked == asked && !done());
+                await sweeper.Sweep();
+                Clock.Advance(Sweeper.Pause);
             }
-
-            await sweeper.StopAsync(patience.Token);
         }
 
         public Task<ImmutableArray<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken)
         {
-            Interlocked.Increment(ref _asked);
             return Task.FromResult(Due.Where(id => StaysDue || !Settled.Contains(id)).Take(limit).ToImmutableArray());
         }
 

@@ -1,7 +1,4 @@
-using System.Reflection;
 using DbUp;
-using DbUp.Engine;
-using DbUp.Engine.Output;
 using Members.Silo.Hosting;
 using Microsoft.Data.Sqlite;
 
@@ -19,13 +16,7 @@ internal static class SqliteSchema
         try
         {
             await EnsureDurable(file);
-            var upgrade = Upgrader(file);
-            EnsureNotNewer(upgrade);
-            var result = upgrade.PerformUpgrade();
-            if (!result.Successful)
-            {
-                throw new StartupException($"The database could not be upgraded by {result.ErrorScript?.Name ?? "its scripts"}: {result.Error.Message}", result.Error);
-            }
+            SchemaUpgrade.Run(DeployChanges.To.SqliteDatabase(file.ConnectionString), ScriptFolder);
         }
         catch (SqliteException fault)
         {
@@ -35,14 +26,6 @@ internal static class SqliteSchema
         await EnsureUniqueKey(file);
     }
 
-    private static UpgradeEngine Upgrader(SqliteFile file) => DeployChanges.To
-        .SqliteDatabase(file.ConnectionString)
-        .WithScriptsEmbeddedInAssembly(Assembly.GetExecutingAssembly(), name => name.StartsWith(ScriptFolder, StringComparison.Ordinal))
-        .WithVariablesDisabled()
-        .WithTransaction()
-        .LogTo(new NoOpUpgradeLog())
-        .Build();
-
     // The write-ahead log is a property of the file; "full" is what a commit waits for: the disk, not the operating system's cache.
     private static async Task EnsureDurable(SqliteFile file)
     {
@@ -51,15 +34,6 @@ internal static class SqliteSchema
         if (journal != "wal" || synchronous != "2")
         {
             throw new StartupException($"SQLite answers journal_mode={journal}, synchronous={synchronous}; Members needs wal and 2 (full), or it could lose what it acknowledged.");
-        }
-    }
-
-    private static void EnsureNotNewer(UpgradeEngine upgrade)
-    {
-        var unknown = upgrade.GetExecutedButNotDiscoveredScripts();
-        if (unknown.Count > 0)
-        {
-            throw new StartupException($"The database was made by a newer version of Members ({unknown[^1]}). Start that version; this one would damage it.");
         }
     }
 

@@ -1,0 +1,83 @@
+using System.Net.Sockets;
+using Members.Silo.Hosting;
+using Npgsql;
+
+namespace Members.Silo.Storage.Postgres;
+
+/// <summary>The cluster's database: one pool of connections for all who use it in this process.</summary>
+internal sealed class PostgresDatabase : IAsyncDisposable
+{
+    /// <summary>Orleans' name for the driver.</summary>
+    public const string Invariant = "Npgsql";
+
+    // Ten silos fit into PostgreSQL's default of 100 connections.
+    private const int MostConnections = 9;
+
+    private readonly string _connectionString;
+
+    private PostgresDatabase(string connectionString, NpgsqlDataSource source) => (_connectionString, Source) = (connectionString, source);
+
+    /// <summary>Where connections come from.</summary>
+    public NpgsqlDataSource Source { get; }
+
+    /// <summary>Takes what the setting says and adds what it leaves open.</summary>
+    /// <exception cref="StartupException">It is no connection string.</exception>
+    public static PostgresDatabase At(string setting)
+    {
+        try
+        {
+            var text = new NpgsqlConnectionStringBuilder(setting);
+            if (string.IsNullOrEmpty(text.Host))
+            {
+                throw new ArgumentException("it names no Host.");
+            }
+
+            Default(text, "Maximum Pool Size", MostConnections);
+            Default(text, "Timeout", 5);
+            Default(text, "Command Timeout", 10);
+            Default(text, "Application Name", "members");
+            Default(text, "Max Auto Prepare", 40);
+            Default(text, "Auto Prepare Min Usages", 2);
+            Default(text, "Tcp Keepalive", true);
+            return new PostgresDatabase(text.ConnectionString, NpgsqlDataSource.Create(text.ConnectionString));
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException)
+        {
+            // Not the driver's own words: they may repeat the password.
+            throw new StartupException("Members:Database is no connection string of PostgreSQL; it must look like Host=db;Database=members;Username=members;Password=...", fault);
+        }
+    }
+
+    /// <summary>The connection string for one who needs a connection of their own.</summary>
+    /// <param name="patience">For connecting and for each command, in whole seconds.</param>
+    public string Apart(int patience) =>
+        new NpgsqlConnectionStringBuilder(_connectionString) { Pooling = false, Timeout = patience, CommandTimeout = patience, CancellationTimeout = 500 }.ConnectionString;
+
+    /// <summary>Says in one sentence why the database cannot be used.</summary>
+    public static StartupException Refusal(Exception fault) => new(
+        fault switch
+        {
+            PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+                "Members:Database: PostgreSQL does not accept this user and password.",
+            PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => "Members:Database names a database that does not exist; create it first.",
+            PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied =>
+                $"The user of Members:Database lacks a right ({denied.MessageText}). It must own the database, or the schema in it.",
+            PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => "PostgreSQL has no connection left for this process (max_connections).",
+            PostgresException other => $"The database in Members:Database cannot be used: {other.MessageText}.",
+            _ when fault.InnerException is SocketException or TimeoutException || fault is TimeoutException =>
+                "The database in Members:Database does not answer. Is it running, and are Host and Port right?",
+            _ => $"The database in Members:Database cannot be used: {fault.Message}",
+        },
+        fault);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    private static void Default(NpgsqlConnectionStringBuilder text, string name, object value)
+    {
+        if (!text.ContainsKey(name) || !text.ShouldSerialize(name))
+        {
+            text[name] = value;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Members.Silo.Storage.Postgres;
+
+/// <summary>The directory in PostgreSQL.</summary>
+internal sealed class PostgresDirectory(NpgsqlDataSource database, string serviceId, ILogger<PostgresDirectory> logger) : RecordDirectory(serviceId, logger)
+{
+    /// <inheritdoc/>
+    protected override async Task<DbConnection> Open(CancellationToken cancellationToken) => await database.OpenConnectionAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    protected override object Time(DateTimeOffset time) => time.ToUniversalTime();
+
+    /// <inheritdoc/>
+    protected override bool TryTime(DbDataReader reader, int column, out DateTimeOffset time)
+    {
+        time = reader.GetFieldValue<DateTimeOffset>(column);
+        return true;
+    }
+}

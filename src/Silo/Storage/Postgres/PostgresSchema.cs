@@ -1,0 +1,62 @@
+using DbUp;
+using Members.Silo.Hosting;
+using Npgsql;
+
+namespace Members.Silo.Storage.Postgres;
+
+/// <summary>Brings the database to the schema of this version, and refuses to run on one it cannot trust.</summary>
+internal static class PostgresSchema
+{
+    private const string ScriptFolder = "Members.Silo.Storage.Postgres.Scripts.";
+
+    // Any number will do, as long as nobody else takes it: the lock is of this database.
+    private const long UpgradeLock = 0x4D656D62657273;
+
+    /// <summary>Creates or upgrades the schema. However many silos start at once, one does it and the others wait.</summary>
+    /// <exception cref="StartupException">The database cannot be used, or is of a newer version.</exception>
+    public static async Task Upgrade(PostgresDatabase database)
+    {
+        try
+        {
+            await using var connection = await database.Source.OpenConnectionAsync();
+            await Execute(connection, $"SELECT pg_advisory_lock({UpgradeLock})");
+            try
+            {
+                SchemaUpgrade.Run(DeployChanges.To.PostgresqlDatabase(database.Apart(patience: 600)), ScriptFolder);
+                await EnsureUniqueKey(connection);
+            }
+            finally
+            {
+                await Execute(connection, $"SELECT pg_advisory_unlock({UpgradeLock})");
+            }
+        }
+        catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
+        {
+            throw PostgresDatabase.Refusal(fault);
+        }
+    }
+
+    // Two first writes of one record must never both succeed (security finding N1): without the key, rather no service.
+    private static async Task EnsureUniqueKey(NpgsqlConnection connection)
+    {
+        const string Key = """
+            SELECT string_agg(a.attname, ',' ORDER BY k.position) FROM pg_index i
+            CROSS JOIN unnest(i.indkey) WITH ORDINALITY k(number, position)
+            JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
+            WHERE i.indrelid = to_regclass('grainrecord') AND i.indisprimary
+            """;
+        await using var command = new NpgsqlCommand(Key, connection);
+        if (await command.ExecuteScalarAsync() is not "statename,keyn0,keyn1,keytext,serviceid")
+        {
+            throw new StartupException("The table GrainRecord has lost its primary key, which keeps two nodes from writing the same record.");
+        }
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql)
+    {
+#pragma warning disable CA2100 // Only constant statements are passed in.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 600 };
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+    }
+}

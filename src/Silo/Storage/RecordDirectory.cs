@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using Members.Accounts;
+using Members.ApiKeys;
+using Members.Directory;
+using Members.Grains.Accounts;
+using Members.Grains.ApiKeys;
+using Members.Grains.Directory;
+using Members.Grains.Storage;
+
+namespace Members.Silo.Storage;
+
+/// <summary>
+/// Reads what the triggers of <c>0002-directory.sql</c> derive. The statements are the same for every database; how one
+/// opens it and how it takes a time is what differs.
+/// </summary>
+internal abstract partial class RecordDirectory(string serviceId, ILogger logger) : IDirectoryStore
+{
+    private const string Columns = """
+        SELECT r.Payload, m.CreatedAt, m.MemberId FROM MemberEntry m
+        JOIN AddressHolder a ON a.ServiceId = m.ServiceId AND a.LoginKey = m.LoginKey AND a.MemberId = m.MemberId
+        JOIN GrainRecord r ON r.ServiceId = m.ServiceId AND r.StateName = 'member' AND r.KeyN0 = m.KeyN0 AND r.KeyN1 = m.KeyN1 AND r.KeyText = ''
+        WHERE m.ServiceId = @service
+        """;
+
+    private const string ByStatus = " AND m.Status = @status";
+    private const string ByEmail = " AND m.Email = @email";
+    private const string ByPrefix = " AND m.Email >= @email AND m.Email < @emailEnd";
+    private const string AfterMark = " AND (m.CreatedAt, m.MemberId) > (@created, @id)";
+    private const string Order = " ORDER BY m.CreatedAt, m.MemberId LIMIT @limit";
+
+    /// <inheritdoc/>
+    public async Task<MemberPage> ListMembers(MemberQuery query, CancellationToken cancellationToken)
+    {
+        await using var connection = await Open(cancellationToken);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Put together from the constants above; every value is a parameter.
+        command.CommandText = Columns
+            + (query.Status is null ? "" : ByStatus)
+            + (query.Email is null ? "" : query.EmailIsPrefix ? ByPrefix : ByEmail)
+            + (query.After is null ? "" : AfterMark)
+            + Order;
+#pragma warning restore CA2100
+        Add(command, "@service", serviceId);
+        Add(command, "@limit", query.Limit + 1);
+        AddIfGiven(command, query);
+        return await ReadPage(command, query.Limit, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<ApiKeyView>> ListApiKeys(CancellationToken cancellationToken)
+    {
+        await using var connection = await Open(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT Payload FROM GrainRecord WHERE ServiceId = @service AND StateName = 'api-key' AND Payload IS NOT NULL";
+        Add(command, "@service", serviceId);
+        var keys = ImmutableArray.CreateBuilder<ApiKeyView>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (Read<ApiKeyRecord>(reader) is { Exists: true } key)
+            {
+                keys.Add(ApiKeyRules.View(key));
+            }
+        }
+
+        return [.. keys.OrderBy(k => k.CreatedAt)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await Open(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT MemberId FROM MemberEntry WHERE ServiceId = @service AND Due <= @now ORDER BY Due LIMIT @limit";
+        Add(command, "@service", serviceId);
+        Add(command, "@now", Time(now));
+        Add(command, "@limit", limit);
+        var due = ImmutableArray.CreateBuilder<Guid>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (Guid.TryParse(reader.GetString(0), out var member))
+            {
+                due.Add(member);
+            }
+            else
+            {
+                LogDamaged(logger, nameof(MemberRecord), null);
+            }
+        }
+
+        return due.ToImmutable();
+    }
+
+    /// <inheritdoc/>
+    public async Task Probe(CancellationToken cancellationToken)
+    {
+        await using var connection = await Open(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM OrleansQuery";
+        await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    /// <summary>An open connection.</summary>
+    protected abstract Task<DbConnection> Open(CancellationToken cancellationToken);
+
+    /// <summary>A time as the database compares it.</summary>
+    protected abstract object Time(DateTimeOffset time);
+
+    /// <summary>A time that the database gives; false when it is none.</summary>
+    protected abstract bool TryTime(DbDataReader reader, int column, out DateTimeOffset time);
+
+    private static void Add(DbCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value ?? DBNull.Value);
+        command.Parameters.Add(parameter);
+    }
+
+    private void AddIfGiven(DbCommand command, MemberQuery query)
+    {
+        if (query.Status is { } status)
+        {
+            Add(command, "@status", JsonSerializer.SerializeToElement(status, StoredJson.Options).GetString());
+        }
+
+        if (query.Email is { } email)
+        {
+            Add(command, "@email", email);
+            if (query.EmailIsPrefix)
+            {
+                Add(command, "@emailEnd", email + '\uffff');
+            }
+        }
+
+        if (query.After is { } mark)
+        {
+            Add(command, "@created", Time(mark.CreatedAt));
+            Add(command, "@id", mark.Id.ToString());
+        }
+    }
+
+    private async Task<MemberPage> ReadPage(DbCommand command, int limit, CancellationToken cancellationToken)
+    {
+        var members = ImmutableArray.CreateBuilder<MemberView>();
+        PageMark? last = null;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        for (var rows = 0; await reader.ReadAsync(cancellationToken); rows++)
+        {
+            if (rows == limit)
+            {
+                return new MemberPage(members.ToImmutable(), last);
+            }
+
+            if (!TryReadMark(reader, out var mark))
+            {
+                LogDamaged(logger, nameof(PageMark), null);
+                continue;
+            }
+
+            last = mark;
+            if (Read<MemberRecord>(reader) is not { } record)
+            {
+                continue;
+            }
+
+            // JSON that is well-formed need not be this member's record.
+            if (record.Id == mark.Id && record is { Login: not null, Contact: not null })
+            {
+                members.Add(MemberViews.Of(record));
+            }
+            else
+            {
+                LogDamaged(logger, nameof(MemberRecord), null);
+            }
+        }
+
+        return new MemberPage(members.ToImmutable(), null);
+    }
+
+    private bool TryReadMark(DbDataReader reader, [NotNullWhen(true)] out PageMark? mark)
+    {
+        mark = TryTime(reader, 1, out var createdAt) && Guid.TryParse(reader.GetString(2), out var id) ? new PageMark(createdAt, id) : null;
+        return mark is not null;
+    }
+
+    // One damaged record harms its own member only (contract I14): the list goes on without it.
+    private T? Read<T>(DbDataReader reader)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(0), StoredJson.Options);
+        }
+        catch (JsonException damage)
+        {
+            LogDamaged(logger, typeof(T).Name, damage);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A stored {Record} cannot be read and is left out of the list.")]
+    private static partial void LogDamaged(ILogger logger, string record, Exception? damage);
+}

@@ -1,0 +1,51 @@
+using System.Data.Common;
+using System.Reflection;
+using DbUp.Builder;
+using DbUp.Engine;
+using DbUp.Engine.Output;
+using DbUp.Support;
+using Members.Silo.Hosting;
+
+namespace Members.Silo.Storage;
+
+/// <summary>Brings a database to the schema of this version by its numbered scripts, and refuses one of a newer version.</summary>
+internal static class SchemaUpgrade
+{
+    private const string Always = ".always-";
+
+    /// <summary>Runs the scripts that have not run there, each in a transaction of its own.</summary>
+    /// <param name="database">Which database.</param>
+    /// <param name="folder">The folder of the scripts, as a namespace. Those named <c>always-</c> run at each start.</param>
+    /// <exception cref="StartupException">It is of a newer version, or a script failed.</exception>
+    /// <exception cref="DbException">The database cannot be used.</exception>
+    public static void Run(UpgradeEngineBuilder database, string folder)
+    {
+        var scripts = Assembly.GetExecutingAssembly();
+        var upgrade = database
+            .WithScriptsEmbeddedInAssembly(scripts, name => IsIn(folder, name) && !name.Contains(Always, StringComparison.Ordinal))
+            .WithScriptsEmbeddedInAssembly(scripts, name => IsIn(folder, name) && name.Contains(Always, StringComparison.Ordinal), new SqlScriptOptions { ScriptType = ScriptType.RunAlways, RunGroupOrder = 1 })
+            .WithVariablesDisabled()
+            .WithTransactionPerScript()
+            .LogTo(new NoOpUpgradeLog())
+            .Build();
+        EnsureNotNewer(upgrade);
+        var result = upgrade.PerformUpgrade();
+        if (!result.Successful)
+        {
+            throw result.Error is DbException fault
+                ? fault
+                : new StartupException($"The database could not be upgraded by {result.ErrorScript?.Name ?? "its scripts"}: {result.Error.Message}", result.Error);
+        }
+    }
+
+    private static bool IsIn(string folder, string name) => name.StartsWith(folder, StringComparison.Ordinal);
+
+    private static void EnsureNotNewer(UpgradeEngine upgrade)
+    {
+        var unknown = upgrade.GetExecutedButNotDiscoveredScripts();
+        if (unknown.Count > 0)
+        {
+            throw new StartupException($"The database was made by a newer version of Members ({unknown[^1]}). Start that version; this one would damage it.");
+        }
+    }
+}
