@@ -68,14 +68,13 @@ data=$(cd "$data" && pwd -P)
 . "$here/scripts/postgres.sh"
 . "$here/scripts/process.sh"
 
-all_silos() { echo silo-{1..9}; }
-everything() { echo postgres; all_silos | tr ' ' '\n'; printf 'gateway-1\ngateway-2\n'; }
+everything() { printf '%s\n' postgres silo-{1..9} gateway-{1,2}; }
 running() { local each; for each in $(everything); do ! pid_of "$each" >/dev/null || echo "$each"; done; }
 
 # The folder knows its port, so that stop and status need not be told.
 known_port=$(cat "$data/run/port" 2>/dev/null || echo 5080)
 port=${port:-$known_port}
-[[ $port =~ ^[0-9]+$ ]] && [ "$port" -ge 1024 ] && [ "$port" -le 65000 ] || misused "--port needs a number from 1024 to 65000."
+[[ $port =~ ^[1-9][0-9]{3,4}$ && $port -ge 1024 && $port -le 65000 ]] || misused "--port needs a number from 1024 to 65000."
 if [ "$port" != "$known_port" ]; then
   [ -z "$(running)" ] || fail "The cluster in $data runs on port $known_port. Stop it before it moves to $port."
 fi
@@ -144,7 +143,7 @@ case $verb in
   stop)
     alone
     case $name in
-      "") stop_processes gateway-1 gateway-2; stop_processes $(all_silos); stop_postgres ;;
+      "") stop_processes gateway-1 gateway-2; stop_processes silo-{1..9}; stop_postgres; rm -f "$data/run/"*.pid ;;
       postgres) stop_postgres ;;
       *) stop_processes "$name" ;;
     esac
