@@ -12,4 +12,8 @@ public sealed class GatewayOptions
     /// <summary>How many calls of such functions one client address may make in a minute.</summary>
     [Description("Calls of opened functions that one client address may make in a minute, 1 to 100000")]
     public int VisitorRequestsPerMinute { get; set; } = 60;
+
+    /// <summary>How long requests are still served after the process was told to stop, with readiness off.</summary>
+    [Description("For how long requests are served after the process was told to stop, with readiness off, up to 5 minutes")]
+    public TimeSpan DrainDelay { get; set; }
 }

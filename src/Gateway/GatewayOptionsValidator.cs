@@ -1,4 +1,5 @@
 using Members.Gateway.Access;
+using Members.Gateway.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace Members.Gateway;
@@ -16,6 +17,11 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
         if (options.VisitorRequestsPerMinute is < 1 or > 100_000)
         {
             faults.Add($"Members:VisitorRequestsPerMinute must be between 1 and 100000, not {options.VisitorRequestsPerMinute}.");
+        }
+
+        if (options.DrainDelay < TimeSpan.Zero || options.DrainDelay > Drain.Longest)
+        {
+            faults.Add($"Members:DrainDelay must be between zero and {Drain.Longest.TotalMinutes:0} minutes, not {options.DrainDelay}.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -86,9 +86,12 @@ internal sealed class Product : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> Interrupt()
     {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        Signal("-INT");
         return await Exit();
     }
+
+    /// <summary>What a service manager does, without waiting.</summary>
+    public void Terminate() => Signal("-TERM");
 
     /// <summary>Waits for the end.</summary>
     /// <returns>The exit code.</returns>
@@ -107,6 +110,12 @@ internal sealed class Product : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [name, _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private static string Program() => typeof(Product).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Program").Value!;

@@ -7,11 +7,12 @@ namespace Members.Gateway.Hosting;
 /// <summary>What a probe is told: no more than whether.</summary>
 internal sealed record HealthAnswer(string Status);
 
-/// <summary>Probes. Alive: the process answers. Ready: a grain answers and reaches its store.</summary>
+/// <summary>Probes. Alive: the process answers. Ready: it is to go on, a grain answers and reaches its store.</summary>
 internal static partial class Health
 {
     private static readonly HealthAnswer Up = new("UP");
     private static readonly HealthAnswer Down = new("DOWN");
+    private static readonly HealthAnswer Draining = new("DRAINING");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
@@ -21,8 +22,13 @@ internal static partial class Health
         group.MapGet("/ready", Ready).Describe("ready", "Whether requests can be served: a grain answers and reaches its store.");
     }
 
-    private static async Task<Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>>> Ready(IGrainFactory grains, ILogger<HealthAnswer> logger)
+    private static async Task<Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>>> Ready(IGrainFactory grains, Drain drain, ILogger<HealthAnswer> logger)
     {
+        if (drain.HasBegun)
+        {
+            return NotReady(Draining);
+        }
+
         try
         {
             await grains.GetGrain<IDirectoryGrain>(0).Probe().WaitAsync(Patience, TimeProvider.System);
@@ -31,9 +37,12 @@ internal static partial class Health
         catch (Exception fault)
         {
             LogNotReady(logger, fault);
-            return TypedResults.Json(Down, Json.GatewayJson.Default.HealthAnswer, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return NotReady(Down);
         }
     }
+
+    private static JsonHttpResult<HealthAnswer> NotReady(HealthAnswer why) =>
+        TypedResults.Json(why, Json.GatewayJson.Default.HealthAnswer, statusCode: StatusCodes.Status503ServiceUnavailable);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready.")]
     private static partial void LogNotReady(ILogger logger, Exception fault);

@@ -7,6 +7,7 @@ using Members.Gateway.Json;
 using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
 using Members.Gateway.Settings;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Hosting;
@@ -32,6 +33,9 @@ public static class MembersGatewayExtensions
         builder.Services.AddOptionsWithValidateOnStart<GatewayOptions>().BindConfiguration("Members");
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddSingleton<VisitorLimiter>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Drain>();
+        builder.Services.AddHostedService(sp => sp.GetRequiredService<Drain>());
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
@@ -52,6 +56,7 @@ public static class MembersGatewayExtensions
     public static WebApplication MapMembers(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseMiddleware<ClosingConnections>();
         app.UseMiddleware<FaultMiddleware>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseRouting();

@@ -100,6 +100,5 @@ internal static class MembersHost
         services.AddSingleton<FirstKey>();
         services.AddHostedService(sp => sp.GetRequiredService<FirstKey>());
         services.AddHostedService<Welcome>();
-        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(15));
     }
 }

@@ -41,6 +41,8 @@ public sealed class SettingsTests
     [InlineData("Members:SessionLifetime", "00:00:00", "Members:SessionLifetime must be longer than zero and at most 400 days.")]
     [InlineData("Members:ClaimLifetime", "00:01:00", "Members:ClaimLifetime must be between 1 and 45 seconds, not 00:01:00.")]
     [InlineData("Members:VisitorRequestsPerMinute", "0", "Members:VisitorRequestsPerMinute must be between 1 and 100000, not 0.")]
+    [InlineData("Members:DrainDelay", "-00:00:01", "Members:DrainDelay must be between zero and 5 minutes, not -00:00:01.")]
+    [InlineData("Members:DrainDelay", "00:05:01", "Members:DrainDelay must be between zero and 5 minutes, not 00:05:01.")]
     [InlineData("Members:Peppers:one", "short", "Members:Peppers must hold secrets of at least 32 characters each.")]
     [InlineData("Members:CurrentPepper", "none", "Members:CurrentPepper names 'none', which is not among Members:Peppers.")]
     [InlineData("Members:Mail:From", "nobody", "Members:Mail:From must be one address, such as members@example.org or Members <members@example.org>.")]

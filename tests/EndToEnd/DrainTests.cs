@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Net;
+
+namespace Members.Tests.EndToEnd;
+
+/// <summary>SIGTERM ends the program without ending a request: readiness goes first, then the port, then the rest.</summary>
+public sealed class DrainTests : IDisposable
+{
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(3), Patience = TimeSpan.FromSeconds(20);
+    private readonly string _directory = Directory.CreateTempSubdirectory("members-").FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task Readiness_is_off_at_once_and_every_request_is_answered_until_the_port_closes()
+    {
+        await using var product = await Product.Start(_directory, Settings(Delay));
+        using var client = new HttpClient { BaseAddress = new Uri(product.Url) };
+        Assert.Equal(HttpStatusCode.OK, await Status(client, "/health/ready"));
+
+        var watch = Stopwatch.StartNew();
+        product.Terminate();
+        await Eventually.Holds(async () => await Status(client, "/health/ready") == HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1), () => product.Output);
+        var answered = 0;
+        while (await Status(client, "/openapi/v1.json") is { } status)
+        {
+            Assert.Equal(HttpStatusCode.OK, status);
+            answered++;
+        }
+
+        Assert.InRange(watch.Elapsed, Delay, Delay + TimeSpan.FromSeconds(2));
+        Assert.True(answered > 10, $"{answered} answered. {product.Output}");
+        Assert.Equal(0, await product.Exit());
+    }
+
+    [Fact]
+    public async Task A_request_that_is_being_worked_on_when_the_port_closes_is_answered()
+    {
+        // A password hash of this cost takes seconds.
+        await using var product = await Product.Start(_directory, Settings(TimeSpan.FromMilliseconds(500), ("Members__BcryptCost", "16")));
+        using var client = new HttpClient { BaseAddress = new Uri(product.Url) };
+        using var site = new Site(product.Url, Product.Key);
+        var registration = site.Register("ann@example.com", "purple kettle on the moon");
+        await Task.Delay(TimeSpan.FromMilliseconds(300));
+
+        product.Terminate();
+        await Eventually.Holds(async () => await Status(client, "/health/live") is null, Patience, () => product.Output);
+        Assert.False(registration.IsCompleted);
+
+        Assert.Equal(HttpStatusCode.OK, (await registration)?.Status);
+        Assert.Equal(0, await product.Exit());
+    }
+
+    private static Dictionary<string, string> Settings(TimeSpan delay, params (string Name, string Value)[] more)
+    {
+        var settings = new Dictionary<string, string> { ["Members__BootstrapApiKey"] = Product.Key, ["Members__DrainDelay"] = delay.ToString() };
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
+        }
+
+        return settings;
+    }
+
+    // Null: the port is closed, or closed while the connection waited to be accepted.
+    private static async Task<HttpStatusCode?> Status(HttpClient client, string path)
+    {
+        try
+        {
+            using var response = await client.GetAsync(new Uri(path, UriKind.Relative));
+            return response.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+}
