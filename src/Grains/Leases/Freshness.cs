@@ -23,8 +23,9 @@ internal sealed class Freshness(ISiloLease lease)
     public long Mark() => Volatile.Read(ref _now);
 
     /// <summary>Whether a record that was read at that mark may be answered from memory.</summary>
+    /// <remarks>The floor last: words are dropped only after it has risen above them.</remarks>
     public bool Holds(GrainId grain, long mark) =>
-        lease.IsHeld && mark >= Volatile.Read(ref _floor) && (_outdated.IsEmpty || !_outdated.TryGetValue(grain, out var word) || mark >= word);
+        lease.IsHeld && (_outdated.IsEmpty || !_outdated.TryGetValue(grain, out var word) || mark >= word) && mark >= Volatile.Read(ref _floor);
 
     /// <summary>Makes a grain read its record again before it next answers.</summary>
     public void Forget(GrainId grain)

@@ -18,9 +18,9 @@ internal static class ClusteringExtensions
     {
         silo.Services.AddSingleton(sp => ActivatorUtilities.CreateInstance<PostgresLeases>(sp, database, settings.LeaseDuration, cluster));
         silo.Services.AddSingleton<ILeaseRegistry>(sp => sp.GetRequiredService<PostgresLeases>());
-        silo.Services.AddSingleton(sp => ActivatorUtilities.CreateInstance<SiloLease>(sp, new Lazy<Freshness>(sp.GetRequiredService<Freshness>), TimeProvider.System));
-        silo.Services.AddSingleton<ISiloLease>(sp => sp.GetRequiredService<SiloLease>());
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(sp => sp.GetRequiredService<SiloLease>());
+        silo.Services.AddSingleton(new LeaseTerm(settings.LeaseDuration, TimeProvider.System));
+        silo.Services.AddSingleton<ISiloLease>(sp => sp.GetRequiredService<LeaseTerm>());
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, LeaseKeeper>();
         return silo
             .UseAdoNetClustering(o => (o.Invariant, o.DataSource) = (PostgresDatabase.Invariant, database.Source))
             .UseAdoNetReminderService(o => (o.Invariant, o.DataSource) = (PostgresDatabase.Invariant, database.Source))

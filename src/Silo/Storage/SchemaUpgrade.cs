@@ -13,7 +13,7 @@ internal static class SchemaUpgrade
 {
     private const string Always = ".always-";
 
-    /// <summary>Runs the scripts that have not run there, each in a transaction of its own.</summary>
+    /// <summary>Runs the scripts that have not run there, all of them or none.</summary>
     /// <param name="database">Which database.</param>
     /// <param name="folder">The folder of the scripts, as a namespace. Those named <c>always-</c> run at each start.</param>
     /// <exception cref="StartupException">It is of a newer version, or a script failed.</exception>
@@ -25,16 +25,14 @@ internal static class SchemaUpgrade
             .WithScriptsEmbeddedInAssembly(scripts, name => IsIn(folder, name) && !name.Contains(Always, StringComparison.Ordinal))
             .WithScriptsEmbeddedInAssembly(scripts, name => IsIn(folder, name) && name.Contains(Always, StringComparison.Ordinal), new SqlScriptOptions { ScriptType = ScriptType.RunAlways, RunGroupOrder = 1 })
             .WithVariablesDisabled()
-            .WithTransactionPerScript()
+            .WithTransaction()
             .LogTo(new NoOpUpgradeLog())
             .Build();
         EnsureNotNewer(upgrade);
         var result = upgrade.PerformUpgrade();
         if (!result.Successful)
         {
-            throw result.Error is DbException fault
-                ? fault
-                : new StartupException($"The database could not be upgraded by {result.ErrorScript?.Name ?? "its scripts"}: {result.Error.Message}", result.Error);
+            throw new StartupException($"The database could not be upgraded by {result.ErrorScript?.Name ?? "its scripts"}: {result.Error.Message}", result.Error);
         }
     }
 

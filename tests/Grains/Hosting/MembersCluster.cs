@@ -45,6 +45,8 @@ public class MembersCluster : IAsyncLifetime
 
     internal FaultPoints Store => _world.Store;
 
+    internal LeaseStub Leases => _world.Leases;
+
     internal HashValve Hashing => _world.Hashing;
 
     internal DateTimeOffset Now => Clock.GetUtcNow();

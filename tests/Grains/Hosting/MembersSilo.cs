@@ -1,5 +1,6 @@
 using Members.Grains;
 using Members.Grains.Directory;
+using Members.Grains.Leases;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
@@ -27,6 +28,7 @@ internal sealed class MembersSilo : ISiloConfigurator
         AddStorage(siloBuilder, world);
         services.AddSingleton<IMailSender>(world.Mail);
         services.AddSingleton<IDirectoryStore>(world.Directory);
+        services.AddSingleton<ILeaseRegistry>(world.Leases);
         services.AddSingleton<HashPool>();
         services.AddSingleton<IPasswordHashing>(s => new ValvedHashing(s.GetRequiredService<HashPool>(), world.Hashing));
         siloBuilder.UseInMemoryReminderService().AddMembersGrains();

@@ -26,6 +26,8 @@ internal sealed class World
 
     public HashValve Hashing { get; } = new();
 
+    public LeaseStub Leases { get; } = new();
+
     /// <summary>A store that outlives the silos; null for the testing host's, which lives in them.</summary>
     public OutsideStore? Outside { get; init; }
 

@@ -1,5 +1,6 @@
 using Members.Grains.Leases;
 using Members.Grains.Storage;
+using Members.Tests.Unit.Leases;
 using Orleans.Storage;
 
 namespace Members.Tests.Unit.Storage;
@@ -8,6 +9,10 @@ public sealed class StoredRecordTests
 {
     private readonly FakeState _state = new() { State = new Note("stored before") };
     private readonly FakeGrain _grain = new();
+    private readonly FakeLease _lease = new();
+    private readonly Freshness _freshness;
+
+    public StoredRecordTests() => _freshness = new Freshness(_lease);
 
     [Fact]
     public async Task What_was_stored_is_answered_without_asking_the_store()
@@ -163,11 +168,61 @@ public sealed class StoredRecordTests
         Assert.Equal("stored before", _state.State.Text);
     }
 
+    [Fact]
+    public async Task Without_a_lease_every_answer_costs_a_reading_and_is_what_is_stored_now()
+    {
+        var record = Record();
+        await record.Current();
+        _lease.IsHeld = false;
+        _state.Stored = new Note("written by another silo");
+
+        Assert.False(record.TryCurrent(out _));
+        Assert.Equal("written by another silo", (await record.Current()).Text);
+        Assert.Equal("written by another silo", await record.Update(r => new Decision<Note, string>(null, r.Text)));
+        Assert.Equal(3, _state.Reads);
+    }
+
+    [Fact]
+    public async Task Told_that_it_has_changed_elsewhere_it_is_read_again_once()
+    {
+        var record = Record();
+        await record.Current();
+        _freshness.Forget(_grain.GrainContext.GrainId);
+        _state.Stored = new Note("written by another silo");
+
+        Assert.Equal("written by another silo", (await record.Current()).Text);
+        Assert.True(record.TryCurrent(out _));
+        Assert.Equal(2, _state.Reads);
+    }
+
+    [Fact]
+    public async Task A_word_that_comes_while_it_is_read_voids_the_reading()
+    {
+        var record = Record();
+        _state.WhileReading = () => _freshness.Forget(_grain.GrainContext.GrainId);
+        await record.Current();
+        _state.WhileReading = null;
+
+        Assert.False(record.TryCurrent(out _));
+    }
+
+    [Fact]
+    public async Task Its_own_write_is_as_good_as_a_reading()
+    {
+        var record = Record();
+        await record.Current();
+        _freshness.Forget(_grain.GrainContext.GrainId);
+        await Write(record, "next");
+
+        Assert.True(record.TryCurrent(out var current));
+        Assert.Equal("next", current.Text);
+    }
+
     private static Task<int> Write(StoredRecord<Note> record, string text) => record.Update(_ => new Decision<Note, int>(new Note(text), 0));
 
     private static Task<int> Append(StoredRecord<Note> record, string text) => record.Update(r => new Decision<Note, int>(new Note(r.Text + text), 0));
 
-    private StoredRecord<Note> Record() => new(_state, _grain, new Freshness(new EndlessLease()));
+    private StoredRecord<Note> Record() => new(_state, _grain, _freshness);
 
     private sealed record Note(string Text);
 
@@ -184,7 +239,7 @@ public sealed class StoredRecordTests
     {
         private (Exception Fault, bool TookEffect)? _next;
 
-        public Note Stored { get; private set; } = new("stored before");
+        public Note Stored { get; set; } = new("stored before");
 
         public Note State { get; set; } = new("");
 
@@ -195,6 +250,8 @@ public sealed class StoredRecordTests
         public Task Pause { get; set; } = Task.CompletedTask;
 
         public Exception? ReadFault { get; set; }
+
+        public Action? WhileReading { get; set; }
 
         public string? Etag => null;
 
@@ -211,6 +268,7 @@ public sealed class StoredRecordTests
             }
 
             State = Stored;
+            WhileReading?.Invoke();
             return Task.CompletedTask;
         }
 

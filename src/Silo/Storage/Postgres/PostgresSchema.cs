@@ -34,6 +34,10 @@ internal static class PostgresSchema
         {
             throw PostgresDatabase.Refusal(fault);
         }
+        catch (StartupException script) when (script.InnerException is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied)
+        {
+            throw PostgresDatabase.Refusal(denied);
+        }
     }
 
     // Two first writes of one record must never both succeed (security finding N1): without the key, rather no service.

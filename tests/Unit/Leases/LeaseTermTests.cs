@@ -1,0 +1,103 @@
+using Members.Grains.Leases;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Members.Tests.Unit.Leases;
+
+public sealed class LeaseTermTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly LeaseTerm _term;
+    private int _forgotten;
+
+    public LeaseTermTests() => _term = new LeaseTerm(TimeSpan.FromSeconds(2), _clock);
+
+    [Fact]
+    public void It_is_not_held_before_the_first_renewal() => Assert.False(_term.IsHeld);
+
+    [Fact]
+    public void It_ends_a_little_before_the_database_says_so()
+    {
+        Renew();
+        Pass(1.89);
+        Assert.True(_term.IsHeld);
+        Pass(0.02);
+        Assert.False(_term.IsHeld);
+    }
+
+    [Fact]
+    public void It_runs_from_the_asking_not_from_the_answer()
+    {
+        var asked = _term.Asked();
+        Pass(1.5);
+        _term.Renew(asked, 0, Forget);
+
+        Pass(0.5);
+        Assert.False(_term.IsHeld);
+    }
+
+    [Fact]
+    public void A_renewal_that_was_under_way_for_longer_than_the_lease_gives_none()
+    {
+        var asked = _term.Asked();
+        Pass(20);
+        _term.Renew(asked, 0, Forget);
+
+        Assert.False(_term.IsHeld);
+    }
+
+    [Fact]
+    public void While_it_is_renewed_in_time_nothing_is_forgotten()
+    {
+        Renew();
+        var first = _forgotten;
+        for (var i = 0; i < 10; i++)
+        {
+            Pass(1.8);
+            Renew();
+        }
+
+        Assert.Equal(first, _forgotten);
+    }
+
+    [Fact]
+    public void After_a_break_everything_is_forgotten_before_it_is_held_again()
+    {
+        Renew();
+        Pass(2);
+        var before = _forgotten;
+        _term.Renew(_term.Asked(), 0, () =>
+        {
+            Assert.False(_term.IsHeld);
+            Forget();
+        });
+
+        Assert.True(_term.IsHeld);
+        Assert.Equal(before + 1, _forgotten);
+    }
+
+    [Fact]
+    public void A_recall_makes_it_forget_once_though_there_was_no_break()
+    {
+        Renew();
+        var before = _forgotten;
+        Renew(recalls: 1);
+        Renew(recalls: 1);
+
+        Assert.Equal(before + 1, _forgotten);
+    }
+
+    [Fact]
+    public void Given_up_it_is_held_no_more()
+    {
+        Renew();
+        _term.End();
+
+        Assert.False(_term.IsHeld);
+    }
+
+    private void Renew(int recalls = 0) => _term.Renew(_term.Asked(), recalls, Forget);
+
+    private void Forget() => _forgotten++;
+
+    private void Pass(double seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
+}
