@@ -28,7 +28,7 @@ public sealed class DrainTests : IDisposable
             answered++;
         }
 
-        Assert.InRange(watch.Elapsed, Delay, Delay + TimeSpan.FromSeconds(2));
+        Assert.InRange(watch.Elapsed, Delay, Delay + TimeSpan.FromSeconds(10));
         Assert.True(answered > 10, $"{answered} answered. {product.Output}");
         Assert.Equal(0, await product.Exit());
     }

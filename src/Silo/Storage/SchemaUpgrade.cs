@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using DbUp;
 using DbUp.Builder;
 using DbUp.Engine;
 using DbUp.Engine.Output;
@@ -23,7 +24,7 @@ internal static class SchemaUpgrade
         var scripts = Assembly.GetExecutingAssembly();
         var upgrade = database
             .WithScriptsEmbeddedInAssembly(scripts, name => IsIn(folder, name) && !name.Contains(Always, StringComparison.Ordinal))
-            .WithScriptsEmbeddedInAssembly(scripts, name => IsIn(folder, name) && name.Contains(Always, StringComparison.Ordinal), new SqlScriptOptions { ScriptType = ScriptType.RunAlways, RunGroupOrder = 1 })
+            .WithScriptsEmbeddedInAssembly(scripts, name => IsIn(folder, name) && name.Contains(Always, StringComparison.Ordinal), new SqlScriptOptions { ScriptType = ScriptType.RunAlways, RunGroupOrder = DbUpDefaults.DefaultRunGroupOrder + 1 })
             .WithVariablesDisabled()
             .WithTransaction()
             .LogTo(new NoOpUpgradeLog())
