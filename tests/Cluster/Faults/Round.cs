@@ -1,0 +1,92 @@
+using System.Globalization;
+using Members.Tests.Cluster.Hosting;
+using Members.Tests.Cluster.Invariants;
+using Members.Tests.Cluster.Load;
+
+namespace Members.Tests.Cluster.Faults;
+
+/// <summary>One fault under load: before, during, after, and then the examination.</summary>
+internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination examination, int seed)
+{
+    private static readonly TimeSpan Before = Phases.Seconds(1, 5);
+    private static readonly TimeSpan Calm = Phases.Seconds(1.5, 5);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
+
+    public async Task<RoundResult> Play(Fault fault)
+    {
+        if (fault.Impossible(cluster) is { } reason)
+        {
+            return new RoundResult(fault.Name, seed) { NotRun = reason };
+        }
+
+        var (traffic, start) = (stage.Caller.Traffic = new Traffic(), Start.Of(stage.Journal));
+        var (injected, healed) = await PlayLoad(fault, traffic);
+        await cluster.Ready();
+        await File.AppendAllLinesAsync(Path.Combine(cluster.LogFolder, "trouble.txt"), Trouble(fault, traffic, injected, healed));
+        await examination.AfterRound(start.Touched(stage.Journal));
+        return new RoundResult(fault.Name, seed)
+        {
+            Evidence = fault.Evidence,
+            Held = traffic.HeldUp.Count,
+            Acknowledged = stage.Journal.Acknowledged - start.Acknowledged,
+            DeadChecks = stage.Journal.DeadChecks - start.DeadChecks,
+            Gap = Gap(traffic, fault),
+            Recovered = Recovered(traffic, fault, injected, healed),
+            Limit = fault.Limit,
+            Violations = [.. stage.Journal.Violations.Skip(start.Violations)],
+        };
+    }
+
+    private async Task<(long Injected, long Healed)> PlayLoad(Fault fault, Traffic traffic)
+    {
+        await using var load = MixedLoad.Start(stage.Caller, stage.Journal, stage.Crowd, stage.Mail, seed);
+        await Task.Delay(Before);
+        var injected = Traffic.Now;
+        await fault.Inject(cluster, stage);
+        await Task.Delay(fault.Lasts);
+        load.EnsureAlive();
+        var healing = Traffic.Now;
+        await fault.Heal(cluster, stage);
+
+        // What comes back by itself is counted from when it may; what is started again, from when it is there.
+        var healed = fault.Limit.Since == Since.Healing && fault is AllSilosKilled ? healing : Traffic.Now;
+        await Eventually.Within(fault.Limit.Within + Slack, async () =>
+        {
+            await Task.Delay(Step);
+            load.EnsureAlive();
+            var last = traffic.Troubled.Select(t => t.End).DefaultIfEmpty(injected).Max();
+            return Traffic.Between(Math.Max(last, healed), Traffic.Now) > Calm;
+        });
+        await load.Stop();
+        return (injected, healed);
+    }
+
+    private static TimeSpan Recovered(Traffic traffic, Fault fault, long injected, long healed)
+    {
+        var since = fault.Limit.Since == Since.Injection ? injected : healed;
+        var last = traffic.Troubled.Where(t => !fault.Hit.Contains(t.Endpoint) && t.End > since).Select(t => t.End).DefaultIfEmpty(since).Max();
+        return Traffic.Between(since, last);
+    }
+
+    // For a person who wants to know what took so long.
+    private static IEnumerable<string> Trouble(Fault fault, Traffic traffic, long injected, long healed) => traffic.Troubled
+        .OrderBy(t => t.End)
+        .Select(t => string.Create(CultureInfo.InvariantCulture, $"  {Seconds(injected, t.Start)} to {Seconds(injected, t.End)} s: {t.Endpoint} {t.Status}"))
+        .Prepend(string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: {fault.Evidence}, healed after {Seconds(injected, healed)} s, {traffic.Requests} requests"));
+
+    private static string Seconds(long from, long to) => Traffic.Between(from, to).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static TimeSpan Gap(Traffic traffic, Fault fault) => traffic.HeldUp
+        .Select(h => Traffic.Between(h.Start, h.End) - h.Tries.Where(t => fault.Hit.Contains(t.Endpoint)).Aggregate(TimeSpan.Zero, (sum, t) => sum + Traffic.Between(t.Start, t.End)))
+        .DefaultIfEmpty(TimeSpan.Zero)
+        .Max();
+
+    // What there was when the round began, to tell what it has added.
+    private sealed record Start(long Acknowledged, long DeadChecks, int Violations, IReadOnlySet<string> People)
+    {
+        public static Start Of(Journal journal) => new(journal.Acknowledged, journal.DeadChecks, journal.Violations.Count, journal.People.Keys.ToHashSet());
+
+        public IReadOnlyCollection<Person> Touched(Journal journal) => [.. journal.People.Where(p => !People.Contains(p.Key)).Select(p => p.Value)];
+    }
+}

@@ -1,0 +1,91 @@
+namespace Members.Tests.Cluster.Hosting;
+
+/// <summary>The product as it is deployed: a database, silos, gateways and a mail server, each a process of its own.</summary>
+internal sealed class ClusterUnderTest : IAsyncDisposable
+{
+    private readonly List<SiloProcess> _silos = [];
+    private readonly List<GatewayProcess> _gateways = [];
+
+    private ClusterUnderTest(INetwork network, Postgres postgres, SmtpSink mail, string directory) =>
+        (Network, Postgres, Mail, LogFolder) = (network, postgres, mail, directory);
+
+    public INetwork Network { get; }
+
+    public Postgres Postgres { get; }
+
+    public SmtpSink Mail { get; }
+
+    /// <summary>Where the logs of all processes are.</summary>
+    public string LogFolder { get; }
+
+    public IReadOnlyList<SiloProcess> Silos => _silos;
+
+    public IReadOnlyList<GatewayProcess> Gateways => _gateways;
+
+    public IEnumerable<Node> Nodes => [.. _silos, .. _gateways];
+
+    /// <summary>Every place at which the API is served.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => [.. Nodes.Select(n => n.Endpoint)];
+
+    /// <summary>Starts one and waits until all of it is ready.</summary>
+    /// <param name="name">Of the run; the logs are kept under it.</param>
+    /// <param name="options">Its shape.</param>
+    public static async Task<ClusterUnderTest> Start(string name, ClusterOptions? options = null)
+    {
+        options ??= new ClusterOptions();
+        var directory = Runs.Folder(name);
+        INetwork network = await Machines.TryMake(options.Silos) is { } machines ? machines : new Loopback();
+        var cluster = new ClusterUnderTest(network, await Postgres.Start(), SmtpSink.Start(network.Host), directory);
+        try
+        {
+            await cluster.Start(options);
+            return cluster;
+        }
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until every process is ready.</summary>
+    public Task Ready() => Task.WhenAll(Nodes.Select(n => n.Ready()));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var node in Nodes)
+        {
+            await node.DisposeAsync();
+        }
+
+        foreach (var silo in _silos)
+        {
+            await silo.Database.DisposeAsync();
+        }
+
+        if (File.Exists(Postgres.Log))
+        {
+            File.Copy(Postgres.Log, Path.Combine(LogFolder, "postgres.log"), overwrite: true);
+        }
+
+        await Mail.DisposeAsync();
+        await Postgres.DisposeAsync();
+        await Network.DisposeAsync();
+    }
+
+    private async Task Start(ClusterOptions options)
+    {
+        for (var silo = 0; silo < options.Silos; silo++)
+        {
+            _silos.Add(new SiloProcess(silo, options, Network, Postgres, Mail, LogFolder));
+        }
+
+        await Task.WhenAll(_silos.Select(s => s.Start()));
+        for (var gateway = 0; gateway < options.Gateways; gateway++)
+        {
+            _gateways.Add(new GatewayProcess(gateway, Postgres, LogFolder));
+        }
+
+        await Task.WhenAll(_gateways.Select(g => g.Start()));
+    }
+}

@@ -1,0 +1,12 @@
+using System.Net;
+
+namespace Members.Tests.Cluster.Hosting;
+
+/// <summary>The HTTP API in a process without a silo.</summary>
+internal sealed class GatewayProcess(int number, Postgres postgres, string directory) : Node($"gateway{number + 1}", IPAddress.Loopback, directory)
+{
+    protected override IReadOnlyList<string> CommandLine() => ["dotnet", Program.Gateway];
+
+    protected override IReadOnlyDictionary<string, string> Environment() =>
+        new Dictionary<string, string> { ["Members__Database"] = Postgres.ConnectionString(postgres.Address) };
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Members.Tests.Cluster.Hosting;
+
+/// <summary>A silo with the HTTP API in its own process, on its own machine and with its own way to the database.</summary>
+internal sealed class SiloProcess : Node
+{
+    private readonly ClusterOptions _options;
+    private readonly INetwork _network;
+    private readonly string _connection;
+    private readonly SmtpSink _mail;
+
+    public SiloProcess(int machine, ClusterOptions options, INetwork network, Postgres postgres, SmtpSink mail, string directory)
+        : base($"silo{machine + 1}", network.Of(machine), directory)
+    {
+        (Machine, _options, _network, _mail) = (machine, options, network, mail);
+        Database = TcpProxy.Start(network.Host, postgres.Address);
+        _connection = Postgres.ConnectionString(Database.Address);
+    }
+
+    /// <summary>Which machine it is on.</summary>
+    public int Machine { get; }
+
+    /// <summary>The port for other silos.</summary>
+    public int Port { get; } = Free.Port();
+
+    /// <summary>The port for gateways.</summary>
+    public int GatewayPort { get; } = Free.Port();
+
+    /// <summary>What is between it and the database.</summary>
+    public TcpProxy Database { get; }
+
+    protected override IReadOnlyList<string> CommandLine() => [.. _network.On(Machine), "dotnet", Program.Silo];
+
+    protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>(_options.Settings)
+    {
+        ["Members__Database"] = _connection,
+        ["Members__AdvertisedAddress"] = _network.Of(Machine).ToString(),
+        ["Members__SiloPort"] = Port.ToString(CultureInfo.InvariantCulture),
+        ["Members__OrleansGatewayPort"] = GatewayPort.ToString(CultureInfo.InvariantCulture),
+        ["Members__DataDirectory"] = Folder,
+        ["Members__BootstrapApiKey"] = ClusterOptions.Key,
+        ["Members__BcryptCost"] = "4",
+        ["Members__PublicBaseUrl"] = "https://members.example.org",
+        ["Members__Mail__Host"] = _mail.Address.Address.ToString(),
+        ["Members__Mail__Port"] = _mail.Address.Port.ToString(CultureInfo.InvariantCulture),
+        ["Members__Mail__Security"] = "None",
+    };
+}

@@ -1,0 +1,53 @@
+namespace Members.Tests.Cluster.Load;
+
+/// <summary>What may come of a request that arrives more than once.</summary>
+internal enum Repetition
+{
+    /// <summary>The same again.</summary>
+    Same,
+
+    /// <summary>Success once, then a refusal (contract I5).</summary>
+    Once,
+
+    /// <summary>The first may take from the others what they need.</summary>
+    Any,
+}
+
+/// <summary>A request to the API.</summary>
+/// <param name="Method">The method.</param>
+/// <param name="Path">The part after <c>/v1/authentication/</c>.</param>
+/// <param name="Body">The body.</param>
+internal sealed record Call(HttpMethod Method, string Path, object? Body = null)
+{
+    /// <summary>The credential; the API key when absent.</summary>
+    public string? Bearer { get; init; }
+
+    public string? IdempotencyKey { get; init; }
+
+    public Repetition Repetition { get; init; }
+
+    public static Call Post(string path, object body) => new(HttpMethod.Post, path, body);
+
+    public static Call Register(Person person) =>
+        Post("register", new { email = person.Email, password = person.Password }) with { IdempotencyKey = person.Name };
+
+    public static Call Login(string email, string password) => Post("login", new { email, password });
+
+    public static Call Apply(string ticket) => Post("apply-session-token", new { token = ticket }) with { Repetition = Repetition.Once };
+
+    public static Call Me(string session) => new(HttpMethod.Get, "me") { Bearer = session };
+
+    public static Call Block(Person person) => Post("block", new { id = person.Id });
+
+    public static Call Unblock(Person person) => Post("approve", new { id = person.Id });
+
+    public static Call Approve(string token) => Post("approve", new { token }) with { Repetition = Repetition.Once };
+
+    public static Call Move(Person person, string email) => new(HttpMethod.Patch, $"members/{person.Id}/change-login-email", new { newEmail = email });
+
+    public static Call SendLink(string email) => Post("send-set-password-email", new { email });
+
+    public static Call SetPassword(string token, string password) => Post("set-password", new { token, newPassword = password }) with { Repetition = Repetition.Once };
+
+    public static Call Logout(string session) => Post("logout", new { }) with { Bearer = session, Repetition = Repetition.Any };
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+
+namespace Members.Tests.Cluster.Load;
+
+/// <summary>Something that must never be.</summary>
+/// <param name="Invariant">Its number in the contract.</param>
+/// <param name="What">What was seen.</param>
+internal sealed record Violation(string Invariant, string What)
+{
+    public override string ToString() => $"{Invariant}: {What}";
+}
+
+/// <summary>A credential that an acknowledged operation has ended.</summary>
+/// <param name="Kind">What it was.</param>
+/// <param name="Call">A use of it, which must be refused from now on.</param>
+/// <param name="EndedBy">The operation.</param>
+internal sealed record DeadCredential(string Kind, Call Call, string EndedBy);
+
+/// <summary>What was acknowledged, and what was seen that contradicts it.</summary>
+internal sealed class Journal
+{
+    private readonly ConcurrentQueue<Violation> _violations = new();
+    private readonly ConcurrentDictionary<string, long> _acknowledged = new();
+    private readonly List<DeadCredential> _dead = [];
+    private long _deadChecks;
+
+    /// <summary>Everybody whose registration was answered or left in doubt.</summary>
+    public ConcurrentDictionary<string, Person> People { get; } = new();
+
+    public IReadOnlyCollection<Violation> Violations => _violations;
+
+    /// <summary>Changes that were acknowledged.</summary>
+    public long Acknowledged => _acknowledged.Values.Sum();
+
+    /// <summary>The same by operation.</summary>
+    public IReadOnlyDictionary<string, long> ByOperation => _acknowledged;
+
+    /// <summary>How often a dead credential was tried.</summary>
+    public long DeadChecks => Volatile.Read(ref _deadChecks);
+
+    public int DeadCount
+    {
+        get
+        {
+            lock (_dead)
+            {
+                return _dead.Count;
+            }
+        }
+    }
+
+    public void Acknowledge(string operation) => _acknowledged.AddOrUpdate(operation, 1, (_, n) => n + 1);
+
+    public void Break(string invariant, string what) => _violations.Enqueue(new Violation(invariant, what));
+
+    /// <summary>Notes that a credential is dead from now on.</summary>
+    public void Bury(string kind, Call call, string endedBy)
+    {
+        lock (_dead)
+        {
+            _dead.Add(new DeadCredential(kind, call, endedBy));
+        }
+    }
+
+    /// <summary>All sessions of a person are dead from now on.</summary>
+    public void BurySessions(Person person, string endedBy)
+    {
+        foreach (var session in person.Sessions)
+        {
+            Bury("session", Call.Me(session), $"{endedBy} of {person}");
+        }
+
+        person.Sessions.Clear();
+    }
+
+    public DeadCredential? AnyDead(Random random)
+    {
+        lock (_dead)
+        {
+            return _dead.Count == 0 ? null : _dead[random.Next(_dead.Count)];
+        }
+    }
+
+    public IReadOnlyList<DeadCredential> Dead(int last)
+    {
+        lock (_dead)
+        {
+            return [.. _dead.TakeLast(last)];
+        }
+    }
+
+    public void Tried() => Interlocked.Increment(ref _deadChecks);
+}
