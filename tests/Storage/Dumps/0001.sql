@@ -107,20 +107,16 @@ WHERE ServiceId = @ServiceId AND StateName = @GrainTypeString
   AND KeyN0 = @GrainIdN0 AND KeyN1 = @GrainIdN1 AND KeyText = coalesce(@GrainIdExtensionString::text, '''')
 ');
 INSERT INTO public.orleansquery VALUES ('WriteToStorageKey', '
-WITH later AS (
-    UPDATE GrainRecord SET Payload = @PayloadBinary, Version = Version + 1, ChangedAt = now()
+INSERT INTO GrainRecord AS stored (ServiceId, StateName, KeyN0, KeyN1, KeyText, Payload, Version)
+SELECT @ServiceId, @GrainTypeString, @GrainIdN0, @GrainIdN1, coalesce(@GrainIdExtensionString::text, ''''), @PayloadBinary, 1
+WHERE @GrainStateVersion::integer IS NULL OR EXISTS (
+    SELECT 1 FROM GrainRecord
     WHERE ServiceId = @ServiceId AND StateName = @GrainTypeString
-      AND KeyN0 = @GrainIdN0 AND KeyN1 = @GrainIdN1 AND KeyText = coalesce(@GrainIdExtensionString::text, '''')
-      AND Version = @GrainStateVersion::integer
-    RETURNING Version
-), first AS (
-    INSERT INTO GrainRecord (ServiceId, StateName, KeyN0, KeyN1, KeyText, Payload, Version)
-    SELECT @ServiceId, @GrainTypeString, @GrainIdN0, @GrainIdN1, coalesce(@GrainIdExtensionString::text, ''''), @PayloadBinary, 1
-    WHERE @GrainStateVersion::integer IS NULL
-    ON CONFLICT DO NOTHING
-    RETURNING Version
-)
-SELECT Version AS NewGrainStateVersion FROM later UNION ALL SELECT Version FROM first
+      AND KeyN0 = @GrainIdN0 AND KeyN1 = @GrainIdN1 AND KeyText = coalesce(@GrainIdExtensionString::text, ''''))
+ON CONFLICT (StateName, KeyN0, KeyN1, KeyText, ServiceId) DO UPDATE
+SET Payload = excluded.Payload, Version = stored.Version + 1, ChangedAt = now()
+WHERE stored.Version = @GrainStateVersion::integer
+RETURNING Version AS NewGrainStateVersion
 ');
 INSERT INTO public.orleansquery VALUES ('ClearStorageKey', '
 UPDATE GrainRecord SET Payload = NULL, Version = Version + 1, ChangedAt = now()
