@@ -36,7 +36,7 @@ public abstract class DirectoryTests : IAsyncLifetime
 
     private protected abstract Task<TestDatabase> Make();
 
-    // The stored contract: a record of today must be readable for ever, and the triggers of 0002-directory.sql read these names.
+    // The stored contract: a record of today must be readable for ever, and the triggers of directory.sql read these names.
     [Fact]
     public void A_members_record_is_written_under_these_names()
     {

@@ -3,6 +3,7 @@ using Members.Grains;
 using Members.Grains.Mail;
 using Members.Silo.Clustering;
 using Members.Silo.Storage;
+using Members.Silo.Storage.Postgres;
 using Members.Tests.Cluster.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,30 +17,33 @@ namespace Members.Tests.Storage;
 internal sealed class LoneSilo : IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly PostgresDatabase _database;
 
-    private LoneSilo(IHost host) => _host = host;
+    private LoneSilo(IHost host, PostgresDatabase database) => (_host, _database) = (host, database);
 
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
     public static async Task<LoneSilo> Start(PostgresTestDatabase database, string cluster)
     {
+        var own = PostgresDatabase.At(database.ConnectionString, Guid.NewGuid().ToString("N"));
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Members:BcryptCost"] = "4" });
         builder.UseOrleans(silo => silo
-            .JoinCluster(database.Database, IPAddress.Loopback, new SiloOptions { SiloPort = Free.Port() }, cluster)
-            .AddPostgresStorage(database.Database)
+            .JoinCluster(own, IPAddress.Loopback, new SiloOptions { SiloPort = Free.Port() }, cluster)
+            .AddPostgresStorage(own)
             .AddMembersGrains()
             .Services.AddSingleton<IMailSender, NoMail>());
         var host = builder.Build();
         await host.StartAsync();
-        return new LoneSilo(host);
+        return new LoneSilo(host, own);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
         _host.Dispose();
+        await _database.DisposeAsync();
     }
 
     private sealed class NoMail : IMailSender

@@ -3,7 +3,10 @@ using System.Net;
 using Members.Grains;
 using Members.Silo.Clustering;
 using Members.Silo.Hosting;
+using Members.Silo.Storage.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Orleans.Storage;
 
 namespace Members.Tests.Storage;
 
@@ -11,6 +14,7 @@ namespace Members.Tests.Storage;
 public sealed class PostgresLeaseTests : IAsyncLifetime
 {
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(2);
+    private readonly List<PostgresDatabase> _silos = [];
     private PostgresTestDatabase _database = null!;
 
     public async Task InitializeAsync()
@@ -19,7 +23,15 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         await _database.Sql("INSERT INTO MembershipVersion (DeploymentId) VALUES ('members')");
     }
 
-    public async Task DisposeAsync() => await _database.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        foreach (var silo in _silos)
+        {
+            await silo.DisposeAsync();
+        }
+
+        await _database.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_silo_holds_a_lease_from_its_first_renewal_until_it_gives_it_back()
@@ -68,8 +80,10 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
             Assert.False(death.IsCompleted);
         }
 
+        // Its connection is ended while it waits; the next finds the silo dead.
+        Assert.Throws<PostgresException>(() => Renew(ann));
+        await death;
         Assert.Null(Renew(ann));
-        Assert.True(death.IsCompleted || (await death).Count == 1);
     }
 
     [Fact]
@@ -114,6 +128,65 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_a_silo_whose_lease_runs_writes_a_record()
+    {
+        var ann = await Join(1);
+        await using var store = await _database.Open(_silos[0]);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => store.Write("anything", Store.Index("e:1"), "before its first lease"));
+
+        Renew(ann);
+        var etag = await store.Write("anything", Store.Index("e:1"), "held");
+        await Declare(1, dead: true);
+        await Assert.ThrowsAsync<InconsistentStateException>(() => store.Write("anything", Store.Index("e:1"), "dead", etag));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => store.Write("anything", Store.Index("e:2"), "dead"));
+        var state = await store.Read<string>("anything", Store.Index("e:1"));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => store.Records.ClearStateAsync("anything", Store.Index("e:1"), state));
+
+        Assert.Equal("held", (await store.Read<string>("anything", Store.Index("e:1"))).State);
+    }
+
+    [Fact]
+    public async Task A_silo_whose_lease_has_run_out_unnoticed_writes_nothing_until_it_is_renewed()
+    {
+        var ann = await Join(1);
+        await using var store = await _database.Open(_silos[0]);
+        Renew(ann);
+        await _database.Sql("UPDATE MembershipEntry SET LeaseUntil = clock_timestamp() - interval '1 ms'");
+        await Assert.ThrowsAsync<InconsistentStateException>(() => store.Write("anything", Store.Index("e:1"), "late"));
+
+        Renew(ann);
+        await store.Write("anything", Store.Index("e:1"), "renewed");
+    }
+
+    // A write that was begun in time and is held up must not come true after its silo's place has been taken.
+    [Fact]
+    public async Task What_a_silo_has_begun_is_ended_before_its_death_is_known()
+    {
+        var ann = await Join(1);
+        await using var store = await _database.Open(_silos[0]);
+        Renew(ann);
+        var etag = await store.Write("anything", Store.Index("e:1"), "held");
+        await using var holdUp = await _database.Database.Source.OpenConnectionAsync();
+        await using var transaction = await holdUp.BeginTransactionAsync();
+        await using (var touch = new NpgsqlCommand("SELECT 1 FROM GrainRecord FOR UPDATE", holdUp, transaction))
+        {
+            await touch.ExecuteNonQueryAsync();
+        }
+
+        var late = store.Write("anything", Store.Index("e:1"), "begun in time", etag);
+        while ((await _database.Sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'members silo1'"))[0] == "0")
+        {
+            Assert.False(late.IsCompleted);
+        }
+
+        await Declare(1, dead: true);
+        await transaction.RollbackAsync();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => late);
+        Assert.Equal("held", (await store.Read<string>("anything", Store.Index("e:1"))).State);
+    }
+
+    [Fact]
     public async Task A_silo_with_other_settings_is_refused_while_another_runs_and_taken_when_none_does()
     {
         await using var connection = await _database.Database.Source.OpenConnectionAsync();
@@ -138,12 +211,16 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         Assert.Equal(["00:00:03"], await _database.Sql("SELECT Value FROM ClusterSetting WHERE Name = 'Members:LeaseDuration'"));
     }
 
+    private static string Holder(int port) => $"silo{port}";
+
     private static SiloAddress At(int port) => SiloAddress.New(IPAddress.Loopback, port, 1);
 
     private async Task<PostgresLeases> Join(int port)
     {
         await _database.Sql("INSERT INTO MembershipEntry VALUES ('members', '127.0.0.1', @p0, 1, 'silo', 'host', 3, 0, NULL, now(), now())", port);
-        return new PostgresLeases(_database.Database, new Details(At(port)), Length, "members", NullLogger<PostgresLeases>.Instance);
+        var own = PostgresDatabase.At(_database.ConnectionString, Holder(port));
+        _silos.Add(own);
+        return new PostgresLeases(own, new Details(At(port)), Length, "members", NullLogger<PostgresLeases>.Instance);
     }
 
     private static int? Renew(PostgresLeases leases)

@@ -14,10 +14,10 @@ internal sealed class PostgresTestDatabase : TestDatabase
 {
     private readonly string _name;
 
-    private PostgresTestDatabase(string name, string connectionString)
+    private PostgresTestDatabase(string name, string connectionString, PostgresDatabase? database = null)
     {
         (_name, ConnectionString) = (name, connectionString);
-        Database = PostgresDatabase.At(connectionString);
+        Database = database ?? PostgresDatabase.At(connectionString);
     }
 
     public string ConnectionString { get; }
@@ -73,6 +73,9 @@ internal sealed class PostgresTestDatabase : TestDatabase
         var server = await PostgresServer.Running;
         await server.Query($"DROP DATABASE {_name} WITH (FORCE)");
     }
+
+    /// <summary>The store as a silo has it.</summary>
+    public Task<Store> Open(PostgresDatabase silo) => new PostgresTestDatabase(_name, ConnectionString, silo).Open();
 
     protected override void Configure(ISiloBuilder silo) => silo.AddPostgresStorage(Database);
 

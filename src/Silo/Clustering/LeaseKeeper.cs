@@ -15,23 +15,25 @@ internal sealed partial class LeaseKeeper(PostgresLeases leases, LeaseTerm term,
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly ManualResetEventSlim _stop = new();
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
 
     /// <inheritdoc/>
     public void Participate(ISiloLifecycle observer) => observer.Subscribe(
         nameof(LeaseKeeper),
         ServiceLifecycleStage.ApplicationServices, // after the silo has its row in the membership table, before it is given grains
-        _ => Start(),
+        Start,
         _ => Stop());
 
     /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
 
-    private Task Start()
+    // Until the first renewal the silo may write nothing: it waits for it.
+    private Task Start(CancellationToken cancellationToken)
     {
         _thread = new Thread(Keep) { IsBackground = true, Name = "members-lease" };
         _thread.Start();
-        return Task.CompletedTask;
+        return _first.Task.WaitAsync(cancellationToken);
     }
 
     // From here on every answer costs a read. Once the row says so too, nobody has to wait for this silo.
@@ -60,6 +62,7 @@ internal sealed partial class LeaseKeeper(PostgresLeases leases, LeaseTerm term,
                 }
 
                 term.Renew(asked, recalls, freshness.ForgetAll);
+                _first.TrySetResult();
             }
             catch (Exception failure)
             {

@@ -60,8 +60,9 @@ internal sealed partial class PostgresLeases(PostgresDatabase database, ILocalSi
     /// <returns>How often it was recalled; null when the silo is recorded as dead.</returns>
     public int? Renew(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand("UPDATE MembershipEntry SET LeaseUntil = clock_timestamp() + @length" + ThisRow + " AND Status <> 6 RETURNING Recalls", connection);
+        using var command = new NpgsqlCommand("UPDATE MembershipEntry SET LeaseUntil = clock_timestamp() + @length, Holder = @holder::text" + ThisRow + " AND Status <> 6 RETURNING Recalls", connection);
         command.Parameters.AddWithValue("@length", length);
+        command.Parameters.AddWithValue("@holder", (object?)database.Holder ?? DBNull.Value);
         Name(command, self.SiloAddress);
         return (int?)command.ExecuteScalar();
     }

@@ -1,3 +1,4 @@
+using Members.Accounts;
 using Members.Grains;
 using Members.Silo.Clustering;
 using Members.Silo.Storage;
@@ -15,7 +16,7 @@ internal static class ClusterNode
     public static async Task<Action<ISiloBuilder>> Prepare(SiloOptions settings, MembersOptions members)
     {
         var address = await AdvertisedAddress.Of(settings.AdvertisedAddress);
-        var database = PostgresDatabase.At(settings.Database!);
+        var database = PostgresDatabase.At(settings.Database!, MemberId.New().ToString("N"));
         await PostgresSchema.Upgrade(database);
         try
         {

@@ -13,7 +13,7 @@ using Members.Grains.Storage;
 namespace Members.Silo.Storage;
 
 /// <summary>
-/// Reads what the triggers of <c>0002-directory.sql</c> derive. The statements are the same for every database; how one
+/// Reads what the triggers of <c>directory.sql</c> derive. The statements are the same for every database; how one
 /// opens it and how it takes a time is what differs.
 /// </summary>
 internal abstract partial class RecordDirectory(string serviceId, ILogger logger) : IDirectoryStore

@@ -15,14 +15,20 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     private readonly string _connectionString;
 
-    private PostgresDatabase(string connectionString, NpgsqlDataSource source) => (_connectionString, Source) = (connectionString, source);
+    private PostgresDatabase(string connectionString, string? holder) =>
+        (_connectionString, Holder, Source) = (connectionString, holder, NpgsqlDataSource.Create(connectionString));
+
+    /// <summary>The name under which a silo holds its lease; its connections bear it, and without the lease they write no record.</summary>
+    public string? Holder { get; }
 
     /// <summary>Where connections come from.</summary>
     public NpgsqlDataSource Source { get; }
 
     /// <summary>Takes what the setting says and adds what it leaves open.</summary>
+    /// <param name="setting">The connection string.</param>
+    /// <param name="holder">The name of a silo's lease; null for what is no silo.</param>
     /// <exception cref="StartupException">It is no connection string.</exception>
-    public static PostgresDatabase At(string setting)
+    public static PostgresDatabase At(string setting, string? holder = null)
     {
         try
         {
@@ -35,11 +41,18 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             Default(text, "Maximum Pool Size", MostConnections);
             Default(text, "Timeout", 5);
             Default(text, "Command Timeout", 10);
+            if (holder is not null)
+            {
+                // By these the database knows whose a write is, and whose connections to end.
+                text.ApplicationName = $"members {holder}";
+                text.Options = $"{text.Options} -c members.holder={holder}".TrimStart();
+            }
+
             Default(text, "Application Name", "members");
             Default(text, "Max Auto Prepare", 40);
             Default(text, "Auto Prepare Min Usages", 2);
             Default(text, "Tcp Keepalive", true);
-            return new PostgresDatabase(text.ConnectionString, NpgsqlDataSource.Create(text.ConnectionString));
+            return new PostgresDatabase(text.ConnectionString, holder);
         }
         catch (Exception fault) when (fault is ArgumentException or FormatException)
         {

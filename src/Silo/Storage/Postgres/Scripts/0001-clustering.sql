@@ -2,7 +2,8 @@
 --
 -- A silo's row is also its lease (docs/adr/0007): until LeaseUntil, by this database's clock, the silo may answer from
 -- memory. It renews the lease itself. Nobody can be recorded as dead before that lease is over, so whatever takes the
--- place of a dead silo's grains begins after the last answer from its memory.
+-- place of a dead silo's grains begins after the last answer from its memory. And only a silo whose lease runs may write
+-- a record: what one of the dead wrote would be right by its version, and unknown to whoever has taken its place.
 CREATE TABLE MembershipVersion (
     DeploymentId text           NOT NULL PRIMARY KEY,
     Version      integer        NOT NULL DEFAULT 0,
@@ -22,26 +23,39 @@ CREATE TABLE MembershipEntry (
     StartTime    timestamptz(3) NOT NULL,
     IAmAliveTime timestamptz(3) NOT NULL,
     LeaseUntil   timestamptz,
+    -- The process, as its connections name it (members.holder): by this a write is known to be this silo's.
+    Holder       text,
     -- Counts up when somebody wants the silo to forget what it remembers; it reads this with each renewal.
     Recalls      integer        NOT NULL DEFAULT 0,
     PRIMARY KEY (DeploymentId, Address, Port, Generation)
 ) WITH (fillfactor = 10);
 
+-- Whether this connection may write: a silo's while its lease runs, and anybody's who is no silo.
+CREATE FUNCTION MayWrite() RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT coalesce(current_setting('members.holder', true), '') = '' OR EXISTS (
+        SELECT 1 FROM MembershipEntry
+        WHERE Holder = current_setting('members.holder', true) AND LeaseUntil > clock_timestamp() AND Status <> 6)
+$$;
+
 -- 6 is Orleans' number for a dead silo. The row is locked first: from there on no renewal gets through. Then what is
--- left of the lease is waited for, and only then the death becomes visible.
+-- left of the lease is waited for, and whatever the silo began while it ran is ended. Only then the death becomes visible.
 CREATE FUNCTION UpdateMembership(deployment text, silo_address text, silo_port integer, silo_generation integer,
     new_status integer, suspects text, alive timestamptz, expected integer) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     lease_until timestamptz;
+    lease_holder text;
 BEGIN
     UPDATE MembershipVersion SET Version = Version + 1, ChangedAt = now() WHERE DeploymentId = deployment AND Version = expected;
     IF NOT FOUND THEN
         RETURN false;
     END IF;
     IF new_status = 6 THEN
-        SELECT LeaseUntil INTO lease_until FROM MembershipEntry
+        SELECT LeaseUntil, Holder INTO lease_until, lease_holder FROM MembershipEntry
         WHERE DeploymentId = deployment AND Address = silo_address AND Port = silo_port AND Generation = silo_generation FOR UPDATE;
         PERFORM pg_sleep(greatest(0, extract(epoch FROM lease_until - clock_timestamp())));
+        IF lease_holder IS DISTINCT FROM current_setting('members.holder', true) THEN
+            PERFORM pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE application_name = 'members ' || lease_holder AND state <> 'idle';
+        END IF;
     END IF;
     UPDATE MembershipEntry SET Status = new_status, SuspectTimes = suspects, IAmAliveTime = alive
     WHERE DeploymentId = deployment AND Address = silo_address AND Port = silo_port AND Generation = silo_generation;
@@ -61,6 +75,12 @@ BEGIN
     ON CONFLICT DO NOTHING;
     RETURN FOUND;
 END $$;
+
+-- What the providers ask; each reads its own part of it at the start.
+CREATE TABLE OrleansQuery (
+    QueryKey  text NOT NULL PRIMARY KEY,
+    QueryText text NOT NULL
+);
 
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('InsertMembershipVersionKey', $sql$

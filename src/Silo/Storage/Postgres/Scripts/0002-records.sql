@@ -17,11 +17,6 @@ CREATE TABLE GrainRecord (
     PRIMARY KEY (StateName, KeyN0, KeyN1, KeyText, ServiceId)
 ) WITH (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 1);
 
-CREATE TABLE OrleansQuery (
-    QueryKey  text NOT NULL PRIMARY KEY,
-    QueryText text NOT NULL
-);
-
 INSERT INTO OrleansQuery (QueryKey, QueryText) VALUES
 ('ReadFromStorageKey', $sql$
 SELECT Payload AS PayloadBinary, Version FROM GrainRecord
@@ -30,14 +25,15 @@ WHERE ServiceId = @ServiceId AND StateName = @GrainTypeString
 $sql$),
 
 -- One statement: a first write inserts unless the row is there; a later one updates unless the version has moved on.
--- No row comes back for the loser, which the provider reports as a conflict.
+-- No row comes back for the loser, nor for a silo that is out, which the provider reports as a conflict.
 ('WriteToStorageKey', $sql$
 INSERT INTO GrainRecord AS stored (ServiceId, StateName, KeyN0, KeyN1, KeyText, Payload, Version)
 SELECT @ServiceId, @GrainTypeString, @GrainIdN0, @GrainIdN1, coalesce(@GrainIdExtensionString::text, ''), @PayloadBinary, 1
-WHERE @GrainStateVersion::integer IS NULL OR EXISTS (
+WHERE (@GrainStateVersion::integer IS NULL OR EXISTS (
     SELECT 1 FROM GrainRecord
     WHERE ServiceId = @ServiceId AND StateName = @GrainTypeString
-      AND KeyN0 = @GrainIdN0 AND KeyN1 = @GrainIdN1 AND KeyText = coalesce(@GrainIdExtensionString::text, ''))
+      AND KeyN0 = @GrainIdN0 AND KeyN1 = @GrainIdN1 AND KeyText = coalesce(@GrainIdExtensionString::text, '')))
+  AND MayWrite()
 ON CONFLICT (StateName, KeyN0, KeyN1, KeyText, ServiceId) DO UPDATE
 SET Payload = excluded.Payload, Version = stored.Version + 1, ChangedAt = now()
 WHERE stored.Version = @GrainStateVersion::integer
@@ -49,6 +45,6 @@ $sql$),
 UPDATE GrainRecord SET Payload = NULL, Version = Version + 1, ChangedAt = now()
 WHERE ServiceId = @ServiceId AND StateName = @GrainTypeString
   AND KeyN0 = @GrainIdN0 AND KeyN1 = @GrainIdN1 AND KeyText = coalesce(@GrainIdExtensionString::text, '')
-  AND Version = @GrainStateVersion::integer
+  AND Version = @GrainStateVersion::integer AND MayWrite()
 RETURNING Version AS NewGrainStateVersion
 $sql$);

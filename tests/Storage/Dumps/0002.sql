@@ -1,4 +1,4 @@
--- The database as it was after script 0001, with two members: made by pg_dump --inserts.
+-- The database as it was after script 0002, with two members: made by pg_dump --inserts.
 --
 -- PostgreSQL database dump
 --
@@ -18,9 +18,80 @@ SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
 
+--
+-- Name: insertmembership(text, text, integer, integer, text, text, integer, integer, timestamp with time zone, timestamp with time zone, integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.insertmembership(deployment text, silo_address text, silo_port integer, silo_generation integer, silo_name text, host_name text, new_status integer, proxy_port integer, started timestamp with time zone, alive timestamp with time zone, expected integer) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE MembershipVersion SET Version = Version + 1, ChangedAt = now() WHERE DeploymentId = deployment AND Version = expected;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    INSERT INTO MembershipEntry (DeploymentId, Address, Port, Generation, SiloName, HostName, Status, ProxyPort, StartTime, IAmAliveTime)
+    VALUES (deployment, silo_address, silo_port, silo_generation, silo_name, host_name, new_status, proxy_port, started, alive)
+    ON CONFLICT DO NOTHING;
+    RETURN FOUND;
+END $$;
+
+
+--
+-- Name: maywrite(); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.maywrite() RETURNS boolean
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT coalesce(current_setting('members.holder', true), '') = '' OR EXISTS (
+        SELECT 1 FROM MembershipEntry
+        WHERE Holder = current_setting('members.holder', true) AND LeaseUntil > clock_timestamp() AND Status <> 6)
+$$;
+
+
+--
+-- Name: updatemembership(text, text, integer, integer, integer, text, timestamp with time zone, integer); Type: FUNCTION; Schema: public; Owner: -
+--
+
+CREATE FUNCTION public.updatemembership(deployment text, silo_address text, silo_port integer, silo_generation integer, new_status integer, suspects text, alive timestamp with time zone, expected integer) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    lease_until timestamptz;
+    lease_holder text;
+BEGIN
+    UPDATE MembershipVersion SET Version = Version + 1, ChangedAt = now() WHERE DeploymentId = deployment AND Version = expected;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    IF new_status = 6 THEN
+        SELECT LeaseUntil, Holder INTO lease_until, lease_holder FROM MembershipEntry
+        WHERE DeploymentId = deployment AND Address = silo_address AND Port = silo_port AND Generation = silo_generation FOR UPDATE;
+        PERFORM pg_sleep(greatest(0, extract(epoch FROM lease_until - clock_timestamp())));
+        IF lease_holder IS DISTINCT FROM current_setting('members.holder', true) THEN
+            PERFORM pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE application_name = 'members ' || lease_holder AND state <> 'idle';
+        END IF;
+    END IF;
+    UPDATE MembershipEntry SET Status = new_status, SuspectTimes = suspects, IAmAliveTime = alive
+    WHERE DeploymentId = deployment AND Address = silo_address AND Port = silo_port AND Generation = silo_generation;
+    RETURN FOUND;
+END $$;
+
+
 SET default_tablespace = '';
 
 SET default_table_access_method = heap;
+
+--
+-- Name: clustersetting; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.clustersetting (
+    name text NOT NULL,
+    value text NOT NULL
+);
+
 
 --
 -- Name: grainrecord; Type: TABLE; Schema: public; Owner: -
@@ -37,6 +108,41 @@ CREATE TABLE public.grainrecord (
     changedat timestamp with time zone DEFAULT now() NOT NULL
 )
 WITH (fillfactor='60', autovacuum_vacuum_scale_factor='0.05', autovacuum_vacuum_cost_delay='1');
+
+
+--
+-- Name: membershipentry; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.membershipentry (
+    deploymentid text NOT NULL,
+    address text NOT NULL,
+    port integer NOT NULL,
+    generation integer NOT NULL,
+    siloname text NOT NULL,
+    hostname text NOT NULL,
+    status integer NOT NULL,
+    proxyport integer,
+    suspecttimes text,
+    starttime timestamp(3) with time zone NOT NULL,
+    iamalivetime timestamp(3) with time zone NOT NULL,
+    leaseuntil timestamp with time zone,
+    holder text,
+    recalls integer DEFAULT 0 NOT NULL
+)
+WITH (fillfactor='10');
+
+
+--
+-- Name: membershipversion; Type: TABLE; Schema: public; Owner: -
+--
+
+CREATE TABLE public.membershipversion (
+    deploymentid text NOT NULL,
+    version integer DEFAULT 0 NOT NULL,
+    changedat timestamp(3) with time zone DEFAULT now() NOT NULL
+)
+WITH (fillfactor='10');
 
 
 --
@@ -88,6 +194,12 @@ ALTER TABLE ONLY public.schemaversions ALTER COLUMN schemaversionsid SET DEFAULT
 
 
 --
+-- Data for Name: clustersetting; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: grainrecord; Type: TABLE DATA; Schema: public; Owner: -
 --
 
@@ -98,9 +210,61 @@ INSERT INTO public.grainrecord VALUES ('members', 'login-index', 0, 0, 'e:753320
 
 
 --
+-- Data for Name: membershipentry; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
+-- Data for Name: membershipversion; Type: TABLE DATA; Schema: public; Owner: -
+--
+
+
+
+--
 -- Data for Name: orleansquery; Type: TABLE DATA; Schema: public; Owner: -
 --
 
+INSERT INTO public.orleansquery VALUES ('InsertMembershipVersionKey', '
+WITH made AS (INSERT INTO MembershipVersion (DeploymentId) VALUES (@DeploymentId) ON CONFLICT DO NOTHING RETURNING 1)
+SELECT EXISTS (SELECT 1 FROM made)
+');
+INSERT INTO public.orleansquery VALUES ('InsertMembershipKey', '
+SELECT InsertMembership(@DeploymentId, @Address, @Port, @Generation, @SiloName, @HostName, @Status, @ProxyPort, @StartTime, @IAmAliveTime, @Version)
+');
+INSERT INTO public.orleansquery VALUES ('UpdateMembershipKey', '
+SELECT UpdateMembership(@DeploymentId, @Address, @Port, @Generation, @Status, @SuspectTimes, @IAmAliveTime, @Version)
+');
+INSERT INTO public.orleansquery VALUES ('UpdateIAmAlivetimeKey', '
+UPDATE MembershipEntry SET IAmAliveTime = @IAmAliveTime
+WHERE DeploymentId = @DeploymentId AND Address = @Address AND Port = @Port AND Generation = @Generation
+');
+INSERT INTO public.orleansquery VALUES ('MembershipReadAllKey', '
+SELECT v.Version, m.Address, m.Port, m.Generation, m.SiloName, m.HostName, m.Status, m.ProxyPort, m.SuspectTimes, m.StartTime, m.IAmAliveTime
+FROM MembershipVersion v LEFT JOIN MembershipEntry m ON m.DeploymentId = v.DeploymentId
+WHERE v.DeploymentId = @DeploymentId
+');
+INSERT INTO public.orleansquery VALUES ('MembershipReadRowKey', '
+SELECT v.Version, m.Address, m.Port, m.Generation, m.SiloName, m.HostName, m.Status, m.ProxyPort, m.SuspectTimes, m.StartTime, m.IAmAliveTime
+FROM MembershipVersion v LEFT JOIN MembershipEntry m
+  ON m.DeploymentId = v.DeploymentId AND m.Address = @Address AND m.Port = @Port AND m.Generation = @Generation
+WHERE v.DeploymentId = @DeploymentId
+');
+INSERT INTO public.orleansquery VALUES ('GatewaysQueryKey', '
+SELECT Address, ProxyPort, Generation FROM MembershipEntry WHERE DeploymentId = @DeploymentId AND Status = @Status AND ProxyPort > 0
+');
+INSERT INTO public.orleansquery VALUES ('DeleteMembershipTableEntriesKey', '
+WITH entries AS (DELETE FROM MembershipEntry WHERE DeploymentId = @DeploymentId)
+DELETE FROM MembershipVersion WHERE DeploymentId = @DeploymentId
+');
+INSERT INTO public.orleansquery VALUES ('CleanupDefunctSiloEntriesKey', '
+DELETE FROM MembershipEntry WHERE DeploymentId = @DeploymentId AND Status = 6 AND IAmAliveTime < @IAmAliveTime
+');
+INSERT INTO public.orleansquery VALUES ('CleanupDefunctSiloEntryKey', '
+DELETE FROM MembershipEntry
+WHERE DeploymentId = @DeploymentId AND Address = @Address AND Port = @Port AND Generation = @Generation
+  AND Status = 6 AND StartTime = @StartTime AND IAmAliveTime = @IAmAliveTime
+');
 INSERT INTO public.orleansquery VALUES ('ReadFromStorageKey', '
 SELECT Payload AS PayloadBinary, Version FROM GrainRecord
 WHERE ServiceId = @ServiceId AND StateName = @GrainTypeString
@@ -109,10 +273,11 @@ WHERE ServiceId = @ServiceId AND StateName = @GrainTypeString
 INSERT INTO public.orleansquery VALUES ('WriteToStorageKey', '
 INSERT INTO GrainRecord AS stored (ServiceId, StateName, KeyN0, KeyN1, KeyText, Payload, Version)
 SELECT @ServiceId, @GrainTypeString, @GrainIdN0, @GrainIdN1, coalesce(@GrainIdExtensionString::text, ''''), @PayloadBinary, 1
-WHERE @GrainStateVersion::integer IS NULL OR EXISTS (
+WHERE (@GrainStateVersion::integer IS NULL OR EXISTS (
     SELECT 1 FROM GrainRecord
     WHERE ServiceId = @ServiceId AND StateName = @GrainTypeString
-      AND KeyN0 = @GrainIdN0 AND KeyN1 = @GrainIdN1 AND KeyText = coalesce(@GrainIdExtensionString::text, ''''))
+      AND KeyN0 = @GrainIdN0 AND KeyN1 = @GrainIdN1 AND KeyText = coalesce(@GrainIdExtensionString::text, '''')))
+  AND MayWrite()
 ON CONFLICT (StateName, KeyN0, KeyN1, KeyText, ServiceId) DO UPDATE
 SET Payload = excluded.Payload, Version = stored.Version + 1, ChangedAt = now()
 WHERE stored.Version = @GrainStateVersion::integer
@@ -122,7 +287,7 @@ INSERT INTO public.orleansquery VALUES ('ClearStorageKey', '
 UPDATE GrainRecord SET Payload = NULL, Version = Version + 1, ChangedAt = now()
 WHERE ServiceId = @ServiceId AND StateName = @GrainTypeString
   AND KeyN0 = @GrainIdN0 AND KeyN1 = @GrainIdN1 AND KeyText = coalesce(@GrainIdExtensionString::text, '''')
-  AND Version = @GrainStateVersion::integer
+  AND Version = @GrainStateVersion::integer AND MayWrite()
 RETURNING Version AS NewGrainStateVersion
 ');
 
@@ -131,14 +296,15 @@ RETURNING Version AS NewGrainStateVersion
 -- Data for Name: schemaversions; Type: TABLE DATA; Schema: public; Owner: -
 --
 
-INSERT INTO public.schemaversions VALUES (1, 'Members.Silo.Storage.Postgres.Scripts.0001-records.sql', '2026-11-24 06:09:18.500902');
+INSERT INTO public.schemaversions VALUES (5, 'Members.Silo.Storage.Postgres.Scripts.0001-clustering.sql', '2026-03-01 00:00:00');
+INSERT INTO public.schemaversions VALUES (6, 'Members.Silo.Storage.Postgres.Scripts.0002-records.sql', '2026-03-01 00:00:00');
 
 
 --
 -- Name: schemaversions_schemaversionsid_seq; Type: SEQUENCE SET; Schema: public; Owner: -
 --
 
-SELECT pg_catalog.setval('public.schemaversions_schemaversionsid_seq', 4, true);
+SELECT pg_catalog.setval('public.schemaversions_schemaversionsid_seq', 6, true);
 
 
 --
@@ -150,11 +316,35 @@ ALTER TABLE ONLY public.schemaversions
 
 
 --
+-- Name: clustersetting clustersetting_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.clustersetting
+    ADD CONSTRAINT clustersetting_pkey PRIMARY KEY (name);
+
+
+--
 -- Name: grainrecord grainrecord_pkey; Type: CONSTRAINT; Schema: public; Owner: -
 --
 
 ALTER TABLE ONLY public.grainrecord
     ADD CONSTRAINT grainrecord_pkey PRIMARY KEY (statename, keyn0, keyn1, keytext, serviceid);
+
+
+--
+-- Name: membershipentry membershipentry_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.membershipentry
+    ADD CONSTRAINT membershipentry_pkey PRIMARY KEY (deploymentid, address, port, generation);
+
+
+--
+-- Name: membershipversion membershipversion_pkey; Type: CONSTRAINT; Schema: public; Owner: -
+--
+
+ALTER TABLE ONLY public.membershipversion
+    ADD CONSTRAINT membershipversion_pkey PRIMARY KEY (deploymentid);
 
 
 --
