@@ -27,7 +27,7 @@ if available docker-compose "docker-compose.yml"; then
 fi
 
 if available haproxy "deploy/haproxy/haproxy.cfg"; then
-  haproxy -q -c -f deploy/haproxy/haproxy.cfg 2>"$scratch/haproxy" || { cat "$scratch/haproxy" >&2; exit 1; }
+  haproxy -c -f deploy/haproxy/haproxy.cfg >"$scratch/haproxy" 2>&1 || { cat "$scratch/haproxy" >&2; exit 1; }
   echo "deploy/haproxy/haproxy.cfg is valid."
 fi
 
