@@ -2,6 +2,11 @@ using Members.Gateway.Hosting;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
+if (Probe.IsAskedFor(args))
+{
+    return await Probe.Run(args);
+}
+
 // The HTTP side in a process of its own: it holds no member state, only connections to the silos.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Configuration.AddKeyPerFile("/run/secrets", optional: true).AddEnvironmentVariables().AddCommandLine(args);

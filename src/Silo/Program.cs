@@ -1,4 +1,10 @@
+using Members.Gateway.Hosting;
 using Members.Silo.Hosting;
+
+if (Probe.IsAskedFor(args))
+{
+    return await Probe.Run(args);
+}
 
 if (Help.IsAskedFor(args))
 {

@@ -15,6 +15,7 @@ internal static class Help
             Members: member authentication in one process.
 
             Usage: ./run.sh [--Members:Name=value ...]
+                   ./run.sh --probe URL    asks a running one; ends with 0 if it answers with success
 
             Every setting can be given as an environment variable, on the command line with two dashes, or in
             appsettings.json (section Members, names as below without the first part).

@@ -1,0 +1,8 @@
+#!/usr/bin/env bash
+# Run once by the PostgreSQL image, when it has made its data directory.
+set -euo pipefail
+{
+  echo "\\set members_password '$(cat /run/secrets/members_password)'"
+  echo "\\set gateway_password '$(cat /run/secrets/gateway_password)'"
+  cat /etc/members/roles.sql
+} | psql -X -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres
