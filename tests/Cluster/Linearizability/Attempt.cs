@@ -23,12 +23,24 @@ internal sealed class Attempt(int number, int address)
     public Standing Standing { get; set; } = Standing.Open;
 
     /// <summary>The address by the newest answer that told one. Others may have moved the member since.</summary>
-    public int LastAddress { get; set; } = address;
+    public int LastAddress { get; private set; } = address;
+
+    /// <summary>The address to which the member is moving, or from which they have moved.</summary>
+    public int OtherAddress { get; set; } = address;
 
     public bool IsBlocked { get; set; }
 
     /// <summary>The member's id in the product, once an answer has told it.</summary>
     public Guid? Id { get; set; }
+
+    /// <summary>Takes note of where the member is.</summary>
+    public void IsNowAt(int address)
+    {
+        if (address != LastAddress)
+        {
+            (LastAddress, OtherAddress) = (address, LastAddress);
+        }
+    }
 }
 
 /// <summary>An operation to do.</summary>

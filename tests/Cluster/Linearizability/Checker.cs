@@ -41,16 +41,3 @@ internal static class Checker
         };
     }
 }
-
-/// <summary>How good one history is.</summary>
-/// <param name="History">The history.</param>
-/// <param name="Strict">The verdict by the model.</param>
-/// <param name="Lenient">The verdict that lets reservations pass.</param>
-internal sealed record Judgement(IReadOnlyList<Operation> History, Verdict Strict, Verdict Lenient)
-{
-    public bool IsStrict => Strict is Verdict.Linearizable;
-
-    public bool IsLenientOnly => Strict is Verdict.NotLinearizable && Lenient is Verdict.Linearizable;
-
-    public bool IsViolation => Lenient is Verdict.NotLinearizable;
-}

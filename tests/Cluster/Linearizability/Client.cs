@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Members.Tests.Cluster.Linearizability;
 
 /// <summary>What the clients of a universe share.</summary>
-internal sealed class Crew(MembersApi api, IReadOnlyList<Uri> gateways, Mix mix, History history, TimeSpan patience)
+internal sealed class Crew(MembersApi api, IReadOnlyList<Uri> gateways, Mix mix, History history, UniverseOptions options)
 {
     private int _hired;
 
@@ -15,7 +15,7 @@ internal sealed class Crew(MembersApi api, IReadOnlyList<Uri> gateways, Mix mix,
 
     public History History => history;
 
-    public TimeSpan Patience => patience;
+    public UniverseOptions Options => options;
 
     public int NextNumber() => Interlocked.Increment(ref _hired);
 }
@@ -23,7 +23,6 @@ internal sealed class Crew(MembersApi api, IReadOnlyList<Uri> gateways, Mix mix,
 /// <summary>One client: it has one operation at a time, goes round the gateways, and writes down what it sees.</summary>
 internal sealed class Client(Crew crew, int firstGateway)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private int _number = crew.NextNumber();
     private int _turn = firstGateway;
 
@@ -44,23 +43,22 @@ internal sealed class Client(Crew crew, int firstGateway)
             }
 
             call.Withdraw();
-            if (watch.Elapsed > crew.Patience)
+            if (watch.Elapsed > crew.Options.Patience)
             {
-                throw new TimeoutException($"Nobody took a {plan.Kind} within {crew.Patience}.");
+                throw new TimeoutException($"Nobody took a {plan.Kind} within {crew.Options.Patience}.");
             }
 
-            await Task.Delay(Pause, cancellation);
+            await Task.Delay(crew.Options.Pause, cancellation);
         }
     }
 
     // An operation without an answer may be under way still, so its client is gone as far as the history is concerned.
-    // The pause keeps a fault from making nothing but unknown operations.
     private async Task Recover(Result result, CancellationToken cancellation)
     {
         if (result == Result.Unknown)
         {
             _number = crew.NextNumber();
-            await Task.Delay(Pause, cancellation);
+            await Task.Delay(crew.Options.Pause, cancellation);
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed class Mix(int seed)
     private readonly Random _random = new(seed);
     private readonly List<Attempt> _attempts = [];
     private readonly Lock _lock = new();
+    private Attempt? _moving;
 
     /// <summary>All attempts so far.</summary>
     public IReadOnlyList<Attempt> Attempts
@@ -34,9 +35,9 @@ internal sealed class Mix(int seed)
             var members = _attempts.FindAll(a => a.Standing == Standing.Member && a.Id is not null);
             return _random.Next(100) switch
             {
-                < 30 when MayRegister(members.Count) => Register(RegisterAddress()),
-                < 34 when members.Count > 1 && members.Count(m => m.IsBlocked) < MostBlocked => new Plan(OperationKind.Block, Operation.NoAddress, Any(members)),
-                < 66 when members.Count > 0 => new Plan(OperationKind.Change, AnyAddress(), Any(members)),
+                < 2 when members.Count > 1 && members.Count(m => m.IsBlocked) < MostBlocked => new Plan(OperationKind.Block, Operation.NoAddress, Any(members)),
+                < 25 when MayRegister(members.Count) => Register(RegisterAddress()),
+                < 50 when members.Count > 0 => Change(Any(members)),
                 _ when _attempts.Count > 0 => Login(),
                 _ => Register(AnyAddress()),
             };
@@ -65,7 +66,8 @@ internal sealed class Mix(int seed)
                     attempt.Standing = Standing.Refused;
                     break;
                 case (OperationKind.Register or OperationKind.Change or OperationKind.Login, Result.Ok):
-                    (attempt.Standing, attempt.LastAddress) = (Standing.Member, plan.Address);
+                    attempt.Standing = Standing.Member;
+                    attempt.IsNowAt(plan.Address);
                     break;
                 case (OperationKind.Block, Result.Ok) or (OperationKind.Login, Result.Blocked):
                     attempt.IsBlocked = true;
@@ -95,12 +97,31 @@ internal sealed class Mix(int seed)
         return new Plan(OperationKind.Register, address, attempt);
     }
 
-    // Mostly where the answer matters: a member or one to be, and the address that it may have.
+    private Plan Change(Attempt attempt)
+    {
+        _moving = attempt;
+        attempt.OtherAddress = AnyAddress();
+        return new Plan(OperationKind.Change, attempt.OtherAddress, attempt);
+    }
+
+    // Mostly where the answer matters: of a member or one to be, often the one who is just moving, at one of the two
+    // addresses that they are moving between.
     private Plan Login()
     {
         var likely = _attempts.FindAll(a => a.Standing != Standing.Refused);
-        var attempt = likely.Count > 0 && _random.Next(10) > 0 ? Any(likely) : Any(_attempts);
-        return new Plan(OperationKind.Login, _random.Next(10) < 6 ? attempt.LastAddress : AnyAddress(), attempt);
+        var attempt = _random.Next(10) switch
+        {
+            < 5 when _moving is not null => _moving,
+            < 9 when likely.Count > 0 => Any(likely),
+            _ => Any(_attempts),
+        };
+        var address = _random.Next(10) switch
+        {
+            < 4 => attempt.LastAddress,
+            < 8 => attempt.OtherAddress,
+            _ => AnyAddress(),
+        };
+        return new Plan(OperationKind.Login, address, attempt);
     }
 
     private int AnyAddress() => _random.Next(IndexModel.Addresses);

@@ -11,7 +11,6 @@ namespace Members.Tests.Cluster.Linearizability;
 internal sealed class Universe : IDisposable
 {
     private static readonly SocketsHttpHandler Connections = new() { UseProxy = false, UseCookies = false, AllowAutoRedirect = false };
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly UniverseOptions _options;
     private readonly HttpClient _http;
@@ -27,7 +26,7 @@ internal sealed class Universe : IDisposable
         _options = options ?? new UniverseOptions();
         _http = new HttpClient(_options.Handler ?? Connections, disposeHandler: false) { Timeout = _options.TimeLimit };
         _mix = new Mix(seed);
-        _crew = new Crew(new MembersApi(Name, _http, key), gateways, _mix, History, _options.Patience);
+        _crew = new Crew(new MembersApi(Name, _http, key), gateways, _mix, History, _options);
     }
 
     /// <summary>What its addresses begin with; it finds them in the product's logs and tables.</summary>
@@ -117,7 +116,7 @@ internal sealed class Universe : IDisposable
                 return false;
             }
 
-            await Task.Delay(Pause, cancellation);
+            await Task.Delay(_options.Pause, cancellation);
         }
     }
 
@@ -148,23 +147,4 @@ internal sealed class Universe : IDisposable
             }
         }
     }
-}
-
-/// <summary>How much a universe does, and how patiently.</summary>
-internal sealed record UniverseOptions
-{
-    /// <summary>How many clients there are at a time.</summary>
-    public int Clients { get; init; } = 8;
-
-    /// <summary>How many operations the load has.</summary>
-    public int Operations { get; init; } = 200;
-
-    /// <summary>How long a request may take before its outcome is unknown.</summary>
-    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>For how long there may be nobody who takes a request or, once the faults are over, no answer that says; then the run fails.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
-
-    /// <summary>The connections, when they are not to be real ones.</summary>
-    public HttpMessageHandler? Handler { get; init; }
 }
