@@ -1,0 +1,78 @@
+using Xunit.Abstractions;
+
+namespace Members.Tests.Cluster.Linearizability;
+
+/// <summary>That the load of a universe finds what is wrong, and nothing where nothing is: on products in memory.</summary>
+public sealed class UniverseTests(ITestOutputHelper output)
+{
+    private const int Most = 40;
+    private static readonly IReadOnlyList<Uri> Gateways = [new("http://one.example"), new("http://two.example")];
+
+    [Fact]
+    public async Task What_is_right_is_strictly_linearizable()
+    {
+        using var members = new FakeMembers();
+        var judgements = new List<Judgement>();
+        for (var seed = 1; seed <= 10; seed++)
+        {
+            var (judgement, stuck) = await Run(members, seed);
+            Assert.True(judgement.IsStrict, judgement.Strict.ToString());
+            Assert.Empty(stuck);
+            judgements.Add(judgement);
+        }
+
+        var statistics = Statistics.Of(judgements);
+        output.WriteLine(statistics.ToString());
+        Assert.True(statistics.IsResult && statistics.UnknownShare > 0.02, statistics.ToString());
+        Assert.All(Enum.GetValues<OperationKind>(), kind => Assert.Contains(judgements, j => j.History.Any(o => o.Kind == kind && o.Result == Result.Ok)));
+        Assert.All(Enum.GetValues<Result>(), result => Assert.Contains(judgements, j => j.History.Any(o => o.Result == result)));
+    }
+
+    [Fact]
+    public async Task A_change_in_steps_is_linearizable_leniently()
+    {
+        using var members = new ChangesInSteps();
+        for (var seed = 1; seed <= 10; seed++)
+        {
+            var (judgement, stuck) = await Run(members, seed);
+            Assert.True(judgement.IsStrict || judgement.IsLenientOnly, judgement.Lenient.ToString());
+            Assert.Empty(stuck);
+        }
+    }
+
+    [Theory]
+    [InlineData(typeof(HasTwoWinners))]
+    [InlineData(typeof(TrustsTheIndexAlone))]
+    [InlineData(typeof(FreesTheOldAddressFirst))]
+    [InlineData(typeof(ServesWhatItCouldNotStore))]
+    [InlineData(typeof(BlocksLate))]
+    public async Task A_flaw_is_found_though_reservations_pass(Type flawed)
+    {
+        using var members = (FakeMembers)Activator.CreateInstance(flawed)!;
+        for (var seed = 1; seed <= Most; seed++)
+        {
+            if ((await Run(members, seed)).Judgement.IsViolation)
+            {
+                output.WriteLine($"Found by universe {seed}.");
+                return;
+            }
+        }
+
+        Assert.Fail($"{Most} universes did not find it.");
+    }
+
+    [Fact]
+    public async Task An_address_that_stays_reserved_is_found()
+    {
+        using var members = new KeepsReservations();
+        Assert.NotEmpty((await Run(members, seed: 1)).Stuck);
+    }
+
+    private static async Task<(Judgement Judgement, IReadOnlyList<int> Stuck)> Run(HttpMessageHandler members, int seed)
+    {
+        using var universe = new Universe(Gateways, "key", seed, new UniverseOptions { Handler = members, Pause = TimeSpan.FromMilliseconds(1) });
+        await universe.Load();
+        var stuck = await universe.Settle(TimeSpan.FromMilliseconds(20));
+        return (Checker.Judge(universe.History.Operations), stuck);
+    }
+}
