@@ -107,6 +107,18 @@ public sealed class ApiKeyTests(MembersCluster cluster)
     }
 
     [Fact]
+    public async Task Of_ten_silos_that_start_at_once_one_is_given_the_first_key()
+    {
+        var key = cluster.ApiKey(MemberId.New());
+        var made = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => key.CreateFirst("first key")));
+
+        var first = Assert.Single(made, m => m is not null)!;
+        Assert.True(ApiKeySecret.TryParse(first.Secret.Reveal(), out var secret));
+        Assert.Equal(ScopeSet.All, await key.Check(secret));
+        Assert.Null(await key.CreateFirst("first key"));
+    }
+
+    [Fact]
     public async Task An_operators_key_adopted_by_every_silo_at_once_is_one_key()
     {
         var secret = Operators();

@@ -13,6 +13,11 @@ public interface IApiKeyGrain : IGrainWithGuidKey
     [Alias("Create")]
     Task<Outcome<CreatedApiKey>> Create(CreateApiKey command);
 
+    /// <summary>Makes the first key of all, with all scopes. Of several silos that start at once, one makes it. One commit.</summary>
+    /// <returns>The key with its secret; null when it was made before.</returns>
+    [Alias("CreateFirst")]
+    Task<CreatedApiKey?> CreateFirst(string name);
+
     /// <summary>
     /// Adopts a key that the operator chose, with all scopes, in place of the one adopted before. Nothing happens if it is
     /// that one, or was once: what was revoked or replaced does not come back.

@@ -21,6 +21,9 @@ public sealed class ApiKeySecret
     /// </summary>
     public static readonly Guid OperatorKey = new("6f70657261746f72206b657900000001");
 
+    /// <summary>The id of the key that is made at the first start: one, however many silos start.</summary>
+    public static readonly Guid FirstKey = new("6669727374206b657900000000000001");
+
     [Id(0)]
     private readonly string _text;
 

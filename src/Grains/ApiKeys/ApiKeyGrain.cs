@@ -33,15 +33,11 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
             return invalid;
         }
 
-        var token = TokenMint.New(TokenPurpose.ApiKey, this.GetPrimaryKey());
-        if (!ApiKeySecret.TryParse(token.Reveal(), out var secret))
-        {
-            throw new InvalidOperationException("A key that was just made cannot be read.");
-        }
-
-        var stored = await Store(command, secret);
-        return new CreatedApiKey(stored, token);
+        return await Make(command) ?? throw new InvalidOperationException("This key exists already.");
     }
+
+    /// <inheritdoc/>
+    public Task<CreatedApiKey?> CreateFirst(string name) => Make(new CreateApiKey(name, ScopeSet.All, null));
 
     /// <inheritdoc/>
     public async Task Adopt(ApiKeySecret secret, string name)
@@ -76,13 +72,20 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
         return known;
     }
 
-    private Task<ApiKeyView> Store(CreateApiKey command, ApiKeySecret secret) => _record.Update(r =>
+    private async Task<CreatedApiKey?> Make(CreateApiKey command)
     {
-        if (r.Exists)
+        var token = TokenMint.New(TokenPurpose.ApiKey, this.GetPrimaryKey());
+        if (!ApiKeySecret.TryParse(token.Reveal(), out var secret))
         {
-            throw new InvalidOperationException("This key exists already.");
+            throw new InvalidOperationException("A key that was just made cannot be read.");
         }
 
+        var stored = await _record.Update(r => r.Exists ? new Decision<ApiKeyRecord, ApiKeyView?>(null, null) : Made(command, secret));
+        return stored is null ? null : new CreatedApiKey(stored, token);
+    }
+
+    private Decision<ApiKeyRecord, ApiKeyView?> Made(CreateApiKey command, ApiKeySecret secret)
+    {
         var next = new ApiKeyRecord
         {
             Id = this.GetPrimaryKey(),
@@ -92,6 +95,6 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
             CreatedAt = _clock.GetUtcNow(),
             ExpiresAt = command.ExpiresAt,
         };
-        return new Decision<ApiKeyRecord, ApiKeyView>(next, ApiKeyRules.View(next));
-    });
+        return new(next, ApiKeyRules.View(next));
+    }
 }

@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.ApiKeys;
 using Members.Grains.Directory;
 using Members.Secrets;
@@ -24,8 +23,7 @@ internal sealed class FirstKey(IGrainFactory grains, IDirectoryStore store, IOpt
         }
         else if ((await store.ListApiKeys(cancellationToken)).IsEmpty)
         {
-            var outcome = await grains.GetGrain<IApiKeyGrain>(MemberId.New()).Create(new CreateApiKey("first key", ScopeSet.All, null));
-            Made = outcome.Value?.Secret;
+            Made = (await grains.GetGrain<IApiKeyGrain>(ApiKeySecret.FirstKey).CreateFirst("first key"))?.Secret;
         }
     }
 

@@ -32,20 +32,16 @@ $sql$),
 -- One statement: a first write inserts unless the row is there; a later one updates unless the version has moved on.
 -- No row comes back for the loser, which the provider reports as a conflict.
 ('WriteToStorageKey', $sql$
-WITH later AS (
-    UPDATE GrainRecord SET Payload = @PayloadBinary, Version = Version + 1, ChangedAt = now()
+INSERT INTO GrainRecord AS stored (ServiceId, StateName, KeyN0, KeyN1, KeyText, Payload, Version)
+SELECT @ServiceId, @GrainTypeString, @GrainIdN0, @GrainIdN1, coalesce(@GrainIdExtensionString::text, ''), @PayloadBinary, 1
+WHERE @GrainStateVersion::integer IS NULL OR EXISTS (
+    SELECT 1 FROM GrainRecord
     WHERE ServiceId = @ServiceId AND StateName = @GrainTypeString
-      AND KeyN0 = @GrainIdN0 AND KeyN1 = @GrainIdN1 AND KeyText = coalesce(@GrainIdExtensionString::text, '')
-      AND Version = @GrainStateVersion::integer
-    RETURNING Version
-), first AS (
-    INSERT INTO GrainRecord (ServiceId, StateName, KeyN0, KeyN1, KeyText, Payload, Version)
-    SELECT @ServiceId, @GrainTypeString, @GrainIdN0, @GrainIdN1, coalesce(@GrainIdExtensionString::text, ''), @PayloadBinary, 1
-    WHERE @GrainStateVersion::integer IS NULL
-    ON CONFLICT DO NOTHING
-    RETURNING Version
-)
-SELECT Version AS NewGrainStateVersion FROM later UNION ALL SELECT Version FROM first
+      AND KeyN0 = @GrainIdN0 AND KeyN1 = @GrainIdN1 AND KeyText = coalesce(@GrainIdExtensionString::text, ''))
+ON CONFLICT (StateName, KeyN0, KeyN1, KeyText, ServiceId) DO UPDATE
+SET Payload = excluded.Payload, Version = stored.Version + 1, ChangedAt = now()
+WHERE stored.Version = @GrainStateVersion::integer
+RETURNING Version AS NewGrainStateVersion
 $sql$),
 
 -- The row stays, without its payload: a version that began again at 1 could be mistaken for an older 1.

@@ -7,19 +7,27 @@ using Members.Grains.Storage;
 using Members.Settings;
 using Orleans.Storage;
 
-namespace Members.Tests.Http.Storage;
+namespace Members.Tests.Storage;
 
 /// <summary>Records by Orleans' own provider over our tables (security findings N1 and N2).</summary>
-public sealed class RecordsTests
+public abstract class RecordsTests : IAsyncLifetime
 {
     private const int Keys = 200, WritersOfEach = 8;
+
+    private TestDatabase _database = null!;
+
+    public async Task InitializeAsync() => _database = await Make();
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    private protected abstract Task<TestDatabase> Make();
 
     // Two processes that each think they have the grain: what a shaky membership can lead to.
     [Fact]
     public async Task Of_sixteen_first_writes_of_one_record_through_two_providers_one_wins_two_hundred_times()
     {
-        await using var here = await Store.Open();
-        await using var there = await Store.Open(Path(here));
+        await using var here = await _database.Open();
+        await using var there = await _database.Open();
         var wins = new ConcurrentDictionary<string, ConcurrentBag<Guid>>();
         var conflicts = 0;
         var writers = from key in Enumerable.Range(0, Keys)
@@ -45,13 +53,13 @@ public sealed class RecordsTests
             Assert.Equal(Assert.Single(winners), (await there.Read<ClaimRecord>(StateNames.LoginIndex, Store.Index(key))).State!.MemberId);
         }
 
-        Assert.Equal([Keys.ToString(CultureInfo.InvariantCulture)], await here.Sql("SELECT count(*) FROM GrainRecord"));
+        Assert.Equal([Keys.ToString(CultureInfo.InvariantCulture)], await _database.Sql("SELECT count(*) FROM GrainRecord"));
     }
 
     [Fact]
     public async Task A_write_on_a_version_that_has_moved_on_is_a_conflict_and_changes_nothing()
     {
-        await using var store = await Store.Open();
+        await using var store = await _database.Open();
         var grain = Store.Index(Key(1));
         var first = await store.Write(StateNames.LoginIndex, grain, new ClaimRecord { State = ClaimState.Claimed });
         var second = await store.Write(StateNames.LoginIndex, grain, new ClaimRecord { State = ClaimState.Held, MemberId = Guid.NewGuid() }, first);
@@ -68,7 +76,7 @@ public sealed class RecordsTests
     [Fact]
     public async Task A_record_that_was_cleared_goes_on_counting_so_that_an_old_version_never_fits_again()
     {
-        await using var store = await Store.Open();
+        await using var store = await _database.Open();
         var grain = Store.Member(Guid.NewGuid());
         var state = new GrainState<SiteSettingsRecord>(new SiteSettingsRecord());
         await store.Records.WriteStateAsync("anything", grain, state);
@@ -86,7 +94,7 @@ public sealed class RecordsTests
     [Fact]
     public async Task Different_addresses_are_different_rows_however_much_they_look_like_one_number()
     {
-        await using var store = await Store.Open();
+        await using var store = await _database.Open();
         var random = new Random(4711);
         var addresses = Lookalikes(random).Concat(["abe+wix@x.org", "0abe+wix@x.org", "00abe+wix@x.org", "6f9619ff8b86d011b42d00c04fc964ff@x.org"])
             .Select(EmailAddress.Parse).DistinctBy(a => a.Canonical).ToArray();
@@ -95,7 +103,7 @@ public sealed class RecordsTests
             await store.Write(StateNames.LoginIndex, Store.Index(LoginKey.For(address).Value), new ClaimRecord { State = ClaimState.Held, MemberId = Member(address) });
         }
 
-        Assert.Equal([addresses.Length.ToString(CultureInfo.InvariantCulture)], await store.Sql("SELECT count(*) FROM GrainRecord"));
+        Assert.Equal([addresses.Length.ToString(CultureInfo.InvariantCulture)], await _database.Sql("SELECT count(*) FROM GrainRecord"));
         foreach (var address in addresses)
         {
             Assert.Equal(Member(address), (await store.Read<ClaimRecord>(StateNames.LoginIndex, Store.Index(LoginKey.For(address).Value))).State!.MemberId);
@@ -107,7 +115,7 @@ public sealed class RecordsTests
     [Fact]
     public async Task One_key_under_two_names_is_two_records()
     {
-        await using var store = await Store.Open();
+        await using var store = await _database.Open();
         var grain = Store.Member(Guid.NewGuid());
         await store.Write("one", grain, new SiteSettingsRecord { SignupApproval = SignupApproval.Manual });
         await store.Write("two", grain, new SiteSettingsRecord { SignupApproval = SignupApproval.Automatic });
@@ -121,8 +129,6 @@ public sealed class RecordsTests
         Assert.Equal(["member", "login-index", "site-settings", "api-key"], names);
     }
 
-    private static string Path(Store store) => new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(store.File.ConnectionString).DataSource;
-
     private static string Key(int number) => LoginKey.For(EmailAddress.Parse($"m{number}@example.com")).Value;
 
     // Local parts of hexadecimal digits with zeros before and a plus behind: what the provider would take for numbers.
@@ -131,4 +137,14 @@ public sealed class RecordsTests
         var digits = string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(_ => "0123456789abcdef"[random.Next(16)]));
         return $"{new string('0', random.Next(3))}{digits}{(random.Next(2) == 0 ? "" : $"+{random.Next(3)}")}@{(random.Next(2) == 0 ? "x.org" : "0.org")}";
     });
+}
+
+public sealed class SqliteRecordsTests : RecordsTests
+{
+    private protected override async Task<TestDatabase> Make() => await SqliteTestDatabase.Make();
+}
+
+public sealed class PostgresRecordsTests : RecordsTests
+{
+    private protected override async Task<TestDatabase> Make() => await PostgresTestDatabase.Make();
 }

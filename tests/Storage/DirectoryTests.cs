@@ -11,19 +11,30 @@ using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Secrets;
 
-namespace Members.Tests.Http.Storage;
+namespace Members.Tests.Storage;
 
 /// <summary>What the database derives from records, and what is listed of it (contract I1, I14).</summary>
-public sealed class DirectoryTests : IAsyncLifetime
+public abstract class DirectoryTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly MemberQuery Everybody = new(null, null, false, 100, null);
 
+    private TestDatabase _database = null!;
     private Store _store = null!;
 
-    public async Task InitializeAsync() => _store = await Store.Open();
+    public async Task InitializeAsync()
+    {
+        _database = await Make();
+        _store = await _database.Open();
+    }
 
-    public async Task DisposeAsync() => await _store.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _store.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    private protected abstract Task<TestDatabase> Make();
 
     // The stored contract: a record of today must be readable for ever, and the triggers of 0002-directory.sql read these names.
     [Fact]
@@ -70,7 +81,7 @@ public sealed class DirectoryTests : IAsyncLifetime
         var state = await _store.Read<MemberRecord>(StateNames.Member, Store.Member(record.Id));
         await _store.Records.ClearStateAsync(StateNames.Member, Store.Member(record.Id), state);
         Assert.Empty(await Entries());
-        Assert.Equal(["1"], await _store.Sql("SELECT count(*) FROM GrainRecord"));
+        Assert.Equal(["1"], await _database.Sql("SELECT count(*) FROM GrainRecord"));
     }
 
     [Fact]
@@ -103,10 +114,10 @@ public sealed class DirectoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Order_is_by_creation_to_the_last_tick_and_then_by_id_and_a_mark_continues_exactly_there()
+    public async Task Order_is_by_creation_to_the_finest_time_that_the_database_keeps_and_then_by_id_and_a_mark_continues_exactly_there()
     {
         var times = new[] { 0, 1, 10, 100, 1_000_000, 9_999_999, 10_000_000, 10_000_001, 10_000_001, 10_000_001 };
-        var records = times.Select((ticks, i) => Record($"m{i}") with { CreatedAt = Noon.AddTicks(ticks) }).ToArray();
+        var records = times.Select((ticks, i) => Record($"m{i}") with { CreatedAt = Noon + (ticks * _database.Finest) }).ToArray();
         foreach (var record in records.Reverse())
         {
             await Join(record);
@@ -156,7 +167,7 @@ public sealed class DirectoryTests : IAsyncLifetime
         }
 
         // As a failing disk would: no trigger tells the entry of it.
-        await _store.Sql("DROP TRIGGER MemberRecordUpdated");
+        await _database.Sql(_database.DropTriggers);
         await Damage(records[2].Id, payload);
 
         Guid[] left = [records[0].Id, records[1].Id, records[3].Id, records[4].Id];
@@ -174,21 +185,20 @@ public sealed class DirectoryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_entry_of_no_known_time_or_id_keeps_nobody_else_from_being_listed_or_looked_after()
+    public async Task An_entry_of_no_known_id_keeps_nobody_else_from_being_listed_or_looked_after()
     {
         var (damaged, other) = (Record("a", due: Noon), Record("b", due: Noon.AddSeconds(1)));
         await Join(damaged);
         await Join(other);
-        await _store.Sql("UPDATE MemberEntry SET CreatedAt = 'yesterday' WHERE MemberId = @0", damaged.Id.ToString());
+        await _database.Sql("UPDATE MemberEntry SET MemberId = 'nobody' WHERE MemberId = @p0", damaged.Id.ToString());
         Assert.Equal([other.Id], await Listed(Everybody));
-        await _store.Sql("UPDATE MemberEntry SET MemberId = 'nobody' WHERE MemberId = @0", damaged.Id.ToString());
         Assert.Equal([other.Id], (await _store.Directory.FindDue(Noon.AddHours(1), 100, CancellationToken.None)).AsEnumerable());
     }
 
     [Fact]
     public async Task Due_members_come_most_overdue_first_and_only_once_their_time_has_come()
     {
-        var dues = new DateTimeOffset?[] { Noon.AddSeconds(1), Noon, Noon.AddTicks(1), null, Noon.AddMilliseconds(500), Noon.AddSeconds(-1), Noon.AddTicks(10_000_001) };
+        var dues = new DateTimeOffset?[] { Noon.AddSeconds(1), Noon, Noon.AddTicks(10), null, Noon.AddMilliseconds(500), Noon.AddSeconds(-1), Noon.AddTicks(10_000_010) };
         var records = dues.Select((due, i) => Record($"m{i}", due: due)).ToArray();
         foreach (var record in records)
         {
@@ -247,15 +257,15 @@ public sealed class DirectoryTests : IAsyncLifetime
     private async Task Damage(Guid id, string payload)
     {
         var bytes = id.ToByteArray();
-        await _store.Sql(
-            "UPDATE GrainRecord SET Payload = @0 WHERE KeyN0 = @1 AND KeyN1 = @2",
+        await _database.Sql(
+            "UPDATE GrainRecord SET Payload = @p0 WHERE KeyN0 = @p1 AND KeyN1 = @p2",
             Encoding.UTF8.GetBytes(payload), BitConverter.ToInt64(bytes, 0), BitConverter.ToInt64(bytes, 8));
-        Assert.Equal(["1"], await _store.Sql("SELECT count(*) FROM GrainRecord WHERE CAST(Payload AS TEXT) = @0", payload));
+        Assert.Equal(["1"], await _database.Sql($"SELECT count(*) FROM GrainRecord WHERE {_database.PayloadText} = @p0", payload));
     }
 
-    private Task<IReadOnlyList<string>> Entries() => _store.Sql("SELECT MemberId, Status, LoginKey, Email, CreatedAt, Due FROM MemberEntry");
+    private Task<IReadOnlyList<string>> Entries() => _database.Sql("SELECT MemberId, Status, LoginKey, Email, CreatedAt, Due FROM MemberEntry");
 
-    private Task<IReadOnlyList<string>> Holders() => _store.Sql("SELECT LoginKey, MemberId FROM AddressHolder");
+    private Task<IReadOnlyList<string>> Holders() => _database.Sql("SELECT LoginKey, MemberId FROM AddressHolder");
 
     private async Task<IEnumerable<Guid>> Listed(MemberQuery query)
     {
@@ -263,4 +273,14 @@ public sealed class DirectoryTests : IAsyncLifetime
         Assert.Null(page.Next);
         return page.Members.Select(m => m.Id);
     }
+}
+
+public sealed class SqliteDirectoryTests : DirectoryTests
+{
+    private protected override async Task<TestDatabase> Make() => await SqliteTestDatabase.Make();
+}
+
+public sealed class PostgresDirectoryTests : DirectoryTests
+{
+    private protected override async Task<TestDatabase> Make() => await PostgresTestDatabase.Make();
 }

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Net;
+using Members.Grains;
+using Members.Silo.Clustering;
+using Members.Silo.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Members.Tests.Storage;
+
+/// <summary>Leases in the membership table: who holds one, who is told, and that nobody dies while one runs.</summary>
+public sealed class PostgresLeaseTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(2);
+    private PostgresTestDatabase _database = null!;
+
+    public async Task InitializeAsync()
+    {
+        _database = await PostgresTestDatabase.Make();
+        await _database.Sql("INSERT INTO MembershipVersion (DeploymentId) VALUES ('members')");
+    }
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    [Fact]
+    public async Task A_silo_holds_a_lease_from_its_first_renewal_until_it_gives_it_back()
+    {
+        var (ann, bob) = (await Join(1), await Join(2));
+        Assert.Empty(await bob.Others());
+
+        Renew(ann);
+        Renew(bob);
+        Assert.Equal([At(1)], (await bob.Others()).AsEnumerable());
+
+        ann.TryRelease();
+        Assert.Empty(await bob.Others());
+    }
+
+    [Fact]
+    public async Task One_who_is_recorded_as_dead_gets_no_renewal()
+    {
+        var ann = await Join(1);
+        Assert.Equal(0, Renew(ann));
+        await Declare(1, dead: true);
+
+        Assert.Null(Renew(ann));
+        Assert.Empty(await (await Join(2)).Others());
+    }
+
+    [Fact]
+    public async Task Nobody_is_recorded_as_dead_before_their_lease_is_over()
+    {
+        var ann = await Join(1);
+        Renew(ann);
+        var waited = Stopwatch.StartNew();
+        Assert.Equal(["True"], await Declare(1, dead: true));
+
+        Assert.InRange(waited.Elapsed, Length - TimeSpan.FromMilliseconds(200), Length + TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task While_a_death_is_being_recorded_no_renewal_gets_through()
+    {
+        var ann = await Join(1);
+        Renew(ann);
+        var death = Declare(1, dead: true);
+        while ((await _database.Sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"))[0] == "0")
+        {
+            Assert.False(death.IsCompleted);
+        }
+
+        Assert.Null(Renew(ann));
+        Assert.True(death.IsCompleted || (await death).Count == 1);
+    }
+
+    [Fact]
+    public async Task Another_state_than_dead_waits_for_nothing_and_one_without_a_lease_dies_at_once()
+    {
+        var ann = await Join(1);
+        Renew(ann);
+        var waited = Stopwatch.StartNew();
+        await Declare(1, dead: false);
+        ann.TryRelease();
+        await Declare(1, dead: true);
+
+        Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1.5));
+    }
+
+    [Fact]
+    public async Task A_recall_comes_with_the_next_renewal_and_is_waited_out()
+    {
+        var (ann, bob) = (await Join(1), await Join(2));
+        Renew(ann);
+        var waited = Stopwatch.StartNew();
+        var recall = bob.Recall(At(1));
+        while (Renew(ann) == 0)
+        {
+            Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+        }
+
+        await recall;
+        Assert.InRange(waited.Elapsed, Length - TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Recalling_one_who_is_dead_is_over_at_once()
+    {
+        var bob = await Join(2);
+        await Join(1);
+        await Declare(1, dead: true);
+        var waited = Stopwatch.StartNew();
+        await bob.Recall(At(1));
+
+        Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_silo_with_other_settings_is_refused_while_another_runs_and_taken_when_none_does()
+    {
+        await using var connection = await _database.Database.Source.OpenConnectionAsync();
+        var (two, three) = (new SiloOptions(), new SiloOptions { LeaseDuration = TimeSpan.FromSeconds(3) });
+        var peppered = new MembersOptions();
+        peppered.Peppers.Add("2026", new string('p', 32));
+        await CommonSettings.EnsureShared(connection, two, peppered);
+        var ann = await Join(1);
+        Renew(ann);
+        var otherPepper = new MembersOptions { ClaimLifetime = TimeSpan.FromSeconds(20) };
+        otherPepper.Peppers.Add("2026", new string('q', 32));
+
+        await CommonSettings.EnsureShared(connection, two, peppered);
+        var fault = await Assert.ThrowsAsync<StartupException>(() => CommonSettings.EnsureShared(connection, three, otherPepper));
+        Assert.Equal(
+            "The silos that run on this database have another Members:LeaseDuration and Members:ClaimLifetime and Members:Peppers:2026. Give all silos the same, or stop the others first.",
+            fault.Message);
+        Assert.DoesNotContain(new string('p', 32), string.Join('\n', await _database.Sql("SELECT Value FROM ClusterSetting")));
+
+        ann.TryRelease();
+        await CommonSettings.EnsureShared(connection, three, otherPepper);
+        Assert.Equal(["00:00:03"], await _database.Sql("SELECT Value FROM ClusterSetting WHERE Name = 'Members:LeaseDuration'"));
+    }
+
+    private static SiloAddress At(int port) => SiloAddress.New(IPAddress.Loopback, port, 1);
+
+    private async Task<PostgresLeases> Join(int port)
+    {
+        await _database.Sql("INSERT INTO MembershipEntry VALUES ('members', '127.0.0.1', @p0, 1, 'silo', 'host', 3, 0, NULL, now(), now())", port);
+        return new PostgresLeases(_database.Database, new Details(At(port)), Length, "members", NullLogger<PostgresLeases>.Instance);
+    }
+
+    private static int? Renew(PostgresLeases leases)
+    {
+        using var connection = leases.Connect();
+        return leases.Renew(connection);
+    }
+
+    private Task<IReadOnlyList<string>> Declare(int port, bool dead) => _database.Sql(
+        "SELECT UpdateMembership('members', '127.0.0.1', @p0, 1, @p1, '', now(), (SELECT Version FROM MembershipVersion))", port, dead ? 6 : 4);
+
+    private sealed record Details(SiloAddress SiloAddress) : ILocalSiloDetails
+    {
+        public string Name => "silo";
+
+        public string ClusterId => "members";
+
+        public string DnsHostName => "host";
+
+        public SiloAddress GatewayAddress => SiloAddress;
+    }
+}

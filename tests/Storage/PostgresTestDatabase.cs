@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Members.Grains.Storage;
+using Members.Silo.Storage;
+using Members.Silo.Storage.Postgres;
+using Members.Tests.Cluster.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Orleans.Storage;
+
+namespace Members.Tests.Storage;
+
+/// <summary>A database of its own on the one PostgreSQL server of these tests.</summary>
+internal sealed class PostgresTestDatabase : TestDatabase
+{
+    private readonly string _name;
+
+    private PostgresTestDatabase(string name, string connectionString)
+    {
+        (_name, ConnectionString) = (name, connectionString);
+        Database = PostgresDatabase.At(connectionString);
+    }
+
+    public string ConnectionString { get; }
+
+    public PostgresDatabase Database { get; }
+
+    public override string PayloadText => "convert_from(Payload, 'UTF8')";
+
+    public override TimeSpan Finest => TimeSpan.FromMicroseconds(1);
+
+    public override string DropTriggers => "DROP TRIGGER GrainRecordStored ON GrainRecord";
+
+    /// <summary>An empty database.</summary>
+    public static async Task<PostgresTestDatabase> Empty()
+    {
+        var server = await PostgresServer.Running;
+        var name = $"t{Guid.NewGuid():N}";
+        await server.Query($"CREATE DATABASE {name}");
+        return new PostgresTestDatabase(name, Postgres.ConnectionString(server.Address, name));
+    }
+
+    /// <summary>A database with our schema.</summary>
+    public static async Task<PostgresTestDatabase> Make()
+    {
+        var database = await Empty();
+        await PostgresSchema.Upgrade(database.Database);
+        return database;
+    }
+
+    public override async Task<IReadOnlyList<string>> Sql(string statement, params object[] values)
+    {
+#pragma warning disable CA2100 // Constants of the tests.
+        await using var command = Database.Source.CreateCommand(statement);
+#pragma warning restore CA2100
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue($"@p{i}", values[i]);
+        }
+
+        var rows = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => Text(reader, i))));
+        }
+
+        return rows;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        var server = await PostgresServer.Running;
+        await server.Query($"DROP DATABASE {_name} WITH (FORCE)");
+    }
+
+    protected override void Configure(ISiloBuilder silo) => silo.AddPostgresStorage(Database);
+
+    protected override IEnumerable<ILifecycleParticipant<ISiloLifecycle>> Parts(IServiceProvider services) =>
+        [(ILifecycleParticipant<ISiloLifecycle>)services.GetRequiredKeyedService<IGrainStorage>(StateNames.Provider)];
+
+    // Times in the words of the stored JSON, so that a test can say the same of both databases.
+    private static string Text(NpgsqlDataReader reader, int column) => reader.GetValue(column) switch
+    {
+        DBNull => "NULL",
+        DateTime time => JsonSerializer.SerializeToElement(new DateTimeOffset(time), StoredJson.Options).GetString()!,
+        var value => value.ToString()!,
+    };
+}
+
+/// <summary>The server: started with the first test that needs it, stopped with the process.</summary>
+internal static class PostgresServer
+{
+    private static readonly Lazy<Task<Postgres>> Server = new(async () =>
+    {
+        var server = await Postgres.Start();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));
+        return server;
+    });
+
+    public static Task<Postgres> Running => Server.Value;
+}

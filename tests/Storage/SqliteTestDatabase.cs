@@ -1,0 +1,63 @@
+using Members.Silo.Storage;
+using Members.Silo.Storage.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
+
+namespace Members.Tests.Storage;
+
+/// <summary>A real SQLite file.</summary>
+internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
+{
+    public override string PayloadText => "CAST(Payload AS TEXT)";
+
+    public override TimeSpan Finest => TimeSpan.FromTicks(1);
+
+    public override string DropTriggers => "DROP TRIGGER MemberRecordUpdated";
+
+    public static async Task<SqliteTestDatabase> Make()
+    {
+        var file = new SqliteFile(NewPath());
+        await SqliteSchema.Upgrade(file);
+        return new SqliteTestDatabase(file);
+    }
+
+    public static string NewPath() => Path.Combine(System.IO.Directory.CreateTempSubdirectory("members-").FullName, "members.db");
+
+    public static async Task<IReadOnlyList<string>> Sql(SqliteFile file, string statement, params object[] values)
+    {
+        await using var connection = await file.Open();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Constants of the tests.
+        command.CommandText = statement;
+#pragma warning restore CA2100
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue($"@p{i}", values[i]);
+        }
+
+        var rows = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "NULL" : reader.GetValue(i).ToString())));
+        }
+
+        return rows;
+    }
+
+    public override Task<IReadOnlyList<string>> Sql(string statement, params object[] values) => Sql(file, statement, values);
+
+    public override ValueTask DisposeAsync()
+    {
+        using var connection = new SqliteConnection(file.ConnectionString);
+        SqliteConnection.ClearPool(connection);
+        System.IO.Directory.Delete(Path.GetDirectoryName(connection.DataSource)!, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    protected override void Configure(ISiloBuilder silo) => silo.AddSqliteStorage(file);
+
+    protected override IEnumerable<ILifecycleParticipant<ISiloLifecycle>> Parts(IServiceProvider services) =>
+        [(ILifecycleParticipant<ISiloLifecycle>)services.GetRequiredKeyedService<IGrainStorage>("members-ado-net")];
+}
