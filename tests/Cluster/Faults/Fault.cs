@@ -44,6 +44,9 @@ internal abstract class Fault
     /// <summary>Why it cannot happen here; null when it can.</summary>
     public virtual string? Impossible(ClusterUnderTest cluster) => null;
 
+    /// <summary>What must be done beforehand, and is not what is measured.</summary>
+    public virtual Task Prepare(ClusterUnderTest cluster, Stage stage) => Task.CompletedTask;
+
     /// <summary>Makes it happen.</summary>
     public abstract Task Inject(ClusterUnderTest cluster, Stage stage);
 

@@ -10,8 +10,22 @@ public sealed class FaultTests(ITestOutputHelper output)
     private static readonly Func<Fault>[] Catalogue =
     [
         () => new KilledSilos(1),
+        () => new KilledBeforeSending(),
+        () => new MailServerAway(),
         () => new KilledGateway(),
         () => new KilledSilos(2),
+        () => new PausedSilo(Phases.Seconds(20, 20)),
+        () => new Partition(bothWays: true),
+        () => new Partition(bothWays: false),
+        () => new SiloWithoutDatabase(),
+        () => new RestartedPostgres(TimeSpan.Zero),
+        () => new RestartedPostgres(Phases.Seconds(10, 30)),
+        () => new CutConnections(),
+        () => new LostAnswers(),
+        () => new SlowStorage(TimeSpan.FromMilliseconds(200)),
+        () => new SlowStorage(TimeSpan.FromSeconds(2)),
+        () => new RepeatedRequests(),
+        () => new SkewedClock(TimeSpan.FromMinutes(5)),
         () => new AllSilosKilled(),
     ];
 

@@ -10,7 +10,10 @@ internal sealed class KilledSilos(int count) : Fault
 
     public override string Name => count == 1 ? "kill -9 of a silo" : $"kill -9 of {count} of three silos";
 
-    public override Limit Limit => Limit.AfterInjection(3);
+    // Nobody is left to vote with the survivor: it must first find the others silent in the membership table.
+    public override Limit Limit => Limit.AfterInjection(count == 1 ? 3 : 6);
+
+    public override TimeSpan Lasts => TimeSpan.FromSeconds(count == 1 ? 5 : 8);
 
     public override IReadOnlyCollection<Endpoint> Hit => [.. _killed.Select(s => s.Endpoint)];
 

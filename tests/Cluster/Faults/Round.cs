@@ -20,10 +20,11 @@ internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination e
             return new RoundResult(fault.Name, seed) { NotRun = reason };
         }
 
+        await fault.Prepare(cluster, stage);
         var (traffic, start) = (stage.Caller.Traffic = new Traffic(), Start.Of(stage.Journal));
-        var (injected, healed) = await PlayLoad(fault, traffic);
+        var moments = await PlayLoad(fault, traffic);
         await cluster.Ready();
-        await File.AppendAllLinesAsync(Path.Combine(cluster.LogFolder, "trouble.txt"), Trouble(fault, traffic, injected, healed));
+        await File.AppendAllLinesAsync(Path.Combine(cluster.LogFolder, "trouble.txt"), Trouble(fault, traffic, moments));
         await examination.AfterRound(start.Touched(stage.Journal));
         return new RoundResult(fault.Name, seed)
         {
@@ -32,25 +33,24 @@ internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination e
             Acknowledged = stage.Journal.Acknowledged - start.Acknowledged,
             DeadChecks = stage.Journal.DeadChecks - start.DeadChecks,
             Gap = Gap(traffic, fault),
-            Recovered = Recovered(traffic, fault, injected, healed),
+            Recovered = Recovered(traffic, fault, moments),
             Limit = fault.Limit,
             Violations = [.. stage.Journal.Violations.Skip(start.Violations)],
         };
     }
 
-    private async Task<(long Injected, long Healed)> PlayLoad(Fault fault, Traffic traffic)
+    private async Task<Moments> PlayLoad(Fault fault, Traffic traffic)
     {
         await using var load = MixedLoad.Start(stage.Caller, stage.Journal, stage.Crowd, stage.Mail, seed);
         await Task.Delay(Before);
-        var injected = Traffic.Now;
         await fault.Inject(cluster, stage);
+        var injected = Traffic.Now;
         await Task.Delay(fault.Lasts);
         load.EnsureAlive();
         var healing = Traffic.Now;
         await fault.Heal(cluster, stage);
 
-        // What comes back by itself is counted from when it may; what is started again, from when it is there.
-        var healed = fault.Limit.Since == Since.Healing && fault is AllSilosKilled ? healing : Traffic.Now;
+        var healed = Traffic.Now;
         await Eventually.Within(fault.Limit.Within + Slack, async () =>
         {
             await Task.Delay(Step);
@@ -59,21 +59,25 @@ internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination e
             return Traffic.Between(Math.Max(last, healed), Traffic.Now) > Calm;
         });
         await load.Stop();
-        return (injected, healed);
+        return new Moments(injected, healing, healed);
     }
 
-    private static TimeSpan Recovered(Traffic traffic, Fault fault, long injected, long healed)
+    // From when on requests that were sent were answered as always. One that was under way to the victim may wait as long as
+    // the product waits: see the longest gap. While what was broken starts again, beside the load, only failures count.
+    private static TimeSpan Recovered(Traffic traffic, Fault fault, Moments at)
     {
-        var since = fault.Limit.Since == Since.Injection ? injected : healed;
-        var last = traffic.Troubled.Where(t => !fault.Hit.Contains(t.Endpoint) && t.End > since).Select(t => t.End).DefaultIfEmpty(since).Max();
+        var since = fault.Limit.Since == Since.Injection ? at.Injected : at.Healed;
+        var last = traffic.Troubled
+            .Where(t => !fault.Hit.Contains(t.Endpoint) && t.Start >= since && (t.Start < at.Healing || t.Start > at.Healed || t.Status is 0 or >= 500))
+            .Select(t => t.Start).DefaultIfEmpty(since).Max();
         return Traffic.Between(since, last);
     }
 
     // For a person who wants to know what took so long.
-    private static IEnumerable<string> Trouble(Fault fault, Traffic traffic, long injected, long healed) => traffic.Troubled
+    private static IEnumerable<string> Trouble(Fault fault, Traffic traffic, Moments at) => traffic.Troubled
         .OrderBy(t => t.End)
-        .Select(t => string.Create(CultureInfo.InvariantCulture, $"  {Seconds(injected, t.Start)} to {Seconds(injected, t.End)} s: {t.Endpoint} {t.Status}"))
-        .Prepend(string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: {fault.Evidence}, healed after {Seconds(injected, healed)} s, {traffic.Requests} requests"));
+        .Select(t => string.Create(CultureInfo.InvariantCulture, $"  {Seconds(at.Injected, t.Start)} to {Seconds(at.Injected, t.End)} s: {t.Endpoint} {t.Status}"))
+        .Prepend(string.Create(CultureInfo.InvariantCulture, $"{fault.Name}: {fault.Evidence}, healed from {Seconds(at.Injected, at.Healing)} to {Seconds(at.Injected, at.Healed)} s, {traffic.Requests} requests"));
 
     private static string Seconds(long from, long to) => Traffic.Between(from, to).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
 
@@ -81,6 +85,8 @@ internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination e
         .Select(h => Traffic.Between(h.Start, h.End) - h.Tries.Where(t => fault.Hit.Contains(t.Endpoint)).Aggregate(TimeSpan.Zero, (sum, t) => sum + Traffic.Between(t.Start, t.End)))
         .DefaultIfEmpty(TimeSpan.Zero)
         .Max();
+
+    private sealed record Moments(long Injected, long Healing, long Healed);
 
     // What there was when the round began, to tell what it has added.
     private sealed record Start(long Acknowledged, long DeadChecks, int Violations, IReadOnlySet<string> People)

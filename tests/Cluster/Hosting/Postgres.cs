@@ -52,7 +52,11 @@ internal sealed class Postgres : IAsyncDisposable
         $"Host={through.Address};Port={through.Port};Username=members;Database={database}";
 
     /// <summary>Stops it without any farewell, as a crash would.</summary>
-    public Task StopImmediately() => Run("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+    public async Task StopImmediately()
+    {
+        await Run("pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        Source.Clear();
+    }
 
     /// <summary>Starts it after a stop.</summary>
     public Task StartAgain()

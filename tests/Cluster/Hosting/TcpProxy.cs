@@ -26,8 +26,8 @@ internal sealed class TcpProxy : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public IPEndPoint Address { get; }
 
-    /// <summary>How often the modes have done something: a fault that never fired was none.</summary>
-    public long Fired => Volatile.Read(ref _fired);
+    /// <summary>How often the present mode has done something: a fault that never fired was none.</summary>
+    public long FiredInMode => Volatile.Read(ref _fired);
 
     /// <summary>What it does from now on, also to connections that are open.</summary>
     public ProxyMode Mode
@@ -36,6 +36,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         set
         {
             _mode = value;
+            Volatile.Write(ref _fired, 0);
             if (value is ProxyMode.Reset)
             {
                 Cut();
@@ -55,7 +56,7 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
-    /// <summary>Counts that a mode has done something.</summary>
+    /// <summary>Counts that the mode has done something.</summary>
     public void Fire() => Interlocked.Increment(ref _fired);
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json;
 using Members.Tests.Cluster.Hosting;
 
@@ -8,7 +10,8 @@ namespace Members.Tests.Cluster.Load;
 /// <summary>How an operation ended for its client.</summary>
 /// <param name="Answer">The answer; null when the client gave up without one.</param>
 /// <param name="WasRepeated">Whether an earlier try ended without a definite answer, and so may still take effect.</param>
-internal readonly record struct Ended(Answer? Answer, bool WasRepeated)
+/// <param name="At">Who gave the answer.</param>
+internal readonly record struct Ended(Answer? Answer, bool WasRepeated, Endpoint? At = null)
 {
     public bool IsOk => Answer is { IsOk: true };
 }
@@ -19,11 +22,13 @@ internal sealed class Caller(IReadOnlyList<Endpoint> endpoints, Journal journal)
     private const double ShareThatWalksAway = 0.1;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(75);
+    private static readonly TimeSpan Shunned = TimeSpan.FromMilliseconds(500);
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(3) })
     {
         Timeout = TimeSpan.FromSeconds(6.5), // longer than the product's own patience
     };
 
+    private readonly ConcurrentDictionary<Endpoint, long> _refusedAt = new();
     private int _turn;
 
     public IReadOnlyList<Endpoint> Endpoints => endpoints;
@@ -34,8 +39,20 @@ internal sealed class Caller(IReadOnlyList<Endpoint> endpoints, Journal journal)
     /// <summary>How often each change is sent at once, each time to another place.</summary>
     public int Copies { get; set; } = 1;
 
-    /// <summary>The next endpoint in turn.</summary>
-    public Endpoint Next() => endpoints[(int)((uint)Interlocked.Increment(ref _turn) % (uint)endpoints.Count)];
+    /// <summary>The next endpoint in turn, without those where nobody listened a moment ago: so does any balancer.</summary>
+    public Endpoint Next()
+    {
+        for (var i = 0; i < endpoints.Count; i++)
+        {
+            var endpoint = endpoints[(int)((uint)Interlocked.Increment(ref _turn) % (uint)endpoints.Count)];
+            if (!_refusedAt.TryGetValue(endpoint, out var at) || Traffic.Between(at, Traffic.Now) > Shunned)
+            {
+                return endpoint;
+            }
+        }
+
+        return endpoints[(int)((uint)Interlocked.Increment(ref _turn) % (uint)endpoints.Count)];
+    }
 
     /// <summary>Sends a request once.</summary>
     public async Task<Answer> Try(Call call, Endpoint endpoint) => (await Exchange(call, endpoint)).Answer;
@@ -52,7 +69,7 @@ internal sealed class Caller(IReadOnlyList<Endpoint> endpoints, Journal journal)
             successes += tries.Count(t => t.Answer.IsOk);
             Judge(call, tries, successes);
 
-            var best = tries.Select(t => t.Answer).OrderByDescending(a => a.IsOk).ThenByDescending(a => a.IsDefinite).First();
+            var (best, exchange) = tries.OrderByDescending(t => t.Answer.IsOk).ThenByDescending(t => t.Answer.IsDefinite).First();
             var isOver = Traffic.Between(start, Traffic.Now) > Patience;
             if (best.IsDefinite || isOver || walksAway)
             {
@@ -66,7 +83,7 @@ internal sealed class Caller(IReadOnlyList<Endpoint> endpoints, Journal journal)
                     journal.Break("I14", $"{call.Path} got no definite answer in {Patience.TotalSeconds:0} s, the last was {best}");
                 }
 
-                return new Ended(best.IsDefinite ? best : null, troubled.Exists(t => t.Status is 0 or >= 500));
+                return new Ended(best.IsDefinite ? best : null, troubled.Exists(t => t.Status is 0 or >= 500), exchange.Endpoint);
             }
 
             await Task.Delay(Pause);
@@ -125,6 +142,11 @@ internal sealed class Caller(IReadOnlyList<Endpoint> endpoints, Journal journal)
             using var response = await _http.SendAsync(request);
             var body = await response.Content.ReadAsByteArrayAsync();
             return new Answer((int)response.StatusCode, body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body));
+        }
+        catch (HttpRequestException refused) when (refused.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+        {
+            _refusedAt[endpoint] = Traffic.Now;
+            return Answer.None;
         }
         catch (Exception lost) when (lost is HttpRequestException or IOException or OperationCanceledException)
         {

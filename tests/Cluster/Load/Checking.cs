@@ -16,7 +16,8 @@ internal static class Checking
             var ended = await stage.Insist(Call.Me(session));
             if (ended.Answer is { IsOk: false })
             {
-                stage.Journal.Break("I2", $"a live session of {person} was answered with {ended.Answer}");
+                var others = await Task.WhenAll(stage.Caller.Endpoints.Select(async e => $"{e} {await stage.Caller.Try(Call.Me(session), e)}"));
+                stage.Journal.Break("I2", $"a live session of {person} was answered with {ended.Answer} at {ended.At} {TimeProvider.System.GetUtcNow():HH:mm:ss.fff}; then: {string.Join(", ", others)}");
             }
             else if (ended.IsOk && ended.Answer!.Text("member", "id") != person.Id)
             {

@@ -27,8 +27,8 @@ internal static class Moving
         if (ann is not null && ben is not null)
         {
             var (of1, of2) = (ann.Email, ben.Email);
-            await ExpectTaken(stage, ann, of2);
-            _ = await Move(stage, ann, stage.Crowd.Email()) && await Move(stage, ben, of1) && await Move(stage, ann, of2);
+            await ExpectTaken(stage, ann, ben);
+            _ = ann.Doubt is null && await Move(stage, ann, stage.Crowd.Email()) && await Move(stage, ben, of1) && await Move(stage, ann, of2);
         }
 
         stage.Crowd.Return(ann);
@@ -60,12 +60,13 @@ internal static class Moving
         return true;
     }
 
-    private static async Task ExpectTaken(Stage stage, Person person, string address)
+    private static async Task ExpectTaken(Stage stage, Person person, Person holder)
     {
-        var ended = await stage.Insist(Call.Move(person, address));
+        var ended = await stage.Insist(Call.Move(person, holder.Email));
         if (ended.Answer is null)
         {
-            person.Doubt = new Doubt("change e-mail") { Email = address };
+            // Its outcome is certain as long as the other keeps the address.
+            person.Doubt = new Doubt("change e-mail to another's");
         }
         else if (ended.Answer.Code is not "EMAIL_ALREADY_EXISTS" and not "TOO_MANY_REQUESTS")
         {
@@ -73,6 +74,7 @@ internal static class Moving
         }
 
         person.IsRetired |= ended.WasRepeated || ended.Answer is null;
+        holder.IsRetired |= person.IsRetired;
     }
 
     private static async Task ExpectGone(Stage stage, string old, Person person)

@@ -16,7 +16,7 @@ internal sealed record Held(IReadOnlyList<Exchange> Tries, long Start, long End)
 internal sealed class Traffic
 {
     /// <summary>An answer that takes longer than this was delayed.</summary>
-    public static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Late = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentQueue<Exchange> _troubled = new();
     private readonly ConcurrentQueue<Held> _held = new();

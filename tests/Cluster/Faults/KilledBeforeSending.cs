@@ -1,0 +1,38 @@
+using Members.Tests.Cluster.Hosting;
+using Members.Tests.Cluster.Load;
+
+namespace Members.Tests.Cluster.Faults;
+
+/// <summary>
+/// A silo is killed while the mails that it has promised wait at the mail server's door: committed, and not sent. Another
+/// silo must send them.
+/// </summary>
+internal sealed class KilledBeforeSending : Fault
+{
+    private SiloProcess? _killed;
+
+    public override string Name => "kill -9 of a silo between the commit and the sending of mail";
+
+    public override Limit Limit => Limit.AfterInjection(5);
+
+    public override IReadOnlyCollection<Endpoint> Hit => _killed is null ? [] : [_killed.Endpoint];
+
+    public override async Task Inject(ClusterUnderTest cluster, Stage stage)
+    {
+        cluster.Mail.Behaviour = SmtpBehaviour.Hangs;
+        var before = cluster.Mail.TurnedAway;
+        await Eventually.Within(TimeSpan.FromSeconds(10), () => Task.FromResult(cluster.Mail.TurnedAway >= before + 6));
+
+        // Its senders, like those of the others, wait for an answer that will not come.
+        _killed = cluster.Silos[stage.Random.Next(cluster.Silos.Count)];
+        await _killed.Kill();
+        var waiting = cluster.Mail.TurnedAway - before;
+        Evidence = waiting > 0 ? $"{waiting} mails were being sent" : null;
+    }
+
+    public override async Task Heal(ClusterUnderTest cluster, Stage stage)
+    {
+        cluster.Mail.Behaviour = SmtpBehaviour.Accepts;
+        await _killed!.Start();
+    }
+}

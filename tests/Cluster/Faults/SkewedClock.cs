@@ -1,0 +1,68 @@
+using System.Globalization;
+using Members.Tests.Cluster.Hosting;
+using Members.Tests.Cluster.Load;
+
+namespace Members.Tests.Cluster.Faults;
+
+/// <summary>
+/// One silo's wall clock is five minutes wrong, and while it is, another silo is killed: who is dead must still be found
+/// out. Elapsed time is right, as it is on a real machine.
+/// </summary>
+internal sealed class SkewedClock(TimeSpan by) : Fault
+{
+    private static readonly string? Library = Directory.Exists("/usr/lib")
+        ? Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Select(d => Path.Combine(d, "faketime", "libfaketime.so.1")).FirstOrDefault(File.Exists)
+        : null;
+
+    private SiloProcess? _skewed;
+    private SiloProcess? _killed;
+
+    public override string Name => $"one silo's clock {by.TotalMinutes:+0;-0} minutes, and kill -9 of another";
+
+    public override Limit Limit => Limit.AfterInjection(3);
+
+    public override TimeSpan Lasts => Phases.Seconds(5, 20);
+
+    public override IReadOnlyCollection<Endpoint> Hit => _killed is null ? [] : [_killed.Endpoint];
+
+    public override string? Impossible(ClusterUnderTest cluster) => Library is null ? "needs libfaketime" : null;
+
+    /// <summary>Before the load, so that what is measured is the clock and not the start.</summary>
+    public override async Task Prepare(ClusterUnderTest cluster, Stage stage)
+    {
+        _skewed = cluster.Silos[stage.Random.Next(cluster.Silos.Count)];
+        await _skewed.Send(Signal.Term);
+        await _skewed.Exit();
+        await _skewed.Start(new Dictionary<string, string>
+        {
+            ["LD_PRELOAD"] = Library!,
+            ["FAKETIME"] = by.TotalSeconds.ToString("+0;-0", CultureInfo.InvariantCulture),
+            ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+            ["FAKETIME_NO_CACHE"] = "1",
+        });
+        await cluster.Ready();
+        var difference = await ClockOf(_skewed) - TimeProvider.System.GetUtcNow();
+        Evidence = (difference - by).Duration() < TimeSpan.FromSeconds(5) ? $"{_skewed.Name}'s clock is {difference.TotalSeconds:+0;-0} s" : null;
+    }
+
+    public override async Task Inject(ClusterUnderTest cluster, Stage stage)
+    {
+        _killed = cluster.Silos.First(s => s != _skewed);
+        await _killed.Kill();
+    }
+
+    public override async Task Heal(ClusterUnderTest cluster, Stage stage)
+    {
+        await _killed!.Start();
+        await _skewed!.Send(Signal.Term);
+        await _skewed.Exit();
+        await _skewed.Start();
+    }
+
+    private static async Task<DateTimeOffset> ClockOf(Node node)
+    {
+        using var client = new HttpClient();
+        using var answer = await client.GetAsync(new Uri(node.Endpoint.Url, "/health/live"));
+        return answer.Headers.Date!.Value;
+    }
+}
