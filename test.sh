@@ -1,18 +1,20 @@
 #!/usr/bin/env bash
 # Runs every test. Installs what the tests need from Debian's packages, if it is missing and this is root.
-# Arguments go to `dotnet test`: ./test.sh --filter FullyQualifiedName~Outbox
+# `./test.sh --soak` plays the faults in their long form, for hours. Other arguments go to `dotnet test`:
+# ./test.sh --filter FullyQualifiedName~Outbox
 set -euo pipefail
-cd "$(dirname "${BASH_SOURCE[0]}")"
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cd "$here"
+. scripts/packages.sh
 
-if ! /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null; then
-  if [ "$(id -u)" != 0 ]; then
-    echo "The mail tests need the package python3-aiosmtpd: apt-get install python3-aiosmtpd" >&2
-    exit 1
-  fi
-  apt-get update -qq >/dev/null && apt-get install -y -qq python3-aiosmtpd openssl >/dev/null
+if [ "${1:-}" = --soak ]; then
+  export MEMBERS_SOAK=1
+  shift
 fi
 
+ensure_packages
 dotnet build Members.sln -c Release --nologo -v quiet
+rm -rf tests/Cluster/bin/Release/net10.0/runs
 
 # One project after the other: several measure time, and two cores are soon busy.
 passed=0 failed=0 skipped=0 status=0
@@ -26,6 +28,12 @@ for project in tests/*/*.csproj; do
 done
 
 [ "$failed" -eq 0 ] || status=1
+
+# What the runs of the whole cluster found, for a person to read.
+for report in tests/Cluster/bin/Release/net10.0/runs/*.txt; do
+  if [ -f "$report" ]; then echo; cat "$report"; fi
+done
+
 echo
 if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
 [ "$passed" -gt 0 ] || { echo "No test ran." >&2; exit 1; }

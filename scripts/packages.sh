@@ -1,0 +1,26 @@
+# What the tests need from Debian's packages. Sourced.
+
+missing_packages() {
+  /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
+  command -v openssl >/dev/null || echo openssl
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || echo postgresql
+  command -v ip >/dev/null || echo iproute2
+  compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || echo libfaketime
+}
+
+ensure_packages() {
+  local missing
+  missing=$(missing_packages | tr '\n' ' ')
+  [ -n "$missing" ] || return 0
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+    echo "The tests need packages of Debian that are missing here: apt-get install $missing" >&2
+    exit 1
+  fi
+  echo "Installing $missing..." >&2
+  # PostgreSQL's programs are wanted, not the server that the package would set up and start.
+  mkdir -p /etc/postgresql-common/createcluster.d
+  echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/members.conf
+  apt-get update -qq >/dev/null
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null 2>&1 || { echo "They could not be installed: apt-get install $missing" >&2; exit 1; }
+}
