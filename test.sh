@@ -25,6 +25,9 @@ for project in tests/*/*.csproj; do
   rm -f "$log"
 done
 
+# The deployment, unless only certain tests are asked for.
+[ $# -gt 0 ] || deploy/check.sh || status=1
+
 [ "$failed" -eq 0 ] || status=1
 echo
 if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
