@@ -27,6 +27,9 @@ for project in tests/*/*.csproj; do
   rm -f "$log"
 done
 
+# The deployment, unless only certain tests are asked for.
+[ $# -gt 0 ] || deploy/check.sh || status=1
+
 [ "$failed" -eq 0 ] || status=1
 
 # What the runs of the whole cluster found, for a person to read.
