@@ -5,7 +5,8 @@ using Xunit.Abstractions;
 namespace Members.Tests.Cluster.Faults;
 
 /// <summary>Whatever goes wrong, nothing that was acknowledged is lost, and service comes back by itself in time.</summary>
-public sealed class FaultTests(ITestOutputHelper output)
+[Collection(SharedClusterUsers.Name)]
+public sealed class FaultTests(SharedCluster shared, ITestOutputHelper output)
 {
     private static readonly Func<Fault>[] Catalogue =
     [
@@ -32,7 +33,7 @@ public sealed class FaultTests(ITestOutputHelper output)
     [Fact]
     public async Task Nothing_acknowledged_is_lost_and_service_returns_in_time_whatever_fails()
     {
-        await using var cluster = await ClusterUnderTest.Start("faults", new ClusterOptions { Settings = Settings });
+        var cluster = await shared.Whole();
         using var suite = new Suite(cluster, Phases.Seed);
         await suite.Prepare();
         var seed = Phases.Seed;
@@ -41,17 +42,14 @@ public sealed class FaultTests(ITestOutputHelper output)
             foreach (var fault in Chosen())
             {
                 await suite.Play(fault, seed++);
-                Publish(suite.Results);
+                Publish(suite);
             }
         }
 
         await suite.Finish();
-        output.WriteLine(Publish(suite.Results));
+        output.WriteLine(Publish(suite));
         Assert.All(suite.Results, r => Assert.True(r.IsGood || r.NotRun is not null, $"{r.Fault}: {r.Verdict} (MEMBERS_SEED={r.Seed}).\n{string.Join('\n', r.Violations.Take(20))}\nLogs: {cluster.LogFolder}"));
     }
-
-    // In the short form an address that dead work keeps is free sooner: the round need not wait a minute for it.
-    private static Dictionary<string, string> Settings => Phases.IsSoak ? [] : new Dictionary<string, string> { ["Members__ClaimLifetime"] = "00:00:10" };
 
     private static IEnumerable<Func<Fault>> Chosen()
     {
@@ -59,10 +57,10 @@ public sealed class FaultTests(ITestOutputHelper output)
         return Catalogue.Where(f => string.IsNullOrEmpty(word) || f().Name.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static string Publish(IReadOnlyList<RoundResult> results)
+    private static string Publish(Suite suite)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"Faults under load (seed {Phases.Seed})\n\n{Table.Of(results)}")
-            + string.Concat(results.SelectMany(r => r.Violations.Select(v => $"\n{r.Fault}: {v}").Take(20)));
+        var text = string.Create(CultureInfo.InvariantCulture, $"Faults under load (MEMBERS_SEED={Phases.Seed})\n\n{Table.Of(suite.Results)}\nThe e-mail index, linearizable? {suite.Verdict}\n")
+            + string.Concat(suite.Results.SelectMany(r => r.Violations.Select(v => $"{r.Fault}: {v}\n").Take(20)));
         File.WriteAllText(Path.Combine(Runs.Root, "faults.txt"), text);
         return text;
     }

@@ -6,10 +6,11 @@ using Members.Tests.Cluster.Load;
 namespace Members.Tests.Cluster.Faults;
 
 /// <summary>One fault under load: before, during, after, and then the examination.</summary>
-internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination examination, int seed)
+internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination examination, Histories histories, int seed)
 {
     private static readonly TimeSpan Before = Phases.Seconds(1, 5);
     private static readonly TimeSpan Calm = Phases.Seconds(1.5, 5);
+    private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
@@ -22,8 +23,10 @@ internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination e
 
         await fault.Prepare(cluster, stage);
         var (traffic, start) = (stage.Caller.Traffic = new Traffic(), Start.Of(stage.Journal));
-        var moments = await PlayLoad(fault, traffic);
+        using var universes = new Universes(cluster, seed);
+        var moments = await PlayLoad(fault, traffic, universes);
         await cluster.Ready();
+        histories.Add(await universes.Settle(stage.Journal));
         await File.AppendAllLinesAsync(Path.Combine(cluster.LogFolder, "trouble.txt"), Trouble(fault, traffic, moments));
         await examination.AfterRound(start.Touched(stage.Journal));
         return new RoundResult(fault.Name, seed)
@@ -39,10 +42,12 @@ internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination e
         };
     }
 
-    private async Task<Moments> PlayLoad(Fault fault, Traffic traffic)
+    private async Task<Moments> PlayLoad(Fault fault, Traffic traffic, Universes universes)
     {
         await using var load = MixedLoad.Start(stage.Caller, stage.Journal, stage.Crowd, stage.Mail, seed);
         await Task.Delay(Before);
+        universes.Begin();
+        await Task.Delay(HeadStart);
         await fault.Inject(cluster, stage);
         var injected = Traffic.Now;
         await Task.Delay(fault.Lasts);
@@ -58,20 +63,24 @@ internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination e
             var last = traffic.Troubled.Select(t => t.End).DefaultIfEmpty(injected).Max();
             return Traffic.Between(Math.Max(last, healed), Traffic.Now) > Calm;
         });
+        await universes.Stop();
         await load.Stop();
         return new Moments(injected, healing, healed);
     }
 
     // From when on requests that were sent were answered as always. One that was under way to the victim may wait as long as
-    // the product waits: see the longest gap. While what was broken starts again, beside the load, only failures count.
+    // the product waits: see the longest gap. Whoever comes back afterwards may be a disturbance too, and no longer than the
+    // fault itself; that it is slow beside the load, with the same cores, is none.
     private static TimeSpan Recovered(Traffic traffic, Fault fault, Moments at)
     {
-        var since = fault.Limit.Since == Since.Injection ? at.Injected : at.Healed;
-        var last = traffic.Troubled
-            .Where(t => !fault.Hit.Contains(t.Endpoint) && t.Start >= since && (t.Start < at.Healing || t.Start > at.Healed || t.Status is 0 or >= 500))
-            .Select(t => t.Start).DefaultIfEmpty(since).Max();
-        return Traffic.Between(since, last);
+        var others = traffic.Troubled.Where(t => !fault.Hit.Contains(t.Endpoint)).ToList();
+        var back = others.Where(t => t.Start >= at.Healing && t.Status is 0 or >= 500).Select(t => t.Start).ToList();
+        return fault.Limit.Since == Since.Healing
+            ? Last(others.Where(t => t.Start >= at.Healed), at.Healed)
+            : TimeSpan.FromTicks(Math.Max(Last(others.Where(t => t.Start >= at.Injected && t.Start < at.Healing), at.Injected).Ticks, back.Count == 0 ? 0 : Traffic.Between(back.Min(), back.Max()).Ticks));
     }
+
+    private static TimeSpan Last(IEnumerable<Exchange> exchanges, long since) => Traffic.Between(since, exchanges.Select(t => t.Start).DefaultIfEmpty(since).Max());
 
     // For a person who wants to know what took so long.
     private static IEnumerable<string> Trouble(Fault fault, Traffic traffic, Moments at) => traffic.Troubled

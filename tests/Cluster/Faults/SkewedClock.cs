@@ -11,7 +11,7 @@ namespace Members.Tests.Cluster.Faults;
 internal sealed class SkewedClock(TimeSpan by) : Fault
 {
     private static readonly string? Library = Directory.Exists("/usr/lib")
-        ? Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Select(d => Path.Combine(d, "faketime", "libfaketime.so.1")).FirstOrDefault(File.Exists)
+        ? Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Select(d => Path.Combine(d, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists)
         : null;
 
     private SiloProcess? _skewed;
@@ -38,7 +38,6 @@ internal sealed class SkewedClock(TimeSpan by) : Fault
             ["LD_PRELOAD"] = Library!,
             ["FAKETIME"] = by.TotalSeconds.ToString("+0;-0", CultureInfo.InvariantCulture),
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-            ["FAKETIME_NO_CACHE"] = "1",
         });
         await cluster.Ready();
         var difference = await ClockOf(_skewed) - TimeProvider.System.GetUtcNow();

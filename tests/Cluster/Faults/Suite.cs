@@ -14,6 +14,7 @@ internal sealed class Suite : IDisposable
     private readonly ClusterUnderTest _cluster;
     private readonly Examination _examination;
     private readonly List<RoundResult> _results = [];
+    private readonly Histories _histories = new();
 
     public Suite(ClusterUnderTest cluster, int seed)
     {
@@ -37,11 +38,11 @@ internal sealed class Suite : IDisposable
     /// <summary>One round. What only took too long is tried once more: other work on the machine may be why.</summary>
     public async Task Play(Func<Fault> fault, int seed)
     {
-        var result = await new Round(_cluster, _stage, _examination, seed).Play(fault());
+        var result = await new Round(_cluster, _stage, _examination, _histories, seed).Play(fault());
         _results.Add(result);
         if (result is { Violations.Count: 0, IsInTime: false })
         {
-            _results.Add(await new Round(_cluster, _stage, _examination, seed).Play(fault()) with { Fault = $"{result.Fault}, again" });
+            _results.Add(await new Round(_cluster, _stage, _examination, _histories, seed).Play(fault()) with { Fault = $"{result.Fault}, again" });
             _results.Remove(_results[^1].IsGood ? result : _results[^1]);
         }
     }
@@ -51,8 +52,12 @@ internal sealed class Suite : IDisposable
     {
         var before = _journal.Violations.Count;
         await _examination.AtTheEnd();
+        Verdict = _histories.Judge(_journal, _cluster.LogFolder);
         _results.Add(new RoundResult("afterwards: what was left in doubt, and mail", 0) { Evidence = "", Violations = [.. _journal.Violations.Skip(before)] });
     }
+
+    /// <summary>The checker's verdict on the histories of all rounds.</summary>
+    public string? Verdict { get; private set; }
 
     public void Dispose() => _caller.Dispose();
 

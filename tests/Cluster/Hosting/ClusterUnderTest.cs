@@ -83,7 +83,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         await Task.WhenAll(_silos.Select(s => s.Start()));
         for (var gateway = 0; gateway < options.Gateways; gateway++)
         {
-            _gateways.Add(new GatewayProcess(gateway, Postgres, LogFolder));
+            _gateways.Add(new GatewayProcess(gateway, options, Postgres, LogFolder));
         }
 
         await Task.WhenAll(_gateways.Select(g => g.Start()));

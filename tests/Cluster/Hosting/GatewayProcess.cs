@@ -1,12 +1,16 @@
+using System.Globalization;
 using System.Net;
 
 namespace Members.Tests.Cluster.Hosting;
 
 /// <summary>The HTTP API in a process without a silo.</summary>
-internal sealed class GatewayProcess(int number, Postgres postgres, string directory) : Node($"gateway{number + 1}", IPAddress.Loopback, directory)
+internal sealed class GatewayProcess(int number, ClusterOptions options, Postgres postgres, string directory) : Node($"gateway{number + 1}", IPAddress.Loopback, directory)
 {
     protected override IReadOnlyList<string> CommandLine() => ["dotnet", Program.Gateway];
 
-    protected override IReadOnlyDictionary<string, string> Environment() =>
-        new Dictionary<string, string> { ["Members__Database"] = Postgres.ConnectionString(postgres.Address) };
+    protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>
+    {
+        ["Members__Database"] = Postgres.ConnectionString(postgres.Address),
+        ["Members__DrainDelay"] = options.DrainDelay.ToString("c", CultureInfo.InvariantCulture),
+    };
 }

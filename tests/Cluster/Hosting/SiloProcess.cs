@@ -39,6 +39,7 @@ internal sealed class SiloProcess : Node
         ["Members__SiloPort"] = Port.ToString(CultureInfo.InvariantCulture),
         ["Members__OrleansGatewayPort"] = GatewayPort.ToString(CultureInfo.InvariantCulture),
         ["Members__DataDirectory"] = Folder,
+        ["Members__DrainDelay"] = _options.DrainDelay.ToString("c", CultureInfo.InvariantCulture),
         ["Members__BootstrapApiKey"] = ClusterOptions.Key,
         ["Members__BcryptCost"] = "4",
         ["Members__PublicBaseUrl"] = "https://members.example.org",

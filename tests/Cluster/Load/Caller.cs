@@ -19,7 +19,6 @@ internal readonly record struct Ended(Answer? Answer, bool WasRepeated, Endpoint
 /// <summary>Sends the clients' requests, again and elsewhere when the outcome is unknown, and keeps account.</summary>
 internal sealed class Caller(IReadOnlyList<Endpoint> endpoints, Journal journal) : IDisposable
 {
-    private const double ShareThatWalksAway = 0.1;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan Shunned = TimeSpan.FromMilliseconds(500);
@@ -36,6 +35,12 @@ internal sealed class Caller(IReadOnlyList<Endpoint> endpoints, Journal journal)
     /// <summary>What the clients see.</summary>
     public Traffic Traffic { get; set; } = new();
 
+    /// <summary>Which share of the clients gives up at the first trouble, and leaves whatever they have begun.</summary>
+    public double ShareThatWalksAway { get; init; } = 0.1;
+
+    /// <summary>Whom a balancer sends nobody to.</summary>
+    public Func<Endpoint, bool> IsOutOfService { get; set; } = _ => false;
+
     /// <summary>How often each change is sent at once, each time to another place.</summary>
     public int Copies { get; set; } = 1;
 
@@ -45,7 +50,7 @@ internal sealed class Caller(IReadOnlyList<Endpoint> endpoints, Journal journal)
         for (var i = 0; i < endpoints.Count; i++)
         {
             var endpoint = endpoints[(int)((uint)Interlocked.Increment(ref _turn) % (uint)endpoints.Count)];
-            if (!_refusedAt.TryGetValue(endpoint, out var at) || Traffic.Between(at, Traffic.Now) > Shunned)
+            if (!IsOutOfService(endpoint) && (!_refusedAt.TryGetValue(endpoint, out var at) || Traffic.Between(at, Traffic.Now) > Shunned))
             {
                 return endpoint;
             }

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Globalization;
+using Members.Tests.Cluster.Faults;
+using Members.Tests.Cluster.Hosting;
+using Members.Tests.Cluster.Load;
+using Xunit.Abstractions;
+
+namespace Members.Tests.Cluster.Blocking;
+
+/// <summary>
+/// No use of a credential that began after its end had been answered is accepted (contract I4): by nobody, also not by a
+/// silo that stood still or was cut off, and does not know.
+/// </summary>
+[Collection(SharedClusterUsers.Name)]
+public sealed class BlockEverywhereTests(SharedCluster shared, ITestOutputHelper output)
+{
+    private static readonly TimeSpan Normal = Phases.Seconds(5, 30);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Measured = TimeSpan.FromSeconds(2);
+    private static readonly int Pauses = Phases.IsSoak ? 20 : 2;
+
+    [Fact]
+    public async Task No_check_that_began_after_the_end_of_a_credential_was_answered_is_accepted()
+    {
+        var cluster = await shared.Whole();
+        var run = new BlockingRun(cluster);
+        await run.Begun();
+        var lines = new List<string>
+        {
+            await run.Phase("normal", () => Task.Delay(Normal)),
+        };
+        for (var pause = 0; pause < Pauses; pause++)
+        {
+            lines.Add(await run.Phase("SIGSTOP and SIGCONT", run.PauseOne));
+            await cluster.Ready();
+            if (cluster.Network is Machines)
+            {
+                lines.Add(await run.Phase("cut off from the others", run.CutOne));
+                await cluster.Ready();
+            }
+            else
+            {
+                lines.Add("cut off from the others: not run, needs network namespaces");
+            }
+        }
+
+        var stale = await run.Finish();
+        lines.Add(await Throughput(cluster));
+        var (accepted, refused) = run.Checks;
+        lines.Insert(0, $"Ends of credentials (seed {Phases.Seed}): {accepted + refused} checks, {accepted} accepted, {refused} refused, {stale.Count} stale");
+        var text = string.Join('\n', lines);
+        await File.WriteAllTextAsync(Path.Combine(Runs.Root, "block.txt"), text + "\n");
+        output.WriteLine(text);
+        Assert.True(stale.Count == 0, $"{text}\n{string.Join('\n', stale.Take(10))}\nLogs: {cluster.LogFolder}");
+        Assert.True(refused > 1000 && accepted > 1000, text);
+        Assert.All(run.Evidence, e => Assert.True(e.Value > 0, $"no result: {e.Key} answered nothing after it woke"));
+    }
+
+    // As many checks of one session as eight clients on this machine, beside the cluster, can make, once all code is warm.
+    private static async Task<string> Throughput(ClusterUnderTest cluster)
+    {
+        using var caller = new Caller(cluster.Endpoints, new Journal()) { ShareThatWalksAway = 0 };
+        var registered = await caller.Insist(Call.Register(new Crowd(new Journal()).Invent()), new Random(1));
+        var opened = await caller.Insist(Call.Apply(registered.Answer!.Text("session", "token")!), new Random(1));
+        var session = new Watched(1, opened.Answer!.Text("session", "token")!, Traffic.Now);
+        var rates = new List<string>();
+        foreach (var endpoint in cluster.Endpoints.Where(e => e == cluster.Silos[0].Endpoint || e == cluster.Gateways[0].Endpoint))
+        {
+            using var at = new Watch([endpoint]);
+            at.Follow(1, session);
+            var work = Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(() => at.CheckOn(n))));
+            await Task.Delay(WarmUp);
+            var (clock, before) = (Stopwatch.StartNew(), at.History.Checks.Accepted);
+            await Task.Delay(Measured);
+            rates.Add(string.Create(CultureInfo.InvariantCulture, $"{(at.History.Checks.Accepted - before) / clock.Elapsed.TotalSeconds:0}/s through {endpoint}"));
+            at.Finish();
+            await work;
+        }
+
+        return $"checks of one session by 8 clients beside the cluster: {string.Join(", ", rates)}";
+    }
+}
