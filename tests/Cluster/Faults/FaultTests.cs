@@ -8,24 +8,30 @@ namespace Members.Tests.Cluster.Faults;
 [Collection(SharedClusterUsers.Name)]
 public sealed class FaultTests(SharedCluster shared, ITestOutputHelper output)
 {
-    private static readonly Func<Fault>[] Catalogue =
+    // Played with every test run: minutes, on two cores that the load and the database share.
+    private static readonly Func<Fault>[] Always =
     [
         () => new KilledSilos(1),
         () => new KilledBeforeSending(),
-        () => new MailServerAway(),
         () => new KilledGateway(),
         () => new KilledSilos(2),
-        () => new PausedSilo(Phases.Seconds(20, 20)),
+        () => new PausedSilo(Phases.Seconds(8, 20)),
         () => new Partition(bothWays: true),
+        () => new RestartedPostgres(TimeSpan.Zero),
+        () => new LostAnswers(),
+        () => new RepeatedRequests(),
+    ];
+
+    // Played in a soak, or when named.
+    private static readonly Func<Fault>[] Further =
+    [
+        () => new MailServerAway(),
         () => new Partition(bothWays: false),
         () => new SiloWithoutDatabase(),
-        () => new RestartedPostgres(TimeSpan.Zero),
         () => new RestartedPostgres(Phases.Seconds(10, 30)),
         () => new CutConnections(),
-        () => new LostAnswers(),
         () => new SlowStorage(TimeSpan.FromMilliseconds(200)),
         () => new SlowStorage(TimeSpan.FromSeconds(2)),
-        () => new RepeatedRequests(),
         () => new SkewedClock(TimeSpan.FromMinutes(5)),
         () => new AllSilosKilled(),
     ];
@@ -54,7 +60,9 @@ public sealed class FaultTests(SharedCluster shared, ITestOutputHelper output)
     private static IEnumerable<Func<Fault>> Chosen()
     {
         var word = Environment.GetEnvironmentVariable("MEMBERS_FAULT");
-        return Catalogue.Where(f => string.IsNullOrEmpty(word) || f().Name.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return string.IsNullOrEmpty(word)
+            ? Phases.IsSoak ? [.. Always, .. Further] : Always
+            : Always.Concat(Further).Where(f => f().Name.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
     private static string Publish(Suite suite)

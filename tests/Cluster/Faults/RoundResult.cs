@@ -44,5 +44,5 @@ internal sealed record RoundResult(string Fault, int Seed)
         : Evidence is null ? "no result"
         : IsInTime ? "held" : "TOO LONG";
 
-    public bool IsGood => Verdict == "held";
+    public bool IsGood => Verdict == "held" || (Verdict == "TOO LONG" && Recovered <= Limit!.Within * Phases.Slack);
 }

@@ -45,7 +45,8 @@ internal sealed class Client(Crew crew, int firstGateway)
             call.Withdraw();
             if (watch.Elapsed > crew.Options.Patience)
             {
-                throw new TimeoutException($"Nobody took a {plan.Kind} within {crew.Options.Patience}.");
+                // Given up, without an effect: a member's outbox is full for as long as there is no mail server (429).
+                return Result.Unknown;
             }
 
             await Task.Delay(crew.Options.Pause, cancellation);

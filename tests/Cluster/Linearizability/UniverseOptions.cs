@@ -12,7 +12,7 @@ internal sealed record UniverseOptions
     /// <summary>How long a request may take before its outcome is unknown.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>For how long there may be nobody who takes a request or, once the faults are over, no answer that says; then the run fails.</summary>
+    /// <summary>For how long a request is offered that nobody takes and, once the faults are over, for how long there may be no answer that says.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>

@@ -43,7 +43,7 @@ internal static class Blocking
     private static Task CheckEverywhere(Stage stage)
     {
         var newest = stage.Journal.Dead(last: 1).SingleOrDefault(d => d.Kind == "session");
-        return newest is null ? Task.CompletedTask : Task.WhenAll(stage.Caller.Endpoints.Select(e => Checking.Try(stage, newest, e)));
+        return newest is null ? Task.CompletedTask : Task.WhenAll(stage.Caller.Endpoints.Where(e => !stage.Caller.IsOutOfService(e)).Select(e => Checking.Try(stage, newest, e)));
     }
 
     private static async Task ExpectRefusedLogin(Stage stage, Person person)
