@@ -6,6 +6,9 @@ namespace Members.Accounts;
 [GenerateSerializer, Immutable, Alias("members.ContactInfo")]
 public sealed record ContactInfo
 {
+    /// <summary>Nothing of it: what people tell about themselves belongs into no log.</summary>
+    public override string ToString() => "contact info";
+
     /// <summary>Nothing told.</summary>
     public static ContactInfo Empty { get; } = new();
 

@@ -43,4 +43,7 @@ public sealed record MemberView
     /// <summary>Whether the member has shown that they read mail sent to the login address.</summary>
     [Id(9)]
     public required bool EmailVerified { get; init; }
+
+    /// <summary>The id alone: Orleans writes a message that it cannot deliver into the log (contract I15).</summary>
+    public override string ToString() => $"member {Id}";
 }

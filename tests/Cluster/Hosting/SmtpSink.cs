@@ -34,7 +34,7 @@ internal sealed class SmtpSink : IAsyncDisposable
     private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentQueue<ArrivedMail> _mails = new();
-    private readonly ConcurrentDictionary<string, ArrivedMail> _newest = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, ConcurrentStack<ArrivedMail>> _arrived = new(StringComparer.OrdinalIgnoreCase);
     private long _turnedAway;
     private volatile SmtpBehaviour _behaviour;
 
@@ -61,8 +61,8 @@ internal sealed class SmtpSink : IAsyncDisposable
 
     public static SmtpSink Start(IPAddress address) => new(address);
 
-    /// <summary>The newest mail to an address.</summary>
-    public ArrivedMail? NewestTo(string address) => _newest.GetValueOrDefault(address);
+    /// <summary>The mails to an address, the newest first.</summary>
+    public IEnumerable<ArrivedMail> To(string address) => _arrived.GetValueOrDefault(address) ?? Enumerable.Empty<ArrivedMail>();
 
     public async ValueTask DisposeAsync()
     {
@@ -140,7 +140,7 @@ internal sealed class SmtpSink : IAsyncDisposable
 
         var mail = new ArrivedMail(to, content, TimeProvider.System.GetUtcNow());
         _mails.Enqueue(mail);
-        _newest[to] = mail;
+        _arrived.GetOrAdd(to, _ => []).Push(mail);
     }
 
     private static async Task<string> Content(StreamReader reader, CancellationToken end)

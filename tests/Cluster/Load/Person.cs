@@ -60,6 +60,9 @@ internal sealed class Person(string name, string email, string password)
     /// <summary>The operation that was left without an answer; after it nothing more is done to the person.</summary>
     public Doubt? Doubt { get; set; }
 
+    /// <summary>Links that were tried and had given way to a newer one. Mails may overtake each other.</summary>
+    public HashSet<string> OldLinks { get; } = [];
+
     /// <summary>When a link was promised that has not arrived.</summary>
     public DateTimeOffset? AwaitsMailSince { get; set; }
 

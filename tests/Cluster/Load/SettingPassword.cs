@@ -32,7 +32,7 @@ internal static partial class SettingPassword
 
     /// <summary>The mail that a person waits for, when it is there.</summary>
     public static ArrivedMail? Arrived(SmtpSink sink, Person person) =>
-        sink.NewestTo(person.Email) is { } mail && mail.At >= person.AwaitsMailSince && Link().IsMatch(mail.Content) ? mail : null;
+        sink.To(person.Email).FirstOrDefault(m => m.At >= person.AwaitsMailSince && Link().Match(m.Content) is { Success: true } link && !person.OldLinks.Contains(link.Groups[1].Value));
 
     /// <summary>Follows the link in a mail.</summary>
     public static async Task Set(Stage stage, Person person, ArrivedMail mail)
@@ -41,7 +41,8 @@ internal static partial class SettingPassword
         var ended = await stage.Insist(Call.SetPassword(token, next));
         if (ended is { Answer.Code: "TOKEN_INVALID" } && !await IsSet(stage, person, next))
         {
-            // A newer link is on its way; the person goes on waiting for it.
+            // A newer link is on its way, or was faster; the person goes on looking for it.
+            person.OldLinks.Add(token);
             return;
         }
 
