@@ -3,7 +3,7 @@ namespace Members.Tests.Cluster.Linearizability;
 /// <summary>Whether histories of the e-mail index are linearizable.</summary>
 internal static class Checker
 {
-    public const long StepLimit = 300_000;
+    public const long StepLimit = 2_000_000;
     private const long FirstLook = 10_000;
 
     /// <summary>Checks one history against the model as it stands.</summary>
