@@ -29,7 +29,7 @@ public static class MembersGrainsExtensions
         silo.Services.AddSingleton<ForgetClient>();
         silo.AddGrainService<ForgetService>();
         silo.Services.AddSingleton<Sweeper>();
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, SweepStart>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => ActivatorUtilities.CreateInstance<SweepStart>(s, TimeProvider.System));
         silo.Services.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = Sweeper.Pause);
         silo.Services.AddSingleton<IPersistentStateFactory, UnreadStateFactory>();
         return silo.AddIncomingGrainCallFilter<StorageFaultFilter>();

@@ -82,10 +82,10 @@ public sealed class PostgresSchemaTests
     public async Task A_user_without_rights_is_told_so()
     {
         await using var database = await PostgresTestDatabase.Empty();
-        await using var poor = new Role(database, "LOGIN");
-        var name = await poor.Make();
+        await using var poor = new TestRole(database, "LOGIN");
+        await poor.Make();
 
-        var fault = await Assert.ThrowsAsync<StartupException>(() => PostgresSchema.Upgrade(PostgresDatabase.At(As(name, database))));
+        var fault = await Assert.ThrowsAsync<StartupException>(() => PostgresSchema.Upgrade(PostgresDatabase.At(poor.ConnectionString)));
         Assert.StartsWith("The user of Members:Database lacks a right (", fault.Message, StringComparison.Ordinal);
     }
 
@@ -112,28 +112,6 @@ public sealed class PostgresSchemaTests
 
         Assert.StartsWith("Members:Database is no connection string of PostgreSQL", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", fault.Message);
-    }
-
-    [Fact]
-    public async Task A_gateways_role_may_read_the_membership_and_no_member()
-    {
-        await using var database = await PostgresTestDatabase.Make();
-        await using var gateway = new Role(database, "LOGIN", "members_gateway");
-        await gateway.Make();
-        await PostgresSchema.Upgrade(database.Database);
-        await using var asGateway = PostgresDatabase.At(As("members_gateway", database));
-
-        foreach (var table in new[] { "OrleansQuery", "MembershipVersion", "MembershipEntry" })
-        {
-            await using var command = asGateway.Source.CreateCommand($"SELECT count(*) FROM {table}");
-            await command.ExecuteScalarAsync();
-        }
-
-        foreach (var table in new[] { "GrainRecord", "MemberEntry", "AddressHolder", "ClusterSetting", "Reminder" })
-        {
-            await using var command = asGateway.Source.CreateCommand($"SELECT count(*) FROM {table}");
-            Assert.Equal("42501", (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteScalarAsync())).SqlState);
-        }
     }
 
     // Most updates must not touch an index, or the busiest table bloats.
@@ -166,26 +144,10 @@ public sealed class PostgresSchemaTests
         Assert.InRange(hot, updated * 9 / 10, updated);
     }
 
-    private static string As(string role, PostgresTestDatabase database) => database.ConnectionString.Replace("Username=members", $"Username={role}", StringComparison.Ordinal);
-
     private static async Task Refused(string setting, string sentence)
     {
         await using var database = PostgresDatabase.At(setting);
         var fault = await Assert.ThrowsAsync<StartupException>(() => PostgresSchema.Upgrade(database));
         Assert.Equal(sentence, fault.Message);
-    }
-
-    /// <summary>A role while a test needs it.</summary>
-    private sealed class Role(PostgresTestDatabase database, string rights, string? name = null) : IAsyncDisposable
-    {
-        private readonly string _name = name ?? $"r{Guid.NewGuid():N}";
-
-        public async Task<string> Make()
-        {
-            await database.Sql($"CREATE ROLE {_name} {rights}");
-            return _name;
-        }
-
-        public async ValueTask DisposeAsync() => await database.Sql($"DROP OWNED BY {_name}; DROP ROLE {_name}");
     }
 }

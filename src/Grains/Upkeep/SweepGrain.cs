@@ -33,11 +33,3 @@ internal sealed class SweepGrain(Sweeper sweeper) : Grain, ISweepGrain, IReminda
         return Task.CompletedTask;
     }
 }
-
-/// <summary>Begins the sweeping when a silo has come up.</summary>
-internal sealed class SweepStart(IGrainFactory grains) : ILifecycleParticipant<ISiloLifecycle>
-{
-    /// <inheritdoc/>
-    public void Participate(ISiloLifecycle observer) =>
-        observer.Subscribe(nameof(SweepStart), ServiceLifecycleStage.Active, _ => grains.GetGrain<ISweepGrain>(0).Begin());
-}
