@@ -15,7 +15,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
         var endpoint = context.GetEndpoint();
         var refusal = endpoint?.Metadata.GetMetadata<AccessRule>() switch
         {
-            AccessRule.Anyone => null,
+            AccessRule.Anyone => Admit(context, Caller.Visitor.Instance),
             AccessRule.Member => await RequireMember(context),
             AccessRule.Elevated rule => await RequireElevated(context, rule),
             _ => endpoint is RouteEndpoint ? Problem.Of(ApiError.PermissionDenied, "Nobody may call this.") : null,
@@ -113,6 +113,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
         }
 
         context.Features.Set(caller);
+        Caller.OriginOf(context).Flow();
         return null;
     }
 

@@ -1,4 +1,6 @@
 using Members.ApiKeys;
+using Members.Calls;
+using Members.Gateway.Errors;
 using Members.Sessions;
 
 namespace Members.Gateway.Access;
@@ -27,4 +29,15 @@ internal abstract record Caller
 
     /// <summary>The session of a request to a route for members.</summary>
     public static LiveSession SessionOf(HttpContext context) => ((Member)Of(context)).Session;
+
+    /// <summary>Who makes this request and from where, as the grains are told.</summary>
+    public static CallOrigin OriginOf(HttpContext context) =>
+        new(Of(context).Name, context.Connection.RemoteIpAddress?.ToString(), RequestId.Of(context));
+
+    private string Name => this switch
+    {
+        Member member => $"member:{member.Session.Member.Id}",
+        Key key => $"key:{key.Id}",
+        _ => "visitor",
+    };
 }

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Threading.RateLimiting;
+using Members.Calls;
 using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Access;
@@ -8,7 +8,7 @@ namespace Members.Gateway.Access;
 internal sealed class VisitorLimiter(IOptions<GatewayOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-        RateLimitPartition.GetFixedWindowLimiter(Client(context.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
+        RateLimitPartition.GetFixedWindowLimiter(ClientNetwork.Of(context.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions
         {
             PermitLimit = options.Value.VisitorRequestsPerMinute,
             Window = TimeSpan.FromMinutes(1),
@@ -28,21 +28,4 @@ internal sealed class VisitorLimiter(IOptions<GatewayOptions> options) : IDispos
 
     /// <inheritdoc/>
     public void Dispose() => _limiter.Dispose();
-
-    // Whoever has one IPv6 address has the 2^64 beside it.
-    private static string Client(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return "unknown";
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4().ToString();
-        }
-
-        var bytes = address.GetAddressBytes();
-        return bytes.Length == 16 ? Convert.ToHexStringLower(bytes.AsSpan(0, 8)) : address.ToString();
-    }
 }

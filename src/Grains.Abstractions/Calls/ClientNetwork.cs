@@ -1,0 +1,30 @@
+using System.Net;
+
+namespace Members.Calls;
+
+/// <summary>The unit by which callers are told apart: whoever has one IPv6 address has the 2^64 beside it.</summary>
+public static class ClientNetwork
+{
+    /// <summary>What callers without a readable address have in common.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>The network of an address: an IPv4 address, or the first half of an IPv6 address.</summary>
+    public static string Of(IPAddress? address)
+    {
+        if (address is null)
+        {
+            return Unknown;
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            return address.MapToIPv4().ToString();
+        }
+
+        var bytes = address.GetAddressBytes();
+        return bytes.Length == 16 ? Convert.ToHexStringLower(bytes.AsSpan(0, 8)) : address.ToString();
+    }
+
+    /// <summary>The network of a written address.</summary>
+    public static string Of(string? address) => Of(IPAddress.TryParse(address, out var parsed) ? parsed : null);
+}
