@@ -33,6 +33,7 @@ public static class MembersGatewayExtensions
         builder.Services.AddOptionsWithValidateOnStart<GatewayOptions>().BindConfiguration("Members");
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddSingleton<VisitorLimiter>();
+        builder.Services.AddSingleton<UniformAnswer>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Drain>());

@@ -50,7 +50,8 @@ internal static class SetPasswordPage
             return Page.Form(text, "Type a password of printable characters.");
         }
 
-        var outcome = await grains.GetGrain<IMemberGrain>(token.Owner).SetPassword(token, password, cancellationToken);
+        var outcome = await grains.GetGrain<IMemberGrain>(token.Owner).SetPassword(new(token, password, RememberDevice: true), cancellationToken);
+        DeviceCookie.Set(context, outcome.Value?.Device);
         return outcome.Succeeded ? Page.Done() : outcome.Refusal switch
         {
             Refusal.Invalid invalid => Page.Form(text, invalid.Violations[0].Description),

@@ -1,7 +1,9 @@
 using Members.Accounts;
 using Members.Emails;
+using Members.Grains.Hashing;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
+using Members.Grains.Throttling;
 using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
@@ -15,32 +17,18 @@ namespace Members.Grains.Accounts;
 internal sealed partial class MemberGrain
 {
     /// <inheritdoc/>
-    public async Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword password, CancellationToken cancellationToken = default)
+    public async Task<Outcome<Done>> SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage)
     {
-        // No member, another address, no password: each is checked against a decoy, so that each takes as long (ASVS 5.0, 6.3.8).
-        var member = await Member();
-        var digest = member is null ? null : LoginRules.DigestFor(member, email);
-        var check = await _hashing.Check(password, digest, cancellationToken);
-        if (!check.Succeeded)
+        // Counted before it is known whether there is anybody to write to: who is told to wait learns nothing by it.
+        var allowance = GrainFactory.GetGrain<IMailAllowanceGrain>(LoginKey.DefaultSite);
+        if ((await Attempts(LoginKey.For(email).Value).TryMail() ?? await allowance.Wait()) is { } wait)
         {
-            return check.Refusal;
+            return new Refusal.TooManyRequests(wait);
         }
 
-        if (member is null || !check.Value.Matches)
-        {
-            return new Refusal.InvalidCredentials();
-        }
-
-        var ticket = TokenMint.New(TokenPurpose.SessionTicket, Id);
-        return await Commit(r => LoginRules.Login(r, email, check.Value, member.PasswordVersion, ticket, Now, _options.SessionTicketLifetime));
-    }
-
-    /// <inheritdoc/>
-    public async Task SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage)
-    {
         if (!(await Settled()).Exists())
         {
-            return;
+            return Done.Instance;
         }
 
         var lifetime = _options.SetPasswordLinkLifetime;
@@ -59,8 +47,11 @@ internal sealed partial class MemberGrain
         });
         if (accepted)
         {
+            await Quietly(allowance.Count());
             Post(entry!, link, await _stored.Current());
         }
+
+        return Done.Instance;
     }
 
     /// <inheritdoc/>
@@ -71,18 +62,28 @@ internal sealed partial class MemberGrain
     }
 
     /// <inheritdoc/>
-    public async Task<Outcome<Done>> SetPassword(OpaqueToken token, PlainPassword password, CancellationToken cancellationToken = default)
+    public async Task<Outcome<PasswordSet>> SetPassword(SetPassword command, CancellationToken cancellationToken = default)
     {
         var record = await Present();
-        if (OneTimeTokens.Refuse(record.Tokens, token, TokenPurpose.SetPassword, Now) is { } refusal)
+        if (OneTimeTokens.Refuse(record.Tokens, command.Token, TokenPurpose.SetPassword, Now) is { } refusal)
         {
             return refusal;
         }
 
-        var hashed = await HashNew(password, EmailAddress.Parse(record.Login!.Typed), cancellationToken);
-        return hashed.Succeeded
-            ? await Commit(r => PasswordRules.SetByToken(r, token, hashed.Value, Now))
-            : hashed.Refusal;
+        var hashed = await HashNew(command.Password, record.Login!, cancellationToken);
+        if (!hashed.Succeeded)
+        {
+            return hashed.Refusal;
+        }
+
+        var device = command.RememberDevice ? TokenMint.New(TokenPurpose.Device, Id) : null;
+        var outcome = await Commit(r => PasswordRules.SetByToken(r, command.Token, hashed.Value, device, Now));
+        if (outcome.Succeeded)
+        {
+            await Quietly(Attempts(record.Login!.Key).Proved());
+        }
+
+        return outcome;
     }
 
     /// <inheritdoc/>
@@ -94,7 +95,9 @@ internal sealed partial class MemberGrain
             return new Refusal.Unauthenticated();
         }
 
-        var check = await _hashing.Check(command.Current, record.Password, cancellationToken);
+        // The session pays for the try, not the address: strangers who try there do not lock a member out of this.
+        var attempt = new PasswordAttempt(record.Login!.Key, Budget.OfSession(command.Session), command.Current, record.Password);
+        var check = await Check(attempt, HashLane.Login, cancellationToken);
         if (!check.Succeeded)
         {
             return check.Refusal;
@@ -105,17 +108,17 @@ internal sealed partial class MemberGrain
             return new Refusal.InvalidCredentials();
         }
 
-        var hashed = await HashNew(command.New, EmailAddress.Parse(record.Login!.Typed), cancellationToken);
+        var hashed = await HashNew(command.New, record.Login!, cancellationToken);
         return hashed.Succeeded
             ? await Commit(r => PasswordRules.Change(r, command.Session, record.PasswordVersion, hashed.Value, Now))
             : hashed.Refusal;
     }
 
-    private Task<Outcome<PasswordDigest>> HashNew(PlainPassword password, EmailAddress owner, CancellationToken cancellationToken)
+    private Task<Outcome<PasswordDigest>> HashNew(PlainPassword password, LoginName owner, CancellationToken cancellationToken)
     {
         var policy = new PasswordPolicy(_options.PasswordMinLength, _options.PasswordMaxLength);
         return policy.Check(password, "newPassword") is { } violation
             ? Task.FromResult<Outcome<PasswordDigest>>(new Refusal.Invalid(violation))
-            : _hashing.Hash(password, "newPassword", owner, cancellationToken);
+            : _hashing.Hash(password, "newPassword", EmailAddress.Parse(owner.Typed), Order(HashLane.SetPassword, owner.Key), cancellationToken);
     }
 }

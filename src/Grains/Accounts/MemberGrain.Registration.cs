@@ -1,5 +1,6 @@
 using Members.Accounts;
 using Members.Emails;
+using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
@@ -33,7 +34,7 @@ internal sealed partial class MemberGrain
             return new Refusal.EmailTaken();
         }
 
-        var hashed = await _hashing.Hash(command.Password, "password", command.Email, cancellationToken);
+        var hashed = await _hashing.Hash(command.Password, "password", command.Email, Order(HashLane.Register, LoginKey.For(command.Email).Value), cancellationToken);
         if (!hashed.Succeeded)
         {
             return hashed.Refusal;
@@ -62,7 +63,7 @@ internal sealed partial class MemberGrain
             return new Refusal.TooManyRequests(RegistrationRules.RepetitionPause);
         }
 
-        var check = await _hashing.Check(command.Password, record.Password, cancellationToken);
+        var check = await _hashing.Check(command.Password, record.Password, Order(HashLane.Register, record.Login!.Key), cancellationToken);
         if (!check.Succeeded)
         {
             return check.Refusal;

@@ -53,7 +53,7 @@ internal sealed partial class MemberGrain
     public Task EndAllSessions() => Commit(
         r => r.Exists()
             ? new Decision<MemberRecord, bool>(
-                r with { Sessions = [], Tokens = OneTimeTokens.End(r.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket) }, true)
+                r with { Sessions = [], Devices = [], Tokens = OneTimeTokens.End(r.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket) }, true)
             : new(null, false),
         everywhere: true);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Emails;
+using Members.Grains.Devices;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
@@ -94,6 +95,10 @@ internal sealed record MemberRecord
     /// <summary>When somebody must look after unfinished work; null when there is none.</summary>
     [Id(19)]
     public DateTimeOffset? Due { get; init; }
+
+    /// <summary>Devices that the member has logged in with, the one used last at the end.</summary>
+    [Id(20)]
+    public ImmutableArray<DeviceRecord> Devices { get; init; } = [];
 
     /// <summary>Whether there is a member.</summary>
     public bool Exists() => Status != MemberStatus.None;

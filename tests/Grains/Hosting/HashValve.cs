@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Members.Emails;
+using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Outcomes;
 using Members.Secrets;
@@ -72,7 +73,7 @@ internal sealed class HeldHashing(int expected, HashValve valve) : IDisposable
 /// <summary>The real pool behind the valve.</summary>
 internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordHashing
 {
-    public async Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, CancellationToken cancellationToken)
+    public async Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashOrder order, CancellationToken cancellationToken)
     {
         if (valve.IsFull)
         {
@@ -80,10 +81,10 @@ internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordH
         }
 
         await valve.Pass();
-        return await pool.Hash(password, field, owner, cancellationToken);
+        return await pool.Hash(password, field, owner, order, cancellationToken);
     }
 
-    public async Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, CancellationToken cancellationToken)
+    public async Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashOrder order, CancellationToken cancellationToken)
     {
         if (valve.IsFull)
         {
@@ -91,6 +92,8 @@ internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordH
         }
 
         await valve.Pass();
-        return await pool.Check(password, digest, cancellationToken);
+        return await pool.Check(password, digest, order, cancellationToken);
     }
+
+    public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashOrder order) => pool.Rehash(password, order);
 }

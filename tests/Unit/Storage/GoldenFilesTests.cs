@@ -6,12 +6,14 @@ using Members.Accounts;
 using Members.ApiKeys;
 using Members.Grains.Accounts;
 using Members.Grains.ApiKeys;
+using Members.Grains.Devices;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
 using Members.Grains.Settings;
 using Members.Grains.Storage;
+using Members.Grains.Throttling;
 using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
@@ -36,6 +38,13 @@ public sealed class GoldenFilesTests
         Matches("login-index-free.json", new ClaimRecord(), Equals);
         Matches("login-index-claimed.json", new ClaimRecord { State = ClaimState.Claimed, MemberId = Make.Owner, Operation = Make.Id(2), Until = At }, Equals);
         Matches("login-index-held.json", new ClaimRecord { State = ClaimState.Held, MemberId = Make.Owner, Operation = Make.Id(2) }, Equals);
+    }
+
+    [Fact]
+    public void The_tries_at_an_address_are_written_as_ever()
+    {
+        var record = new AttemptRecord { Tries = [new Tries(Budget.Everyone, 7, At), new Tries(Budget.OfNetwork("192.0.2.1"), 5, At)], Mails = [At, At + Moments.Second] };
+        Matches("login-attempts.json", record, (one, other) => one.Tries.SequenceEqual(other.Tries) && one.Mails.SequenceEqual(other.Mails));
     }
 
     [Fact]
@@ -163,6 +172,7 @@ public sealed class GoldenFilesTests
         Moving = new Move(new LoginName("new@example.org", "new@example.org", "e:11ee", Make.Id(9)), At, true),
         Leaving = new Departure("e:22dd", Make.Id(10), At),
         Due = At + TimeSpan.FromSeconds(20),
+        Devices = [new DeviceRecord(Make.Id(11), TokenDigest.Of(Make.Token(TokenPurpose.Device)), At)],
     };
 
     // Arrays compare by place and not by content, so they are taken out and compared one by one.
