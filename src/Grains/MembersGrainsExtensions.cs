@@ -21,7 +21,9 @@ public static class MembersGrainsExtensions
         silo.Services.AddOptionsWithValidateOnStart<MembersOptions>().BindConfiguration(MembersOptions.Section);
         silo.Services.AddSingleton<IValidateOptions<MembersOptions>, MembersOptionsValidator>();
         silo.Services.TryAddSingleton(TimeProvider.System);
-        silo.Services.TryAddSingleton<IPasswordHashing, HashPool>();
+
+        // How long hashing takes is a matter of the machine, whatever clock the members live by.
+        silo.Services.TryAddSingleton<IPasswordHashing>(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));
         silo.Services.TryAddSingleton<ISiloLease, EndlessLease>();
         silo.Services.TryAddSingleton<ILeaseRegistry, NoNeighbours>();
         silo.Services.AddSingleton<Freshness>();

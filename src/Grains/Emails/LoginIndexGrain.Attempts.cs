@@ -7,41 +7,39 @@ namespace Members.Grains.Emails;
 internal sealed partial class LoginIndexGrain
 {
     /// <inheritdoc/>
-    public async Task<TimeSpan?> Try(string budget)
+    public Task<TimeSpan?> Try(string budget) => _attempts.Update(record =>
     {
-        var (record, now) = (await _attempts.Current(), _clock.GetUtcNow());
+        var now = _clock.GetUtcNow();
         if (AttemptRules.Wait(record, budget, now, _limits) is { } wait)
         {
-            return wait;
+            return new AttemptRuling(null, false, wait);
         }
 
         var next = AttemptRules.Count(record, budget, now, _limits);
-        await _attempts.Note(next, store: AttemptRules.MustBeStored(next, budget, _limits));
-        return null;
-    }
+        return new AttemptRuling(next, AttemptRules.MustBeStored(next, budget, _limits), null);
+    });
 
     /// <inheritdoc/>
-    public async Task Succeeded(string budget) => await _attempts.Clear(AttemptRules.Succeeded(await _attempts.Current(), budget));
+    public Task Succeeded(string budget) => _attempts.Clear(record => AttemptRules.Succeeded(record, budget));
 
     /// <inheritdoc/>
-    public async Task GiveBack(string budget) => await _attempts.Note(AttemptRules.GaveBack(await _attempts.Current(), budget), store: false);
+    public Task GiveBack(string budget) => _attempts.Update(record => new AttemptRuling(AttemptRules.GaveBack(record, budget), false, null));
 
     /// <inheritdoc/>
-    public async Task Proved() => await _attempts.Clear(AttemptRules.Proved(await _attempts.Current()));
+    public Task Proved() => _attempts.Clear(AttemptRules.Proved);
 
     /// <inheritdoc/>
-    public async Task<TimeSpan?> TryMail()
+    public Task<TimeSpan?> TryMail() => _attempts.Update(record =>
     {
-        var (record, now) = (await _attempts.Current(), _clock.GetUtcNow());
+        var now = _clock.GetUtcNow();
         if (AttemptRules.WaitForMail(record, now, _limits) is { } wait)
         {
-            return wait;
+            return new AttemptRuling(null, false, wait);
         }
 
         var next = AttemptRules.CountMail(record, now);
-        await _attempts.Note(next, store: AttemptRules.WaitForMail(next, now, _limits) is not null);
-        return null;
-    }
+        return new AttemptRuling(next, AttemptRules.WaitForMail(next, now, _limits) is not null, null);
+    });
 
     /// <inheritdoc/>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

@@ -1,18 +1,56 @@
+using System.Diagnostics.CodeAnalysis;
 using Members.Grains.Storage;
 
 namespace Members.Grains.Throttling;
 
+/// <summary>What a rule made of a call: the record from now on, or null to leave it alone; whether it must be stored; the answer.</summary>
+internal readonly record struct AttemptRuling(AttemptRecord? Next, bool Store, TimeSpan? Answer);
+
 /// <summary>
 /// What one activation knows of the tries at its address: the stored record and what came after it. Where the store has
-/// moved on, by another activation, the higher counts hold.
+/// moved on, by another activation, the higher counts hold. Calls stand in line here and not at the grain, where they
+/// would wait behind the writing of a claim.
 /// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.")]
 internal sealed class AttemptLog(IRecord<AttemptRecord> stored)
 {
+    private readonly SemaphoreSlim _line = new(1, 1);
     private AttemptRecord _known = new();
     private AttemptRecord? _basis;
 
-    /// <summary>What is known now.</summary>
-    public async ValueTask<AttemptRecord> Current()
+    /// <summary>Decides on what is known. A write that fails has changed nothing here either.</summary>
+    public async Task<TimeSpan?> Update(Func<AttemptRecord, AttemptRuling> decide)
+    {
+        await _line.WaitAsync();
+        try
+        {
+            var ruling = decide(await Current());
+            if (ruling.Next is { } next)
+            {
+                await Take(next, ruling.Store);
+            }
+
+            return ruling.Answer;
+        }
+        finally
+        {
+            _line.Release();
+        }
+    }
+
+    /// <summary>Forgets tries: stored only where the store knows of any.</summary>
+    public Task Clear(Func<AttemptRecord, AttemptRecord> forget) => Update(r => new AttemptRuling(forget(r), !_basis!.Tries.IsEmpty, null));
+
+    /// <summary>Stores what would be forgotten with the activation.</summary>
+    public async Task WriteDown()
+    {
+        if (_basis is not null && !AttemptRules.IsEmpty(_known) && !ReferenceEquals(_known, _basis))
+        {
+            await stored.Update(r => new Decision<AttemptRecord, bool>(AttemptRules.Merge(r, _known), true));
+        }
+    }
+
+    private async ValueTask<AttemptRecord> Current()
     {
         var record = await stored.Current();
         if (!ReferenceEquals(record, _basis))
@@ -24,29 +62,14 @@ internal sealed class AttemptLog(IRecord<AttemptRecord> stored)
         return _known;
     }
 
-    /// <summary>Takes note of something; a write that fails has changed nothing here either.</summary>
-    /// <param name="next">The record from now on.</param>
-    /// <param name="store">Whether it must outlive the activation whatever happens.</param>
-    public async ValueTask Note(AttemptRecord next, bool store)
+    private async Task Take(AttemptRecord next, bool store)
     {
         if (store)
         {
             await stored.Update(_ => new Decision<AttemptRecord, bool>(next, true));
-            _basis = await stored.Current();
+            _basis = next;
         }
 
         _known = next;
-    }
-
-    /// <summary>Takes note of a success: stored only where the store knows of tries.</summary>
-    public ValueTask Clear(AttemptRecord next) => Note(next, store: !_basis!.Tries.IsEmpty);
-
-    /// <summary>Stores what would be forgotten with the activation.</summary>
-    public async ValueTask WriteDown()
-    {
-        if (_basis is not null && !AttemptRules.IsEmpty(_known) && !ReferenceEquals(_known, _basis))
-        {
-            await stored.Update(r => new Decision<AttemptRecord, bool>(AttemptRules.Merge(r, _known), true));
-        }
     }
 }

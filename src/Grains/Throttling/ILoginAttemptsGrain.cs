@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Members.Grains.Throttling;
 
 /// <summary>
@@ -9,23 +11,23 @@ internal interface ILoginAttemptsGrain : IGrainWithStringKey
 {
     /// <summary>Counts a try before its password is looked at.</summary>
     /// <returns>How long to wait instead; null when the try may go on. Who is told to wait is not counted.</returns>
-    [Alias("Try")]
+    [Alias("Try"), AlwaysInterleave]
     Task<TimeSpan?> Try(string budget);
 
     /// <summary>The password of a try was right.</summary>
-    [Alias("Succeeded")]
+    [Alias("Succeeded"), AlwaysInterleave]
     Task Succeeded(string budget);
 
     /// <summary>The password of a try was never looked at.</summary>
-    [Alias("GiveBack")]
+    [Alias("GiveBack"), AlwaysInterleave]
     Task GiveBack(string budget);
 
     /// <summary>Somebody has shown that the address is theirs.</summary>
-    [Alias("Proved")]
+    [Alias("Proved"), AlwaysInterleave]
     Task Proved();
 
     /// <summary>Counts a set-password mail before it is known whether there is anybody to send it to.</summary>
     /// <returns>How long to wait instead; null when it may be sent.</returns>
-    [Alias("TryMail")]
+    [Alias("TryMail"), AlwaysInterleave]
     Task<TimeSpan?> TryMail();
 }

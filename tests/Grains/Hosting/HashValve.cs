@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Members.Emails;
 using Members.Grains.Hashing;
@@ -11,6 +12,7 @@ namespace Members.Tests.Grains.Hosting;
 [SuppressMessage("Design", "CA1001", Justification = "What is held belongs to the test that closed the valve.")]
 internal sealed class HashValve
 {
+    private readonly ConcurrentDictionary<string, int> _checks = new();
     private HeldHashing? _held;
 
     /// <summary>Whether the queue is full.</summary>
@@ -26,6 +28,12 @@ internal sealed class HashValve
     /// <summary>Holds everything that is to be hashed from now on, until opened or disposed.</summary>
     /// <param name="expected">How many the test waits for.</param>
     public HeldHashing Close(int expected) => _held = new HeldHashing(expected, this);
+
+    /// <summary>How many passwords were looked at for an address.</summary>
+    public int ChecksAt(EmailAddress email) => _checks.GetValueOrDefault(LoginKey.For(email).Value);
+
+    /// <summary>Notes that a password is looked at.</summary>
+    public void Looked(HashOrder order) => _checks.AddOrUpdate(order.Address, 1, (_, count) => count + 1);
 
     /// <summary>Waits while closed.</summary>
     public Task Pass() => _held?.Wait() ?? Task.CompletedTask;
@@ -92,6 +100,7 @@ internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordH
         }
 
         await valve.Pass();
+        valve.Looked(order);
         return await pool.Check(password, digest, order, cancellationToken);
     }
 

@@ -29,7 +29,7 @@ internal sealed class MembersSilo : ISiloConfigurator
         services.AddSingleton<IMailSender>(world.Mail);
         services.AddSingleton<IDirectoryStore>(world.Directory);
         services.AddSingleton<ILeaseRegistry>(world.Leases);
-        services.AddSingleton<HashPool>();
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));
         services.AddSingleton<IPasswordHashing>(s => new ValvedHashing(s.GetRequiredService<HashPool>(), world.Hashing));
         siloBuilder.UseInMemoryReminderService().AddMembersGrains();
     }

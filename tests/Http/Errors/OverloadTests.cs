@@ -18,7 +18,7 @@ public sealed class BusyServer : SharedServer
     private protected override Task<MembersServer> Start() => MembersServer.Start(
         [("Members:HashThreads", "1"), ("Members:HashQueueLength", "1"), ("Members:BcryptCost", "10")],
         configure: builder => builder.Services.AddSingleton<IPasswordHashing>(services =>
-            Queue = new FullQueue(ActivatorUtilities.CreateInstance<HashPool>(services))));
+            Queue = new FullQueue(ActivatorUtilities.CreateInstance<HashPool>(services, TimeProvider.System))));
 
     internal sealed class FullQueue(HashPool pool) : IPasswordHashing, IDisposable
     {

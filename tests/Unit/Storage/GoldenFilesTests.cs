@@ -180,6 +180,7 @@ public sealed class GoldenFilesTests
         a.Sessions.SequenceEqual(b.Sessions)
         && a.Tokens.SequenceEqual(b.Tokens)
         && a.Outbox.SequenceEqual(b.Outbox)
+        && a.Devices.SequenceEqual(b.Devices)
         && a.Contact.Emails.SequenceEqual(b.Contact.Emails)
         && a.Contact.Phones.SequenceEqual(b.Contact.Phones)
         && a.Contact.Labels.SequenceEqual(b.Contact.Labels)
@@ -191,6 +192,7 @@ public sealed class GoldenFilesTests
         Sessions = ImmutableArray<SessionRecord>.Empty,
         Tokens = ImmutableArray<TokenRecord>.Empty,
         Outbox = ImmutableArray<OutboxEntry>.Empty,
+        Devices = ImmutableArray<DeviceRecord>.Empty,
         Contact = record.Contact with
         {
             Emails = ImmutableArray<string>.Empty,
