@@ -1,6 +1,7 @@
 using Members.Grains.Leases;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
+using Members.Grains.Throttling;
 using Members.Grains.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,6 +32,7 @@ public static class MembersGrainsExtensions
         silo.Services.AddSingleton<ForgetClient>();
         silo.AddGrainService<ForgetService>();
         silo.Services.AddSingleton<Sweeper>();
+        silo.Services.AddSingleton<OldAttempts>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => ActivatorUtilities.CreateInstance<SweepStart>(s, TimeProvider.System));
         silo.Services.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = Sweeper.Pause);
         silo.Services.AddSingleton<IPersistentStateFactory, UnreadStateFactory>();

@@ -21,6 +21,8 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
             _ => endpoint is RouteEndpoint ? Problem.Of(ApiError.PermissionDenied, "Nobody may call this.") : null,
         };
 
+        // Here and not where the caller was found: what an async method puts into its flow is gone when it returns.
+        Caller.OriginOf(context).Flow();
         await (refusal is null ? next(context) : refusal.ExecuteAsync(context));
     }
 
@@ -113,7 +115,6 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
         }
 
         context.Features.Set(caller);
-        Caller.OriginOf(context).Flow();
         return null;
     }
 
