@@ -1,3 +1,4 @@
+using Members.Audit;
 using Members.Grains.Leases;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
@@ -24,6 +25,7 @@ public static class MembersGrainsExtensions
         silo.Services.TryAddSingleton<IPasswordHashing, HashPool>();
         silo.Services.TryAddSingleton<ISiloLease, EndlessLease>();
         silo.Services.TryAddSingleton<ILeaseRegistry, NoNeighbours>();
+        silo.Services.TryAddSingleton<AuditLog>();
         silo.Services.AddSingleton<Freshness>();
         silo.Services.AddSingleton<Invalidation>();
         silo.Services.AddSingleton<ForgetClient>();

@@ -1,4 +1,6 @@
+using Members.Audit;
 using Members.Emails;
+using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
 using Members.Outcomes;
@@ -16,12 +18,12 @@ internal sealed record LoginAnswer(MemberBody Member, TicketBody Session);
 /// <summary><c>login</c> (contract, section 1).</summary>
 internal static class Login
 {
-    public static async Task<Results<Ok<LoginAnswer>, Problem>> Handle(LoginRequest request, IGrainFactory grains, CancellationToken cancellationToken)
+    public static async Task<Results<Ok<LoginAnswer>, Problem>> Handle(LoginRequest request, HttpContext context, IGrainFactory grains, Denials denials, CancellationToken cancellationToken)
     {
         // What cannot be an address or a password is nobody's: it gets the answer that a wrong password gets.
         if (!EmailAddress.TryParse(request.Email, out var email) || !PlainPassword.TryParse(request.Password, out var password))
         {
-            return Problem.From(new Refusal.InvalidCredentials());
+            return Problem.From(denials.Unreadable(context, AuditType.Login, new Refusal.InvalidCredentials()));
         }
 
         var member = await grains.MemberOrPhantom(email);

@@ -1,3 +1,4 @@
+using Members.Audit;
 using Members.Gateway.Access;
 using Members.Gateway.ApiKeys;
 using Members.Gateway.Authentication;
@@ -33,6 +34,8 @@ public static class MembersGatewayExtensions
         builder.Services.AddOptionsWithValidateOnStart<GatewayOptions>().BindConfiguration("Members");
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddSingleton<VisitorLimiter>();
+        builder.Services.TryAddSingleton<AuditLog>();
+        builder.Services.AddSingleton<Denials>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Drain>());

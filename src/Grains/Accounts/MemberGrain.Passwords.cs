@@ -1,5 +1,7 @@
 using Members.Accounts;
+using Members.Audit;
 using Members.Emails;
+using Members.Grains.Audit;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Tokens;
@@ -15,7 +17,10 @@ namespace Members.Grains.Accounts;
 internal sealed partial class MemberGrain
 {
     /// <inheritdoc/>
-    public async Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword password, CancellationToken cancellationToken = default)
+    public Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword password, CancellationToken cancellationToken = default) =>
+        Audited(AuditType.Login, deed => Login(email, password, deed, cancellationToken), email);
+
+    private async Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword password, Deed deed, CancellationToken cancellationToken)
     {
         // No member, another address, no password: each is checked against a decoy, so that each takes as long (ASVS 5.0, 6.3.8).
         var member = await Member();
@@ -32,15 +37,19 @@ internal sealed partial class MemberGrain
         }
 
         var ticket = TokenMint.New(TokenPurpose.SessionTicket, Id);
-        return await Commit(r => LoginRules.Login(r, email, check.Value, member.PasswordVersion, ticket, Now, _options.SessionTicketLifetime));
+        return await Commit(r => LoginRules.Login(r, email, check.Value, member.PasswordVersion, ticket, Now, _options.SessionTicketLifetime), deed);
     }
 
     /// <inheritdoc/>
-    public async Task SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage)
+    public Task SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage) =>
+        Audited(AuditType.PasswordLink, deed => SendSetPasswordEmail(email, hideIgnoreMessage, deed), email);
+
+    // The caller is not told; the audit log is.
+    private async Task<Outcome<Done>> SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage, Deed deed)
     {
         if (!(await Settled()).Exists())
         {
-            return;
+            return new Refusal.MemberNotFound();
         }
 
         var lifetime = _options.SetPasswordLinkLifetime;
@@ -56,11 +65,14 @@ internal sealed partial class MemberGrain
             // The stored address, never the one that was sent in: they match without being the same (security finding N2).
             entry = Outbox.Entry(MemberId.New(), MailKind.SetPassword, r.Login.Typed, hideIgnoreMessage, Now, lifetime);
             return PasswordRules.RequestLink(r, link, entry, Now, lifetime);
-        });
-        if (accepted)
+        }, deed);
+        if (!accepted)
         {
-            Post(entry!, link, await _stored.Current());
+            return new Refusal.MemberNotFound();
         }
+
+        Post(entry!, link, await _stored.Current());
+        return Done.Instance;
     }
 
     /// <inheritdoc/>
@@ -71,7 +83,10 @@ internal sealed partial class MemberGrain
     }
 
     /// <inheritdoc/>
-    public async Task<Outcome<Done>> SetPassword(OpaqueToken token, PlainPassword password, CancellationToken cancellationToken = default)
+    public Task<Outcome<Done>> SetPassword(OpaqueToken token, PlainPassword password, CancellationToken cancellationToken = default) =>
+        Audited(AuditType.PasswordSet, deed => SetPassword(token, password, deed, cancellationToken));
+
+    private async Task<Outcome<Done>> SetPassword(OpaqueToken token, PlainPassword password, Deed deed, CancellationToken cancellationToken)
     {
         var record = await Present();
         if (OneTimeTokens.Refuse(record.Tokens, token, TokenPurpose.SetPassword, Now) is { } refusal)
@@ -81,12 +96,15 @@ internal sealed partial class MemberGrain
 
         var hashed = await HashNew(password, EmailAddress.Parse(record.Login!.Typed), cancellationToken);
         return hashed.Succeeded
-            ? await Commit(r => PasswordRules.SetByToken(r, token, hashed.Value, Now))
+            ? await Commit(r => PasswordRules.SetByToken(r, token, hashed.Value, Now), deed)
             : hashed.Refusal;
     }
 
     /// <inheritdoc/>
-    public async Task<Outcome<Done>> ChangePassword(ChangePassword command, CancellationToken cancellationToken = default)
+    public Task<Outcome<Done>> ChangePassword(ChangePassword command, CancellationToken cancellationToken = default) =>
+        Audited(AuditType.PasswordChange, deed => ChangePassword(command, deed, cancellationToken));
+
+    private async Task<Outcome<Done>> ChangePassword(ChangePassword command, Deed deed, CancellationToken cancellationToken)
     {
         var record = await _stored.Current();
         if (record.Status != MemberStatus.Active)
@@ -107,7 +125,7 @@ internal sealed partial class MemberGrain
 
         var hashed = await HashNew(command.New, EmailAddress.Parse(record.Login!.Typed), cancellationToken);
         return hashed.Succeeded
-            ? await Commit(r => PasswordRules.Change(r, command.Session, record.PasswordVersion, hashed.Value, Now))
+            ? await Commit(r => PasswordRules.Change(r, command.Session, record.PasswordVersion, hashed.Value, Now), deed)
             : hashed.Refusal;
     }
 
