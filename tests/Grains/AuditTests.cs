@@ -161,7 +161,7 @@ public sealed class AuditTests(MembersCluster cluster)
     [Theory]
     [InlineData(FaultMoment.Before)]
     [InlineData(FaultMoment.After)]
-    internal async Task A_write_whose_fate_is_unknown_neither_loses_nor_doubles_what_was_remembered(FaultMoment moment)
+    public async Task A_write_whose_fate_is_unknown_neither_loses_nor_doubles_what_was_remembered(FaultMoment moment)
     {
         var member = await cluster.Register();
         await cluster.Login(member.Email, Password("a wrong one of three"));

@@ -11,7 +11,7 @@ internal sealed class Denials(AuditLog log, TimeProvider clock)
     public Problem Note(HttpContext context, Problem denied)
     {
         var type = denied.StatusCode == StatusCodes.Status429TooManyRequests ? AuditType.Limit : AuditType.Access;
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText?.TrimEnd('/');
         log.Write(type.Failure, denied.Code, Caller.OriginOf(context), $"{context.Request.Method}:{route}", clock.GetUtcNow());
         return denied;
     }
