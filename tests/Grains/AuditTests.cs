@@ -155,6 +155,7 @@ public sealed class AuditTests(MembersCluster cluster)
         watch.FailWrite(1, FaultMoment.Before);
         await cluster.Forget(cluster.Member(member.Id));
 
+        Assert.Equal(["member"], watch.Commits);
         Assert.Equal(["user_created"], (await Events(member.Id)).Select(e => e.Type));
     }
 
