@@ -1,3 +1,4 @@
+using Members.Audit;
 using Members.Grains.Leases;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
@@ -27,6 +28,7 @@ public static class MembersGrainsExtensions
         silo.Services.TryAddSingleton<IPasswordHashing>(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));
         silo.Services.TryAddSingleton<ISiloLease, EndlessLease>();
         silo.Services.TryAddSingleton<ILeaseRegistry, NoNeighbours>();
+        silo.Services.TryAddSingleton<AuditLog>();
         silo.Services.AddSingleton<Freshness>();
         silo.Services.AddSingleton<Invalidation>();
         silo.Services.AddSingleton<ForgetClient>();

@@ -93,6 +93,10 @@ public sealed class MembersOptions
     [Description("How long unfinished work may keep an address, 1 to 45 seconds")]
     public TimeSpan ClaimLifetime { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The most security events that are kept with a member; the log has all of them.</summary>
+    [Description("Security events kept with a member, 10 to 200; the log has all of them")]
+    public int EventsPerMember { get; set; } = 50;
+
     internal bool KnowsPepper(string id) => id == Passwords.PepperRing.FixedId || Peppers.ContainsKey(id);
 
     internal string? PepperInUse => CurrentPepper ?? (Peppers.Count == 1 ? Peppers.Keys.Single() : null);

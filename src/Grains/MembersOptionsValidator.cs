@@ -27,6 +27,7 @@ internal sealed class MembersOptionsValidator : IValidateOptions<MembersOptions>
             (o.HashThreads is >= 0 and <= 1024, $"Members:HashThreads must be between 0 and 1024, not {o.HashThreads}."),
             (o.HashQueueLength is >= 1 and <= 10000, $"Members:HashQueueLength must be between 1 and 10000, not {o.HashQueueLength}."),
             (o.MaxSessionsPerMember is >= 1 and <= 1000, $"Members:MaxSessionsPerMember must be between 1 and 1000, not {o.MaxSessionsPerMember}."),
+            (o.EventsPerMember is >= 10 and <= 200, $"Members:EventsPerMember must be between 10 and 200, not {o.EventsPerMember}."),
             (IsSensible(o.SessionTicketLifetime), $"Members:SessionTicketLifetime {Sensible}"),
             (IsSensible(o.SessionLifetime), $"Members:SessionLifetime {Sensible}"),
             (IsSensible(o.ApprovalTokenLifetime), $"Members:ApprovalTokenLifetime {Sensible}"),

@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Audit;
 using Members.Emails;
 using Members.Gateway.Access;
 using Members.Gateway.Errors;
@@ -19,10 +20,10 @@ internal sealed record LoginAnswer(MemberBody Member, TicketBody Session, string
 internal static class Login
 {
     public static async Task<Results<Ok<LoginAnswer>, Problem>> Handle(
-        LoginRequest request, HttpContext context, IGrainFactory grains, UniformAnswer uniform, CancellationToken cancellationToken)
+        LoginRequest request, HttpContext context, IGrainFactory grains, UniformAnswer uniform, Denials denials, CancellationToken cancellationToken)
     {
         var moment = uniform.Begin(cancellationToken);
-        var outcome = await LogIn(request, context, grains, cancellationToken);
+        var outcome = await LogIn(request, context, grains, denials, cancellationToken);
         if (outcome.Succeeded)
         {
             var done = outcome.Value;
@@ -39,12 +40,13 @@ internal static class Login
         return Problem.From(outcome.Refusal);
     }
 
-    private static async Task<Outcome<LoggedIn>> LogIn(LoginRequest request, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<Outcome<LoggedIn>> LogIn(
+        LoginRequest request, HttpContext context, IGrainFactory grains, Denials denials, CancellationToken cancellationToken)
     {
         // What cannot be an address or a password is nobody's: it gets the answer that a wrong password gets.
         if (!EmailAddress.TryParse(request.Email, out var email) || !PlainPassword.TryParse(request.Password, out var password))
         {
-            return new Refusal.InvalidCredentials();
+            return denials.Unreadable(context, AuditType.Login, new Refusal.InvalidCredentials());
         }
 
         var member = await grains.MemberOrPhantom(email);

@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Audit;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
@@ -29,11 +30,12 @@ internal static class PasswordEndpoints
         routes.MapSetPasswordPage();
     }
 
-    private static async Task<Results<Ok<EmptyAnswer>, Problem>> Set(SetPasswordRequest request, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<EmptyAnswer>, Problem>> Set(
+        SetPasswordRequest request, HttpContext context, IGrainFactory grains, Denials denials, CancellationToken cancellationToken)
     {
         if (!OpaqueToken.TryParse(TokenPurpose.SetPassword, request.Token, out var token))
         {
-            return Problem.From(new Refusal.TokenInvalid(TokenFate.Unknown));
+            return Problem.From(denials.Unreadable(context, AuditType.PasswordSet, new Refusal.TokenInvalid(TokenFate.Unknown)));
         }
 
         var read = new Reading();

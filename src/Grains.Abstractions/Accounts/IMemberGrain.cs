@@ -1,3 +1,4 @@
+using Members.Audit;
 using Members.Emails;
 using Members.Outcomes;
 using Members.Secrets;
@@ -13,6 +14,7 @@ namespace Members.Accounts;
 /// <remarks>
 /// Password hashing waits off the grain's turn, and the methods that hash let others interleave: a block does not stand
 /// behind somebody's guesses. (A repeated registration does not interleave; a handful of wrong passwords is all it gets.) Storage faults surface as <see cref="StorageUnavailableException"/>.
+/// Every command is a security event (docs/adr/0008): a success is stored in the commit that it makes, a refusal costs none.
 /// </remarks>
 [Alias("members.IMemberGrain")]
 public interface IMemberGrain : IGrainWithGuidKey
@@ -108,6 +110,12 @@ public interface IMemberGrain : IGrainWithGuidKey
     /// <summary>Ends all sessions and outstanding tickets. One commit.</summary>
     [Alias("EndAllSessions")]
     Task EndAllSessions();
+
+    /// <summary>The member's last security events, newest first. No commit and, mostly, no read: events that are not written down yet are among them.</summary>
+    /// <param name="limit">The most to answer.</param>
+    /// <returns>Null when there is no such member.</returns>
+    [Alias("ListEvents"), AlwaysInterleave]
+    Task<IReadOnlyList<MemberEvent>?> ListEvents(int limit);
 
     /// <summary>The member; null when there is none.</summary>
     [Alias("Find"), AlwaysInterleave]

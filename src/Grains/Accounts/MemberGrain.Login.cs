@@ -1,6 +1,8 @@
 using Members.Accounts;
+using Members.Audit;
 using Members.Calls;
 using Members.Emails;
+using Members.Grains.Audit;
 using Members.Grains.Devices;
 using Members.Grains.Hashing;
 using Members.Grains.Passwords;
@@ -16,7 +18,10 @@ namespace Members.Grains.Accounts;
 internal sealed partial class MemberGrain
 {
     /// <inheritdoc/>
-    public async Task<Outcome<LoggedIn>> Login(LogIn command, CancellationToken cancellationToken = default)
+    public Task<Outcome<LoggedIn>> Login(LogIn command, CancellationToken cancellationToken = default) =>
+        Audited(AuditType.Login, deed => Login(command, deed, cancellationToken), command.Email);
+
+    private async Task<Outcome<LoggedIn>> Login(LogIn command, Deed deed, CancellationToken cancellationToken)
     {
         // No member, another address, no password: each is checked against a decoy, so that each takes as long (ASVS 5.0, 6.3.8).
         var (email, member) = (command.Email, await Member());
@@ -39,7 +44,7 @@ internal sealed partial class MemberGrain
 
         var ticket = TokenMint.New(TokenPurpose.SessionTicket, Id);
         var added = command.RememberDevice && known is null ? TokenMint.New(TokenPurpose.Device, Id) : null;
-        var outcome = await Commit(r => LoginRules.Login(r, email, check.Value, member.PasswordVersion, ticket, known, added, Now, _options.SessionTicketLifetime));
+        var outcome = await Commit(r => LoginRules.Login(r, email, check.Value, member.PasswordVersion, ticket, known, added, Now, _options.SessionTicketLifetime), deed);
         if (outcome.Succeeded && check.Value.IsOutdated)
         {
             _ = Renew(attempt, member.PasswordVersion);

@@ -1,5 +1,7 @@
 using Members.Accounts;
+using Members.Audit;
 using Members.Emails;
+using Members.Grains.Audit;
 using Members.Grains.Hashing;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
@@ -19,6 +21,13 @@ internal sealed partial class MemberGrain
     /// <inheritdoc/>
     public async Task<Outcome<Done>> SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage)
     {
+        // Whether there is anybody to write to is for the audit log, not for the caller.
+        var outcome = await Audited(AuditType.PasswordLink, deed => SendSetPasswordEmail(email, hideIgnoreMessage, deed), email);
+        return outcome.Refusal is Refusal.MemberNotFound ? Done.Instance : outcome;
+    }
+
+    private async Task<Outcome<Done>> SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage, Deed deed)
+    {
         // Counted before it is known whether there is anybody to write to: who is told to wait learns nothing by it.
         var allowance = GrainFactory.GetGrain<IMailAllowanceGrain>(LoginKey.DefaultSite);
         if ((await Attempts(LoginKey.For(email).Value).TryMail() ?? await allowance.Wait()) is { } wait)
@@ -28,7 +37,7 @@ internal sealed partial class MemberGrain
 
         if (!(await Settled()).Exists())
         {
-            return Done.Instance;
+            return new Refusal.MemberNotFound();
         }
 
         var lifetime = _options.SetPasswordLinkLifetime;
@@ -44,13 +53,14 @@ internal sealed partial class MemberGrain
             // The stored address, never the one that was sent in: they match without being the same (security finding N2).
             entry = Outbox.Entry(MemberId.New(), MailKind.SetPassword, r.Login.Typed, hideIgnoreMessage, Now, lifetime);
             return PasswordRules.RequestLink(r, link, entry, Now, lifetime);
-        });
-        if (accepted)
+        }, deed);
+        if (!accepted)
         {
-            await Quietly(allowance.Count());
-            Post(entry!, link, await _stored.Current());
+            return new Refusal.MemberNotFound();
         }
 
+        await Quietly(allowance.Count());
+        Post(entry!, link, await _stored.Current());
         return Done.Instance;
     }
 
@@ -62,7 +72,10 @@ internal sealed partial class MemberGrain
     }
 
     /// <inheritdoc/>
-    public async Task<Outcome<PasswordSet>> SetPassword(SetPassword command, CancellationToken cancellationToken = default)
+    public Task<Outcome<PasswordSet>> SetPassword(SetPassword command, CancellationToken cancellationToken = default) =>
+        Audited(AuditType.PasswordSet, deed => SetPassword(command, deed, cancellationToken));
+
+    private async Task<Outcome<PasswordSet>> SetPassword(SetPassword command, Deed deed, CancellationToken cancellationToken)
     {
         var record = await Present();
         if (OneTimeTokens.Refuse(record.Tokens, command.Token, TokenPurpose.SetPassword, Now) is { } refusal)
@@ -77,7 +90,7 @@ internal sealed partial class MemberGrain
         }
 
         var device = command.RememberDevice ? TokenMint.New(TokenPurpose.Device, Id) : null;
-        var outcome = await Commit(r => PasswordRules.SetByToken(r, command.Token, hashed.Value, device, Now));
+        var outcome = await Commit(r => PasswordRules.SetByToken(r, command.Token, hashed.Value, device, Now), deed);
         if (outcome.Succeeded)
         {
             await Quietly(Attempts(record.Login!.Key).Proved());
@@ -87,7 +100,10 @@ internal sealed partial class MemberGrain
     }
 
     /// <inheritdoc/>
-    public async Task<Outcome<Done>> ChangePassword(ChangePassword command, CancellationToken cancellationToken = default)
+    public Task<Outcome<Done>> ChangePassword(ChangePassword command, CancellationToken cancellationToken = default) =>
+        Audited(AuditType.PasswordChange, deed => ChangePassword(command, deed, cancellationToken));
+
+    private async Task<Outcome<Done>> ChangePassword(ChangePassword command, Deed deed, CancellationToken cancellationToken)
     {
         var record = await _stored.Current();
         if (record.Status != MemberStatus.Active)
@@ -110,7 +126,7 @@ internal sealed partial class MemberGrain
 
         var hashed = await HashNew(command.New, record.Login!, cancellationToken);
         return hashed.Succeeded
-            ? await Commit(r => PasswordRules.Change(r, command.Session, record.PasswordVersion, hashed.Value, Now))
+            ? await Commit(r => PasswordRules.Change(r, command.Session, record.PasswordVersion, hashed.Value, Now), deed)
             : hashed.Refusal;
     }
 

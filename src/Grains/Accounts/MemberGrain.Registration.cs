@@ -1,5 +1,7 @@
 using Members.Accounts;
+using Members.Audit;
 using Members.Emails;
+using Members.Grains.Audit;
 using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
@@ -16,7 +18,10 @@ internal sealed partial class MemberGrain
     private int _repetitions;
 
     /// <inheritdoc/>
-    public async Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default)
+    public Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default) =>
+        Audited(AuditType.Registration, deed => Register(command, deed, cancellationToken), command.Email);
+
+    private async Task<Outcome<Registered>> Register(RegisterMember command, Deed deed, CancellationToken cancellationToken)
     {
         if (RegistrationRules.Check(command, new PasswordPolicy(_options.PasswordMinLength, _options.PasswordMaxLength)) is { } invalid)
         {
@@ -41,7 +46,7 @@ internal sealed partial class MemberGrain
         }
 
         var approval = await GrainFactory.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite).SignupApproval();
-        var (token, member) = Grant(RegistrationRules.Create(Id, command, hashed.Value, approval, Now));
+        var (token, member) = Grant(RegistrationRules.Create(Id, command, hashed.Value, approval, Now, deed.Record(Now)));
         return await _address.Join(member) ? await Answer(token) : new Refusal.EmailTaken();
     }
 
