@@ -49,6 +49,10 @@ public sealed class MembersOptions
     [Description("How long a session lasts")]
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(14);
 
+    /// <summary>How long a session lasts without being used; zero for as long as any.</summary>
+    [Description("How long a session lasts without being used, 10 minutes or more; zero means no such limit")]
+    public TimeSpan SessionIdleLifetime { get; set; }
+
     /// <summary>The most sessions of a member; a further one ends the oldest.</summary>
     [Description("Most sessions of a member, 1 to 1000; a further one ends the oldest")]
     public int MaxSessionsPerMember { get; set; } = 50;
@@ -64,6 +68,8 @@ public sealed class MembersOptions
     /// <summary>How long an unfinished operation may keep an address (contract I3 allows a minute).</summary>
     [Description("How long unfinished work may keep an address, 1 to 45 seconds")]
     public TimeSpan ClaimLifetime { get; set; } = TimeSpan.FromSeconds(30);
+
+    internal Sessions.SessionTerms SessionTerms => new(SessionLifetime, SessionIdleLifetime, MaxSessionsPerMember);
 
     internal bool KnowsPepper(string id) => id == Passwords.PepperRing.FixedId || Peppers.ContainsKey(id);
 

@@ -24,7 +24,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
 {
     private readonly StoredRecord<MemberRecord> _stored;
     private readonly ClaimProtocol _address;
-    private readonly SessionCache _sessions = new();
+    private readonly SessionCache _sessions;
     private readonly Invalidation _invalidation;
     private readonly IPasswordHashing _hashing;
     private readonly IMailSender _mail;
@@ -44,6 +44,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
     {
         _stored = new StoredRecord<MemberRecord>(state, this, freshness);
         (_invalidation, _hashing, _mail, _clock, _options, _logger) = (invalidation, hashing, mail, clock, options.Value, logger);
+        _sessions = new SessionCache(_options.SessionIdleLifetime);
         _address = new ClaimProtocol(this.GetPrimaryKey(), this, key => GrainFactory.GetGrain<ILoginIndexGrain>(key));
     }
 
