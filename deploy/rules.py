@@ -65,6 +65,12 @@ for name in silos + gateways:
     stopping = int(drain[0]) * 3600 + int(drain[1]) * 60 + int(drain[2]) + 45
     check(seconds(services[name]["stop_grace_period"]) > stopping, f"{name} is killed before it can have stopped")
     check("ports" not in services[name], f"{name} is published past the proxy")
+front = compose["networks"]["front"]["ipam"]["config"][0]["subnet"]
+for name in gateways:
+    trusted = {k: v for k, v in services[name]["environment"].items() if k.startswith("Members__TrustedProxies")}
+    check(trusted == {"Members__TrustedProxies__0": front}, f"{name} believes others than the front network")
+    check("ASPNETCORE_FORWARDEDHEADERS_ENABLED" not in services[name]["environment"], f"{name} has a switch by which the framework believes everybody")
+check({n for n, s in services.items() if "front" in s["networks"]} == {"proxy", *gateways}, "the front network has others than the proxy and the gateways")
 check(list(services["proxy"]["networks"]) == ["front"], "the proxy reaches the back network")
 check(compose["networks"]["back"].get("internal") is True, "the back network reaches out")
 

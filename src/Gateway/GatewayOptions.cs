@@ -20,4 +20,16 @@ public sealed class GatewayOptions
     /// <summary>How long requests are still served after the process was told to stop, with readiness off.</summary>
     [Description("For how long requests are served after the process was told to stop, with readiness off, up to 5 minutes")]
     public TimeSpan DrainDelay { get; set; }
+
+    /// <summary>Proxies that are believed when they say who the client is.</summary>
+    [Description("Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; none by default")]
+    public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>Other origins whose pages may call the API.</summary>
+    [Description("Other origins whose pages may call the API (https://www.example.org); none by default")]
+    public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>How many connections are served at once.</summary>
+    [Description("HTTP connections at once, 10 to 1000000; further ones are closed")]
+    public int MaxConnections { get; set; } = 10_000;
 }

@@ -1,4 +1,5 @@
 using Members.Gateway.Access;
+using Members.Gateway.Edge;
 using Members.Gateway.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -29,6 +30,15 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             faults.Add($"Members:DrainDelay must be between zero and {Drain.Longest.TotalMinutes:0} minutes, not {options.DrainDelay}.");
         }
 
+        if (options.MaxConnections is < 10 or > 1_000_000)
+        {
+            faults.Add($"Members:MaxConnections must be between 10 and 1000000, not {options.MaxConnections}.");
+        }
+
+        faults.AddRange(options.TrustedProxies.Where(p => TrustedProxies.TryParse(p) is null)
+            .Select(p => $"Members:TrustedProxies names '{p}'; it must hold addresses such as 10.0.0.7 or networks such as 10.0.0.0/8, and not every address."));
+        faults.AddRange(options.AllowedOrigins.Where(o => !AllowedOrigins.IsOrigin(o))
+            .Select(o => $"Members:AllowedOrigins names '{o}'; it must hold origins as browsers write them, such as https://www.example.org or http://localhost:3000."));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 }

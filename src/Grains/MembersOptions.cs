@@ -49,6 +49,10 @@ public sealed class MembersOptions
     [Description("How long a session lasts")]
     public TimeSpan SessionLifetime { get; set; } = TimeSpan.FromDays(14);
 
+    /// <summary>How long a session lasts without being used; zero for as long as any.</summary>
+    [Description("How long a session lasts without being used, 10 minutes or more; zero means no such limit")]
+    public TimeSpan SessionIdleLifetime { get; set; }
+
     /// <summary>The most sessions of a member; a further one ends the oldest.</summary>
     [Description("Most sessions of a member, 1 to 1000; a further one ends the oldest")]
     public int MaxSessionsPerMember { get; set; } = 50;
@@ -96,6 +100,8 @@ public sealed class MembersOptions
     /// <summary>The most security events that are kept with a member; the log has all of them.</summary>
     [Description("Security events kept with a member, 10 to 200; the log has all of them")]
     public int EventsPerMember { get; set; } = 50;
+
+    internal Sessions.SessionTerms SessionTerms => new(SessionLifetime, SessionIdleLifetime, MaxSessionsPerMember);
 
     internal bool KnowsPepper(string id) => id == Passwords.PepperRing.FixedId || Peppers.ContainsKey(id);
 

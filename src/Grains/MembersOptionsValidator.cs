@@ -30,6 +30,7 @@ internal sealed class MembersOptionsValidator : IValidateOptions<MembersOptions>
             (o.EventsPerMember is >= 10 and <= 200, $"Members:EventsPerMember must be between 10 and 200, not {o.EventsPerMember}."),
             (IsSensible(o.SessionTicketLifetime), $"Members:SessionTicketLifetime {Sensible}"),
             (IsSensible(o.SessionLifetime), $"Members:SessionLifetime {Sensible}"),
+            (o.SessionIdleLifetime == TimeSpan.Zero || (o.SessionIdleLifetime >= TimeSpan.FromMinutes(10) && IsSensible(o.SessionIdleLifetime)), $"Members:SessionIdleLifetime must be zero for none, or between 10 minutes and 400 days, not {o.SessionIdleLifetime}."),
             (IsSensible(o.ApprovalTokenLifetime), $"Members:ApprovalTokenLifetime {Sensible}"),
             (IsSensible(o.SetPasswordLinkLifetime), $"Members:SetPasswordLinkLifetime {Sensible}"),
             (o.ClaimLifetime >= TimeSpan.FromSeconds(1) && o.ClaimLifetime <= TimeSpan.FromSeconds(45), $"Members:ClaimLifetime must be between 1 and 45 seconds, not {o.ClaimLifetime}."),

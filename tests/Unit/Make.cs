@@ -6,6 +6,7 @@ using Members.Grains.Accounts;
 using Members.Grains.Audit;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
+using Members.Grains.Sessions;
 using Members.Secrets;
 using Members.Sessions;
 
@@ -29,6 +30,8 @@ internal static class Make
         OpaqueToken.Create(purpose, Owner, Id(number), SHA256.HashData(Encoding.ASCII.GetBytes($"{purpose} {number}")));
 
     public static PasswordDigest Digest(string hash = "one") => new(BcryptScheme.Name, PepperRing.FixedId, hash);
+
+    public static SessionTerms Terms(TimeSpan lifetime, int max = 50, TimeSpan idle = default) => new(lifetime, idle, max);
 
     public static OutboxEntry Mail(int number, MailKind kind, string to = "ann@example.org") =>
         Outbox.Entry(Id(number), kind, to, hideIgnoreMessage: false, Moments.Start, TimeSpan.FromHours(3));

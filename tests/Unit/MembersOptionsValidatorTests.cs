@@ -23,6 +23,9 @@ public sealed class MembersOptionsValidatorTests
         { "EventsPerMember", o => o.EventsPerMember = 201 },
         { "SessionTicketLifetime", o => o.SessionTicketLifetime = TimeSpan.Zero },
         { "SessionLifetime", o => o.SessionLifetime = TimeSpan.FromSeconds(-1) },
+        { "SessionIdleLifetime", o => o.SessionIdleLifetime = TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1) },
+        { "SessionIdleLifetime", o => o.SessionIdleLifetime = TimeSpan.FromDays(401) },
+        { "SessionIdleLifetime", o => o.SessionIdleLifetime = TimeSpan.FromSeconds(-1) },
         { "ApprovalTokenLifetime", o => o.ApprovalTokenLifetime = TimeSpan.Zero },
         { "SetPasswordLinkLifetime", o => o.SetPasswordLinkLifetime = TimeSpan.Zero },
         { "ClaimLifetime", o => o.ClaimLifetime = TimeSpan.FromMilliseconds(999) },
@@ -39,7 +42,7 @@ public sealed class MembersOptionsValidatorTests
     [Fact]
     public void The_edges_are_fine()
     {
-        var low = new MembersOptions { PasswordMinLength = 4, PasswordMaxLength = 64, BcryptCost = 4, HashQueueLength = 1, MaxSessionsPerMember = 1, ClaimLifetime = TimeSpan.FromSeconds(1) };
+        var low = new MembersOptions { PasswordMinLength = 4, PasswordMaxLength = 64, BcryptCost = 4, HashQueueLength = 1, MaxSessionsPerMember = 1, ClaimLifetime = TimeSpan.FromSeconds(1), SessionIdleLifetime = TimeSpan.FromMinutes(10) };
         var high = new MembersOptions { PasswordMinLength = 64, PasswordMaxLength = 256, BcryptCost = 16, HashQueueLength = 10000, MaxSessionsPerMember = 1000, ClaimLifetime = TimeSpan.FromSeconds(45) };
 
         Assert.True(new MembersOptionsValidator().Validate(null, low).Succeeded);

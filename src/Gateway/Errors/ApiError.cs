@@ -8,6 +8,7 @@ namespace Members.Gateway.Errors;
 internal sealed record ApiError(string Name, int Status, string WixCode, string Title)
 {
     public static readonly ApiError ValidationFailed = new("VALIDATION_FAILED", 400, "VALIDATION_FAILED", "The request is not valid");
+    public static readonly ApiError TooSlow = new("VALIDATION_FAILED", 408, "VALIDATION_FAILED", "The request came too slowly");
     public static readonly ApiError TooLarge = new("VALIDATION_FAILED", 413, "VALIDATION_FAILED", "The request is too large");
     public static readonly ApiError NotJson = new("VALIDATION_FAILED", 415, "VALIDATION_FAILED", "The content type is not supported");
     public static readonly ApiError TokenInvalid = new("TOKEN_INVALID", 400, "-19972", "The token is not valid");

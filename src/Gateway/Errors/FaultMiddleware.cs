@@ -31,6 +31,7 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
                 return;
             }
 
+            context.Response.Headers[RequestId.Header] = RequestId.Of(context); // a request that took too long has lost it
             await For(fault, context.Request).ExecuteAsync(context);
         }
     }
@@ -80,6 +81,7 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
     {
         404 => Problem.Of(ApiError.NotFound, "There is nothing at this address."),
         405 => Problem.Of(ApiError.MethodNotAllowed, "This address does not answer to this method."),
+        408 => new(ApiError.TooSlow, "The request came too slowly.", [Body("TOO_SLOW", "The request came too slowly.")]),
         413 => new(ApiError.TooLarge, "The request is too large.", [Body("TOO_LARGE", "The request is too large.")]),
         415 => new(ApiError.NotJson, "Send the body as application/json.", [Body("CONTENT_TYPE", "Send the body as application/json.")]),
         >= 500 => Problem.Of(ApiError.Internal, "Something went wrong here."),

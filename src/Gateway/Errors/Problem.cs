@@ -77,7 +77,7 @@ internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violat
             violations is null || applicationErrorOnly
                 ? new ErrorDetails(new ApplicationError(code.WixCode, detail, new EmptyData()), null)
                 : new ErrorDetails(null, new ValidationError([.. violations.Select(Describe)])));
-        return response.WriteAsJsonAsync(body, GatewayJson.Default.ProblemBody, "application/problem+json");
+        return response.WriteAsJsonAsync(body, GatewayJson.Default.ProblemBody, "application/problem+json; charset=utf-8");
     }
 
     private static string Sentence(TokenFate fate) => fate switch

@@ -16,7 +16,7 @@ internal static class DescriptionExtensions
             var rule = builder.Metadata.OfType<AccessRule>().LastOrDefault();
             ApiError[] access = rule is AccessRule.Anyone ? [] : [ApiError.Unauthenticated, ApiError.PermissionDenied];
             var takesBody = builder.Metadata.OfType<IAcceptsMetadata>().Any();
-            ApiError[] body = takesBody ? [ApiError.TooLarge, ApiError.NotJson] : [];
+            ApiError[] body = takesBody ? [ApiError.TooSlow, ApiError.TooLarge, ApiError.NotJson] : [];
             foreach (var status in errors.Concat(access).Concat(body).Append(ApiError.Internal).Append(ApiError.ClusterUnavailable).Select(e => e.Status).Distinct().Order())
             {
                 builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), ["application/problem+json"]));

@@ -3,11 +3,13 @@ using Members.Gateway.Access;
 using Members.Gateway.ApiKeys;
 using Members.Gateway.Authentication;
 using Members.Gateway.Directory;
+using Members.Gateway.Edge;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
 using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
 using Members.Gateway.Settings;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -17,19 +19,12 @@ namespace Members.Gateway.Hosting;
 /// <summary>Puts the HTTP side of Members into a web application, in a process with grains or as their client.</summary>
 public static class MembersGatewayExtensions
 {
-    private const long MaxBody = 64 * 1024;
-
     /// <summary>Adds what the endpoints need. An <see cref="IGrainFactory"/> must be there: a silo's or a client's.</summary>
     public static WebApplicationBuilder AddMembersGateway(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MaxBody;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        });
+        builder.Services.AddServerLimits(builder.Configuration).AddTrustedProxies().AddAllowedOrigins();
+        builder.Services.Configure<HostFilteringOptions>(o => o.IncludeFailureMessage = false);
         // Its lines hold whole addresses, and a set-password link's has the token in it (contract I15).
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         if (builder.Configuration["Logging:Console:FormatterName"] is { Length: > 0 } formatter)
@@ -67,10 +62,14 @@ public static class MembersGatewayExtensions
     public static WebApplication MapMembers(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
+        app.UseForwardedHeaders(); // first: all others go by the address and the scheme of the client
         app.UseMiddleware<ClosingConnections>();
-        app.UseMiddleware<FaultMiddleware>();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseCors(); // around the errors: a page must be able to read them too
+        app.UseMiddleware<FaultMiddleware>();
         app.UseRouting();
+        app.UseRequestTimeouts();
+        app.UseMiddleware<BodyTimeout>();
         app.UseMiddleware<AccessMiddleware>();
         app.MapAuthentication();
         app.MapSessions();

@@ -62,7 +62,6 @@ internal sealed class Page : IResult
         response.StatusCode = _status;
         response.ContentType = "text/html; charset=utf-8";
         response.Headers.ContentSecurityPolicy = Policy;
-        response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
         await response.WriteAsync(await Template.RenderAsync(_values, HtmlEncoder.Default), httpContext.RequestAborted);
     }
 

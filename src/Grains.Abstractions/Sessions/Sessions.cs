@@ -16,8 +16,8 @@ public sealed record SessionOrigin(string? Client, string? Address)
 /// <summary>A session as its member sees it.</summary>
 /// <param name="Id">Its id; not the token.</param>
 /// <param name="CreatedAt">When it was opened.</param>
-/// <param name="LastSeenAt">When it was last used, to within a quarter of an hour after a restart.</param>
-/// <param name="ExpiresAt">When it ends at the latest.</param>
+/// <param name="LastSeenAt">When it was last used, to within a quarter of an hour (a tenth of the idle limit, if that is less) after a restart.</param>
+/// <param name="ExpiresAt">When it ends at the latest, however much it is used.</param>
 /// <param name="Origin">Where it was opened from.</param>
 [GenerateSerializer, Immutable, Alias("members.SessionView")]
 public sealed record SessionView(Guid Id, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, SessionOrigin Origin);
@@ -25,7 +25,7 @@ public sealed record SessionView(Guid Id, DateTimeOffset CreatedAt, DateTimeOffs
 /// <summary>A session that a check found good.</summary>
 /// <param name="Id">The session.</param>
 /// <param name="CreatedAt">When it was opened.</param>
-/// <param name="ExpiresAt">When it ends at the latest.</param>
+/// <param name="ExpiresAt">When it ends at the latest, however much it is used.</param>
 /// <param name="Member">Whose it is.</param>
 [GenerateSerializer, Immutable, Alias("members.LiveSession")]
 public sealed record LiveSession(Guid Id, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, MemberView Member);
@@ -33,7 +33,7 @@ public sealed record LiveSession(Guid Id, DateTimeOffset CreatedAt, DateTimeOffs
 /// <summary>A session that was just opened.</summary>
 /// <param name="Id">The session.</param>
 /// <param name="Token">The bearer token, told this once.</param>
-/// <param name="ExpiresAt">When it ends at the latest.</param>
+/// <param name="ExpiresAt">When it ends at the latest, however much it is used.</param>
 /// <param name="Member">Whose it is.</param>
 [GenerateSerializer, Immutable, Alias("members.OpenedSession")]
 public sealed record OpenedSession(Guid Id, OpaqueToken Token, DateTimeOffset ExpiresAt, MemberView Member);

@@ -27,7 +27,7 @@ internal sealed partial class MemberGrain
         await Present();
         await Settled();
         var token = TokenMint.New(TokenPurpose.Session, Id);
-        return await Commit(r => SessionRules.Redeem(r, ticket, token, origin, Now, _options.SessionLifetime, _options.MaxSessionsPerMember), deed);
+        return await Commit(r => SessionRules.Redeem(_sessions.WriteDown(r), ticket, token, origin, Now, _options.SessionTerms), deed);
     });
 
     /// <inheritdoc/>
@@ -40,7 +40,7 @@ internal sealed partial class MemberGrain
     public async Task<IReadOnlyList<SessionView>> ListSessions()
     {
         var record = _sessions.WriteDown(await _stored.Current());
-        return [.. SessionRules.Live(record.Sessions, Now).OrderByDescending(s => s.CreatedAt).Select(SessionRules.View)];
+        return [.. SessionRules.Live(record.Sessions, Now, _options.SessionIdleLifetime).OrderByDescending(s => s.CreatedAt).Select(SessionRules.View)];
     }
 
     /// <inheritdoc/>
@@ -66,7 +66,8 @@ internal sealed partial class MemberGrain
 
         if (record.Status != MemberStatus.Active
             || token.Purpose != TokenPurpose.Session
-            || SessionRules.Check(record.Sessions, token, now) is not { } session)
+            || SessionRules.Check(record.Sessions, token, now) is not { } session
+            || _sessions.IsIdle(session, now))
         {
             return null;
         }
@@ -79,7 +80,7 @@ internal sealed partial class MemberGrain
         return _sessions.Live(record, session);
     }
 
-    // Nobody waits for this: when it fails, the session was seen a quarter of an hour earlier than it says.
+    // Nobody waits for this: when it fails, the session was seen later than is stored, and the next check a minute later tries again.
     private async Task WriteDownSeen()
     {
         try

@@ -27,7 +27,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
 {
     private readonly StoredRecord<MemberRecord> _stored;
     private readonly ClaimProtocol _address;
-    private readonly SessionCache _sessions = new();
+    private readonly SessionCache _sessions;
     private readonly EventMemory _events;
     private readonly AuditLog _audit;
     private readonly Invalidation _invalidation;
@@ -51,6 +51,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
         _stored = new StoredRecord<MemberRecord>(state, this, freshness);
         (_invalidation, _hashing, _mail, _clock, _audit, _options, _logger) = (invalidation, hashing, mail, clock, audit, options.Value, logger);
         _events = new EventMemory(_options.EventsPerMember);
+        _sessions = new SessionCache(_options.SessionIdleLifetime);
         _address = new ClaimProtocol(this.GetPrimaryKey(), this, key => GrainFactory.GetGrain<ILoginIndexGrain>(key));
     }
 

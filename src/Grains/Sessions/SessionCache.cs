@@ -7,26 +7,33 @@ namespace Members.Grains.Sessions;
 /// What an activation remembers so that a session check costs neither a write nor an allocation: when each session was
 /// last seen, and the answers for the record as it stands.
 /// </summary>
-internal sealed class SessionCache
+/// <param name="idleLifetime">After how long without use a session is over; zero for never.</param>
+internal sealed class SessionCache(TimeSpan idleLifetime)
 {
     private static readonly TimeSpan PauseBetweenWrites = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<Guid, DateTimeOffset> _seen = [];
+    private readonly Dictionary<Guid, DateTimeOffset> _nextWrite = [];
     private readonly Dictionary<Guid, LiveSession> _answers = [];
+    private readonly TimeSpan _precision = SessionRules.SeenPrecision(idleLifetime);
     private MemberRecord? _record;
-    private DateTimeOffset _nextWrite;
+
+    /// <summary>Whether a session is over because nobody used it.</summary>
+    public bool IsIdle(SessionRecord session, DateTimeOffset now) => SessionRules.IsIdle(
+        _seen.TryGetValue(session.Id, out var seen) && seen > session.LastSeenAt ? seen : session.LastSeenAt, now, idleLifetime);
 
     /// <summary>Notes that a session was used.</summary>
     /// <returns>True when the stored time has become too old and should be written now.</returns>
     public bool Seen(SessionRecord session, DateTimeOffset now)
     {
         _seen[session.Id] = now;
-        if (now - session.LastSeenAt < SessionRules.SeenPrecision || now < _nextWrite)
+        if (now - session.LastSeenAt < _precision || (_nextWrite.TryGetValue(session.Id, out var next) && now < next))
         {
             return false;
         }
 
-        _nextWrite = now + PauseBetweenWrites;
+        // Each session for itself: one that was written down must not keep the first use of another from being so.
+        _nextWrite[session.Id] = now + PauseBetweenWrites;
         return true;
     }
 
@@ -57,6 +64,7 @@ internal sealed class SessionCache
         foreach (var ended in _seen.Keys.Where(id => record.Sessions.All(s => s.Id != id)).ToList())
         {
             _seen.Remove(ended);
+            _nextWrite.Remove(ended);
         }
     }
 }

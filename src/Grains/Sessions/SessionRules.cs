@@ -14,15 +14,28 @@ namespace Members.Grains.Sessions;
 internal sealed record SessionRecord(
     Guid Id, TokenDigest Digest, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, SessionOrigin Origin);
 
+/// <summary>How long sessions last, used and unused, and how many a member may have.</summary>
+/// <param name="Lifetime">How long at most.</param>
+/// <param name="IdleLifetime">How long without being used; zero for no such limit.</param>
+/// <param name="Max">How many.</param>
+internal readonly record struct SessionTerms(TimeSpan Lifetime, TimeSpan IdleLifetime, int Max);
+
 /// <summary>The rules of sessions.</summary>
 internal static class SessionRules
 {
-    /// <summary>How stale the stored "last seen" may be: a session that is in use costs one commit in this time.</summary>
-    public static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan NeverIdle = TimeSpan.Zero;
+    private static readonly TimeSpan RoughlySeen = TimeSpan.FromMinutes(15);
+
+    /// <summary>
+    /// How stale the stored "last seen" may be: a session that is in use costs one commit in this time. What a silo knew
+    /// better is gone when the silo is, so it is also by how much a session can end before its idle limit: a tenth of it at most.
+    /// </summary>
+    public static TimeSpan SeenPrecision(TimeSpan idleLifetime) =>
+        idleLifetime > TimeSpan.Zero && idleLifetime / 10 < RoughlySeen ? idleLifetime / 10 : RoughlySeen;
 
     /// <summary>Turns a ticket into a session. The ticket is used up in the same write (contract I5).</summary>
     public static Decision<MemberRecord, Outcome<OpenedSession>> Redeem(
-        MemberRecord record, OpaqueToken ticket, OpaqueToken token, SessionOrigin origin, DateTimeOffset now, TimeSpan lifetime, int max)
+        MemberRecord record, OpaqueToken ticket, OpaqueToken token, SessionOrigin origin, DateTimeOffset now, SessionTerms terms)
     {
         if (OneTimeTokens.Refuse(record.Tokens, ticket, TokenPurpose.SessionTicket, now) is { } refusal)
         {
@@ -32,17 +45,17 @@ internal static class SessionRules
         var next = record with
         {
             Tokens = OneTimeTokens.Use(record.Tokens, ticket),
-            Sessions = Open(record.Sessions, token, origin, now, lifetime, max),
+            Sessions = Open(record.Sessions, token, origin, now, terms),
         };
-        return new(next, new OpenedSession(token.Id, token, now + lifetime, MemberViews.Of(next)));
+        return new(next, new OpenedSession(token.Id, token, now + terms.Lifetime, MemberViews.Of(next)));
     }
 
     /// <summary>Adds a session; beyond the limit the oldest ends. Sessions that are over are forgotten.</summary>
     public static ImmutableArray<SessionRecord> Open(
-        ImmutableArray<SessionRecord> sessions, OpaqueToken token, SessionOrigin origin, DateTimeOffset now, TimeSpan lifetime, int max)
+        ImmutableArray<SessionRecord> sessions, OpaqueToken token, SessionOrigin origin, DateTimeOffset now, SessionTerms terms)
     {
-        var opened = new SessionRecord(token.Id, TokenDigest.Of(token), now, now, now + lifetime, origin);
-        return [.. Live(sessions, now).OrderBy(s => s.CreatedAt).TakeLast(max - 1), opened];
+        var opened = new SessionRecord(token.Id, TokenDigest.Of(token), now, now, now + terms.Lifetime, origin);
+        return [.. Live(sessions, now, terms.IdleLifetime).OrderBy(s => s.CreatedAt).TakeLast(terms.Max - 1), opened];
     }
 
     /// <summary>Ends one session; ending one that is over is a success.</summary>
@@ -55,7 +68,7 @@ internal static class SessionRules
         ? new(record with { Sessions = [], Devices = [], Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket) }, Done.Instance)
         : new(null, Done.Instance);
 
-    /// <summary>The session that a token opens now; null when there is none.</summary>
+    /// <summary>The session that a token opens now, if it is not idle; null when there is none.</summary>
     public static SessionRecord? Check(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now)
     {
         foreach (var session in sessions)
@@ -69,14 +82,21 @@ internal static class SessionRules
         return null;
     }
 
-    /// <summary>The sessions that are not over.</summary>
-    public static IEnumerable<SessionRecord> Live(ImmutableArray<SessionRecord> sessions, DateTimeOffset now) =>
-        sessions.Where(s => now < s.ExpiresAt);
+    /// <summary>Whether a session has not been used for so long that it is over (ASVS 5.0, 7.3.1). Only a check that it passes counts as use, so it stays over.</summary>
+    public static bool IsIdle(DateTimeOffset lastSeen, DateTimeOffset now, TimeSpan idleLifetime) =>
+        idleLifetime > TimeSpan.Zero && now >= lastSeen + idleLifetime;
 
-    /// <summary>Whether something that was good before is not any more: others may still remember it.</summary>
+    /// <summary>The sessions that are not over, by the times that stand in them.</summary>
+    public static IEnumerable<SessionRecord> Live(ImmutableArray<SessionRecord> sessions, DateTimeOffset now, TimeSpan idleLifetime) =>
+        sessions.Where(s => now < s.ExpiresAt && !IsIdle(s.LastSeenAt, now, idleLifetime));
+
+    /// <summary>
+    /// Whether something that was good before is not any more: others may still remember it. A session that looks idle by the
+    /// stored times may have been in use all the same.
+    /// </summary>
     public static bool Revokes(MemberRecord before, MemberRecord next, DateTimeOffset now) =>
         (before.Status == MemberStatus.Active && next.Status != MemberStatus.Active)
-        || Live(before.Sessions, now).Any(s => next.Sessions.All(kept => kept.Id != s.Id));
+        || Live(before.Sessions, now, NeverIdle).Any(s => next.Sessions.All(kept => kept.Id != s.Id));
 
     /// <summary>Writes down when sessions were last used.</summary>
     public static ImmutableArray<SessionRecord> Touch(ImmutableArray<SessionRecord> sessions, IReadOnlyDictionary<Guid, DateTimeOffset> seen) =>

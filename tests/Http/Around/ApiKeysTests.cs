@@ -65,6 +65,26 @@ public sealed class ApiKeysTests(AutomaticServer shared)
     }
 
     [Fact]
+    public async Task A_key_is_changed_for_a_new_one_without_a_call_that_fails()
+    {
+        var (oldId, old) = await _server.CreateKey("members.manage", "keys.manage");
+        var calls = new List<int>();
+        async Task Use(string key) => calls.Add((await _server.Visitor.As(key).Get("/v1/members?limit=1")).Status);
+
+        await Use(old);
+        var made = (await _server.Visitor.As(old).Post(Keys, new { name = "the next", scopes = new[] { "members.manage", "keys.manage" } })).Done();
+        var next = made.Str("secret");
+        await Use(old);
+        await Use(next);
+        await Use(old);
+        (await _server.Visitor.As(next).Delete($"{Keys}/{oldId}")).Done();
+        await Use(next);
+
+        Assert.All(calls, status => Assert.Equal(200, status));
+        (await _server.Visitor.As(old).Get("/v1/members?limit=1")).Is(Fault.Unauthenticated);
+    }
+
+    [Fact]
     public async Task A_key_makes_no_key_that_may_more_than_itself()
     {
         var (_, secret) = await _server.CreateKey("keys.manage", "members.authenticate");

@@ -4,6 +4,7 @@ namespace Members.Tests.Http.Hosting;
 internal sealed record Fault(int Status, string Code, string? WixCode)
 {
     public static readonly Fault Invalid = new(400, "VALIDATION_FAILED", null);
+    public static readonly Fault TooSlow = new(408, "VALIDATION_FAILED", null);
     public static readonly Fault TooLarge = new(413, "VALIDATION_FAILED", null);
     public static readonly Fault NotJson = new(415, "VALIDATION_FAILED", null);
     public static readonly Fault TokenInvalid = new(400, "TOKEN_INVALID", "-19972");
@@ -25,7 +26,7 @@ internal sealed record Fault(int Status, string Code, string? WixCode)
 
     private static readonly Fault[] All =
     [
-        Invalid, TooLarge, NotJson, TokenInvalid, TokenExpired, InvalidCredentials, Unauthenticated, PermissionDenied, PendingApproval,
+        Invalid, TooSlow, TooLarge, NotJson, TokenInvalid, TokenExpired, InvalidCredentials, Unauthenticated, PermissionDenied, PendingApproval,
         MemberBlocked, MemberNotFound, NotFound, MethodNotAllowed, EmailAlreadyExists, TooManyRequests, Internal, Overloaded,
         StorageUnavailable, ClusterUnavailable,
     ];

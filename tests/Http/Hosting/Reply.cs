@@ -14,6 +14,8 @@ internal sealed class Reply(string request, HttpResponseMessage response, string
 
     public string? MediaType { get; } = response.Content.Headers.ContentType?.MediaType;
 
+    public string? Charset { get; } = response.Content.Headers.ContentType?.CharSet;
+
     public HttpResponseHeaders Headers { get; } = response.Headers;
 
     public JsonElement Json => _json ??= JsonDocument.Parse(Text).RootElement;

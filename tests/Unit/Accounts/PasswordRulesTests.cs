@@ -125,7 +125,7 @@ public sealed class PasswordRulesTests
         };
         foreach (var number in new[] { 10, 11, 12 })
         {
-            record = record with { Sessions = SessionRules.Open(record.Sessions, Make.Token(TokenPurpose.Session, number), Make.Origin, Now, TimeSpan.FromDays(14), 50) };
+            record = record with { Sessions = SessionRules.Open(record.Sessions, Make.Token(TokenPurpose.Session, number), Make.Origin, Now, Make.Terms(TimeSpan.FromDays(14))) };
         }
 
         return record;

@@ -150,7 +150,7 @@ public sealed class StatusRulesTests
     {
         var record = WithApprovalToken(MemberStatus.Active) with
         {
-            Sessions = SessionRules.Open([], Make.Token(TokenPurpose.Session, 3), Make.Origin, Now, TimeSpan.FromDays(14), 50),
+            Sessions = SessionRules.Open([], Make.Token(TokenPurpose.Session, 3), Make.Origin, Now, Make.Terms(TimeSpan.FromDays(14))),
             Outbox = [Make.Mail(1, MailKind.SetPassword), Make.Mail(2, MailKind.LoginEmailChanged)],
         };
         foreach (var token in new[] { Make.Token(TokenPurpose.SetPassword, 4), Make.Token(TokenPurpose.SessionTicket, 5) })

@@ -62,7 +62,7 @@ public sealed class EmailChangeRulesTests
             EmailVerified = true,
             Moving = new Move(LoginName.Of(Make.Email("new@example.org"), Make.Id(50)), Moments.Start, revokeSessions),
             Outbox = [Make.Mail(60, MailKind.SetPassword)],
-            Sessions = Grains.Sessions.SessionRules.Open([], Make.Token(TokenPurpose.Session, 4), Make.Origin, Moments.Start, TimeSpan.FromDays(1), 5),
+            Sessions = Grains.Sessions.SessionRules.Open([], Make.Token(TokenPurpose.Session, 4), Make.Origin, Moments.Start, Make.Terms(TimeSpan.FromDays(1))),
         };
         foreach (var token in new[] { Link, Ticket, Approval })
         {

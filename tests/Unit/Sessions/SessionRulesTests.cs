@@ -12,6 +12,8 @@ public sealed class SessionRulesTests
 {
     private static readonly DateTimeOffset Now = Moments.Start;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(14);
+    private static readonly TimeSpan Never = TimeSpan.Zero;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     [Fact]
     public void A_session_is_good_until_the_second_it_expires()
@@ -20,8 +22,8 @@ public sealed class SessionRulesTests
 
         Assert.NotNull(SessionRules.Check(sessions, Token(1), Now + Lifetime - Moments.Second));
         Assert.Null(SessionRules.Check(sessions, Token(1), Now + Lifetime));
-        Assert.Single(SessionRules.Live(sessions, Now + Lifetime - Moments.Second));
-        Assert.Empty(SessionRules.Live(sessions, Now + Lifetime));
+        Assert.Single(SessionRules.Live(sessions, Now + Lifetime - Moments.Second, Never));
+        Assert.Empty(SessionRules.Live(sessions, Now + Lifetime, Never));
     }
 
     [Fact]
@@ -56,6 +58,55 @@ public sealed class SessionRulesTests
         Assert.Equal([Token(2).Id], Open(Open([], 1, Now), 2, Now + Lifetime).Select(s => s.Id));
 
     [Fact]
+    public void A_session_is_idle_from_the_second_at_which_it_was_not_used_for_so_long()
+    {
+        Assert.False(SessionRules.IsIdle(Now, Now + Hour - Moments.Second, Hour));
+        Assert.True(SessionRules.IsIdle(Now, Now + Hour, Hour));
+        Assert.False(SessionRules.IsIdle(Now, Now + TimeSpan.FromDays(4000), Never));
+        Assert.False(SessionRules.IsIdle(Now + Moments.Second, Now, Hour));
+    }
+
+    [Fact]
+    public void An_idle_session_is_not_shown_and_forgotten_when_another_opens_and_one_in_use_is_kept()
+    {
+        var sessions = Open(Open([], 1, Now), 2, Now);
+        sessions = SessionRules.Touch(sessions, new Dictionary<Guid, DateTimeOffset> { [Token(2).Id] = Now + Moments.Second });
+
+        Assert.Equal(2, SessionRules.Live(sessions, Now + Hour - Moments.Second, Hour).Count());
+        Assert.Equal([Token(2).Id], SessionRules.Live(sessions, Now + Hour, Hour).Select(s => s.Id));
+        Assert.Equal([Token(2).Id, Token(3).Id], Open(sessions, 3, Now + Hour, idle: Hour).Select(s => s.Id));
+        Assert.Equal(3, Open(sessions, 3, Now + Hour).Length);
+    }
+
+    [Fact]
+    public void Use_does_not_carry_a_session_beyond_its_end()
+    {
+        var sessions = SessionRules.Touch(Open([], 1, Now), new Dictionary<Guid, DateTimeOffset> { [Token(1).Id] = Now + Lifetime - Moments.Second });
+
+        Assert.Empty(SessionRules.Live(sessions, Now + Lifetime, Hour));
+        Assert.Null(SessionRules.Check(sessions, Token(1), Now + Lifetime));
+    }
+
+    [Fact]
+    public void A_session_that_is_taken_away_is_told_of_also_when_it_looks_idle_by_what_is_stored()
+    {
+        var before = Make.Member() with { Sessions = Open([], 1, Now) };
+
+        Assert.True(SessionRules.Revokes(before, before with { Sessions = [] }, Now + Hour));
+        Assert.False(SessionRules.Revokes(before, before with { Sessions = [] }, Now + Lifetime));
+    }
+
+    [Theory]
+    [InlineData(0, 900)]
+    [InlineData(600, 60)]
+    [InlineData(1800, 180)]
+    [InlineData(8999, 899.9)]
+    [InlineData(9000, 900)]
+    [InlineData(86400, 900)]
+    public void What_is_stored_of_a_use_is_late_by_a_tenth_of_the_idle_limit_at_most_and_a_quarter_of_an_hour(double idle, double precision) =>
+        Assert.Equal(TimeSpan.FromSeconds(precision), SessionRules.SeenPrecision(TimeSpan.FromSeconds(idle)));
+
+    [Fact]
     public void Touching_notes_later_times_only()
     {
         var sessions = Open(Open([], 1, Now), 2, Now);
@@ -77,8 +128,8 @@ public sealed class SessionRulesTests
         var ticket = Make.Token(TokenPurpose.SessionTicket, 9);
         var record = WithTicket(ticket);
 
-        var first = SessionRules.Redeem(record, ticket, Token(1), Make.Origin, Now, Lifetime, 50);
-        var second = SessionRules.Redeem(first.Next!, ticket, Token(2), Make.Origin, Now, Lifetime, 50);
+        var first = SessionRules.Redeem(record, ticket, Token(1), Make.Origin, Now, Make.Terms(Lifetime));
+        var second = SessionRules.Redeem(first.Next!, ticket, Token(2), Make.Origin, Now, Make.Terms(Lifetime));
 
         Assert.Equal((Token(1).Id, Now + Lifetime), (first.Answer.Value!.Id, first.Answer.Value.ExpiresAt));
         Assert.NotNull(SessionRules.Check(first.Next!.Sessions, Token(1), Now));
@@ -93,8 +144,8 @@ public sealed class SessionRulesTests
         var record = WithTicket(ticket);
         var expiry = Now + TimeSpan.FromMinutes(2);
 
-        Assert.True(SessionRules.Redeem(record, ticket, Token(1), Make.Origin, expiry - Moments.Second, Lifetime, 50).Answer.Succeeded);
-        Assert.IsType<Refusal.TokenExpired>(SessionRules.Redeem(record, ticket, Token(1), Make.Origin, expiry, Lifetime, 50).Answer.Refusal);
+        Assert.True(SessionRules.Redeem(record, ticket, Token(1), Make.Origin, expiry - Moments.Second, Make.Terms(Lifetime)).Answer.Succeeded);
+        Assert.IsType<Refusal.TokenExpired>(SessionRules.Redeem(record, ticket, Token(1), Make.Origin, expiry, Make.Terms(Lifetime)).Answer.Refusal);
     }
 
     [Fact]
@@ -103,7 +154,7 @@ public sealed class SessionRulesTests
         var approval = Make.Token(TokenPurpose.Approval, 9);
         var record = Make.Member() with { Tokens = OneTimeTokens.Issue([], approval, Now + Lifetime, Now, replace: true) };
 
-        Assert.IsType<Refusal.TokenInvalid>(SessionRules.Redeem(record, approval, Token(1), Make.Origin, Now, Lifetime, 50).Answer.Refusal);
+        Assert.IsType<Refusal.TokenInvalid>(SessionRules.Redeem(record, approval, Token(1), Make.Origin, Now, Make.Terms(Lifetime)).Answer.Refusal);
     }
 
     [Fact]
@@ -116,8 +167,8 @@ public sealed class SessionRulesTests
 
     private static OpaqueToken Token(int number) => Make.Token(TokenPurpose.Session, number);
 
-    private static ImmutableArray<SessionRecord> Open(ImmutableArray<SessionRecord> sessions, int number, DateTimeOffset now, int max = 50) =>
-        SessionRules.Open(sessions, Token(number), Make.Origin, now, Lifetime, max);
+    private static ImmutableArray<SessionRecord> Open(ImmutableArray<SessionRecord> sessions, int number, DateTimeOffset now, int max = 50, TimeSpan idle = default) =>
+        SessionRules.Open(sessions, Token(number), Make.Origin, now, Make.Terms(Lifetime, max, idle));
 
     private static MemberRecord WithTicket(OpaqueToken ticket) =>
         Make.Member(MemberStatus.Active) with { Tokens = OneTimeTokens.Issue([], ticket, Now + TimeSpan.FromMinutes(2), Now, replace: false) };
