@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Members.Sessions;
+using Microsoft.Net.Http.Headers;
 
 namespace Members.Gateway.Access;
 
@@ -11,9 +12,27 @@ internal static class SessionCookie
 {
     public const string Name = "__Host-members-session";
 
-    private static readonly CookieOptions Options = new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
+    private static readonly CookieOptions Options = new() { HttpOnly = true, Secure = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax, Path = "/", IsEssential = true };
 
-    public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? value) => request.Cookies.TryGetValue(Name, out value);
+    /// <summary>
+    /// Reads it, by its very name: the framework's own collection ignores letter case, and not every browser guards
+    /// <c>__host-</c> as it guards <c>__Host-</c>, so a neighbouring host could plant one. Of two, neither counts.
+    /// </summary>
+    public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? value)
+    {
+        value = null;
+        if (!CookieHeaderValue.TryParseList([.. request.Headers.Cookie.OfType<string>()], out var cookies))
+        {
+            return false;
+        }
+
+        foreach (var cookie in cookies.Where(c => c.Name.Equals(Name, StringComparison.Ordinal)))
+        {
+            value = value is null ? cookie.Value.ToString() : "";
+        }
+
+        return value is not null;
+    }
 
     public static void Set(HttpResponse response, OpenedSession session) =>
         response.Cookies.Append(Name, session.Token.Reveal(), new CookieOptions(Options) { Expires = session.ExpiresAt });
