@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Members.Grains.Tokens;
 using Members.Secrets;
+using Members.Tests.Unit.Documentation;
 
 namespace Members.Tests.Unit.Tokens;
 
@@ -14,10 +15,10 @@ public sealed partial class TokenTimingTests
     [Fact]
     public void Digests_are_compared_in_constant_time_wherever_they_are_compared()
     {
-        var source = Path.Combine(Root(), "src");
+        var source = Path.Combine(Repository.Root, "src");
         var digest = File.ReadAllText(Path.Combine(source, "Grains", "Tokens", "TokenDigest.cs"));
         Assert.Equal(2, Regex.Count(digest, "CryptographicOperations.FixedTimeEquals"));
-        foreach (var file in Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)))
+        foreach (var file in System.IO.Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)))
         {
             Assert.DoesNotMatch(HastyComparison(), File.ReadAllText(file));
         }
@@ -56,16 +57,5 @@ public sealed partial class TokenTimingTests
 
             return Stopwatch.GetElapsedTime(start).TotalMicroseconds;
         }
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Members.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("The repository's root was not found.");
-        }
-
-        return folder.FullName;
     }
 }
