@@ -14,7 +14,7 @@ fi
 
 ensure_packages
 dotnet build Members.sln -c Release --nologo -v quiet
-rm -rf tests/Cluster/bin/Release/net10.0/runs
+rm -rf tests/{Cluster,Http}/bin/Release/net10.0/runs
 
 # One project after the other: several measure time, and two cores are soon busy.
 passed=0 failed=0 skipped=0 status=0
@@ -33,7 +33,7 @@ done
 [ "$failed" -eq 0 ] || status=1
 
 # What the runs of the whole cluster found, for a person to read.
-for report in tests/Cluster/bin/Release/net10.0/runs/*.txt; do
+for report in tests/{Cluster,Http}/bin/Release/net10.0/runs/*.txt; do
   if [ -f "$report" ]; then echo; cat "$report"; fi
 done
 

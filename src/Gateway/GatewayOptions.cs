@@ -13,6 +13,10 @@ public sealed class GatewayOptions
     [Description("Calls of opened functions that one client address may make in a minute, 1 to 100000")]
     public int VisitorRequestsPerMinute { get; set; } = 60;
 
+    /// <summary>The moment after its arrival at which a request is answered whose time could tell who is a member.</summary>
+    [Description("How long after it came a refused login, or a request for a set-password mail, is answered at the earliest, up to 10 seconds")]
+    public TimeSpan UniformAnswerAfter { get; set; } = TimeSpan.FromMilliseconds(400);
+
     /// <summary>How long requests are still served after the process was told to stop, with readiness off.</summary>
     [Description("For how long requests are served after the process was told to stop, with readiness off, up to 5 minutes")]
     public TimeSpan DrainDelay { get; set; }

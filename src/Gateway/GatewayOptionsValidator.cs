@@ -19,6 +19,11 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             faults.Add($"Members:VisitorRequestsPerMinute must be between 1 and 100000, not {options.VisitorRequestsPerMinute}.");
         }
 
+        if (options.UniformAnswerAfter < TimeSpan.Zero || options.UniformAnswerAfter > TimeSpan.FromSeconds(10))
+        {
+            faults.Add($"Members:UniformAnswerAfter must be between zero and 10 seconds, not {options.UniformAnswerAfter}.");
+        }
+
         if (options.DrainDelay < TimeSpan.Zero || options.DrainDelay > Drain.Longest)
         {
             faults.Add($"Members:DrainDelay must be between zero and {Drain.Longest.TotalMinutes:0} minutes, not {options.DrainDelay}.");

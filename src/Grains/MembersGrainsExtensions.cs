@@ -1,6 +1,8 @@
+using Members.Audit;
 using Members.Grains.Leases;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
+using Members.Grains.Throttling;
 using Members.Grains.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -21,14 +23,18 @@ public static class MembersGrainsExtensions
         silo.Services.AddOptionsWithValidateOnStart<MembersOptions>().BindConfiguration(MembersOptions.Section);
         silo.Services.AddSingleton<IValidateOptions<MembersOptions>, MembersOptionsValidator>();
         silo.Services.TryAddSingleton(TimeProvider.System);
-        silo.Services.TryAddSingleton<IPasswordHashing, HashPool>();
+
+        // How long hashing takes is a matter of the machine, whatever clock the members live by.
+        silo.Services.TryAddSingleton<IPasswordHashing>(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));
         silo.Services.TryAddSingleton<ISiloLease, EndlessLease>();
         silo.Services.TryAddSingleton<ILeaseRegistry, NoNeighbours>();
+        silo.Services.TryAddSingleton<AuditLog>();
         silo.Services.AddSingleton<Freshness>();
         silo.Services.AddSingleton<Invalidation>();
         silo.Services.AddSingleton<ForgetClient>();
         silo.AddGrainService<ForgetService>();
         silo.Services.AddSingleton<Sweeper>();
+        silo.Services.AddSingleton<OldAttempts>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => ActivatorUtilities.CreateInstance<SweepStart>(s, TimeProvider.System));
         silo.Services.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = Sweeper.Pause);
         silo.Services.AddSingleton<IPersistentStateFactory, UnreadStateFactory>();

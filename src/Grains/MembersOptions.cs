@@ -61,9 +61,41 @@ public sealed class MembersOptions
     [Description("How long a set-password link is good")]
     public TimeSpan SetPasswordLinkLifetime { get; set; } = TimeSpan.FromHours(3);
 
+    /// <summary>Free wrong passwords at an address, of one network; each further one waits twice as long.</summary>
+    [Description("Free tries at an address by one client network, device or session, 1 to 1000000; each further one waits twice as long")]
+    public int LoginAttempts { get; set; } = 5;
+
+    /// <summary>Free wrong passwords at an address, of all networks together.</summary>
+    [Description("Free tries at an address by all client networks together, 1 to 1000000")]
+    public int LoginAttemptsOfEveryone { get; set; } = 20;
+
+    /// <summary>The longest that somebody waits before the next try.</summary>
+    [Description("Longest wait before the next try at an address, up to a day")]
+    public TimeSpan LongestLoginDelay { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long after the last try it is forgotten.</summary>
+    [Description("How long after the last try the tries at an address are forgotten; longer than the longest wait")]
+    public TimeSpan LoginAttemptMemory { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How many set-password mails may be asked for in an hour for one address.</summary>
+    [Description("Set-password mails for one address in an hour, 1 to 1000")]
+    public int SetPasswordMailsPerHour { get; set; } = 5;
+
+    /// <summary>How many set-password mails leave in an hour for the whole site.</summary>
+    [Description("Set-password mails for the whole site in an hour, 1 to 1000000")]
+    public int SetPasswordMailsPerHourOfSite { get; set; } = 2000;
+
+    /// <summary>The longest that a password waits to be hashed: what would wait longer is refused at once.</summary>
+    [Description("Longest wait for a password to be hashed, up to a minute; what would wait longer is refused at once")]
+    public TimeSpan HashPatience { get; set; } = TimeSpan.FromSeconds(8);
+
     /// <summary>How long an unfinished operation may keep an address (contract I3 allows a minute).</summary>
     [Description("How long unfinished work may keep an address, 1 to 45 seconds")]
     public TimeSpan ClaimLifetime { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The most security events that are kept with a member; the log has all of them.</summary>
+    [Description("Security events kept with a member, 10 to 200; the log has all of them")]
+    public int EventsPerMember { get; set; } = 50;
 
     internal bool KnowsPepper(string id) => id == Passwords.PepperRing.FixedId || Peppers.ContainsKey(id);
 

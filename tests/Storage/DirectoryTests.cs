@@ -8,6 +8,7 @@ using Members.Grains.Accounts;
 using Members.Grains.ApiKeys;
 using Members.Grains.Emails;
 using Members.Grains.Storage;
+using Members.Grains.Throttling;
 using Members.Grains.Tokens;
 using Members.Secrets;
 
@@ -51,7 +52,7 @@ public abstract class DirectoryTests : IAsyncLifetime
             Due = Noon.AddSeconds(20),
         };
         Assert.Equal(
-            """{"schema":1,"id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","status":"active","login":{"typed":"Ann@Example.com","canonical":"ann@example.com","key":"e:00","operation":"00000000-0000-0000-0000-000000000001"},"emailVerified":false,"contact":{"firstName":"Ann é","emails":[],"phones":[],"labels":[],"customFields":[]},"privacy":"private","contactId":"00000000-0000-0000-0000-000000000000","createdAt":"2026-03-01T12:00:00+00:00","updatedAt":"2026-03-01T12:00:00.1234567+00:00","passwordVersion":0,"sessions":[],"tokens":[],"outbox":[],"due":"2026-03-01T12:00:20+00:00"}""",
+            """{"schema":1,"id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","status":"active","login":{"typed":"Ann@Example.com","canonical":"ann@example.com","key":"e:00","operation":"00000000-0000-0000-0000-000000000001"},"emailVerified":false,"contact":{"firstName":"Ann é","emails":[],"phones":[],"labels":[],"customFields":[]},"privacy":"private","contactId":"00000000-0000-0000-0000-000000000000","createdAt":"2026-03-01T12:00:00+00:00","updatedAt":"2026-03-01T12:00:00.1234567+00:00","passwordVersion":0,"sessions":[],"tokens":[],"outbox":[],"due":"2026-03-01T12:00:20+00:00","devices":[],"events":[]}""",
             JsonSerializer.Serialize(record, StoredJson.Options));
     }
 
@@ -209,6 +210,25 @@ public abstract class DirectoryTests : IAsyncLifetime
         Assert.Equal([records[5].Id, records[1].Id, records[2].Id, records[4].Id, records[0].Id], due.AsEnumerable());
         Assert.Equal(due.Take(2), (await _store.Directory.FindDue(Noon.AddSeconds(1).ToOffset(TimeSpan.FromHours(5)), 2, CancellationToken.None)).AsEnumerable());
         Assert.Empty(await _store.Directory.FindDue(Noon.AddSeconds(-2), 100, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Tries_that_were_not_written_for_long_are_removed_and_nothing_else()
+    {
+        var member = Record("m");
+        await Join(member);
+        foreach (var key in new[] { "e:old", "e:new" })
+        {
+            await _store.Write("login-attempts", Store.Index(key), new AttemptRecord());
+        }
+
+        await _database.Sql("UPDATE GrainRecord SET ChangedAt = '2020-01-01T00:00:00Z' WHERE StateName = 'member' OR KeyText = 'e:old'");
+        Assert.Equal(0, await _store.Attempts.Forget(new DateTimeOffset(2019, 12, 31, 23, 59, 59, TimeSpan.Zero), CancellationToken.None));
+        Assert.Equal(1, await _store.Attempts.Forget(new DateTimeOffset(2020, 1, 1, 0, 0, 1, TimeSpan.Zero), CancellationToken.None));
+
+        Assert.False((await _store.Read<AttemptRecord>("login-attempts", Store.Index("e:old"))).RecordExists);
+        Assert.True((await _store.Read<AttemptRecord>("login-attempts", Store.Index("e:new"))).RecordExists);
+        Assert.Equal([member.Id], await Listed(Everybody));
     }
 
     [Fact]

@@ -103,7 +103,7 @@ public sealed class DuplicateActivationTests : IAsyncLifetime
             Assert.True(await LogsIn(1, email, id));
             Assert.True((await Again(() => Member(0, id).Block())).Succeeded);
 
-            Assert.False(await Try(() => Member(1, id).Login(email, GoodPassword)));
+            Assert.False(await Try(() => Member(1, id).Login(new(email, GoodPassword))));
             Assert.False(await Try(() => Member(1, id).IssueSessionTicket()));
         });
     }
@@ -147,7 +147,7 @@ public sealed class DuplicateActivationTests : IAsyncLifetime
 
     private async Task<bool> LogsIn(int cluster, EmailAddress email, Guid member) =>
         await Again(() => _clusters[cluster].Grains.GetGrain<ILoginIndexGrain>(LoginKey.For(email).Value).Resolve().AsTask()) == member
-        && (await Again(() => Member(cluster, member).Login(email, GoodPassword))).Succeeded;
+        && (await Again(() => Member(cluster, member).Login(new(email, GoodPassword)))).Succeeded;
 
     // A conflict drops the activation that lost: the next call reads.
     private async Task<T> Again<T>(Func<Task<T>> call)

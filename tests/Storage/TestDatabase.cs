@@ -1,5 +1,6 @@
 using Members.Grains.Directory;
 using Members.Grains.Storage;
+using Members.Grains.Throttling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -52,6 +53,8 @@ internal sealed class Store(IHost host) : IAsyncDisposable
     public IGrainStorage Records => host.Services.GetRequiredKeyedService<IGrainStorage>(StateNames.Provider);
 
     public IDirectoryStore Directory => host.Services.GetRequiredService<IDirectoryStore>();
+
+    public IAttemptStore Attempts => host.Services.GetRequiredService<IAttemptStore>();
 
     public static GrainId Member(Guid id) => GrainId.Create(GrainType.Create("member"), GrainIdKeyExtensions.CreateGuidKey(id));
 

@@ -3,6 +3,7 @@ using System.Text;
 using Members.Accounts;
 using Members.Emails;
 using Members.Grains.Accounts;
+using Members.Grains.Audit;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Secrets;
@@ -31,6 +32,9 @@ internal static class Make
 
     public static OutboxEntry Mail(int number, MailKind kind, string to = "ann@example.org") =>
         Outbox.Entry(Id(number), kind, to, hideIgnoreMessage: false, Moments.Start, TimeSpan.FromHours(3));
+
+    public static EventRecord Event(string type, string? result = null, string? from = "192.0.2.1", DateTimeOffset? at = null, string by = "visitor") =>
+        new(type, at ?? Moments.Start, by, from, result, "0af7651916cd43dd8448eb211c80319c");
 
     public static MemberRecord Member(MemberStatus status = MemberStatus.Active) => new()
     {

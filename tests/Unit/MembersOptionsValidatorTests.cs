@@ -19,6 +19,8 @@ public sealed class MembersOptionsValidatorTests
         { "HashQueueLength", o => o.HashQueueLength = 10001 },
         { "MaxSessionsPerMember", o => o.MaxSessionsPerMember = 0 },
         { "MaxSessionsPerMember", o => o.MaxSessionsPerMember = 1001 },
+        { "EventsPerMember", o => o.EventsPerMember = 9 },
+        { "EventsPerMember", o => o.EventsPerMember = 201 },
         { "SessionTicketLifetime", o => o.SessionTicketLifetime = TimeSpan.Zero },
         { "SessionLifetime", o => o.SessionLifetime = TimeSpan.FromSeconds(-1) },
         { "ApprovalTokenLifetime", o => o.ApprovalTokenLifetime = TimeSpan.Zero },

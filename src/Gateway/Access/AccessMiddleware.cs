@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Members.Gateway.Access;
 
 /// <summary>The one place that decides whether a request may go on: by its route's rule, before its body is read.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grains, VisitorLimiter visitors, IOptions<GatewayOptions> options)
+internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grains, VisitorLimiter visitors, Denials denials, IOptions<GatewayOptions> options)
 {
     private readonly HashSet<string> _opened = [.. options.Value.Elevate];
 
@@ -21,13 +21,21 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
             _ => endpoint is RouteEndpoint ? Problem.Of(ApiError.PermissionDenied, "Nobody may call this.") : null,
         };
 
-        await (refusal is null ? next(context) : refusal.ExecuteAsync(context));
+        if (refusal is not null)
+        {
+            await denials.Note(context, refusal).ExecuteAsync(context);
+            return;
+        }
+
+        // Here and not where it is decided: what an asynchronous method sets does not outlive it.
+        Caller.OriginOf(context).Flow();
+        await next(context);
     }
 
     private async ValueTask<Problem?> RequireMember(HttpContext context)
     {
         var presented = Credentials.Of(context.Request);
-        if (await FindMember(presented) is { } member)
+        if (await FindMember(context, presented) is { } member)
         {
             return Admit(context, member);
         }
@@ -37,7 +45,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
             SessionCookie.Clear(context.Response);
         }
 
-        return presented.Session is null && await FindKey(presented) is not null
+        return presented.Session is null && await FindKey(context, presented) is not null
             ? Problem.Of(ApiError.PermissionDenied, "An API key is not a member. Send a member's session token.")
             : Unauthenticated();
     }
@@ -45,13 +53,13 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
     private async ValueTask<Problem?> RequireElevated(HttpContext context, AccessRule.Elevated rule)
     {
         var presented = Credentials.Of(context.Request);
-        var key = await FindKey(presented);
+        var key = await FindKey(context, presented);
         if (key is not null && key.Scopes.HasFlag(rule.Scope))
         {
             return Admit(context, key);
         }
 
-        var member = await FindMember(presented);
+        var member = await FindMember(context, presented);
         if (member is not null && rule.OrMember)
         {
             return Admit(context, member);
@@ -83,18 +91,19 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
             : Problem.Of(ApiError.PermissionDenied, "Members may not call this. It needs an API key.");
     }
 
-    private async ValueTask<Caller.Key?> FindKey(Credentials presented)
+    private async ValueTask<Caller.Key?> FindKey(HttpContext context, Credentials presented)
     {
         if (presented.Key is not { } key)
         {
             return null;
         }
 
+        Caller.OriginOf(context).Flow();
         var scopes = await grains.GetGrain<IApiKeyGrain>(key.KeyId).Check(key);
-        return scopes == Scopes.None ? null : new Caller.Key(key.KeyId, scopes);
+        return scopes == Scopes.None ? null : Recognized(context, new Caller.Key(key.KeyId, scopes));
     }
 
-    private async ValueTask<Caller.Member?> FindMember(Credentials presented)
+    private async ValueTask<Caller.Member?> FindMember(HttpContext context, Credentials presented)
     {
         if (presented.Session is not { } token)
         {
@@ -102,7 +111,15 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
         }
 
         var session = await grains.GetGrain<IMemberGrain>(token.Owner).CheckSession(token);
-        return session is null ? null : new Caller.Member(session, presented.ByCookie);
+        return session is null ? null : Recognized(context, new Caller.Member(session, presented.ByCookie));
+    }
+
+    // Also when they are not let in: the audit log says who it was.
+    private static TCaller Recognized<TCaller>(HttpContext context, TCaller caller)
+        where TCaller : Caller
+    {
+        context.Features.Set<Caller>(caller);
+        return caller;
     }
 
     private static Problem? Admit(HttpContext context, Caller caller)
@@ -113,7 +130,6 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
         }
 
         context.Features.Set(caller);
-        Caller.OriginOf(context).Flow();
         return null;
     }
 

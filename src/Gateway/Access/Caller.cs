@@ -31,13 +31,21 @@ internal abstract record Caller
     public static LiveSession SessionOf(HttpContext context) => ((Member)Of(context)).Session;
 
     /// <summary>Who makes this request and from where, as the grains are told.</summary>
-    public static CallOrigin OriginOf(HttpContext context) =>
-        new(Of(context).Name, context.Connection.RemoteIpAddress?.ToString(), RequestId.Of(context));
-
-    private string Name => this switch
+    public static CallOrigin OriginOf(HttpContext context)
     {
-        Member member => $"member:{member.Session.Member.Id}",
-        Key key => $"key:{key.Id}",
-        _ => "visitor",
-    };
+        // It is asked for again once it is known who calls; what was known before is made once.
+        var visitor = context.Features.Get<CallOrigin>();
+        if (visitor is null)
+        {
+            visitor = new CallOrigin("visitor", context.Connection.RemoteIpAddress?.ToString(), RequestId.Of(context));
+            context.Features.Set(visitor);
+        }
+
+        return Of(context) switch
+        {
+            Member member => visitor with { Actor = $"member:{member.Session.Member.Id}" },
+            Key key => visitor with { Actor = $"key:{key.Id}" },
+            _ => visitor,
+        };
+    }
 }

@@ -39,7 +39,7 @@ internal static class ApiKeyEndpoints
         return TypedResults.Ok(new ApiKeysAnswer([.. list.Keys.Select(Body)]));
     }
 
-    private static async Task<Results<Ok<CreateApiKeyAnswer>, Problem>> Create(CreateApiKeyRequest request, HttpContext context, IGrainFactory grains)
+    private static async Task<Results<Ok<CreateApiKeyAnswer>, Problem>> Create(CreateApiKeyRequest request, HttpContext context, IGrainFactory grains, Denials denials)
     {
         if (ScopeNames.TryParse(request.Scopes?.Select(s => s ?? "") ?? []) is not { } scopes)
         {
@@ -49,7 +49,7 @@ internal static class ApiKeyEndpoints
         // A key makes keys no stronger than itself: no credential raises another's rights (contract, section 3).
         if (Caller.Of(context) is not Caller.Key own || (scopes & ~own.Scopes) != 0)
         {
-            return Problem.Of(ApiError.PermissionDenied, "A key can only create keys with scopes that it has itself.");
+            return denials.Note(context, Problem.Of(ApiError.PermissionDenied, "A key can only create keys with scopes that it has itself."));
         }
 
         var outcome = await grains.GetGrain<IApiKeyGrain>(MemberId.New()).Create(new CreateApiKey(request.Name ?? "", scopes, request.ExpiresAt));

@@ -13,7 +13,7 @@ internal sealed record ChangeLoginEmailRequest(string? NewEmail, bool RevokeCurr
 /// <summary><c>changeLoginEmail</c> (contract, section 1): for a key, or a member on themself.</summary>
 internal static class ChangeEmail
 {
-    public static async Task<Results<Ok<MemberAnswer>, Problem>> Handle(string id, ChangeLoginEmailRequest request, HttpContext context, IGrainFactory grains)
+    public static async Task<Results<Ok<MemberAnswer>, Problem>> Handle(string id, ChangeLoginEmailRequest request, HttpContext context, IGrainFactory grains, Denials denials)
     {
         if (!Ids.TryParse(id, out var memberId))
         {
@@ -22,7 +22,7 @@ internal static class ChangeEmail
 
         if (Caller.Of(context) is Caller.Member self && self.Session.Member.Id != memberId)
         {
-            return Problem.Of(ApiError.PermissionDenied, "Members may change their own address only.");
+            return denials.Note(context, Problem.Of(ApiError.PermissionDenied, "Members may change their own address only."));
         }
 
         var read = new Reading();

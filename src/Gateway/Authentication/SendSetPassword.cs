@@ -12,11 +12,8 @@ internal sealed record SendSetPasswordEmailAnswer(bool Accepted);
 /// <summary><c>sendSetPasswordEmail</c> (contract, section 1).</summary>
 internal static class SendSetPassword
 {
-    // A known address costs a commit that an unknown one does not. Both answer at the same moment.
-    private static readonly TimeSpan AnswerAfter = TimeSpan.FromMilliseconds(100);
-
     public static async Task<Results<Ok<SendSetPasswordEmailAnswer>, Problem>> Handle(
-        SendSetPasswordEmailRequest request, IGrainFactory grains, CancellationToken cancellationToken)
+        SendSetPasswordEmailRequest request, IGrainFactory grains, UniformAnswer uniform, CancellationToken cancellationToken)
     {
         var read = new Reading();
         var email = read.Email(request.Email, "email");
@@ -25,10 +22,16 @@ internal static class SendSetPassword
             return Problem.Invalid(read.Violations);
         }
 
-        var pause = Task.Delay(AnswerAfter, TimeProvider.System, cancellationToken);
+        // A known address costs a commit that an unknown one does not. Both answer at the same moment.
+        var moment = uniform.Begin(cancellationToken);
         var member = await grains.MemberOrPhantom(email);
-        await member.SendSetPasswordEmail(email, request.HideIgnoreMessage);
-        await pause;
+        var outcome = await member.SendSetPasswordEmail(email, request.HideIgnoreMessage);
+        if (!outcome.Succeeded)
+        {
+            return Problem.From(outcome.Refusal);
+        }
+
+        await moment;
         return TypedResults.Ok(new SendSetPasswordEmailAnswer(true));
     }
 }

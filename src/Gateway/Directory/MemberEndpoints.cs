@@ -24,6 +24,8 @@ internal static class MemberEndpoints
     {
         var group = routes.MapGroup("/v1/members").WithTags("Members").RequireScope(Scopes.MembersManage);
         group.MapGet("/{id}", Get).Describe("getMember", "One member.", ApiError.MemberNotFound);
+        group.MapGet("/{id}/events", EventEndpoints.List)
+            .Describe("listMemberEvents", "A member's last security events, newest first: who, from where, with what result. At most Members:EventsPerMember are kept; limit asks for fewer.", ApiError.ValidationFailed, ApiError.MemberNotFound);
         group.MapGet("", List).Describe("listMembers", "Members by status and e-mail address, oldest first. An e-mail that ends with * is the start of one.", ApiError.ValidationFailed);
     }
 

@@ -15,6 +15,9 @@ internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violat
     /// <summary>The HTTP status.</summary>
     public int? StatusCode => code.Status;
 
+    /// <summary>The error's name in the contract's table.</summary>
+    public string Code => code.Name;
+
     /// <summary>An error with a sentence.</summary>
     public static Problem Of(ApiError code, string detail) => new(code, detail);
 

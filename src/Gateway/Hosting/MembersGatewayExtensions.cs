@@ -1,3 +1,4 @@
+using Members.Audit;
 using Members.Gateway.Access;
 using Members.Gateway.ApiKeys;
 using Members.Gateway.Authentication;
@@ -8,6 +9,7 @@ using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
 using Members.Gateway.Settings;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Hosting;
@@ -30,9 +32,18 @@ public static class MembersGatewayExtensions
         });
         // Its lines hold whole addresses, and a set-password link's has the token in it (contract I15).
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        if (builder.Configuration["Logging:Console:FormatterName"] is { Length: > 0 } formatter)
+        {
+            // The slim builder has chosen the plain one whatever is set; the audit log is to be readable by programs.
+            builder.Services.Configure<ConsoleLoggerOptions>(o => o.FormatterName = formatter);
+        }
+
         builder.Services.AddOptionsWithValidateOnStart<GatewayOptions>().BindConfiguration("Members");
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddSingleton<VisitorLimiter>();
+        builder.Services.AddSingleton<UniformAnswer>();
+        builder.Services.TryAddSingleton<AuditLog>();
+        builder.Services.AddSingleton<Denials>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Drain>());

@@ -44,6 +44,7 @@ namespace Members.Gateway.Json;
 [JsonSerializable(typeof(ApiKeysAnswer))]
 [JsonSerializable(typeof(MembersAnswer))]
 [JsonSerializable(typeof(MemberAnswer))]
+[JsonSerializable(typeof(EventsAnswer))]
 [JsonSerializable(typeof(TicketAnswer))]
 [JsonSerializable(typeof(EmptyAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]

@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Audit;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
@@ -25,15 +26,16 @@ internal static class PasswordEndpoints
         group.MapPost("/set-password", Set).AllowAnyone()
             .Describe("setPassword", "Sets a password by the token of a mailed link.", ApiError.ValidationFailed, ApiError.Overloaded);
         group.MapPost("/change-password", Change).RequireMember()
-            .Describe("changePassword", "Changes the member's password; their other sessions end.", ApiError.ValidationFailed, ApiError.Overloaded);
+            .Describe("changePassword", "Changes the member's password; their other sessions end.", ApiError.ValidationFailed, ApiError.InvalidCredentials, ApiError.TooManyRequests, ApiError.Overloaded);
         routes.MapSetPasswordPage();
     }
 
-    private static async Task<Results<Ok<EmptyAnswer>, Problem>> Set(SetPasswordRequest request, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<EmptyAnswer>, Problem>> Set(
+        SetPasswordRequest request, HttpContext context, IGrainFactory grains, Denials denials, CancellationToken cancellationToken)
     {
         if (!OpaqueToken.TryParse(TokenPurpose.SetPassword, request.Token, out var token))
         {
-            return Problem.From(new Refusal.TokenInvalid(TokenFate.Unknown));
+            return Problem.From(denials.Unreadable(context, AuditType.PasswordSet, new Refusal.TokenInvalid(TokenFate.Unknown)));
         }
 
         var read = new Reading();
@@ -43,7 +45,9 @@ internal static class PasswordEndpoints
             return Problem.Invalid(read.Violations);
         }
 
-        return Answer(await grains.GetGrain<IMemberGrain>(token.Owner).SetPassword(token, password, cancellationToken));
+        var outcome = await grains.GetGrain<IMemberGrain>(token.Owner).SetPassword(new(token, password, RememberDevice: true), cancellationToken);
+        DeviceCookie.Set(context, outcome.Value?.Device);
+        return outcome.Succeeded ? TypedResults.Ok(EmptyAnswer.Instance) : Problem.From(outcome.Refusal);
     }
 
     private static async Task<Results<Ok<EmptyAnswer>, Problem>> Change(
@@ -58,9 +62,7 @@ internal static class PasswordEndpoints
         }
 
         var session = Caller.SessionOf(context);
-        return Answer(await grains.GetGrain<IMemberGrain>(session.Member.Id).ChangePassword(new(session.Id, current, changed), cancellationToken));
+        var outcome = await grains.GetGrain<IMemberGrain>(session.Member.Id).ChangePassword(new(session.Id, current, changed), cancellationToken);
+        return outcome.Succeeded ? TypedResults.Ok(EmptyAnswer.Instance) : Problem.From(outcome.Refusal);
     }
-
-    private static Results<Ok<EmptyAnswer>, Problem> Answer(Outcome<Done> outcome) =>
-        outcome.Succeeded ? TypedResults.Ok(EmptyAnswer.Instance) : Problem.From(outcome.Refusal);
 }

@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Audit;
 using Members.Gateway.Access;
 using Members.Outcomes;
 using Members.Secrets;
@@ -31,7 +32,7 @@ internal static class SetPasswordPage
         return outcome.Succeeded ? Page.Form(text) : Page.Refused(outcome.Refusal);
     }
 
-    private static async Task<IResult> Submit(HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+    private static async Task<IResult> Submit(HttpContext context, IGrainFactory grains, Denials denials, CancellationToken cancellationToken)
     {
         if (!context.Request.HasFormContentType)
         {
@@ -42,7 +43,7 @@ internal static class SetPasswordPage
         var text = form["token"].ToString();
         if (!OpaqueToken.TryParse(TokenPurpose.SetPassword, text, out var token))
         {
-            return Page.Refused(new Refusal.TokenInvalid(TokenFate.Unknown));
+            return Page.Refused(denials.Unreadable(context, AuditType.PasswordSet, new Refusal.TokenInvalid(TokenFate.Unknown)));
         }
 
         if (!PlainPassword.TryParse(form["newPassword"].ToString(), out var password))
@@ -50,7 +51,8 @@ internal static class SetPasswordPage
             return Page.Form(text, "Type a password of printable characters.");
         }
 
-        var outcome = await grains.GetGrain<IMemberGrain>(token.Owner).SetPassword(token, password, cancellationToken);
+        var outcome = await grains.GetGrain<IMemberGrain>(token.Owner).SetPassword(new(token, password, RememberDevice: true), cancellationToken);
+        DeviceCookie.Set(context, outcome.Value?.Device);
         return outcome.Succeeded ? Page.Done() : outcome.Refusal switch
         {
             Refusal.Invalid invalid => Page.Form(text, invalid.Violations[0].Description),

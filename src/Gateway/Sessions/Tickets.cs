@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Audit;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
@@ -25,11 +26,11 @@ internal sealed record GenerateSessionTokenRequest(string? Email);
 /// <summary>Session tickets: made for members who were authenticated elsewhere, and turned into sessions.</summary>
 internal static class Tickets
 {
-    public static async Task<Results<Ok<ApplySessionTokenAnswer>, Problem>> Apply(ApplySessionTokenRequest request, HttpContext context, IGrainFactory grains)
+    public static async Task<Results<Ok<ApplySessionTokenAnswer>, Problem>> Apply(ApplySessionTokenRequest request, HttpContext context, IGrainFactory grains, Denials denials)
     {
         if (!OpaqueToken.TryParse(TokenPurpose.SessionTicket, request.Token, out var ticket))
         {
-            return Problem.From(new Refusal.TokenInvalid(TokenFate.Unknown));
+            return Problem.From(denials.Unreadable(context, AuditType.SessionOpened, new Refusal.TokenInvalid(TokenFate.Unknown)));
         }
 
         var outcome = await grains.GetGrain<IMemberGrain>(ticket.Owner).OpenSession(ticket, Origin(context));

@@ -18,11 +18,32 @@ public sealed record RegisterMember(EmailAddress Email, PlainPassword Password, 
 [GenerateSerializer, Immutable, Alias("members.Registered")]
 public sealed record Registered(MemberView Member, OpaqueToken? SessionTicket, OpaqueToken? ApprovalToken);
 
+/// <summary>Logs in.</summary>
+/// <param name="Email">The address that was typed.</param>
+/// <param name="Password">The password that was typed.</param>
+/// <param name="Device">The token of a device that has logged in before, whose tries are counted apart from strangers'.</param>
+/// <param name="RememberDevice">Whether a device that is not known yet gets a token.</param>
+[GenerateSerializer, Immutable, Alias("members.LogIn")]
+public sealed record LogIn(EmailAddress Email, PlainPassword Password, OpaqueToken? Device = null, bool RememberDevice = false);
+
 /// <summary>A login that succeeded.</summary>
 /// <param name="Member">The member.</param>
 /// <param name="SessionTicket">The one-time ticket for a session.</param>
+/// <param name="Device">The token of the device, when it is to be remembered and was not known before.</param>
 [GenerateSerializer, Immutable, Alias("members.LoggedIn")]
-public sealed record LoggedIn(MemberView Member, OpaqueToken SessionTicket);
+public sealed record LoggedIn(MemberView Member, OpaqueToken SessionTicket, OpaqueToken? Device = null);
+
+/// <summary>Sets the password by a mailed token.</summary>
+/// <param name="Token">The token of the link.</param>
+/// <param name="Password">The password from now on.</param>
+/// <param name="RememberDevice">Whether the device gets a token: whoever reads the address's mail is no stranger.</param>
+[GenerateSerializer, Immutable, Alias("members.SetPassword")]
+public sealed record SetPassword(OpaqueToken Token, PlainPassword Password, bool RememberDevice = false);
+
+/// <summary>A password that was set.</summary>
+/// <param name="Device">The token of the device, when it is to be remembered.</param>
+[GenerateSerializer, Immutable, Alias("members.PasswordSet")]
+public sealed record PasswordSet(OpaqueToken? Device);
 
 /// <summary>Changes the login address.</summary>
 /// <param name="NewEmail">The address from now on.</param>

@@ -1,3 +1,4 @@
+using Members.Audit;
 using Members.Emails;
 using Members.Outcomes;
 using Members.Secrets;
@@ -13,6 +14,7 @@ namespace Members.Accounts;
 /// <remarks>
 /// Password hashing waits off the grain's turn, and the methods that hash let others interleave: a block does not stand
 /// behind somebody's guesses. (A repeated registration does not interleave; a handful of wrong passwords is all it gets.) Storage faults surface as <see cref="StorageUnavailableException"/>.
+/// Every command is a security event (docs/adr/0008): a success is stored in the commit that it makes, a refusal costs none.
 /// </remarks>
 [Alias("members.IMemberGrain")]
 public interface IMemberGrain : IGrainWithGuidKey
@@ -22,16 +24,19 @@ public interface IMemberGrain : IGrainWithGuidKey
     [Alias("Register")]
     Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default);
 
-    /// <summary>Logs in with the password. One commit.</summary>
-    /// <param name="email">The address that was typed: the member's record must name it too.</param>
-    /// <param name="password">The password that was typed.</param>
+    /// <summary>
+    /// Logs in with the password. One commit; one more, later, when the hash is renewed. A wrong password costs none until
+    /// the free tries are used up, then one for each try that is let through.
+    /// </summary>
+    /// <param name="command">Its address must be the member's by the record too, not by the index alone.</param>
     /// <param name="cancellationToken">Gives the place in the hash queue back.</param>
     /// <returns>
     /// Refused: <c>InvalidCredentials</c>, also when there is no such member and after as much work;
-    /// <c>PendingApproval</c> and <c>MemberBlocked</c> to the right password only; <c>Overloaded</c>.
+    /// <c>PendingApproval</c> and <c>MemberBlocked</c> to the right password only; <c>TooManyRequests</c> after wrong
+    /// passwords, before this one is looked at; <c>Overloaded</c>.
     /// </returns>
     [Alias("Login"), AlwaysInterleave]
-    Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword password, CancellationToken cancellationToken = default);
+    Task<Outcome<LoggedIn>> Login(LogIn command, CancellationToken cancellationToken = default);
 
     /// <summary>Approves, or unblocks, a member who was named by id or address. One commit.</summary>
     /// <returns>A session ticket. Refused: <c>MemberNotFound</c>.</returns>
@@ -60,21 +65,22 @@ public interface IMemberGrain : IGrainWithGuidKey
     /// Mails a set-password link, if there is such a member and they are not blocked; the answer does not say. One
     /// commit, one more when the mail has left.
     /// </summary>
+    /// <returns>Refused: <c>TooManyRequests</c> when the address, or the site, has had its mails of the hour.</returns>
     [Alias("SendSetPasswordEmail")]
-    Task SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage);
+    Task<Outcome<Done>> SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage);
 
     /// <summary>Looks at a set-password token without using it.</summary>
     /// <returns>Refused: <c>TokenInvalid</c>, <c>TokenExpired</c>.</returns>
     [Alias("InspectSetPasswordToken"), AlwaysInterleave]
     Task<Outcome<Done>> InspectSetPasswordToken(OpaqueToken token);
 
-    /// <summary>Sets the password by a mailed token, which is used up; all sessions end. One commit.</summary>
+    /// <summary>Sets the password by a mailed token, which is used up; all sessions end, and the tries at the address are forgotten. One commit.</summary>
     /// <returns>Refused: <c>TokenInvalid</c>, <c>TokenExpired</c>, <c>Invalid</c>, <c>Overloaded</c>.</returns>
     [Alias("SetPassword"), AlwaysInterleave]
-    Task<Outcome<Done>> SetPassword(OpaqueToken token, PlainPassword password, CancellationToken cancellationToken = default);
+    Task<Outcome<PasswordSet>> SetPassword(SetPassword command, CancellationToken cancellationToken = default);
 
     /// <summary>Changes the password; the member's other sessions end. One commit.</summary>
-    /// <returns>Refused: <c>Unauthenticated</c>, <c>InvalidCredentials</c>, <c>Invalid</c>, <c>Overloaded</c>.</returns>
+    /// <returns>Refused: <c>Unauthenticated</c>, <c>InvalidCredentials</c>, <c>TooManyRequests</c> after wrong ones, <c>Invalid</c>, <c>Overloaded</c>.</returns>
     [Alias("ChangePassword"), AlwaysInterleave]
     Task<Outcome<Done>> ChangePassword(ChangePassword command, CancellationToken cancellationToken = default);
 
@@ -104,6 +110,12 @@ public interface IMemberGrain : IGrainWithGuidKey
     /// <summary>Ends all sessions and outstanding tickets. One commit.</summary>
     [Alias("EndAllSessions")]
     Task EndAllSessions();
+
+    /// <summary>The member's last security events, newest first. No commit and, mostly, no read: events that are not written down yet are among them.</summary>
+    /// <param name="limit">The most to answer.</param>
+    /// <returns>Null when there is no such member.</returns>
+    [Alias("ListEvents"), AlwaysInterleave]
+    Task<IReadOnlyList<MemberEvent>?> ListEvents(int limit);
 
     /// <summary>The member; null when there is none.</summary>
     [Alias("Find"), AlwaysInterleave]

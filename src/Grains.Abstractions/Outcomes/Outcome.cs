@@ -2,13 +2,20 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Members.Outcomes;
 
+/// <summary>What a command came to, for whoever need not know the value.</summary>
+public interface IOutcome
+{
+    /// <summary>Why not; null on success.</summary>
+    Refusal? Refusal { get; }
+}
+
 /// <summary>What a command came to: a value, or the reason why it was refused. Never both.</summary>
 /// <typeparam name="T">What success answers.</typeparam>
 /// <remarks>
 /// Refusals are part of the contract and travel as values. An exception from a grain means that somebody must look.
 /// </remarks>
 [GenerateSerializer, Immutable, Alias("members.Outcome`1")]
-public sealed record Outcome<T>
+public sealed record Outcome<T> : IOutcome
     where T : class
 {
     private Outcome(T? value, Refusal? refusal) => (Value, Refusal) = (value, refusal);

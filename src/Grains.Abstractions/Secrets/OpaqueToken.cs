@@ -101,6 +101,7 @@ public sealed class OpaqueToken
         TokenPurpose.Approval => "map_",
         TokenPurpose.SetPassword => "mpw_",
         TokenPurpose.ApiKey => "mak_",
+        TokenPurpose.Device => "mdv_",
         _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
     };
 

@@ -18,4 +18,7 @@ public enum TokenPurpose
 
     /// <summary>An API key (<c>mak_</c>).</summary>
     ApiKey,
+
+    /// <summary>A device that a member has logged in with (<c>mdv_</c>). It lets nobody in.</summary>
+    Device,
 }

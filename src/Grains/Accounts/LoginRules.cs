@@ -1,5 +1,6 @@
 using Members.Accounts;
 using Members.Emails;
+using Members.Grains.Devices;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
@@ -26,7 +27,7 @@ internal static class LoginRules
     /// must still be the member's and the password still the one that was checked.
     /// </summary>
     public static LoginRuling Login(
-        MemberRecord record, EmailAddress email, PasswordCheck check, int checkedVersion, OpaqueToken ticket, DateTimeOffset now, TimeSpan ticketLifetime)
+        MemberRecord record, EmailAddress email, PasswordCheck check, int checkedVersion, OpaqueToken ticket, Guid? knownDevice, OpaqueToken? newDevice, DateTimeOffset now, TimeSpan ticketLifetime)
     {
         if (!check.Matches || record.PasswordVersion != checkedVersion || record.Login?.Is(email) != true)
         {
@@ -41,11 +42,15 @@ internal static class LoginRules
         var next = record with
         {
             LastLoginAt = now,
-            Password = check.Rehashed ?? record.Password,
+            Devices = DeviceRules.Used(record.Devices, knownDevice, newDevice, now),
             Tokens = OneTimeTokens.Issue(record.Tokens, ticket, now + ticketLifetime, now, replace: false),
         };
-        return new LoginRuling(next, new LoggedIn(MemberViews.Of(next), ticket));
+        return new LoginRuling(next, new LoggedIn(MemberViews.Of(next), ticket, newDevice));
     }
+
+    /// <summary>The same password under a hash of the present settings, unless it has been changed meanwhile.</summary>
+    public static Decision<MemberRecord, bool> Renew(MemberRecord record, PasswordDigest digest, int checkedVersion) =>
+        record.PasswordVersion == checkedVersion && record.Exists() ? new(record with { Password = digest }, true) : new(null, false);
 
     /// <summary>A ticket for a member who was authenticated elsewhere.</summary>
     public static TicketRuling IssueTicket(MemberRecord record, OpaqueToken ticket, DateTimeOffset now, TimeSpan ticketLifetime) =>

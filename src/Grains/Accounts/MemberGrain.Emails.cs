@@ -1,4 +1,6 @@
 using Members.Accounts;
+using Members.Audit;
+using Members.Grains.Audit;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
 using Members.Outcomes;
@@ -9,7 +11,10 @@ namespace Members.Grains.Accounts;
 internal sealed partial class MemberGrain
 {
     /// <inheritdoc/>
-    public async Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command)
+    public Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command) =>
+        Audited(AuditType.EmailChange, deed => ChangeLoginEmail(command, deed));
+
+    private async Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command, Deed deed)
     {
         var record = await Settled();
         if (!record.Exists())
@@ -27,7 +32,7 @@ internal sealed partial class MemberGrain
             return new Refusal.TooManyRequests(TimeSpan.FromMinutes(1));
         }
 
-        var move = new Move(LoginName.Of(command.NewEmail, MemberId.New()), Now, command.RevokeCurrentSessions);
+        var move = new Move(LoginName.Of(command.NewEmail, MemberId.New()), Now, command.RevokeCurrentSessions, deed.Record(Now));
         if (!await _address.Move(move, Now, r => EmailChangeRules.Apply(r, Now)))
         {
             return new Refusal.EmailTaken();

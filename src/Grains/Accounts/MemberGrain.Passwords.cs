@@ -1,7 +1,11 @@
 using Members.Accounts;
+using Members.Audit;
 using Members.Emails;
+using Members.Grains.Audit;
+using Members.Grains.Hashing;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
+using Members.Grains.Throttling;
 using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
@@ -15,32 +19,25 @@ namespace Members.Grains.Accounts;
 internal sealed partial class MemberGrain
 {
     /// <inheritdoc/>
-    public async Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword password, CancellationToken cancellationToken = default)
+    public async Task<Outcome<Done>> SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage)
     {
-        // No member, another address, no password: each is checked against a decoy, so that each takes as long (ASVS 5.0, 6.3.8).
-        var member = await Member();
-        var digest = member is null ? null : LoginRules.DigestFor(member, email);
-        var check = await _hashing.Check(password, digest, cancellationToken);
-        if (!check.Succeeded)
-        {
-            return check.Refusal;
-        }
-
-        if (member is null || !check.Value.Matches)
-        {
-            return new Refusal.InvalidCredentials();
-        }
-
-        var ticket = TokenMint.New(TokenPurpose.SessionTicket, Id);
-        return await Commit(r => LoginRules.Login(r, email, check.Value, member.PasswordVersion, ticket, Now, _options.SessionTicketLifetime));
+        // Whether there is anybody to write to is for the audit log, not for the caller.
+        var outcome = await Audited(AuditType.PasswordLink, deed => SendSetPasswordEmail(email, hideIgnoreMessage, deed), email);
+        return outcome.Refusal is Refusal.MemberNotFound ? Done.Instance : outcome;
     }
 
-    /// <inheritdoc/>
-    public async Task SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage)
+    private async Task<Outcome<Done>> SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage, Deed deed)
     {
+        // Counted before it is known whether there is anybody to write to: who is told to wait learns nothing by it.
+        var allowance = GrainFactory.GetGrain<IMailAllowanceGrain>(LoginKey.DefaultSite);
+        if ((await Attempts(LoginKey.For(email).Value).TryMail() ?? await allowance.Wait()) is { } wait)
+        {
+            return new Refusal.TooManyRequests(wait);
+        }
+
         if (!(await Settled()).Exists())
         {
-            return;
+            return new Refusal.MemberNotFound();
         }
 
         var lifetime = _options.SetPasswordLinkLifetime;
@@ -56,11 +53,15 @@ internal sealed partial class MemberGrain
             // The stored address, never the one that was sent in: they match without being the same (security finding N2).
             entry = Outbox.Entry(MemberId.New(), MailKind.SetPassword, r.Login.Typed, hideIgnoreMessage, Now, lifetime);
             return PasswordRules.RequestLink(r, link, entry, Now, lifetime);
-        });
-        if (accepted)
+        }, deed);
+        if (!accepted)
         {
-            Post(entry!, link, await _stored.Current());
+            return new Refusal.MemberNotFound();
         }
+
+        await Quietly(allowance.Count());
+        Post(entry!, link, await _stored.Current());
+        return Done.Instance;
     }
 
     /// <inheritdoc/>
@@ -71,22 +72,38 @@ internal sealed partial class MemberGrain
     }
 
     /// <inheritdoc/>
-    public async Task<Outcome<Done>> SetPassword(OpaqueToken token, PlainPassword password, CancellationToken cancellationToken = default)
+    public Task<Outcome<PasswordSet>> SetPassword(SetPassword command, CancellationToken cancellationToken = default) =>
+        Audited(AuditType.PasswordSet, deed => SetPassword(command, deed, cancellationToken));
+
+    private async Task<Outcome<PasswordSet>> SetPassword(SetPassword command, Deed deed, CancellationToken cancellationToken)
     {
         var record = await Present();
-        if (OneTimeTokens.Refuse(record.Tokens, token, TokenPurpose.SetPassword, Now) is { } refusal)
+        if (OneTimeTokens.Refuse(record.Tokens, command.Token, TokenPurpose.SetPassword, Now) is { } refusal)
         {
             return refusal;
         }
 
-        var hashed = await HashNew(password, EmailAddress.Parse(record.Login!.Typed), cancellationToken);
-        return hashed.Succeeded
-            ? await Commit(r => PasswordRules.SetByToken(r, token, hashed.Value, Now))
-            : hashed.Refusal;
+        var hashed = await HashNew(command.Password, record.Login!, cancellationToken);
+        if (!hashed.Succeeded)
+        {
+            return hashed.Refusal;
+        }
+
+        var device = command.RememberDevice ? TokenMint.New(TokenPurpose.Device, Id) : null;
+        var outcome = await Commit(r => PasswordRules.SetByToken(r, command.Token, hashed.Value, device, Now), deed);
+        if (outcome.Succeeded)
+        {
+            await Quietly(Attempts(record.Login!.Key).Proved());
+        }
+
+        return outcome;
     }
 
     /// <inheritdoc/>
-    public async Task<Outcome<Done>> ChangePassword(ChangePassword command, CancellationToken cancellationToken = default)
+    public Task<Outcome<Done>> ChangePassword(ChangePassword command, CancellationToken cancellationToken = default) =>
+        Audited(AuditType.PasswordChange, deed => ChangePassword(command, deed, cancellationToken));
+
+    private async Task<Outcome<Done>> ChangePassword(ChangePassword command, Deed deed, CancellationToken cancellationToken)
     {
         var record = await _stored.Current();
         if (record.Status != MemberStatus.Active)
@@ -94,7 +111,9 @@ internal sealed partial class MemberGrain
             return new Refusal.Unauthenticated();
         }
 
-        var check = await _hashing.Check(command.Current, record.Password, cancellationToken);
+        // The session pays for the try, not the address: strangers who try there do not lock a member out of this.
+        var attempt = new PasswordAttempt(record.Login!.Key, Budget.OfSession(command.Session), command.Current, record.Password);
+        var check = await Check(attempt, HashLane.Login, cancellationToken);
         if (!check.Succeeded)
         {
             return check.Refusal;
@@ -105,17 +124,17 @@ internal sealed partial class MemberGrain
             return new Refusal.InvalidCredentials();
         }
 
-        var hashed = await HashNew(command.New, EmailAddress.Parse(record.Login!.Typed), cancellationToken);
+        var hashed = await HashNew(command.New, record.Login!, cancellationToken);
         return hashed.Succeeded
-            ? await Commit(r => PasswordRules.Change(r, command.Session, record.PasswordVersion, hashed.Value, Now))
+            ? await Commit(r => PasswordRules.Change(r, command.Session, record.PasswordVersion, hashed.Value, Now), deed)
             : hashed.Refusal;
     }
 
-    private Task<Outcome<PasswordDigest>> HashNew(PlainPassword password, EmailAddress owner, CancellationToken cancellationToken)
+    private Task<Outcome<PasswordDigest>> HashNew(PlainPassword password, LoginName owner, CancellationToken cancellationToken)
     {
         var policy = new PasswordPolicy(_options.PasswordMinLength, _options.PasswordMaxLength);
         return policy.Check(password, "newPassword") is { } violation
             ? Task.FromResult<Outcome<PasswordDigest>>(new Refusal.Invalid(violation))
-            : _hashing.Hash(password, "newPassword", owner, cancellationToken);
+            : _hashing.Hash(password, "newPassword", EmailAddress.Parse(owner.Typed), Order(HashLane.SetPassword, owner.Key), cancellationToken);
     }
 }

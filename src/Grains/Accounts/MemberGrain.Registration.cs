@@ -1,5 +1,8 @@
 using Members.Accounts;
+using Members.Audit;
 using Members.Emails;
+using Members.Grains.Audit;
+using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
@@ -15,7 +18,10 @@ internal sealed partial class MemberGrain
     private int _repetitions;
 
     /// <inheritdoc/>
-    public async Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default)
+    public Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default) =>
+        Audited(AuditType.Registration, deed => Register(command, deed, cancellationToken), command.Email);
+
+    private async Task<Outcome<Registered>> Register(RegisterMember command, Deed deed, CancellationToken cancellationToken)
     {
         if (RegistrationRules.Check(command, new PasswordPolicy(_options.PasswordMinLength, _options.PasswordMaxLength)) is { } invalid)
         {
@@ -33,14 +39,14 @@ internal sealed partial class MemberGrain
             return new Refusal.EmailTaken();
         }
 
-        var hashed = await _hashing.Hash(command.Password, "password", command.Email, cancellationToken);
+        var hashed = await _hashing.Hash(command.Password, "password", command.Email, Order(HashLane.Register, LoginKey.For(command.Email).Value), cancellationToken);
         if (!hashed.Succeeded)
         {
             return hashed.Refusal;
         }
 
         var approval = await GrainFactory.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite).SignupApproval();
-        var (token, member) = Grant(RegistrationRules.Create(Id, command, hashed.Value, approval, Now));
+        var (token, member) = Grant(RegistrationRules.Create(Id, command, hashed.Value, approval, Now, deed.Record(Now)));
         return await _address.Join(member) ? await Answer(token) : new Refusal.EmailTaken();
     }
 
@@ -62,7 +68,7 @@ internal sealed partial class MemberGrain
             return new Refusal.TooManyRequests(RegistrationRules.RepetitionPause);
         }
 
-        var check = await _hashing.Check(command.Password, record.Password, cancellationToken);
+        var check = await _hashing.Check(command.Password, record.Password, Order(HashLane.Register, record.Login!.Key), cancellationToken);
         if (!check.Succeeded)
         {
             return check.Refusal;

@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Audit;
 using Members.Grains.Sessions;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
@@ -13,21 +14,21 @@ namespace Members.Grains.Accounts;
 internal sealed partial class MemberGrain
 {
     /// <inheritdoc/>
-    public async Task<Outcome<OpaqueToken>> IssueSessionTicket()
+    public Task<Outcome<OpaqueToken>> IssueSessionTicket() => Audited(AuditType.Ticket, async deed =>
     {
         await Settled();
         var ticket = TokenMint.New(TokenPurpose.SessionTicket, Id);
-        return await Commit(r => LoginRules.IssueTicket(r, ticket, Now, _options.SessionTicketLifetime));
-    }
+        return await Commit(r => LoginRules.IssueTicket(r, ticket, Now, _options.SessionTicketLifetime), deed);
+    });
 
     /// <inheritdoc/>
-    public async Task<Outcome<OpenedSession>> OpenSession(OpaqueToken ticket, SessionOrigin origin)
+    public Task<Outcome<OpenedSession>> OpenSession(OpaqueToken ticket, SessionOrigin origin) => Audited(AuditType.SessionOpened, async deed =>
     {
         await Present();
         await Settled();
         var token = TokenMint.New(TokenPurpose.Session, Id);
-        return await Commit(r => SessionRules.Redeem(r, ticket, token, origin, Now, _options.SessionLifetime, _options.MaxSessionsPerMember));
-    }
+        return await Commit(r => SessionRules.Redeem(r, ticket, token, origin, Now, _options.SessionLifetime, _options.MaxSessionsPerMember), deed);
+    });
 
     /// <inheritdoc/>
     public ValueTask<LiveSession?> CheckSession(OpaqueToken token)
@@ -43,19 +44,13 @@ internal sealed partial class MemberGrain
     }
 
     /// <inheritdoc/>
-    public Task EndSession(Guid session) => Commit(
-        r => r.Sessions.Any(s => s.Id == session)
-            ? new Decision<MemberRecord, bool>(r with { Sessions = r.Sessions.RemoveAll(s => s.Id == session) }, true)
-            : new(null, false),
-        everywhere: true);
+    public Task EndSession(Guid session) => Audited(AuditType.SessionEnded, deed => Commit(
+        r => SessionRules.End(r, session),
+        deed,
+        everywhere: true));
 
     /// <inheritdoc/>
-    public Task EndAllSessions() => Commit(
-        r => r.Exists()
-            ? new Decision<MemberRecord, bool>(
-                r with { Sessions = [], Tokens = OneTimeTokens.End(r.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket) }, true)
-            : new(null, false),
-        everywhere: true);
+    public Task EndAllSessions() => Audited(AuditType.AllSessionsEnded, deed => Commit(SessionRules.EndAll, deed, everywhere: true));
 
     private async Task<LiveSession?> ReadAndCheck(OpaqueToken token) => Check(await _stored.Current(), token);
 

@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Members.Accounts;
+using Members.Audit;
 using Members.Emails;
+using Members.Grains.Audit;
 using Members.Grains.Emails;
 using Members.Grains.Leases;
 using Members.Grains.Mail;
@@ -25,6 +28,8 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
     private readonly StoredRecord<MemberRecord> _stored;
     private readonly ClaimProtocol _address;
     private readonly SessionCache _sessions = new();
+    private readonly EventMemory _events;
+    private readonly AuditLog _audit;
     private readonly Invalidation _invalidation;
     private readonly IPasswordHashing _hashing;
     private readonly IMailSender _mail;
@@ -39,11 +44,13 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
         IPasswordHashing hashing,
         IMailSender mail,
         TimeProvider clock,
+        AuditLog audit,
         IOptions<MembersOptions> options,
         ILogger<MemberGrain> logger)
     {
         _stored = new StoredRecord<MemberRecord>(state, this, freshness);
-        (_invalidation, _hashing, _mail, _clock, _options, _logger) = (invalidation, hashing, mail, clock, options.Value, logger);
+        (_invalidation, _hashing, _mail, _clock, _audit, _options, _logger) = (invalidation, hashing, mail, clock, audit, options.Value, logger);
+        _events = new EventMemory(_options.EventsPerMember);
         _address = new ClaimProtocol(this.GetPrimaryKey(), this, key => GrainFactory.GetGrain<ILoginIndexGrain>(key));
     }
 
@@ -55,24 +62,24 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
     public async Task<MemberView?> Find() => await Member() is { } member ? MemberViews.Of(member) : null;
 
     /// <inheritdoc/>
-    public async Task<Outcome<OpaqueToken>> Approve()
+    public Task<Outcome<OpaqueToken>> Approve() => Audited(AuditType.Approval, async deed =>
     {
         await Settled();
         var ticket = TokenMint.New(TokenPurpose.SessionTicket, Id);
-        return await Commit(r => StatusRules.Approve(r, ticket, Now, _options.SessionTicketLifetime));
-    }
+        return await Commit(r => StatusRules.Approve(r, ticket, Now, _options.SessionTicketLifetime), deed);
+    });
 
     /// <inheritdoc/>
-    public async Task<Outcome<OpaqueToken>> ApproveWithToken(OpaqueToken token)
+    public Task<Outcome<OpaqueToken>> ApproveWithToken(OpaqueToken token) => Audited(AuditType.Approval, async deed =>
     {
         await Present();
         await Settled();
         var ticket = TokenMint.New(TokenPurpose.SessionTicket, Id);
-        return await Commit(r => StatusRules.ApproveWithToken(r, token, ticket, Now, _options.SessionTicketLifetime));
-    }
+        return await Commit(r => StatusRules.ApproveWithToken(r, token, ticket, Now, _options.SessionTicketLifetime), deed);
+    });
 
     /// <inheritdoc/>
-    public async Task<Outcome<Done>> Block()
+    public Task<Outcome<Done>> Block() => Audited(AuditType.Block, async deed =>
     {
         // A block needs the member's own record alone: an address that cannot be moved or freed must not stand in its way.
         if (await Member() is null)
@@ -81,8 +88,8 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
         }
 
         // Everywhere also when the member was blocked before: that call may have ended between its commit and its word to the others.
-        return await Commit(StatusRules.Block, everywhere: true);
-    }
+        return await Commit(StatusRules.Block, deed, everywhere: true);
+    });
 
     ValueTask<MemberRecord> IRecord<MemberRecord>.Current() => _stored.Current();
 
@@ -91,8 +98,9 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
     Task IRecord<MemberRecord>.Clear() => _stored.Clear();
 
     /// <summary>Decides and stores. What takes something away has happened on every silo when this returns (contract I4).</summary>
-    private async Task<TAnswer> Commit<TAnswer>(Func<MemberRecord, Decision<MemberRecord, TAnswer>> decide, bool everywhere = false)
+    private async Task<TAnswer> Commit<TAnswer>(Func<MemberRecord, Decision<MemberRecord, TAnswer>> decide, Deed? deed = null, bool everywhere = false)
     {
+        ImmutableArray<EventRecord> events = [], remembered = [];
         var answer = await _stored.Update(before =>
         {
             var decision = decide(before);
@@ -101,9 +109,16 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
                 return decision;
             }
 
+            if (deed is not null && decision.Answer is not IOutcome { Refusal: not null })
+            {
+                next = next with { Events = next.Events.Add(deed.Record(Now)) };
+            }
+
+            (events, remembered) = (next.Events[before.Events.Length..], _events.Unwritten);
             everywhere |= SessionRules.Revokes(before, next, Now);
-            return decision with { Next = UpkeepRules.Complete(before, _address.Tidy(_sessions.WriteDown(next)), Now) };
+            return decision with { Next = UpkeepRules.Complete(before, _address.Tidy(_sessions.WriteDown(_events.WriteDown(next))), Now) };
         });
+        Written(events, remembered);
         if (everywhere)
         {
             await _invalidation.Everywhere(GrainContext.GrainId);

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Emails;
+using Members.Grains.Audit;
+using Members.Grains.Devices;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
@@ -95,6 +97,14 @@ internal sealed record MemberRecord
     [Id(19)]
     public DateTimeOffset? Due { get; init; }
 
+    /// <summary>Devices that the member has logged in with, the one used last at the end.</summary>
+    [Id(20)]
+    public ImmutableArray<DeviceRecord> Devices { get; init; } = [];
+
+    /// <summary>The last security events, in the order of when they last happened. Rules add at the end.</summary>
+    [Id(30)]
+    public ImmutableArray<EventRecord> Events { get; init; } = [];
+
     /// <summary>Whether there is a member.</summary>
     public bool Exists() => Status != MemberStatus.None;
 }
@@ -119,8 +129,9 @@ internal sealed record LoginName(string Typed, string Canonical, string Key, Gui
 /// <param name="To">The address to come, with the change's operation.</param>
 /// <param name="Since">When it began.</param>
 /// <param name="RevokeSessions">Whether the sessions end with it.</param>
+/// <param name="Event">What the audit log tells of it when it is done, perhaps by another call than the one that began it.</param>
 [GenerateSerializer, Immutable, Alias("members.Move")]
-internal sealed record Move(LoginName To, DateTimeOffset Since, bool RevokeSessions);
+internal sealed record Move(LoginName To, DateTimeOffset Since, bool RevokeSessions, EventRecord? Event = null);
 
 /// <summary>An address to free.</summary>
 /// <param name="Key">The key of the grain that decides who holds it.</param>

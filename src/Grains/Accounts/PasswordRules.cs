@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Grains.Devices;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
@@ -10,17 +11,30 @@ namespace Members.Grains.Accounts;
 
 using LinkRuling = Decision<MemberRecord, bool>;
 using Ruling = Decision<MemberRecord, Outcome<Done>>;
+using SetRuling = Decision<MemberRecord, Outcome<PasswordSet>>;
 
 /// <summary>How a password changes, and what dies with the old one (contract I7).</summary>
 internal static class PasswordRules
 {
-    /// <summary>Sets the password by a mailed token, which is used up in the same write. Whoever had the link reads the address's mail.</summary>
-    public static Ruling SetByToken(MemberRecord record, OpaqueToken token, PasswordDigest digest, DateTimeOffset now) =>
-        OneTimeTokens.Refuse(record.Tokens, token, TokenPurpose.SetPassword, now) is { } refusal
-            ? Ruling.Keep(refusal)
-            : new Ruling(
-                Replace(record with { Tokens = OneTimeTokens.Use(record.Tokens, token), EmailVerified = true }, digest, keep: null),
-                Done.Instance);
+    /// <summary>
+    /// Sets the password by a mailed token, which is used up in the same write. Whoever had the link reads the address's
+    /// mail; devices of before may be another's.
+    /// </summary>
+    public static SetRuling SetByToken(MemberRecord record, OpaqueToken token, PasswordDigest digest, OpaqueToken? device, DateTimeOffset now)
+    {
+        if (OneTimeTokens.Refuse(record.Tokens, token, TokenPurpose.SetPassword, now) is { } refusal)
+        {
+            return SetRuling.Keep(refusal);
+        }
+
+        var set = record with
+        {
+            Tokens = OneTimeTokens.Use(record.Tokens, token),
+            EmailVerified = true,
+            Devices = DeviceRules.Used([], known: null, device, now),
+        };
+        return new SetRuling(Replace(set, digest, keep: null), new PasswordSet(device));
+    }
 
     /// <summary>Changes the password of a member whose current one was checked against a version of the record.</summary>
     public static Ruling Change(MemberRecord record, Guid session, int checkedVersion, PasswordDigest digest, DateTimeOffset now)

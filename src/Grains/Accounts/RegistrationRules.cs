@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Grains.Audit;
 using Members.Grains.Passwords;
 using Members.Grains.Tokens;
 using Members.Outcomes;
@@ -34,7 +35,7 @@ internal static class RegistrationRules
     }
 
     /// <summary>The record of a new member, who is joining until the address is theirs.</summary>
-    public static MemberRecord Create(Guid id, RegisterMember command, PasswordDigest password, SignupApproval approval, DateTimeOffset now) => new()
+    public static MemberRecord Create(Guid id, RegisterMember command, PasswordDigest password, SignupApproval approval, DateTimeOffset now, EventRecord registered) => new()
     {
         Id = id,
         Status = approval == SignupApproval.Automatic ? MemberStatus.Active : MemberStatus.Pending,
@@ -47,6 +48,7 @@ internal static class RegistrationRules
         Password = password,
         PasswordVersion = 1,
         JoiningSince = now,
+        Events = [registered],
     };
 
     /// <summary>Which token a registered member is handed: a ticket when active, an approval token when pending.</summary>

@@ -1,4 +1,6 @@
 using Members.ApiKeys;
+using Members.Audit;
+using Members.Grains.Audit;
 using Members.Grains.Leases;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
@@ -14,38 +16,41 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
     private readonly StoredRecord<ApiKeyRecord> _record;
     private readonly Invalidation _invalidation;
     private readonly TimeProvider _clock;
+    private readonly AuditLog _audit;
+    private readonly ApiKeyUse _use;
 
     public ApiKeyGrain(
         [PersistentState(StateNames.ApiKey, StateNames.Provider)] IPersistentState<ApiKeyRecord> state,
         Freshness freshness,
         Invalidation invalidation,
-        TimeProvider clock)
+        TimeProvider clock,
+        AuditLog audit)
     {
         _record = new StoredRecord<ApiKeyRecord>(state, this, freshness);
-        (_invalidation, _clock) = (invalidation, clock);
+        (_invalidation, _clock, _audit, _use) = (invalidation, clock, audit, new ApiKeyUse(audit, this.GetPrimaryKey()));
     }
 
     /// <inheritdoc/>
-    public async Task<Outcome<CreatedApiKey>> Create(CreateApiKey command)
-    {
-        if (ApiKeyRules.Check(command, _clock.GetUtcNow()) is { } invalid)
+    public Task<Outcome<CreatedApiKey>> Create(CreateApiKey command) =>
+        Audited(AuditType.KeyCreated, Words(command.Scopes)).Do(() => TryCreate(command), o => o.Succeeded ? null : AuditResult.Of(o.Refusal));
+
+    /// <inheritdoc/>
+    public Task<CreatedApiKey?> CreateFirst(string name) =>
+        Audited(AuditType.KeyCreated, Words(ScopeSet.All)).Do(() => Make(new CreateApiKey(name, ScopeSet.All, null)), made => made is null ? AuditResult.Unchanged : null);
+
+    /// <inheritdoc/>
+    public Task Adopt(ApiKeySecret secret, string name) => Audited(AuditType.KeyCreated, Words(ScopeSet.All)).Do(
+        async () =>
         {
-            return invalid;
-        }
-
-        return await Make(command) ?? throw new InvalidOperationException("This key exists already.");
-    }
-
-    /// <inheritdoc/>
-    public Task<CreatedApiKey?> CreateFirst(string name) => Make(new CreateApiKey(name, ScopeSet.All, null));
-
-    /// <inheritdoc/>
-    public async Task Adopt(ApiKeySecret secret, string name)
-    {
-        await _record.Update(r =>
-            new Decision<ApiKeyRecord, bool>(ApiKeyRules.Adopt(r, this.GetPrimaryKey(), TokenDigest.Of(secret), name, _clock.GetUtcNow()), true));
-        await _invalidation.Everywhere(GrainContext.GrainId);
-    }
+            var adopted = await _record.Update(r =>
+            {
+                var next = ApiKeyRules.Adopt(r, this.GetPrimaryKey(), TokenDigest.Of(secret), name, _clock.GetUtcNow());
+                return new Decision<ApiKeyRecord, bool>(next, !ReferenceEquals(next, r));
+            });
+            await _invalidation.Everywhere(GrainContext.GrainId);
+            return adopted;
+        },
+        adopted => adopted ? null : AuditResult.Unchanged);
 
     /// <inheritdoc/>
     public async ValueTask<Scopes> Check(ApiKeySecret secret)
@@ -57,19 +62,42 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
             DeactivateOnIdle();
         }
 
-        return ApiKeyRules.Allowed(record, TokenDigest.Of(secret), _clock.GetUtcNow());
+        var now = _clock.GetUtcNow();
+        var allowed = ApiKeyRules.Allowed(record, TokenDigest.Of(secret), now);
+        if (record.Exists)
+        {
+            _use.Checked(allowed, now);
+        }
+
+        return allowed;
     }
 
     /// <inheritdoc/>
-    public async Task<bool> Revoke()
-    {
-        var known = await _record.Update(r => r.Exists
-            ? new Decision<ApiKeyRecord, bool>(r.RevokedAt is null ? r with { RevokedAt = _clock.GetUtcNow() } : r, true)
-            : new(null, false));
+    public Task<bool> Revoke() => Audited(AuditType.KeyRevoked).Do(
+        async () =>
+        {
+            var known = await _record.Update(r => r.Exists
+                ? new Decision<ApiKeyRecord, bool>(r.RevokedAt is null ? r with { RevokedAt = _clock.GetUtcNow() } : r, true)
+                : new(null, false));
 
-        // Also when it was revoked before: that call may have ended between its commit and this.
-        await _invalidation.Everywhere(GrainContext.GrainId);
-        return known;
+            // Also when it was revoked before: that call may have ended between its commit and this.
+            await _invalidation.Everywhere(GrainContext.GrainId);
+            return known;
+        },
+        known => known ? null : "NOT_FOUND");
+
+    private AuditedCommand Audited(AuditType type, string? detail = null) => new(_audit, _clock, type, AuditSubject.Key(this.GetPrimaryKey()), detail);
+
+    private static string Words(Scopes scopes) => scopes.ToString().Replace(", ", "+", StringComparison.Ordinal);
+
+    private async Task<Outcome<CreatedApiKey>> TryCreate(CreateApiKey command)
+    {
+        if (ApiKeyRules.Check(command, _clock.GetUtcNow()) is { } invalid)
+        {
+            return invalid;
+        }
+
+        return await Make(command) ?? throw new InvalidOperationException("This key exists already.");
     }
 
     private async Task<CreatedApiKey?> Make(CreateApiKey command)

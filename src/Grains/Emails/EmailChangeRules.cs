@@ -28,6 +28,7 @@ internal static class EmailChangeRules
             Tokens = dead,
             Sessions = move.RevokeSessions ? [] : record.Sessions,
             Outbox = Outbox.Put(record.Outbox.RemoveAll(e => e.Kind == MailKind.SetPassword), notice),
+            Events = move.Event is null ? record.Events : record.Events.Add(move.Event),
         };
     }
 

@@ -1,26 +1,34 @@
 using Members.Emails;
 using Members.Grains.Leases;
 using Members.Grains.Storage;
+using Members.Grains.Throttling;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Members.Grains.Emails;
 
-/// <summary>The shell around <see cref="Claims"/>. It calls nobody: a member calls it, never the other way.</summary>
+/// <summary>The shell around <see cref="Claims"/> and <see cref="AttemptRules"/>. It calls nobody: a member calls it, never the other way.</summary>
 [GrainType("login-index")]
-internal sealed class LoginIndexGrain : Grain, ILoginIndexGrain
+internal sealed partial class LoginIndexGrain : Grain, ILoginIndexGrain, ILoginAttemptsGrain
 {
     private readonly StoredRecord<ClaimRecord> _record;
+    private readonly AttemptLog _attempts;
+    private readonly AttemptLimits _limits;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _lifetime;
+    private readonly ILogger<LoginIndexGrain> _logger;
 
     public LoginIndexGrain(
         [PersistentState(StateNames.LoginIndex, StateNames.Provider)] IPersistentState<ClaimRecord> state,
+        [PersistentState(StateNames.LoginAttempts, StateNames.Provider)] IPersistentState<AttemptRecord> attempts,
         TimeProvider clock,
         Freshness freshness,
-        IOptions<MembersOptions> options)
+        IOptions<MembersOptions> options,
+        ILogger<LoginIndexGrain> logger)
     {
         _record = new StoredRecord<ClaimRecord>(state, this, freshness);
-        (_clock, _lifetime) = (clock, options.Value.ClaimLifetime);
+        _attempts = new AttemptLog(new StoredRecord<AttemptRecord>(attempts, this, freshness));
+        (_clock, _limits, _lifetime, _logger) = (clock, AttemptLimits.Of(options.Value), options.Value.ClaimLifetime, logger);
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,12 @@ internal sealed class BcryptScheme(PepperRing peppers, int cost)
     /// <summary>The scheme's name in stored digests.</summary>
     public const string Name = "hmac-sha384-bcrypt";
 
+    /// <summary>
+    /// The name of plain bcrypt, as other software makes it (<c>$2a$</c>, <c>$2b$</c>, <c>$2y$</c>): it can be checked, as far
+    /// as it goes, and is made anew at the first login.
+    /// </summary>
+    public const string ForeignName = "bcrypt";
+
     // The salt and hash of a well-formed bcrypt text that no password is known for.
     private const string Decoy = "M3mB3rsD3c0yS4ltM3mB3u3rX1kZ0dQe1o9J2mX7nV5cL8wT6yHqS";
 
@@ -30,12 +36,13 @@ internal sealed class BcryptScheme(PepperRing peppers, int cost)
     /// <exception cref="InvalidOperationException">The digest needs a pepper that is not configured, or was made by an unknown scheme.</exception>
     public bool Verify(PlainPassword password, PasswordDigest digest)
     {
-        if (digest.Scheme != Name)
+        var text = digest.Scheme switch
         {
-            throw new InvalidOperationException($"A stored password was hashed by the unknown scheme '{digest.Scheme}'.");
-        }
-
-        return BCrypt.Net.BCrypt.Verify(Prepare(password, peppers.Find(digest.Key)), digest.Hash);
+            Name => Prepare(password, peppers.Find(digest.Key)),
+            ForeignName => password.Reveal(),
+            _ => throw new InvalidOperationException($"A stored password was hashed by the unknown scheme '{digest.Scheme}'."),
+        };
+        return BCrypt.Net.BCrypt.Verify(text, digest.Hash);
     }
 
     /// <summary>Does the work of <see cref="Verify"/> for nothing, so that "unknown" takes as long as "wrong".</summary>
@@ -55,7 +62,7 @@ internal sealed class BcryptScheme(PepperRing peppers, int cost)
 
     /// <summary>Whether a digest should be made anew, now that the password is known.</summary>
     public bool IsOutdated(PasswordDigest digest) =>
-        digest.Key != peppers.Current.Id || CostOf(digest) != cost;
+        digest.Scheme != Name || digest.Key != peppers.Current.Id || CostOf(digest) != cost;
 
     private static int CostOf(PasswordDigest digest) =>
         digest.Hash.Length > 6 && int.TryParse(digest.Hash.AsSpan(4, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var made) ? made : 0;

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Members.Emails;
+using Members.Grains.Hashing;
 using Members.Outcomes;
 using Members.Secrets;
 using Microsoft.Extensions.Logging;
@@ -8,53 +8,58 @@ using Microsoft.Extensions.Options;
 namespace Members.Grains.Passwords;
 
 /// <summary>
-/// The silo's threads for bcrypt and the bounded queue before them. A full queue refuses at once: an answer that comes
-/// after the caller has gone helps nobody.
+/// Password hashing of a silo. What would be answered too late is refused at once: an answer that comes after the caller
+/// has gone helps nobody.
 /// </summary>
 internal sealed partial class HashPool : IPasswordHashing, IDisposable
 {
     // OWASP's and ASVS 5.0's (11.4.2) least.
     private const int LowestSafeCost = 10;
 
-    private readonly BlockingCollection<Action> _queue;
+    private readonly HashQueue _queue;
+    private readonly HashThreads _threads;
+    private readonly HashMetrics _metrics;
     private readonly BcryptScheme _scheme;
     private readonly CommonPasswords _common = new();
     private readonly TimeProvider _clock;
     private readonly ILogger<HashPool> _logger;
-    private readonly int _threads;
-    private long _lastTicks = TimeSpan.FromMilliseconds(150).Ticks;
+    private readonly TimeSpan _patience;
 
     /// <summary>Starts the threads.</summary>
     public HashPool(IOptions<MembersOptions> options, TimeProvider clock, ILogger<HashPool> logger)
     {
         var settings = options.Value;
-        (_clock, _logger) = (clock, logger);
+        (_clock, _logger, _patience) = (clock, logger, settings.HashPatience);
         _scheme = new BcryptScheme(new PepperRing(settings.Peppers, settings.PepperInUse), settings.BcryptCost);
-        _threads = settings.HashThreads > 0 ? settings.HashThreads : Environment.ProcessorCount;
-        _queue = new BlockingCollection<Action>(settings.HashQueueLength);
+        _queue = new HashQueue(settings.HashQueueLength);
+        _metrics = new HashMetrics(_queue);
+        _threads = new HashThreads(settings.HashThreads > 0 ? settings.HashThreads : Environment.ProcessorCount, _queue, clock, _metrics);
         if (settings.BcryptCost < LowestSafeCost)
         {
             LogCheap(settings.BcryptCost, LowestSafeCost);
         }
-
-        for (var i = 0; i < _threads; i++)
-        {
-            HashThread.Start($"members-hash-{i}", Work);
-        }
     }
 
     /// <inheritdoc/>
-    public Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, CancellationToken cancellationToken) =>
-        Enqueue<PasswordDigest>(() => IsCommon(password, owner)
+    public Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashOrder order, CancellationToken cancellationToken) =>
+        Enqueue<PasswordDigest>(order, () => IsCommon(password, owner)
             ? new Refusal.Invalid(new Violation(field, "TOO_COMMON", "This password is on the list that attackers try first. Choose another."))
             : _scheme.Hash(password), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, CancellationToken cancellationToken) =>
-        Enqueue<PasswordCheck>(() => Verify(password, digest), cancellationToken);
+    public Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashOrder order, CancellationToken cancellationToken) =>
+        Enqueue<PasswordCheck>(order, () => Verify(password, digest), cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _queue.CompleteAdding();
+    public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashOrder order) =>
+        Enqueue<PasswordDigest>(order, () => _scheme.Hash(password), CancellationToken.None);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _threads.Dispose();
+        _metrics.Dispose();
+    }
 
     private bool IsCommon(PlainPassword password, EmailAddress owner) =>
         _common.Contains(password, owner.Canonical, owner.Canonical[..owner.Canonical.IndexOf('@', StringComparison.Ordinal)]);
@@ -64,7 +69,7 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
         if (digest is null)
         {
             _scheme.VerifyDecoy(password);
-            return new PasswordCheck(false, null);
+            return new PasswordCheck(false);
         }
 
         try
@@ -75,35 +80,40 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
                 _scheme.MakeUpFor(password, digest);
             }
 
-            return new PasswordCheck(matches, matches && _scheme.IsOutdated(digest) ? _scheme.Hash(password) : null);
+            return new PasswordCheck(matches, matches && _scheme.IsOutdated(digest));
         }
         catch (Exception damage) when (damage is BCrypt.Net.SaltParseException or ArgumentException or FormatException or IndexOutOfRangeException)
         {
             // One damaged hash shuts out its member until they set a new password; it is nobody else's trouble.
             LogDamaged(damage);
-            return new PasswordCheck(false, null);
+            return new PasswordCheck(false);
         }
     }
 
-    private Task<Outcome<T>> Enqueue<T>(Func<Outcome<T>> work, CancellationToken cancellationToken)
+    private Task<Outcome<T>> Enqueue<T>(HashOrder order, Func<Outcome<T>> work, CancellationToken cancellationToken)
         where T : class
     {
         var done = new TaskCompletionSource<Outcome<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        return _queue.TryAdd(() => Run(work, done, cancellationToken))
-            ? done.Task
-            : Task.FromResult<Outcome<T>>(new Refusal.Overloaded(ExpectedWait()));
-    }
-
-    private void Run<T>(Func<Outcome<T>> work, TaskCompletionSource<Outcome<T>> done, CancellationToken cancellationToken)
-        where T : class
-    {
-        if (cancellationToken.IsCancellationRequested)
+        var job = new HashJob(order, () => Run(work, done), () => done.TrySetResult(Refuse(order)), cancellationToken) { QueuedAt = _clock.GetTimestamp() };
+        if (_threads.ExpectedWait(order) > _patience || !_queue.TryAdd(job, out var displaced))
         {
-            done.TrySetCanceled(cancellationToken);
-            return;
+            return Task.FromResult<Outcome<T>>(Refuse(order));
         }
 
-        var began = _clock.GetTimestamp();
+        displaced?.GiveUp();
+        _threads.Wake();
+        return done.Task;
+    }
+
+    private Refusal.Overloaded Refuse(HashOrder order)
+    {
+        _metrics.Refused(order.Lane);
+        return new(TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(_threads.ExpectedWait(order).TotalSeconds), 1, 60)));
+    }
+
+    private static void Run<T>(Func<Outcome<T>> work, TaskCompletionSource<Outcome<T>> done)
+        where T : class
+    {
         try
         {
             done.TrySetResult(work());
@@ -111,19 +121,6 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
         catch (Exception failure)
         {
             done.TrySetException(failure);
-        }
-
-        Interlocked.Exchange(ref _lastTicks, _clock.GetElapsedTime(began).Ticks);
-    }
-
-    private TimeSpan ExpectedWait() =>
-        TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(TimeSpan.FromTicks(Interlocked.Read(ref _lastTicks)).TotalSeconds * _queue.Count / _threads), 1, 60));
-
-    private void Work()
-    {
-        foreach (var job in _queue.GetConsumingEnumerable())
-        {
-            job();
         }
     }
 

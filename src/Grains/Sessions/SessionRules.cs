@@ -45,6 +45,16 @@ internal static class SessionRules
         return [.. Live(sessions, now).OrderBy(s => s.CreatedAt).TakeLast(max - 1), opened];
     }
 
+    /// <summary>Ends one session; ending one that is over is a success.</summary>
+    public static Decision<MemberRecord, Outcome<Done>> End(MemberRecord record, Guid session) => record.Sessions.Any(s => s.Id == session)
+        ? new(record with { Sessions = record.Sessions.RemoveAll(s => s.Id == session) }, Done.Instance)
+        : new(null, Done.Instance);
+
+    /// <summary>Ends all sessions, and the tickets that would become sessions.</summary>
+    public static Decision<MemberRecord, Outcome<Done>> EndAll(MemberRecord record) => record.Exists()
+        ? new(record with { Sessions = [], Devices = [], Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket) }, Done.Instance)
+        : new(null, Done.Instance);
+
     /// <summary>The session that a token opens now; null when there is none.</summary>
     public static SessionRecord? Check(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now)
     {

@@ -1,3 +1,5 @@
+using Members.Audit;
+using Members.Grains.Audit;
 using Members.Grains.Leases;
 using Members.Grains.Storage;
 using Members.Settings;
@@ -24,12 +26,18 @@ internal sealed class SiteSettingsGrain : Grain, ISiteSettingsGrain
 {
     private readonly StoredRecord<SiteSettingsRecord> _record;
     private readonly SignupApproval _configured;
+    private readonly TimeProvider _clock;
+    private readonly AuditLog _audit;
 
     public SiteSettingsGrain(
-        [PersistentState(StateNames.SiteSettings, StateNames.Provider)] IPersistentState<SiteSettingsRecord> state, Freshness freshness, IOptions<MembersOptions> options)
+        [PersistentState(StateNames.SiteSettings, StateNames.Provider)] IPersistentState<SiteSettingsRecord> state,
+        Freshness freshness,
+        TimeProvider clock,
+        AuditLog audit,
+        IOptions<MembersOptions> options)
     {
         _record = new StoredRecord<SiteSettingsRecord>(state, this, freshness);
-        _configured = options.Value.SignupApproval;
+        (_configured, _clock, _audit) = (options.Value.SignupApproval, clock, audit);
     }
 
     /// <inheritdoc/>
@@ -37,5 +45,6 @@ internal sealed class SiteSettingsGrain : Grain, ISiteSettingsGrain
 
     /// <inheritdoc/>
     public Task ChangeSignupApproval(SignupApproval approval) =>
-        _record.Update(r => new Decision<SiteSettingsRecord, bool>(r with { SignupApproval = approval }, true));
+        new AuditedCommand(_audit, _clock, AuditType.SettingsChanged, $"site:{this.GetPrimaryKeyString()}", $"signupApproval={approval}").Do(
+            () => _record.Update(r => new Decision<SiteSettingsRecord, bool>(r with { SignupApproval = approval }, true)), _ => null);
 }

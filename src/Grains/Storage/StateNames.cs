@@ -15,6 +15,9 @@ internal static class StateNames
     /// <summary>Who holds an address.</summary>
     public const string LoginIndex = "login-index";
 
+    /// <summary>What was tried at an address lately.</summary>
+    public const string LoginAttempts = "login-attempts";
+
     /// <summary>Site settings.</summary>
     public const string SiteSettings = "site-settings";
 

@@ -1,3 +1,5 @@
+using Members.Grains.Throttling;
+
 namespace Members.Grains.Upkeep;
 
 /// <summary>Sees to it that somebody sweeps: one in the cluster, whichever silos come and go.</summary>
@@ -14,7 +16,7 @@ internal interface ISweepGrain : IGrainWithIntegerKey
 /// twice does no harm.
 /// </summary>
 [GrainType("sweep")]
-internal sealed class SweepGrain(Sweeper sweeper) : Grain, ISweepGrain, IRemindable
+internal sealed class SweepGrain(Sweeper sweeper, OldAttempts attempts) : Grain, ISweepGrain, IRemindable
 {
     private Task _sweep = Task.CompletedTask;
 
@@ -27,7 +29,7 @@ internal sealed class SweepGrain(Sweeper sweeper) : Grain, ISweepGrain, IReminda
         // Not waited for: a long sweep would make the tick a failed call.
         if (_sweep.IsCompleted)
         {
-            _sweep = sweeper.Sweep();
+            _sweep = Task.WhenAll(sweeper.Sweep(), attempts.Forget());
         }
 
         return Task.CompletedTask;

@@ -9,6 +9,7 @@ using Members.Grains.Accounts;
 using Members.Grains.ApiKeys;
 using Members.Grains.Directory;
 using Members.Grains.Storage;
+using Members.Grains.Throttling;
 
 namespace Members.Silo.Storage;
 
@@ -16,7 +17,7 @@ namespace Members.Silo.Storage;
 /// Reads what the triggers of <c>directory.sql</c> derive. The statements are the same for every database; how one
 /// opens it and how it takes a time is what differs.
 /// </summary>
-internal abstract partial class RecordDirectory(string serviceId, ILogger logger) : IDirectoryStore
+internal abstract partial class RecordDirectory(string serviceId, ILogger logger) : IDirectoryStore, IAttemptStore
 {
     private const string Columns = """
         SELECT r.Payload, m.CreatedAt, m.MemberId FROM MemberEntry m
@@ -93,6 +94,17 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
         }
 
         return due.ToImmutable();
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> Forget(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var connection = await Open(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "DELETE FROM GrainRecord WHERE StateName = 'login-attempts' AND ServiceId = @service AND ChangedAt < @before";
+        Add(command, "@service", serviceId);
+        Add(command, "@before", Time(before));
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

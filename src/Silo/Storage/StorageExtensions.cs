@@ -1,6 +1,7 @@
 using Members.Clustering;
 using Members.Grains.Directory;
 using Members.Grains.Storage;
+using Members.Grains.Throttling;
 using Members.Silo.Storage.Postgres;
 using Members.Silo.Storage.Sqlite;
 using Orleans.Configuration;
@@ -18,9 +19,9 @@ internal static class StorageExtensions
     {
         const string AdoNet = StateNames.Provider + "-ado-net";
         silo.Services.AddSingleton(file);
-        silo.Services.AddSingleton<IDirectoryStore>(sp => ActivatorUtilities.CreateInstance<SqliteDirectory>(sp, MembersCluster.ServiceId));
+        silo.Services.AddSingleton<RecordDirectory>(sp => ActivatorUtilities.CreateInstance<SqliteDirectory>(sp, MembersCluster.ServiceId));
         silo.Services.AddGrainStorage(StateNames.Provider, (sp, _) => new OneWriterStorage(sp.GetRequiredKeyedService<IGrainStorage>(AdoNet)));
-        return silo.StoreAsJson().AddAdoNetGrainStorage(AdoNet, (AdoNetGrainStorageOptions options) =>
+        return silo.ReadRecords().AddAdoNetGrainStorage(AdoNet, (AdoNetGrainStorageOptions options) =>
         {
             options.Invariant = "System.Data.SQLite";
             options.ConnectionString = file.ConnectionString;
@@ -30,16 +31,18 @@ internal static class StorageExtensions
     /// <summary>Keeps records in PostgreSQL.</summary>
     public static ISiloBuilder AddPostgresStorage(this ISiloBuilder silo, PostgresDatabase database)
     {
-        silo.Services.AddSingleton<IDirectoryStore>(sp => ActivatorUtilities.CreateInstance<PostgresDirectory>(sp, database.Source, MembersCluster.ServiceId));
-        return silo.StoreAsJson().AddAdoNetGrainStorage(StateNames.Provider, (AdoNetGrainStorageOptions options) =>
+        silo.Services.AddSingleton<RecordDirectory>(sp => ActivatorUtilities.CreateInstance<PostgresDirectory>(sp, database.Source, MembersCluster.ServiceId));
+        return silo.ReadRecords().AddAdoNetGrainStorage(StateNames.Provider, (AdoNetGrainStorageOptions options) =>
         {
             options.Invariant = PostgresDatabase.Invariant;
             options.DataSource = database.Source;
         });
     }
 
-    private static ISiloBuilder StoreAsJson(this ISiloBuilder silo)
+    private static ISiloBuilder ReadRecords(this ISiloBuilder silo)
     {
+        silo.Services.AddSingleton<IDirectoryStore>(sp => sp.GetRequiredService<RecordDirectory>());
+        silo.Services.AddSingleton<IAttemptStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => StoredJson.Configure(o.JsonSerializerOptions));
         return silo.UseSystemTextJsonGrainStorageSerializer();
     }

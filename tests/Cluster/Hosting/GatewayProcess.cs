@@ -10,6 +10,7 @@ internal sealed class GatewayProcess(int number, ClusterOptions options, Postgre
 
     protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>
     {
+        ["Members__UniformAnswerAfter"] = "00:00:00.02",
         ["Members__Database"] = Postgres.ConnectionString(postgres.Address),
         ["Members__DrainDelay"] = options.DrainDelay.ToString("c", CultureInfo.InvariantCulture),
     };

@@ -42,6 +42,13 @@ internal sealed class SiloProcess : Node
         ["Members__DrainDelay"] = _options.DrainDelay.ToString("c", CultureInfo.InvariantCulture),
         ["Members__BootstrapApiKey"] = ClusterOptions.Key,
         ["Members__BcryptCost"] = "4",
+
+        // The load tries as often as it likes.
+        ["Members__LoginAttempts"] = "1000000",
+        ["Members__LoginAttemptsOfEveryone"] = "1000000",
+        ["Members__SetPasswordMailsPerHour"] = "1000",
+        ["Members__SetPasswordMailsPerHourOfSite"] = "1000000",
+        ["Members__UniformAnswerAfter"] = "00:00:00.02",
         ["Members__PublicBaseUrl"] = "https://members.example.org",
         ["Members__Mail__Host"] = _mail.Address.Address.ToString(),
         ["Members__Mail__Port"] = _mail.Address.Port.ToString(CultureInfo.InvariantCulture),

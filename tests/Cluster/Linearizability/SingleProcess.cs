@@ -27,6 +27,13 @@ internal sealed class SingleProcess : IAsyncDisposable
             {
                 ["ASPNETCORE_URLS"] = Url.ToString(),
                 ["Members__BcryptCost"] = "4",
+
+                // The load tries as often as it likes.
+                ["Members__LoginAttempts"] = "1000000",
+                ["Members__LoginAttemptsOfEveryone"] = "1000000",
+                ["Members__SetPasswordMailsPerHour"] = "1000",
+                ["Members__SetPasswordMailsPerHourOfSite"] = "1000000",
+                ["Members__UniformAnswerAfter"] = "00:00:00.02",
                 ["Members__ClaimLifetime"] = "00:00:02",
                 ["Members__BootstrapApiKey"] = Key,
                 ["Members__DataDirectory"] = Path.Combine(_directory, "data"),

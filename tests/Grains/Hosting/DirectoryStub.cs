@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using Members.ApiKeys;
 using Members.Directory;
 using Members.Grains.Directory;
+using Members.Grains.Throttling;
 
 namespace Members.Tests.Grains.Hosting;
 
 /// <summary>A reading side that lists what a test puts into it.</summary>
-internal sealed class DirectoryStub : IDirectoryStore
+internal sealed class DirectoryStub : IDirectoryStore, IAttemptStore
 {
     /// <summary>What the sweeper finds due.</summary>
     public ImmutableArray<Guid> Due { get; set; } = [];
@@ -28,6 +29,8 @@ internal sealed class DirectoryStub : IDirectoryStore
     public Task<ImmutableArray<ApiKeyView>> ListApiKeys(CancellationToken cancellationToken) => Answer(Keys, null);
 
     public Task<ImmutableArray<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult(Due);
+
+    public Task<int> Forget(DateTimeOffset before, CancellationToken cancellationToken) => Task.FromResult(0);
 
     public Task Probe(CancellationToken cancellationToken) => Answer(0, null);
 

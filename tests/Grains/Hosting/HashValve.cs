@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Members.Emails;
+using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Outcomes;
 using Members.Secrets;
@@ -10,6 +12,7 @@ namespace Members.Tests.Grains.Hosting;
 [SuppressMessage("Design", "CA1001", Justification = "What is held belongs to the test that closed the valve.")]
 internal sealed class HashValve
 {
+    private readonly ConcurrentDictionary<string, int> _checks = new();
     private HeldHashing? _held;
 
     /// <summary>Whether the queue is full.</summary>
@@ -25,6 +28,12 @@ internal sealed class HashValve
     /// <summary>Holds everything that is to be hashed from now on, until opened or disposed.</summary>
     /// <param name="expected">How many the test waits for.</param>
     public HeldHashing Close(int expected) => _held = new HeldHashing(expected, this);
+
+    /// <summary>How many passwords were looked at for an address.</summary>
+    public int ChecksAt(EmailAddress email) => _checks.GetValueOrDefault(LoginKey.For(email).Value);
+
+    /// <summary>Notes that a password is looked at.</summary>
+    public void Looked(HashOrder order) => _checks.AddOrUpdate(order.Address, 1, (_, count) => count + 1);
 
     /// <summary>Waits while closed.</summary>
     public Task Pass() => _held?.Wait() ?? Task.CompletedTask;
@@ -72,7 +81,7 @@ internal sealed class HeldHashing(int expected, HashValve valve) : IDisposable
 /// <summary>The real pool behind the valve.</summary>
 internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordHashing
 {
-    public async Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, CancellationToken cancellationToken)
+    public async Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashOrder order, CancellationToken cancellationToken)
     {
         if (valve.IsFull)
         {
@@ -80,10 +89,10 @@ internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordH
         }
 
         await valve.Pass();
-        return await pool.Hash(password, field, owner, cancellationToken);
+        return await pool.Hash(password, field, owner, order, cancellationToken);
     }
 
-    public async Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, CancellationToken cancellationToken)
+    public async Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashOrder order, CancellationToken cancellationToken)
     {
         if (valve.IsFull)
         {
@@ -91,6 +100,9 @@ internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordH
         }
 
         await valve.Pass();
-        return await pool.Check(password, digest, cancellationToken);
+        valve.Looked(order);
+        return await pool.Check(password, digest, order, cancellationToken);
     }
+
+    public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashOrder order) => pool.Rehash(password, order);
 }

@@ -64,6 +64,13 @@ public class MembersCluster : IAsyncLifetime
         builder.Options.ServiceId = _world.Name;
         builder.Properties[World.Setting] = _world.Name;
         builder.Properties["Members:BcryptCost"] = "4";
+
+        // Most tests try as often as they like, all from one place.
+        builder.Properties["Members:LoginAttempts"] = "1000000";
+        builder.Properties["Members:LoginAttemptsOfEveryone"] = "1000000";
+        builder.Properties["Members:SetPasswordMailsPerHour"] = "1000";
+        builder.Properties["Members:HashQueueLength"] = "1000";
+        builder.Properties["Members:HashPatience"] = "00:01:00";
         foreach (var (name, value) in _settings)
         {
             builder.Properties[name] = value;

@@ -4,6 +4,7 @@ using Members.Grains.Leases;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
+using Members.Grains.Throttling;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Serialization;
@@ -28,8 +29,9 @@ internal sealed class MembersSilo : ISiloConfigurator
         AddStorage(siloBuilder, world);
         services.AddSingleton<IMailSender>(world.Mail);
         services.AddSingleton<IDirectoryStore>(world.Directory);
+        services.AddSingleton<IAttemptStore>(world.Directory);
         services.AddSingleton<ILeaseRegistry>(world.Leases);
-        services.AddSingleton<HashPool>();
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));
         services.AddSingleton<IPasswordHashing>(s => new ValvedHashing(s.GetRequiredService<HashPool>(), world.Hashing));
         siloBuilder.UseInMemoryReminderService().AddMembersGrains();
     }

@@ -51,7 +51,7 @@ public sealed class OpenedTests(OpenServer shared)
         var dead = ("Cookie", $"__Host-members-session={session}");
         var login = await Somebody().Send(HttpMethod.Post, $"{Auth}/login", Api.JsonOf(new { email = person.Email, password = person.Password }), dead);
         login.Done();
-        Assert.StartsWith("__Host-members-session=;", login.Header("Set-Cookie"), StringComparison.Ordinal);
+        Assert.Contains(login.Headers.GetValues("Set-Cookie"), c => c.StartsWith("__Host-members-session=;", StringComparison.Ordinal));
         var me = await Somebody().Send(HttpMethod.Get, $"{Auth}/me", null, dead);
         me.Is(Fault.Unauthenticated);
         Assert.StartsWith("__Host-members-session=;", me.Header("Set-Cookie"), StringComparison.Ordinal);

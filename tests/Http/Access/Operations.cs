@@ -50,6 +50,7 @@ internal static class Operations
         new("GET", "/v1/authentication/settings", Who.Elevated, Settings, null),
         new("PATCH", "/v1/authentication/settings", Who.Elevated, Settings, null),
         new("GET", "/v1/members/{id}", Who.Elevated, Manage, null),
+        new("GET", "/v1/members/{id}/events", Who.Elevated, Manage, null),
         new("GET", "/v1/members", Who.Elevated, Manage, null),
         new("GET", "/v1/api-keys", Who.Elevated, Keys, null),
         new("POST", "/v1/api-keys", Who.Elevated, Keys, Fault.Invalid),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Members.Emails;
+using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Outcomes;
 using Members.Secrets;
@@ -17,17 +18,19 @@ public sealed class BusyServer : SharedServer
     private protected override Task<MembersServer> Start() => MembersServer.Start(
         [("Members:HashThreads", "1"), ("Members:HashQueueLength", "1"), ("Members:BcryptCost", "10")],
         configure: builder => builder.Services.AddSingleton<IPasswordHashing>(services =>
-            Queue = new FullQueue(ActivatorUtilities.CreateInstance<HashPool>(services))));
+            Queue = new FullQueue(ActivatorUtilities.CreateInstance<HashPool>(services, TimeProvider.System))));
 
     internal sealed class FullQueue(HashPool pool) : IPasswordHashing, IDisposable
     {
         public bool IsFull { get; set; }
 
-        public Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, CancellationToken cancellationToken) =>
-            IsFull ? Task.FromResult<Outcome<PasswordDigest>>(new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Hash(password, field, owner, cancellationToken);
+        public Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashOrder order, CancellationToken cancellationToken) =>
+            IsFull ? Task.FromResult<Outcome<PasswordDigest>>(new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Hash(password, field, owner, order, cancellationToken);
 
-        public Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, CancellationToken cancellationToken) =>
-            IsFull ? Task.FromResult<Outcome<PasswordCheck>>(new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Check(password, digest, cancellationToken);
+        public Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashOrder order, CancellationToken cancellationToken) =>
+            IsFull ? Task.FromResult<Outcome<PasswordCheck>>(new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Check(password, digest, order, cancellationToken);
+
+        public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashOrder order) => pool.Rehash(password, order);
 
         public void Dispose() => pool.Dispose();
     }

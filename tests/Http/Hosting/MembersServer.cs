@@ -77,6 +77,12 @@ internal sealed class MembersServer : IAsyncDisposable
             ["Members:DataDirectory"] = data,
             ["Members:BcryptCost"] = "4",
             ["Members:BootstrapApiKey"] = BootstrapKey,
+
+            // Most tests try as often as they like, all from one place, and wait for nothing.
+            ["Members:LoginAttempts"] = "1000000",
+            ["Members:LoginAttemptsOfEveryone"] = "1000000",
+            ["Members:SetPasswordMailsPerHour"] = "1000",
+            ["Members:UniformAnswerAfter"] = "00:00:00.02",
         };
         foreach (var (name, value) in settings ?? [])
         {

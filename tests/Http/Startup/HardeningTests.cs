@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Members.Secrets;
 using Members.Silo.Hosting;
 using Members.Tests.Http.Hosting;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using static Members.Tests.Http.Hosting.Persons;
@@ -58,11 +59,22 @@ public sealed class HardeningTests
 
         await using var second = await MembersServer.Start([.. peppered, ("Members:Peppers:2027", Pepper + "!"), ("Members:CurrentPepper", "2027")], first.DataDirectory, first.Clock);
         Assert.True(await second.CanLogIn(person.Email, person.Password));
+        await Eventually.Is(() => IsHashedWith("2027", second.DataDirectory), "the hash is made anew");
         await second.DisposeAsync();
 
-        // That login made the hash anew: the old pepper may go.
+        // After that login the old pepper may go.
         await using var third = await MembersServer.Start([("Members:Peppers:2027", Pepper + "!")], first.DataDirectory, first.Clock);
         Assert.True(await third.CanLogIn(person.Email, person.Password));
+    }
+
+    private static async Task<bool> IsHashedWith(string pepper, string data)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "members.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM GrainRecord WHERE StateName = 'member' AND json_extract(Payload, '$.password.key') = $pepper";
+        command.Parameters.AddWithValue("$pepper", pepper);
+        return await command.ExecuteScalarAsync() is 1L;
     }
 
     [Fact]

@@ -2,6 +2,9 @@ using System.Reflection;
 using Members.Silo.Hosting;
 using Members.Tests.Http.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
 
 namespace Members.Tests.Http.Startup;
 
@@ -64,6 +67,16 @@ public sealed class SettingsTests
                 "Members:VisitorRequestsPerMinute must be between 1 and 100000, not 0.",
             ],
             fault.Message.Split(Environment.NewLine).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("json")]
+    [InlineData("systemd")]
+    public async Task The_console_writes_in_the_form_that_is_set(string formatter)
+    {
+        await using var server = await MembersServer.Start([("Logging:Console:FormatterName", formatter)]);
+
+        Assert.Equal(formatter, server.App.Services.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value.FormatterName);
     }
 
     [Theory]

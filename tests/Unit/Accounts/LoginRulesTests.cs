@@ -12,12 +12,12 @@ public sealed class LoginRulesTests
     private static readonly DateTimeOffset Now = Moments.Start;
     private static readonly TimeSpan TicketLifetime = TimeSpan.FromMinutes(2);
     private static readonly OpaqueToken Ticket = Make.Token(TokenPurpose.SessionTicket);
-    private static readonly PasswordCheck Right = new(true, null), Wrong = new(false, null);
+    private static readonly PasswordCheck Right = new(true), Wrong = new(false);
 
     [Fact]
     public void The_right_password_gets_a_ticket_and_a_fresh_time_of_login()
     {
-        var ruling = LoginRules.Login(Make.Member(), Make.Email("ANN@example.org"), Right, 1, Ticket, Now, TicketLifetime);
+        var ruling = LoginRules.Login(Make.Member(), Make.Email("ANN@example.org"), Right, 1, Ticket, null, null, Now, TicketLifetime);
 
         Assert.Equal(Ticket, ruling.Answer.Value!.SessionTicket);
         Assert.Equal(Now, ruling.Answer.Value.Member.LastLoginAt);
@@ -33,7 +33,7 @@ public sealed class LoginRulesTests
     [InlineData(MemberStatus.None)]
     public void A_wrong_password_learns_nothing_about_the_status(MemberStatus status)
     {
-        var ruling = LoginRules.Login(Make.Member(status), Make.Email(), Wrong, 1, Ticket, Now, TicketLifetime);
+        var ruling = LoginRules.Login(Make.Member(status), Make.Email(), Wrong, 1, Ticket, null, null, Now, TicketLifetime);
 
         Assert.IsType<Refusal.InvalidCredentials>(ruling.Answer.Refusal);
         Assert.Null(ruling.Next);
@@ -48,7 +48,7 @@ public sealed class LoginRulesTests
 
         static Refusal? Status(MemberStatus status)
         {
-            var ruling = LoginRules.Login(Make.Member(status), Make.Email(), Right, 1, Ticket, Now, TicketLifetime);
+            var ruling = LoginRules.Login(Make.Member(status), Make.Email(), Right, 1, Ticket, null, null, Now, TicketLifetime);
             Assert.Null(ruling.Next);
             return ruling.Answer.Refusal;
         }
@@ -59,22 +59,24 @@ public sealed class LoginRulesTests
     {
         var changed = Make.Member() with { PasswordVersion = 2 };
 
-        Assert.IsType<Refusal.InvalidCredentials>(LoginRules.Login(changed, Make.Email(), Right, 1, Ticket, Now, TicketLifetime).Answer.Refusal);
+        Assert.IsType<Refusal.InvalidCredentials>(LoginRules.Login(changed, Make.Email(), Right, 1, Ticket, null, null, Now, TicketLifetime).Answer.Refusal);
     }
 
     [Fact]
     public void An_address_that_was_changed_meanwhile_does_not_let_in() =>
-        Assert.IsType<Refusal.InvalidCredentials>(LoginRules.Login(Make.Member(), Make.Email("old@example.org"), Right, 1, Ticket, Now, TicketLifetime).Answer.Refusal);
+        Assert.IsType<Refusal.InvalidCredentials>(LoginRules.Login(Make.Member(), Make.Email("old@example.org"), Right, 1, Ticket, null, null, Now, TicketLifetime).Answer.Refusal);
 
     [Fact]
     public void A_renewed_hash_is_stored_without_counting_as_a_change()
     {
-        var next = LoginRules.Login(Make.Member(), Make.Email(), new PasswordCheck(true, Make.Digest("new")), 1, Ticket, Now, TicketLifetime).Next!;
+        var next = LoginRules.Renew(Make.Member(), Make.Digest("new"), 1).Next!;
 
         Assert.Equal(Make.Digest("new"), next.Password);
         Assert.Equal(1, next.PasswordVersion);
-        Assert.Equal(Make.Digest(), LoginRules.Login(Make.Member(), Make.Email(), Right, 1, Ticket, Now, TicketLifetime).Next!.Password);
     }
+
+    [Fact]
+    public void A_hash_is_not_renewed_after_the_password_has_changed() => Assert.Null(LoginRules.Renew(Make.Member() with { PasswordVersion = 2 }, Make.Digest("new"), 1).Next);
 
     [Fact]
     public void An_address_that_the_record_does_not_name_is_checked_against_nothing()

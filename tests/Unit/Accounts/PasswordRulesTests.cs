@@ -17,7 +17,7 @@ public sealed class PasswordRulesTests
     [Fact]
     public void Setting_by_link_ends_the_old_password_and_every_session_and_token()
     {
-        var ruling = PasswordRules.SetByToken(Full(), Link, Make.Digest("two"), Now);
+        var ruling = PasswordRules.SetByToken(Full(), Link, Make.Digest("two"), null, Now);
         var next = ruling.Next!;
 
         Assert.True(ruling.Answer.Succeeded);
@@ -32,8 +32,8 @@ public sealed class PasswordRulesTests
     [Fact]
     public void A_link_sets_one_password()
     {
-        var once = PasswordRules.SetByToken(Full(), Link, Make.Digest("two"), Now).Next!;
-        var twice = PasswordRules.SetByToken(once, Link, Make.Digest("three"), Now);
+        var once = PasswordRules.SetByToken(Full(), Link, Make.Digest("two"), null, Now).Next!;
+        var twice = PasswordRules.SetByToken(once, Link, Make.Digest("three"), null, Now);
 
         Assert.Equal(new Refusal.TokenInvalid(TokenFate.Used), twice.Answer.Refusal);
         Assert.Null(twice.Next);
@@ -42,8 +42,8 @@ public sealed class PasswordRulesTests
     [Fact]
     public void A_link_is_good_until_the_second_it_expires_and_then_the_old_password_stays()
     {
-        Assert.True(PasswordRules.SetByToken(Full(), Link, Make.Digest("two"), Expiry - Moments.Second).Answer.Succeeded);
-        var late = PasswordRules.SetByToken(Full(), Link, Make.Digest("two"), Expiry);
+        Assert.True(PasswordRules.SetByToken(Full(), Link, Make.Digest("two"), null, Expiry - Moments.Second).Answer.Succeeded);
+        var late = PasswordRules.SetByToken(Full(), Link, Make.Digest("two"), null, Expiry);
 
         Assert.IsType<Refusal.TokenExpired>(late.Answer.Refusal);
         Assert.Null(late.Next);
@@ -52,14 +52,14 @@ public sealed class PasswordRulesTests
     [Fact]
     public void A_link_works_for_a_member_without_a_password()
     {
-        var next = PasswordRules.SetByToken(Full() with { Password = null, PasswordVersion = 0 }, Link, Make.Digest("one"), Now).Next!;
+        var next = PasswordRules.SetByToken(Full() with { Password = null, PasswordVersion = 0 }, Link, Make.Digest("one"), null, Now).Next!;
 
         Assert.Equal((Make.Digest("one"), 1), (next.Password, next.PasswordVersion));
     }
 
     [Fact]
     public void Setting_by_link_does_not_change_the_status() =>
-        Assert.Equal(MemberStatus.Pending, PasswordRules.SetByToken(Full() with { Status = MemberStatus.Pending }, Link, Make.Digest("two"), Now).Next!.Status);
+        Assert.Equal(MemberStatus.Pending, PasswordRules.SetByToken(Full() with { Status = MemberStatus.Pending }, Link, Make.Digest("two"), null, Now).Next!.Status);
 
     [Fact]
     public void A_change_keeps_the_session_that_asks_and_ends_the_others()

@@ -96,5 +96,5 @@ public sealed class RegistrationRulesTests
         new(Make.Email("Ann@example.org"), Make.Password(password), ContactInfo.Empty, ProfilePrivacy.Private);
 
     private static MemberRecord Create(SignupApproval approval = SignupApproval.Automatic) =>
-        RegistrationRules.Create(Make.Owner, Command(), Make.Digest(), approval, Now);
+        RegistrationRules.Create(Make.Owner, Command(), Make.Digest(), approval, Now, Make.Event("user_created"));
 }

@@ -103,8 +103,8 @@ public sealed class BcryptSchemeTests
     public void The_decoy_does_the_work_of_the_cost()
     {
         var scheme = new BcryptScheme(new PepperRing([], null), 10);
-        var decoy = Fastest(() => scheme.VerifyDecoy(Make.Password("another password")));
-        var cheap = Fastest(() => Plain.VerifyDecoy(Make.Password("another password")));
+        var decoy = Time(() => scheme.VerifyDecoy(Make.Password("another password")));
+        var cheap = Time(() => Plain.VerifyDecoy(Make.Password("another password")));
 
         // Cost 10 is 64 times the work of cost 4; a wide margin keeps a busy machine from deciding.
         Assert.True(decoy / cheap > 8, $"the decoy took {decoy} ms at cost 10 and {cheap} ms at cost 4");
@@ -116,15 +116,21 @@ public sealed class BcryptSchemeTests
         var old = new BcryptScheme(new PepperRing([], null), 6).Hash(Make.Password());
         var scheme = new BcryptScheme(new PepperRing([], null), 10);
         var wrong = Make.Password("another password");
-        var unknown = Fastest(() => scheme.VerifyDecoy(wrong));
-        var known = Fastest(() =>
+
+        // By turns and the fastest of each, so that whatever else computes meanwhile is no matter.
+        var (unknown, known) = (double.MaxValue, double.MaxValue);
+        for (var round = 0; round < 8; round++)
         {
-            Assert.False(scheme.Verify(wrong, old));
-            scheme.MakeUpFor(wrong, old);
-        });
+            unknown = Math.Min(unknown, Time(() => scheme.VerifyDecoy(wrong)));
+            known = Math.Min(known, Time(() =>
+            {
+                Assert.False(scheme.Verify(wrong, old));
+                scheme.MakeUpFor(wrong, old);
+            }));
+        }
 
         // Without it, 16 times as fast. Costs 6 + 6 + 7 + 8 + 9 are as much work as cost 10.
-        Assert.InRange(known / unknown, 0.6, 1.7);
+        Assert.InRange(known / unknown, 0.4, 2.5);
     }
 
     [Fact]
@@ -132,10 +138,10 @@ public sealed class BcryptSchemeTests
 
     private static BcryptScheme Peppered(string current) => new(new PepperRing([new("one", First), new("two", Second)], current), 4);
 
-    private static double Fastest(Action work) => Enumerable.Range(0, 5).Select(_ =>
+    private static double Time(Action work)
     {
         var began = Stopwatch.GetTimestamp();
         work();
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-    }).Min();
+    }
 }

@@ -1,4 +1,5 @@
 using Members.Grains;
+using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Outcomes;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -9,16 +10,17 @@ namespace Members.Tests.Unit.Passwords;
 public sealed class HashPoolTests
 {
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(30);
+    private static readonly HashOrder AnyOrder = new(HashLane.Login, "client", "address");
 
     [Fact]
     public async Task A_hash_that_was_made_is_the_passwords()
     {
         using var pool = Pool();
-        var digest = (await pool.Hash(Make.Password(), "password", Make.Email(), CancellationToken.None)).Value!;
+        var digest = (await pool.Hash(Make.Password(), "password", Make.Email(), AnyOrder, CancellationToken.None)).Value!;
 
-        Assert.Equal(new PasswordCheck(true, null), (await pool.Check(Make.Password(), digest, CancellationToken.None)).Value);
-        Assert.Equal(new PasswordCheck(false, null), (await pool.Check(Make.Password("another one"), digest, CancellationToken.None)).Value);
-        Assert.Equal(new PasswordCheck(false, null), (await pool.Check(Make.Password(), null, CancellationToken.None)).Value);
+        Assert.Equal(new PasswordCheck(true), (await pool.Check(Make.Password(), digest, AnyOrder, CancellationToken.None)).Value);
+        Assert.Equal(new PasswordCheck(false), (await pool.Check(Make.Password("another one"), digest, AnyOrder, CancellationToken.None)).Value);
+        Assert.Equal(new PasswordCheck(false), (await pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None)).Value);
     }
 
     [Theory]
@@ -29,7 +31,7 @@ public sealed class HashPoolTests
     public async Task A_common_password_and_the_members_own_words_are_refused(string text)
     {
         using var pool = Pool();
-        var outcome = await pool.Hash(Make.Password(text), "newPassword", Make.Email("Ann@example.org"), CancellationToken.None);
+        var outcome = await pool.Hash(Make.Password(text), "newPassword", Make.Email("Ann@example.org"), AnyOrder, CancellationToken.None);
 
         var violation = Assert.IsType<Refusal.Invalid>(outcome.Refusal).Violations.Single();
         Assert.Equal(("newPassword", "TOO_COMMON"), (violation.Field, violation.Rule));
@@ -40,14 +42,89 @@ public sealed class HashPoolTests
     {
         using var old = Pool(cost: 4);
         using var now = Pool(cost: 5);
-        var digest = (await old.Hash(Make.Password(), "password", Make.Email(), CancellationToken.None)).Value!;
+        var digest = (await old.Hash(Make.Password(), "password", Make.Email(), AnyOrder, CancellationToken.None)).Value!;
 
-        var right = (await now.Check(Make.Password(), digest, CancellationToken.None)).Value!;
-        var wrong = (await now.Check(Make.Password("another one"), digest, CancellationToken.None)).Value!;
+        var right = (await now.Check(Make.Password(), digest, AnyOrder, CancellationToken.None)).Value!;
+        var wrong = (await now.Check(Make.Password("another one"), digest, AnyOrder, CancellationToken.None)).Value!;
 
-        Assert.Equal("05$", right.Rehashed!.Hash[4..7]);
-        Assert.True((await now.Check(Make.Password(), right.Rehashed, CancellationToken.None)).Value!.Matches);
-        Assert.Null(wrong.Rehashed);
+        var renewed = (await now.Rehash(Make.Password(), AnyOrder)).Value!;
+
+        Assert.Equal(new PasswordCheck(true, IsOutdated: true), right);
+        Assert.Equal(new PasswordCheck(false), wrong);
+        Assert.Equal("05$", renewed.Hash[4..7]);
+        Assert.Equal(new PasswordCheck(true), (await now.Check(Make.Password(), renewed, AnyOrder, CancellationToken.None)).Value);
+    }
+
+    [Theory]
+    [InlineData("$2a$")]
+    [InlineData("$2b$")]
+    [InlineData("$2y$")]
+    public async Task A_plain_bcrypt_hash_of_other_software_is_recognised_and_made_anew(string prefix)
+    {
+        using var pool = Pool();
+        var foreign = prefix + BCrypt.Net.BCrypt.HashPassword("plain old words", 4)[4..];
+        var digest = new PasswordDigest(BcryptScheme.ForeignName, PepperRing.FixedId, foreign);
+
+        Assert.Equal(new PasswordCheck(true, IsOutdated: true), (await pool.Check(Make.Password(), digest, AnyOrder, CancellationToken.None)).Value);
+        Assert.Equal(new PasswordCheck(false), (await pool.Check(Make.Password("plain old word"), digest, AnyOrder, CancellationToken.None)).Value);
+    }
+
+    [Fact]
+    public async Task What_would_wait_longer_than_patience_lasts_is_refused_although_there_is_room()
+    {
+        using var gate = new Gate();
+        using var pool = Pool(clock: gate, threads: 1, queue: 100, patience: TimeSpan.FromSeconds(1));
+        var jobs = Start(pool, 1);
+        Assert.True(gate.WaitForEntries(1));
+
+        // One takes about 150 ms as far as anybody knows yet: six and a half of them are a second.
+        jobs.AddRange(Start(pool, 7));
+        var late = await pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None);
+        var fromElsewhere = pool.Check(Make.Password(), null, AnyOrder with { Client = "another" }, CancellationToken.None);
+        gate.Open();
+
+        Assert.IsType<Refusal.Overloaded>(late.Refusal);
+        Assert.True((await fromElsewhere.WaitAsync(Never)).Succeeded);
+        Assert.All(await Task.WhenAll(jobs).WaitAsync(Never), o => Assert.True(o.Succeeded));
+    }
+
+    [Fact]
+    public async Task A_flood_that_fills_the_queue_makes_room_for_others_and_is_told_so()
+    {
+        using var gate = new Gate();
+        using var pool = Pool(clock: gate, threads: 1, queue: 4);
+        var flood = Start(pool, 1);
+        Assert.True(gate.WaitForEntries(1));
+        flood.AddRange(Start(pool, 4));
+
+        var other = pool.Check(Make.Password(), null, AnyOrder with { Client = "another" }, CancellationToken.None);
+        Assert.IsType<Refusal.Overloaded>((await flood[4].WaitAsync(Never)).Refusal);
+        gate.Open();
+
+        Assert.True((await other.WaitAsync(Never)).Succeeded);
+        Assert.Equal(4, (await Task.WhenAll(flood)).Count(o => o.Succeeded));
+    }
+
+    [Fact]
+    public async Task What_waits_what_is_done_and_what_is_refused_can_be_watched()
+    {
+        using var watch = new MetricWatch(HashMetrics.Name);
+        using var gate = new Gate();
+        using var pool = Pool(clock: gate, threads: 1, queue: 2);
+        var jobs = Start(pool, 1);
+        Assert.True(gate.WaitForEntries(1));
+        jobs.AddRange(Start(pool, 2));
+        Assert.IsType<Refusal.Overloaded>((await pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None)).Refusal);
+
+        Assert.Equal(2, watch.Read("members.hashing.waiting", ("lane", "Login")));
+        Assert.Equal(0, watch.Read("members.hashing.waiting", ("lane", "Register")));
+        Assert.Equal(1, watch.Read("members.hashing.refused", ("lane", "Login")));
+
+        gate.Open();
+        await Task.WhenAll(jobs).WaitAsync(Never);
+        Assert.True((await pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None).WaitAsync(Never)).Succeeded);
+        Assert.InRange(watch.Count("members.hashing.duration"), 3, 4);
+        Assert.InRange(watch.Count("members.hashing.wait"), 3, 4);
     }
 
     [Theory]
@@ -65,16 +142,16 @@ public sealed class HashPoolTests
     {
         using var pool = Pool();
 
-        Assert.Equal(new PasswordCheck(false, null), (await pool.Check(Make.Password(), Make.Digest(hash), CancellationToken.None)).Value);
+        Assert.Equal(new PasswordCheck(false), (await pool.Check(Make.Password(), Make.Digest(hash), AnyOrder, CancellationToken.None)).Value);
     }
 
     [Fact]
     public async Task A_pepper_that_is_missing_fails_the_one_who_asks_and_nobody_after()
     {
         using var pool = Pool();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => pool.Check(Make.Password(), Make.Digest() with { Key = "lost" }, CancellationToken.None));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => pool.Check(Make.Password(), Make.Digest() with { Key = "lost" }, AnyOrder, CancellationToken.None));
 
-        Assert.True((await pool.Hash(Make.Password(), "password", Make.Email(), CancellationToken.None)).Succeeded);
+        Assert.True((await pool.Hash(Make.Password(), "password", Make.Email(), AnyOrder, CancellationToken.None)).Succeeded);
     }
 
     [Fact]
@@ -86,7 +163,7 @@ public sealed class HashPoolTests
         Assert.True(gate.WaitForEntries(2));
         var waiting = Start(pool, 3);
 
-        var refused = pool.Check(Make.Password(), null, CancellationToken.None);
+        var refused = pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None);
 
         Assert.True(refused.IsCompletedSuccessfully);
         Assert.InRange(Assert.IsType<Refusal.Overloaded>((await refused).Refusal).RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
@@ -94,7 +171,7 @@ public sealed class HashPoolTests
 
         gate.Open();
         Assert.All(await Task.WhenAll(running.Concat(waiting)).WaitAsync(Never), o => Assert.True(o.Succeeded));
-        Assert.True((await pool.Check(Make.Password(), null, CancellationToken.None).WaitAsync(Never)).Succeeded);
+        Assert.True((await pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None).WaitAsync(Never)).Succeeded);
     }
 
     [Fact]
@@ -117,24 +194,24 @@ public sealed class HashPoolTests
         using var gate = new Gate();
         using var gone = new CancellationTokenSource();
         using var pool = Pool(clock: gate, threads: 1, queue: 5);
-        var running = pool.Check(Make.Password(), null, CancellationToken.None);
+        var running = pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None);
         Assert.True(gate.WaitForEntries(1));
-        var cancelled = pool.Check(Make.Password(), null, gone.Token);
-        var last = pool.Check(Make.Password(), null, CancellationToken.None);
+        var cancelled = pool.Check(Make.Password(), null, AnyOrder, gone.Token);
+        var last = pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None);
 
         await gone.CancelAsync();
         gate.Open();
         await Task.WhenAll(running, last).WaitAsync(Never);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.WaitAsync(Never));
+        Assert.IsType<Refusal.Overloaded>((await cancelled.WaitAsync(Never)).Refusal);
         Assert.Equal(2, gate.Entries);
     }
 
     private static List<Task<Outcome<PasswordCheck>>> Start(HashPool pool, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => pool.Check(Make.Password(), null, CancellationToken.None))];
+        [.. Enumerable.Range(0, count).Select(_ => pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None))];
 
-    private static HashPool Pool(int cost = 4, TimeProvider? clock = null, int threads = 1, int queue = 10) => new(
-        Options.Create(new MembersOptions { BcryptCost = cost, HashThreads = threads, HashQueueLength = queue }),
+    private static HashPool Pool(int cost = 4, TimeProvider? clock = null, int threads = 1, int queue = 10, TimeSpan? patience = null) => new(
+        Options.Create(new MembersOptions { BcryptCost = cost, HashThreads = threads, HashQueueLength = queue, HashPatience = patience ?? TimeSpan.FromMinutes(1) }),
         clock ?? TimeProvider.System,
         NullLogger<HashPool>.Instance);
 
@@ -155,6 +232,11 @@ public sealed class HashPoolTests
 
         public override long GetTimestamp()
         {
+            if (Thread.CurrentThread.Name?.StartsWith("members-hash", StringComparison.Ordinal) != true)
+            {
+                return base.GetTimestamp();
+            }
+
             _inside.Value = !_inside.Value;
             if (_inside.Value)
             {

@@ -13,6 +13,7 @@ public sealed class OpaqueTokenTests
         { TokenPurpose.Approval, "map_" },
         { TokenPurpose.SetPassword, "mpw_" },
         { TokenPurpose.ApiKey, "mak_" },
+        { TokenPurpose.Device, "mdv_" },
     };
 
     [Theory]

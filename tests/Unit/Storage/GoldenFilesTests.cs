@@ -6,12 +6,15 @@ using Members.Accounts;
 using Members.ApiKeys;
 using Members.Grains.Accounts;
 using Members.Grains.ApiKeys;
+using Members.Grains.Audit;
+using Members.Grains.Devices;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
 using Members.Grains.Settings;
 using Members.Grains.Storage;
+using Members.Grains.Throttling;
 using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
@@ -36,6 +39,13 @@ public sealed class GoldenFilesTests
         Matches("login-index-free.json", new ClaimRecord(), Equals);
         Matches("login-index-claimed.json", new ClaimRecord { State = ClaimState.Claimed, MemberId = Make.Owner, Operation = Make.Id(2), Until = At }, Equals);
         Matches("login-index-held.json", new ClaimRecord { State = ClaimState.Held, MemberId = Make.Owner, Operation = Make.Id(2) }, Equals);
+    }
+
+    [Fact]
+    public void The_tries_at_an_address_are_written_as_ever()
+    {
+        var record = new AttemptRecord { Tries = [new Tries(Budget.Everyone, 7, At), new Tries(Budget.OfNetwork("192.0.2.1"), 5, At)], Mails = [At, At + Moments.Second] };
+        Matches("login-attempts.json", record, (one, other) => one.Tries.SequenceEqual(other.Tries) && one.Mails.SequenceEqual(other.Mails));
     }
 
     [Fact]
@@ -106,7 +116,22 @@ public sealed class GoldenFilesTests
         Assert.Empty(read.Sessions);
         Assert.Empty(read.Tokens);
         Assert.Empty(read.Outbox);
+        Assert.Empty(read.Events);
         Assert.Empty(read.Contact.Emails);
+    }
+
+    [Fact]
+    public void A_row_from_before_there_were_events_is_read()
+    {
+        var json = JsonNode.Parse(Text("member.json"))!.AsObject();
+        json.Remove("events");
+        json["moving"]!.AsObject().Remove("event");
+
+        var read = json.Deserialize<MemberRecord>(StoredJson.Options)!;
+
+        Assert.Empty(read.Events);
+        Assert.Null(read.Moving!.Event);
+        Assert.Equal(Member().Moving! with { Event = null }, read.Moving);
     }
 
     [Theory]
@@ -160,9 +185,16 @@ public sealed class GoldenFilesTests
             new OutboxEntry(Make.Id(8), MailKind.LoginEmailChanged, "old@example.org", false, At + TimeSpan.FromDays(3), At + TimeSpan.FromMinutes(2), 2),
         ],
         JoiningSince = At,
-        Moving = new Move(new LoginName("new@example.org", "new@example.org", "e:11ee", Make.Id(9)), At, true),
+        Moving = new Move(
+            new LoginName("new@example.org", "new@example.org", "e:11ee", Make.Id(9)), At, true, new EventRecord("user_email_changed", At, "key:1", "192.0.2.1", null, "00ab")),
         Leaving = new Departure("e:22dd", Make.Id(10), At),
         Due = At + TimeSpan.FromSeconds(20),
+        Devices = [new DeviceRecord(Make.Id(11), TokenDigest.Of(Make.Token(TokenPurpose.Device)), At)],
+        Events =
+        [
+            new EventRecord("user_created", At, "visitor", null, null, null),
+            new EventRecord("authn_login_fail", At, "visitor", "2001:db8::1", "INVALID_CREDENTIALS", "00cd", 3, At + Moments.Second),
+        ],
     };
 
     // Arrays compare by place and not by content, so they are taken out and compared one by one.
@@ -170,6 +202,8 @@ public sealed class GoldenFilesTests
         a.Sessions.SequenceEqual(b.Sessions)
         && a.Tokens.SequenceEqual(b.Tokens)
         && a.Outbox.SequenceEqual(b.Outbox)
+        && a.Devices.SequenceEqual(b.Devices)
+        && a.Events.SequenceEqual(b.Events)
         && a.Contact.Emails.SequenceEqual(b.Contact.Emails)
         && a.Contact.Phones.SequenceEqual(b.Contact.Phones)
         && a.Contact.Labels.SequenceEqual(b.Contact.Labels)
@@ -181,6 +215,8 @@ public sealed class GoldenFilesTests
         Sessions = ImmutableArray<SessionRecord>.Empty,
         Tokens = ImmutableArray<TokenRecord>.Empty,
         Outbox = ImmutableArray<OutboxEntry>.Empty,
+        Devices = ImmutableArray<DeviceRecord>.Empty,
+        Events = ImmutableArray<EventRecord>.Empty,
         Contact = record.Contact with
         {
             Emails = ImmutableArray<string>.Empty,

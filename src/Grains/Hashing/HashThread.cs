@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Members.Grains.Passwords;
+namespace Members.Grains.Hashing;
 
 /// <summary>
 /// Starts threads that use the cores only when nobody else wants them. Hashing may then have every core, and a session

@@ -1,0 +1,24 @@
+using Members.Emails;
+
+namespace Members.Audit;
+
+/// <summary>Whom an event is about, as it is written into the log: ids and digests, never an address.</summary>
+public static class AuditSubject
+{
+    /// <summary>Nobody who could be named.</summary>
+    public const string Nobody = "nobody";
+
+    private const int Digits = 16;
+
+    /// <summary>A member.</summary>
+    public static string Member(Guid id) => $"member:{id}";
+
+    /// <summary>An API key.</summary>
+    public static string Key(Guid id) => $"key:{id}";
+
+    /// <summary>
+    /// An address that no member holds: the start of its login key's digest. Whoever knows an address finds its events;
+    /// whoever reads the log does not learn addresses from it.
+    /// </summary>
+    public static string Email(EmailAddress email) => string.Concat("email:", LoginKey.For(email).Value.AsSpan(2, Digits));
+}

@@ -1,0 +1,86 @@
+using System.Collections.Frozen;
+
+namespace Members.Audit;
+
+/// <summary>
+/// A kind of security event. Its numbers and names are a contract with whoever reads the log and the members' events;
+/// the names follow the OWASP logging vocabulary where that has one. A failure's number is the success's and one.
+/// </summary>
+/// <param name="Number">The event id of the log line when it succeeded.</param>
+/// <param name="Success">The event's name when it succeeded.</param>
+/// <param name="Failure">The event's name when it was refused.</param>
+/// <param name="Lasts">Whether it changes what the member is, and not only comes and goes: such an event is kept longest.</param>
+public sealed record AuditType(int Number, string Success, string Failure, bool Lasts = false)
+{
+    /// <summary>A login with the password.</summary>
+    public static readonly AuditType Login = new(100, "authn_login_success", "authn_login_fail");
+
+    /// <summary>A ticket for a member who was authenticated elsewhere.</summary>
+    public static readonly AuditType Ticket = new(110, "authn_token_created", "authn_token_create_fail");
+
+    /// <summary>A set-password mail was asked for.</summary>
+    public static readonly AuditType PasswordLink = new(120, "authn_password_link_created", "authn_password_link_fail");
+
+    /// <summary>A password was set by a mailed link.</summary>
+    public static readonly AuditType PasswordSet = new(130, "authn_password_set", "authn_password_set_fail", Lasts: true);
+
+    /// <summary>A member changed the password.</summary>
+    public static readonly AuditType PasswordChange = new(140, "authn_password_change", "authn_password_change_fail", Lasts: true);
+
+    /// <summary>A registration.</summary>
+    public static readonly AuditType Registration = new(200, "user_created", "user_create_fail", Lasts: true);
+
+    /// <summary>An approval, or the end of a block.</summary>
+    public static readonly AuditType Approval = new(210, "user_approved", "user_approve_fail", Lasts: true);
+
+    /// <summary>A block.</summary>
+    public static readonly AuditType Block = new(220, "user_blocked", "user_block_fail", Lasts: true);
+
+    /// <summary>A change of the login address.</summary>
+    public static readonly AuditType EmailChange = new(230, "user_email_changed", "user_email_change_fail", Lasts: true);
+
+    /// <summary>A session was opened.</summary>
+    public static readonly AuditType SessionOpened = new(300, "session_created", "session_create_fail");
+
+    /// <summary>A session was ended.</summary>
+    public static readonly AuditType SessionEnded = new(310, "session_ended", "session_end_fail");
+
+    /// <summary>All sessions were ended.</summary>
+    public static readonly AuditType AllSessionsEnded = new(320, "session_all_ended", "session_all_end_fail", Lasts: true);
+
+    /// <summary>An API key was made, or the operator's adopted.</summary>
+    public static readonly AuditType KeyCreated = new(400, "key_created", "key_create_fail");
+
+    /// <summary>An API key was used.</summary>
+    public static readonly AuditType KeyUsed = new(410, "key_used", "key_use_fail");
+
+    /// <summary>An API key was revoked.</summary>
+    public static readonly AuditType KeyRevoked = new(420, "key_revoked", "key_revoke_fail");
+
+    /// <summary>A setting was changed while running.</summary>
+    public static readonly AuditType SettingsChanged = new(500, "settings_changed", "settings_change_fail");
+
+    /// <summary>Whether a call was let through; only refusals are written.</summary>
+    public static readonly AuditType Access = new(600, "authz_success", "authz_fail");
+
+    /// <summary>Whether a call was within its limit; only refusals are written.</summary>
+    public static readonly AuditType Limit = new(610, "rate_limit_kept", "excess_rate_limit_exceeded");
+
+    private static readonly FrozenDictionary<string, (AuditType Type, bool Failed)> Names = new[]
+    {
+        Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Registration, Approval, Block, EmailChange,
+        SessionOpened, SessionEnded, AllSessionsEnded, KeyCreated, KeyUsed, KeyRevoked, SettingsChanged, Access, Limit,
+    }.SelectMany(t => new[] { (Name: t.Success, Value: (t, false)), (Name: t.Failure, Value: (t, true)) }).ToFrozenDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+
+    /// <summary>Every name that an event can have.</summary>
+    public static IEnumerable<string> AllNames => Names.Keys;
+
+    /// <summary>The number of an event's name; 0 for one of a later version.</summary>
+    public static int NumberOf(string name) => Names.TryGetValue(name, out var known) ? known.Type.Number + (known.Failed ? 1 : 0) : 0;
+
+    /// <summary>Whether an event of this name was a refusal.</summary>
+    public static bool IsFailure(string name) => Names.TryGetValue(name, out var known) && known.Failed;
+
+    /// <summary>Whether an event of this name is kept longest; so is one of a later version, of which nothing is known.</summary>
+    public static bool IsLasting(string name) => !Names.TryGetValue(name, out var known) || known.Type.Lasts;
+}

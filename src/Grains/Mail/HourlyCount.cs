@@ -1,0 +1,43 @@
+namespace Members.Grains.Mail;
+
+/// <summary>Counts what happened within the last hour, to the minute, in a fixed room.</summary>
+internal sealed class HourlyCount
+{
+    private const int Minutes = 60;
+    private readonly (long Minute, int Count)[] _counts = new (long, int)[Minutes];
+
+    /// <summary>One more.</summary>
+    public void Add(DateTimeOffset now)
+    {
+        var minute = MinuteOf(now);
+        ref var slot = ref _counts[minute % Minutes];
+        slot = slot.Minute == minute ? (minute, slot.Count + 1) : (minute, 1);
+    }
+
+    /// <summary>How long it is until there are fewer than a limit; null when there are now.</summary>
+    public TimeSpan? WaitBelow(int limit, DateTimeOffset now)
+    {
+        var minute = MinuteOf(now);
+        var excess = _counts.Where(c => IsRecent(c.Minute, minute)).Sum(c => (long)c.Count) - limit + 1;
+        if (excess <= 0)
+        {
+            return null;
+        }
+
+        // The oldest minutes leave first, until enough have.
+        foreach (var (at, count) in _counts.Where(c => IsRecent(c.Minute, minute)).OrderBy(c => c.Minute))
+        {
+            excess -= count;
+            if (excess <= 0)
+            {
+                return DateTimeOffset.UnixEpoch.AddMinutes(at + Minutes) - now;
+            }
+        }
+
+        return TimeSpan.FromHours(1);
+    }
+
+    private static bool IsRecent(long minute, long now) => minute > now - Minutes && minute <= now;
+
+    private static long MinuteOf(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMinute;
+}

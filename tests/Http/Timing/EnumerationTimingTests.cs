@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Members.Tests.Http.Hosting;
+using Microsoft.Data.Sqlite;
+using Xunit.Abstractions;
+using static Members.Tests.Http.Hosting.Persons;
+
+namespace Members.Tests.Http.Timing;
+
+/// <summary>
+/// Whether the time of an answer tells who is a member (ASVS 5.0, 6.3.8): a thousand tries of each kind, in one run and in
+/// random order, against a server whose grains are cold and again when they are warm. Alone, because it measures.
+/// </summary>
+[CollectionDefinition(nameof(EnumerationTimingTests), DisableParallelization = true), Collection(nameof(EnumerationTimingTests))]
+public sealed class EnumerationTimingTests(ITestOutputHelper output)
+{
+    private const int Tries = 1000, AtOnce = 16;
+
+    private static readonly (string, string)[] Settings =
+    [
+        ("Members:SignupApproval", "Manual"),
+        ("Members:UniformAnswerAfter", "00:00:00.06"),
+        ("Members:SetPasswordMailsPerHourOfSite", "1000000"),
+    ];
+
+    [Fact]
+    public async Task Nothing_tells_a_member_from_a_stranger()
+    {
+        var (data, kinds) = await Populate();
+        await using var server = await MembersServer.Start(Settings, data);
+        var report = new StringBuilder("Does an answer's time tell who is a member? Ratio and p (Mann-Whitney) against the unknown, cold.\n\n");
+        report.AppendLine(CultureInfo.InvariantCulture, $"{"request",-34} {"n",5} {"median",8} {"5 %",8} {"95 %",8} {"ratio",8} {"p",8}");
+        List<Sample> logins =
+        [
+            .. await Measure(server, kinds, "login, {0}, cold", "login", e => new { email = e, password = "not-the-password-77" }, 401),
+            .. await Measure(server, kinds, "login, {0}, warm", "login", e => new { email = e, password = "not-the-password-77" }, 401),
+        ];
+        var mails = await Measure(server, kinds, "set-password mail, {0}", "send-set-password-email", e => new { email = e }, 200);
+        Print(report, logins);
+        Print(report, mails);
+        output.WriteLine(report.ToString());
+        var folder = System.IO.Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "runs")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "timing.txt"), report.ToString());
+
+        Assert.All(logins, s => Assert.InRange(s.Median / logins[0].Median, 0.95, 1.05));
+        Assert.All(mails, s => Assert.InRange(s.Median / mails[0].Median, 0.95, 1.05));
+    }
+
+    private static void Print(StringBuilder report, IReadOnlyList<Sample> samples)
+    {
+        foreach (var sample in samples)
+        {
+            report.AppendLine(sample.Row(samples[0]));
+        }
+    }
+
+    // Every kind has as many addresses as tries: so each is cold once.
+    private static async Task<(string Data, IReadOnlyList<(string Kind, string[] Emails)> Kinds)> Populate()
+    {
+        await using var server = await MembersServer.Start(Settings);
+        var known = await Many(server, p => Approve(server, p));
+        var blocked = await Many(server, p => server.Block(p));
+        var pending = await Many(server, _ => Task.CompletedTask);
+        var without = await Many(server, p => Approve(server, p));
+        await server.DisposeAsync();
+        await TakePasswords(server.DataDirectory, without);
+        var unknown = Enumerable.Range(0, Tries).Select(_ => NewEmail()).ToArray();
+        return (server.DataDirectory, [("unknown", unknown), ("active", known), ("blocked", blocked), ("pending", pending), ("without password", without)]);
+    }
+
+    private static async Task<string[]> Many(MembersServer server, Func<Person, Task> then)
+    {
+        var emails = new string[Tries];
+        await Parallel.ForEachAsync(Enumerable.Range(0, Tries), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
+        {
+            var person = await server.Register();
+            await then(person);
+            emails[i] = person.Email;
+        });
+        return emails;
+    }
+
+    private static async Task Approve(MembersServer server, Person person) => (await server.Operator.Post($"{Auth}/approve", new { id = person.Id })).Done();
+
+    private static async Task TakePasswords(string data, IEnumerable<string> emails)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "members.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        foreach (var email in emails)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE GrainRecord SET Payload = CAST(json_remove(Payload, '$.password') AS BLOB) WHERE StateName = 'member' AND json_extract(Payload, '$.login.typed') = $email";
+            command.Parameters.AddWithValue("$email", email);
+            Assert.Equal(1, await command.ExecuteNonQueryAsync());
+        }
+
+        await transaction.CommitAsync();
+    }
+
+    private static async Task<IReadOnlyList<Sample>> Measure(
+        MembersServer server, IReadOnlyList<(string Kind, string[] Emails)> kinds, string name, string function, Func<string, object> body, int status)
+    {
+        var samples = kinds.Select(k => new Sample(string.Format(CultureInfo.InvariantCulture, name, k.Kind))).ToList();
+        var tries = kinds.SelectMany((k, i) => k.Emails.Select(e => (Email: e, Sample: samples[i]))).ToArray();
+        new Random(4711).Shuffle(tries);
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = new Uri(server.Url) };
+        http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", MembersServer.BootstrapKey);
+        await Parallel.ForEachAsync(tries, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (t, cancellation) =>
+        {
+            using var content = Api.JsonOf(body(t.Email));
+            var began = Stopwatch.GetTimestamp();
+            using var response = await http.PostAsync(new Uri($"{Auth}/{function}", UriKind.Relative), content, cancellation);
+            await response.Content.ReadAsByteArrayAsync(cancellation);
+            t.Sample.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            Assert.Equal(status, (int)response.StatusCode);
+        });
+        return samples;
+    }
+}

@@ -1,0 +1,127 @@
+using Members.Grains.Throttling;
+
+namespace Members.Tests.Unit.Throttling;
+
+public sealed class AttemptRulesTests
+{
+    private static readonly AttemptLimits Limits = new(Free: 3, FreeOfEveryone: 8, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), MailsPerHour: 2);
+    private static readonly string Here = Budget.OfNetwork("192.0.2.1"), There = Budget.OfNetwork("198.51.100.7"), Device = Budget.OfDevice(Make.Id(1));
+    private static readonly DateTimeOffset Now = Moments.Start;
+
+    [Fact]
+    public void The_first_tries_are_free_and_each_further_one_waits_twice_as_long()
+    {
+        var (record, now, waits) = (new AttemptRecord(), Now, new List<double>());
+        for (var i = 0; i < 12; i++)
+        {
+            var wait = AttemptRules.Wait(record, Device, now, Limits);
+            waits.Add(wait?.TotalSeconds ?? 0);
+            now += wait ?? TimeSpan.Zero;
+            record = AttemptRules.Count(record, Device, now, Limits);
+        }
+
+        Assert.Equal([0, 0, 0, 1, 2, 4, 8, 16, 32, 60, 60, 60], waits);
+    }
+
+    [Fact]
+    public void Tries_of_one_network_leave_the_others_alone_until_everyones_are_used_up()
+    {
+        var record = Tried(Here, 3);
+        Assert.NotNull(AttemptRules.Wait(record, Here, Now, Limits));
+        Assert.Null(AttemptRules.Wait(record, There, Now, Limits));
+
+        record = Tried(There, 3, record);
+        record = Tried(Budget.OfNetwork("203.0.113.1"), 2, record);
+        Assert.Equal(TimeSpan.FromSeconds(1), AttemptRules.Wait(record, Budget.OfNetwork("203.0.113.99"), Now, Limits));
+        Assert.Null(AttemptRules.Wait(record, Device, Now, Limits));
+    }
+
+    [Fact]
+    public void A_network_is_all_that_one_holder_of_an_ipv6_address_has()
+    {
+        Assert.Equal(Budget.OfNetwork("2001:db8:1:2::1"), Budget.OfNetwork("2001:db8:1:2:ffff::9"));
+        Assert.NotEqual(Budget.OfNetwork("2001:db8:1:2::1"), Budget.OfNetwork("2001:db8:1:3::1"));
+        Assert.Equal(Here, Budget.OfNetwork("::ffff:192.0.2.1"));
+    }
+
+    [Fact]
+    public void A_right_password_makes_the_budget_whole_and_a_strangers_everyones_too()
+    {
+        var record = Tried(Device, 3, Tried(Here, 3));
+
+        Assert.Equal([Device], AttemptRules.Succeeded(record, Here).Tries.Select(t => t.Budget));
+        Assert.Equal([Budget.Everyone, Here], AttemptRules.Succeeded(record, Device).Tries.Select(t => t.Budget));
+        Assert.Equal([Device], AttemptRules.Proved(record).Tries.Select(t => t.Budget));
+    }
+
+    [Fact]
+    public void A_try_that_came_to_nothing_is_given_back()
+    {
+        var record = AttemptRules.GaveBack(Tried(Here, 3), Here);
+
+        Assert.Null(AttemptRules.Wait(record, Here, Now, Limits));
+        Assert.All(record.Tries, t => Assert.Equal(2, t.Count));
+        Assert.Empty(AttemptRules.GaveBack(Tried(Here, 1), Here).Tries);
+    }
+
+    [Fact]
+    public void Free_tries_need_no_storing_and_the_last_of_them_does()
+    {
+        Assert.False(AttemptRules.MustBeStored(Tried(Here, 2), Here, Limits));
+        Assert.True(AttemptRules.MustBeStored(Tried(Here, 3), Here, Limits));
+        Assert.False(AttemptRules.MustBeStored(Tried(Here, 3), There, Limits));
+    }
+
+    [Fact]
+    public void What_is_old_is_forgotten()
+    {
+        var record = Tried(Here, 8);
+
+        Assert.NotNull(AttemptRules.Wait(record, Here, Now + TimeSpan.FromSeconds(30), Limits));
+        Assert.Null(AttemptRules.Wait(record, Here, Now + TimeSpan.FromHours(1), Limits));
+        Assert.Equal(1, AttemptRules.Count(record, Here, Now + TimeSpan.FromHours(1), Limits).Tries.Single(t => t.Budget == Here).Count);
+    }
+
+    [Fact]
+    public void A_clock_that_was_set_back_lengthens_no_wait()
+    {
+        var record = Tried(Here, 3);
+
+        Assert.Equal(TimeSpan.FromSeconds(1), AttemptRules.Wait(record, Here, Now - TimeSpan.FromDays(3), Limits));
+    }
+
+    [Fact]
+    public void What_is_kept_is_bounded_and_everyones_count_stays()
+    {
+        var record = new AttemptRecord();
+        for (var i = 0; i < 1000; i++)
+        {
+            record = AttemptRules.Count(record, Budget.OfNetwork($"10.0.{i / 250}.{i % 250}"), Now.AddSeconds(i), Limits);
+            record = AttemptRules.Count(record, Budget.OfDevice(Make.Id(i)), Now.AddSeconds(i), Limits);
+        }
+
+        Assert.Equal(AttemptRules.MaxBudgets, record.Tries.Length);
+        Assert.Equal(1000, record.Tries.Single(t => t.Budget == Budget.Everyone).Count);
+    }
+
+    [Fact]
+    public void Of_what_two_activations_know_the_higher_counts_hold()
+    {
+        var merged = AttemptRules.Merge(Tried(Here, 3), Tried(There, 2, Tried(Here, 1)));
+
+        Assert.Equal([(Budget.Everyone, 3), (Here, 3), (There, 2)], merged.Tries.Select(t => (t.Budget, t.Count)));
+    }
+
+    [Fact]
+    public void Mails_are_counted_by_the_hour()
+    {
+        var record = AttemptRules.CountMail(AttemptRules.CountMail(new AttemptRecord(), Now), Now.AddMinutes(20));
+
+        Assert.Equal(TimeSpan.FromMinutes(40), AttemptRules.WaitForMail(record, Now.AddMinutes(20), Limits));
+        Assert.Null(AttemptRules.WaitForMail(record, Now.AddMinutes(60), Limits));
+        Assert.Equal(TimeSpan.FromMinutes(20), AttemptRules.WaitForMail(AttemptRules.CountMail(record, Now.AddMinutes(60)), Now.AddMinutes(60), Limits));
+    }
+
+    private static AttemptRecord Tried(string budget, int times, AttemptRecord? record = null) =>
+        Enumerable.Range(0, times).Aggregate(record ?? new AttemptRecord(), (r, _) => AttemptRules.Count(r, budget, Now, Limits));
+}
