@@ -9,7 +9,7 @@ namespace Members.Tests.Http.Attacks;
 [Collection(ManualCollection.Name)]
 public sealed class TokenKindsTests(ManualServer shared)
 {
-    private static readonly string[] Kinds = ["mst_", "mss_", "map_", "mpw_", "mak_"];
+    private static readonly string[] Kinds = ["mst_", "mss_", "map_", "mpw_", "mak_", "mdv_"];
     private readonly MembersServer _server = shared.Server;
 
     public static TheoryData<string, string> WrongPlaces
@@ -142,6 +142,7 @@ public sealed class TokenKindsTests(ManualServer shared)
                 ["map_"] = pending.ApprovalToken,
                 ["mpw_"] = await server.MailedToken(active),
                 ["mak_"] = (await server.CreateKey("members.authenticate")).Secret,
+                ["mdv_"] = (await server.Operator.Post($"{Auth}/login", new { email = active.Email, password = active.Password, rememberDevice = true })).Done().Str("deviceToken"),
             });
         }
 
