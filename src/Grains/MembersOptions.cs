@@ -21,6 +21,10 @@ public sealed class MembersOptions
     [Description("Most characters of a password, 64 to 256")]
     public int PasswordMaxLength { get; set; } = 100;
 
+    /// <summary>A file of further passwords to refuse, one a line: breached ones, the site's name.</summary>
+    [Description("File of further passwords to refuse, one a line: breached ones, the name of the site")]
+    public string? RefusedPasswordsFile { get; set; }
+
     /// <summary>bcrypt's cost: each step doubles the work.</summary>
     [Description("bcrypt cost of new password hashes, 4 to 16; below 10 is for tests")]
     public int BcryptCost { get; set; } = 11;

@@ -23,6 +23,7 @@ internal sealed class MembersOptionsValidator : IValidateOptions<MembersOptions>
         {
             (o.PasswordMinLength is >= 4 and <= 64, $"Members:PasswordMinLength must be between 4 and 64, not {o.PasswordMinLength}."),
             (o.PasswordMaxLength is >= 64 and <= 256, $"Members:PasswordMaxLength must be between 64 and 256, not {o.PasswordMaxLength}."),
+            (o.RefusedPasswordsFile is null || File.Exists(o.RefusedPasswordsFile), $"Members:RefusedPasswordsFile names '{o.RefusedPasswordsFile}', which is not there."),
             (o.BcryptCost is >= 4 and <= 16, $"Members:BcryptCost must be between 4 and 16, not {o.BcryptCost}."),
             (o.HashThreads is >= 0 and <= 1024, $"Members:HashThreads must be between 0 and 1024, not {o.HashThreads}."),
             (o.HashQueueLength is >= 1 and <= 10000, $"Members:HashQueueLength must be between 1 and 10000, not {o.HashQueueLength}."),

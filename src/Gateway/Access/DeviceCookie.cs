@@ -23,7 +23,7 @@ internal static class DeviceCookie
 
     /// <summary>The device that a request shows: in its body, or by the cookie.</summary>
     public static OpaqueToken? Read(HttpRequest request, string? given) =>
-        TryParse(given, out var token) || TryParse(request.Cookies[Name], out token) ? token : null;
+        TryParse(given, out var token) || TryParse(ExactCookie.Read(request, Name), out token) ? token : null;
 
     /// <summary>Whether to remember a device without being asked: a visitor's browser, which keeps the token by itself.</summary>
     public static bool IsBrowsers(HttpContext context) => Caller.Of(context) is Caller.Visitor;

@@ -13,7 +13,7 @@ internal static class SessionCookie
 
     private static readonly CookieOptions Options = new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
 
-    public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? value) => request.Cookies.TryGetValue(Name, out value);
+    public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? value) => (value = ExactCookie.Read(request, Name)) is not null;
 
     public static void Set(HttpResponse response, OpenedSession session) =>
         response.Cookies.Append(Name, session.Token.Reveal(), new CookieOptions(Options) { Expires = session.ExpiresAt });

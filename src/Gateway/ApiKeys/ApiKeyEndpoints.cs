@@ -59,7 +59,7 @@ internal static class ApiKeyEndpoints
     }
 
     private static async Task<Results<Ok<EmptyAnswer>, Problem>> Revoke(string id, IGrainFactory grains) =>
-        Guid.TryParseExact(id, "D", out var key) && await grains.GetGrain<IApiKeyGrain>(key).Revoke()
+        Ids.TryParse(id, out var key) && await grains.GetGrain<IApiKeyGrain>(key).Revoke()
             ? TypedResults.Ok(EmptyAnswer.Instance)
             : Problem.Of(ApiError.NotFound, "There is no API key with this id.");
 

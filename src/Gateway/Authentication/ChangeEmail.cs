@@ -15,7 +15,7 @@ internal static class ChangeEmail
 {
     public static async Task<Results<Ok<MemberAnswer>, Problem>> Handle(string id, ChangeLoginEmailRequest request, HttpContext context, IGrainFactory grains, Denials denials)
     {
-        if (!Guid.TryParseExact(id, "D", out var memberId))
+        if (!Ids.TryParse(id, out var memberId))
         {
             return Problem.From(new Refusal.MemberNotFound());
         }

@@ -1,4 +1,5 @@
 using Members.Emails;
+using Members.Gateway.Json;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -42,7 +43,7 @@ internal sealed class Reading
     /// <summary>An id.</summary>
     public Guid Id(string? text, string field)
     {
-        if (Guid.TryParseExact(text, "D", out var id))
+        if (Ids.TryParse(text, out var id))
         {
             return id;
         }

@@ -31,7 +31,7 @@ internal static class MemberEndpoints
 
     private static async Task<Results<Ok<MemberAnswer>, Problem>> Get(string id, IGrainFactory grains)
     {
-        var member = Guid.TryParseExact(id, "D", out var memberId) ? await grains.GetGrain<IMemberGrain>(memberId).Find() : null;
+        var member = Ids.TryParse(id, out var memberId) ? await grains.GetGrain<IMemberGrain>(memberId).Find() : null;
         return member is null ? Problem.From(new Refusal.MemberNotFound()) : TypedResults.Ok(new MemberAnswer(MemberBody.Of(member)));
     }
 

@@ -30,7 +30,7 @@ internal static class OwnSessions
     public static async Task<Ok<EmptyAnswer>> End(string id, HttpContext context, IGrainFactory grains)
     {
         // A session that is not there has ended: that is what was asked for.
-        if (Guid.TryParseExact(id, "D", out var session))
+        if (Ids.TryParse(id, out var session))
         {
             await Grain(Caller.SessionOf(context), grains).EndSession(session);
         }

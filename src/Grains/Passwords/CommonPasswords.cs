@@ -5,7 +5,8 @@ namespace Members.Grains.Passwords;
 
 /// <summary>
 /// Refuses passwords that everybody tries first. The whole password is compared, never a part of it, with zxcvbn's list
-/// and its respellings (ASVS 5.0, 6.2.4), and with words that belong to the site or the member (6.2.11).
+/// and its respellings (ASVS 5.0, 6.2.4), with words that belong to the site or the member (6.2.11), and with those that the
+/// operator adds (6.2.12).
 /// </summary>
 internal sealed class CommonPasswords
 {
@@ -13,10 +14,13 @@ internal sealed class CommonPasswords
     private const int LongestEntry = 32;
 
     private readonly IMatcher[] _matchers;
+    private readonly HashSet<string> _others;
 
     /// <summary>Reads the list.</summary>
-    public CommonPasswords()
+    /// <param name="others">Further passwords to refuse; blank lines are none.</param>
+    public CommonPasswords(params IEnumerable<string> others)
     {
+        _others = others.Select(line => line.Trim()).Where(line => line.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var list = new DictionaryMatcher("passwords", "passwords.lst");
         _matchers = [list, new L33tMatcher(list)];
     }
@@ -33,6 +37,7 @@ internal sealed class CommonPasswords
             }
         }
 
-        return text.Length <= LongestEntry && _matchers.Any(m => m.MatchPassword(text).Any(found => found.Token.Length == text.Length));
+        return _others.Contains(text)
+            || (text.Length <= LongestEntry && _matchers.Any(m => m.MatchPassword(text).Any(found => found.Token.Length == text.Length)));
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
     private readonly HashThreads _threads;
     private readonly HashMetrics _metrics;
     private readonly BcryptScheme _scheme;
-    private readonly CommonPasswords _common = new();
+    private readonly CommonPasswords _common;
     private readonly TimeProvider _clock;
     private readonly ILogger<HashPool> _logger;
     private readonly TimeSpan _patience;
@@ -31,6 +31,7 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
         var settings = options.Value;
         (_clock, _logger, _patience) = (clock, logger, settings.HashPatience);
         _scheme = new BcryptScheme(new PepperRing(settings.Peppers, settings.PepperInUse), settings.BcryptCost);
+        _common = new CommonPasswords(settings.RefusedPasswordsFile is { } file ? File.ReadLines(file) : []);
         _queue = new HashQueue(settings.HashQueueLength);
         _metrics = new HashMetrics(_queue);
         _threads = new HashThreads(settings.HashThreads > 0 ? settings.HashThreads : Environment.ProcessorCount, _queue, clock, _metrics);

@@ -98,6 +98,20 @@ public sealed class CookieTests(AutomaticServer shared)
         (await With(HttpMethod.Post, "block", cookie, ("Origin", _server.Url))).Is(Fault.PermissionDenied);
     }
 
+    // Browsers that guard the prefix only in these very letters let a neighbouring host set it in others.
+    [Fact]
+    public async Task The_cookies_name_in_other_letters_or_given_twice_is_no_session()
+    {
+        var ((_, cookie), (_, planted)) = (await Open(), await Open());
+        foreach (var name in new[] { "__host-", "__HOST-", "__hOST-" })
+        {
+            (await With(HttpMethod.Get, "me", planted.Replace("__Host-", name, StringComparison.Ordinal))).Is(Fault.Unauthenticated);
+            (await With(HttpMethod.Get, "me", $"{planted.Replace("__Host-", name, StringComparison.Ordinal)}; {cookie}; other=1")).Done();
+        }
+
+        (await With(HttpMethod.Get, "me", $"{planted}; {cookie}")).Is(Fault.Unauthenticated);
+    }
+
     private async Task<(Reply Reply, string Cookie)> Open()
     {
         var token = (await _server.Register()).Answer.Ticket();

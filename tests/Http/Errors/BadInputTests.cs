@@ -93,6 +93,8 @@ public sealed class BadInputTests(AutomaticServer shared)
     [InlineData("")]
     [InlineData("{6f9619ff-8b86-d011-b42d-00c04fc964ff}")]
     [InlineData("6f9619ff8b86d011b42d00c04fc964ff")]
+    [InlineData(" 6f9619ff-8b86-d011-b42d-00c04fc964ff")]
+    [InlineData("6f9619ff-8b86-d011-b42d-00c04fc964ff\r\n")]
     public async Task What_is_no_id_is_refused(string id)
     {
         (await _server.Operator.Post($"{Auth}/block", new { id })).Broke(("id", "INVALID_ID"));

@@ -67,4 +67,15 @@ public sealed class CommonPasswordsTests
 
     [Fact]
     public void A_long_password_is_not_searched_for() => Assert.False(Common.Contains(Make.Password(new string('a', 100))));
+
+    [Fact]
+    public void What_the_operator_adds_is_refused_as_a_whole_and_in_any_letter_case()
+    {
+        var common = new CommonPasswords("greenfield-rowing", "", "  zq81-vbnmtr-55  ");
+
+        Assert.True(common.Contains(Make.Password("Greenfield-Rowing")));
+        Assert.True(common.Contains(Make.Password("zq81-vbnmtr-55")));
+        Assert.False(common.Contains(Make.Password("greenfield-rowing-club-77")));
+        Assert.False(new CommonPasswords().Contains(Make.Password("greenfield-rowing")));
+    }
 }

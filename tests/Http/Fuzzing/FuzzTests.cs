@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using CsCheck;
+using Members.Tests.Http.Access;
+using Members.Tests.Http.Hosting;
+using Xunit.Abstractions;
+
+namespace Members.Tests.Http.Fuzzing;
+
+/// <summary>
+/// Every operation of the description, called with what the description allows and with what it does not. A failure says
+/// its seed: <c>CsCheck_Seed=...</c> in the environment draws that call first. MEMBERS_FUZZ_SECONDS makes the run longer.
+/// </summary>
+public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
+{
+    private const int Callers = 4, FewestEach = 10, SkippedUpTo = 60_000;
+
+    // Nothing that is asked for here takes long: one that does not answer has hung.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly int Seconds = int.Parse(Environment.GetEnvironmentVariable("MEMBERS_FUZZ_SECONDS") ?? "20", CultureInfo.InvariantCulture);
+
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<int, int>> _statuses = new();
+    private MembersServer _server = null!;
+
+    public async Task InitializeAsync() => _server = await MembersServer.Start([("Members:HashQueueLength", "1000")]);
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    [Fact]
+    public async Task Whatever_is_sent_the_answer_is_one_that_the_description_declares_and_never_a_fault_of_the_server()
+    {
+        var world = new World(_server);
+        await world.Begin();
+        var answers = new DescribedAnswer(new Grammar(_server.Description.Document));
+
+        await Call.Of(_server.Description).SampleAsync(call => Check(call, world, answers), output.WriteLine, time: Seconds, threads: Callers, print: call => call.ToString());
+
+        foreach (var (operation, statuses) in _statuses.OrderBy(s => s.Key, StringComparer.Ordinal))
+        {
+            output.WriteLine($"{operation}: {string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} x {s.Key}"))}");
+        }
+
+        (await _server.Visitor.Get("/health/ready")).Done();
+        Assert.DoesNotContain("failed unexpectedly", _server.Log.Text, StringComparison.Ordinal);
+        Assert.All(Operations.All.Where(o => o.Described), o => Assert.True(Count(o.Name) >= FewestEach, $"{o.Name} was called {Count(o.Name)} times only."));
+
+        // A generator that draws nothing but rubbish would find nothing: each operation has succeeded too. (A mailed link is not drawn.)
+        Assert.All(Operations.All.Where(o => o.Described && !o.Path.EndsWith("/set-password", StringComparison.Ordinal)), o => Assert.True(_statuses[o.Name].ContainsKey(200), $"{o.Name} never succeeded."));
+    }
+
+    private async Task Check(Call call, World world, DescribedAnswer answers)
+    {
+        var path = world.Filled(call.Path);
+        var reply = await Send(call, path, world).WaitAsync(Patience);
+
+        Assert.True(reply.Status < 500, reply.ToString());
+        _statuses.GetOrAdd($"{call.Operation.Method} {call.Operation.Path}", _ => new()).AddOrUpdate(reply.Status, 1, (_, n) => n + 1);
+
+        // An id that is no segment leads to another address, which has its own declarations.
+        if (call.Operation.Pattern.IsMatch(new Uri(new Uri(_server.Url), path).AbsolutePath) && call.Operation.Statuses.Contains(reply.Status))
+        {
+            answers.Check(call.Operation, reply);
+        }
+
+        await world.Learn(call, reply);
+    }
+
+    private static Task<Reply> Send(Call call, string path, World world)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(call.Operation.Method), path);
+        if (call.Bytes(world.Filled) is { } bytes)
+        {
+            request.Content = new ByteArrayContent(bytes);
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", call.ContentType);
+
+            // The server hangs up behind a body that is too large to be skipped: nobody else is to be on that connection.
+            request.Headers.ConnectionClose = bytes.Length > SkippedUpTo;
+        }
+
+        if (call.Header is { } header)
+        {
+            request.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        }
+
+        return world.As(call.Caller).Send(request);
+    }
+
+    private int Count(string operation) => _statuses.TryGetValue(operation, out var statuses) ? statuses.Values.Sum() : 0;
+}
