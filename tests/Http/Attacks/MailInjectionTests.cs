@@ -38,8 +38,8 @@ public sealed class MailInjectionTests(AutomaticServer shared)
     [InlineData("&#13;&#10;Bcc: eve@evil.example")]
     [InlineData("<img src=x onerror=alert(1)>")]
     [InlineData("</p><a href='https://evil.example'>log in</a>")]
-    [InlineData("{{7*7}} {{ link }} {% assign site = 'evil' %}")]
-    [InlineData("@(7*7) ${7*7} #{7*7} <%= 7*7 %>")]
+    [InlineData("{{70001*7}} {{ link }} {% assign site = 'evil' %}")]
+    [InlineData("@(70001*7) ${70001*7} #{70001*7} <%= 70001*7 %>")]
     [InlineData("{0} {99} %n%n%s")]
     public async Task A_name_writes_no_header_no_markup_and_no_template(string firstName)
     {
@@ -53,7 +53,7 @@ public sealed class MailInjectionTests(AutomaticServer shared)
         Assert.DoesNotContain("evil", mail.Subject, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", mail.HtmlBody, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("href='", mail.HtmlBody, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("49", $"{Greeting(mail.TextBody)} {Greeting(mail.HtmlBody)}", StringComparison.Ordinal);
+        Assert.DoesNotContain("490007", $"{Greeting(mail.TextBody)} {Greeting(mail.HtmlBody)}", StringComparison.Ordinal);
         Assert.Equal(Mailbox.TokenOf(mail), Assert.Single(System.Text.RegularExpressions.Regex.Matches(mail.TextBody!, "mpw_[A-Za-z0-9_-]{92}")).Value);
     }
 
