@@ -15,7 +15,7 @@ namespace Members.Tests.Http.Timing;
 [CollectionDefinition(nameof(EnumerationTimingTests), DisableParallelization = true), Collection(nameof(EnumerationTimingTests))]
 public sealed class EnumerationTimingTests(ITestOutputHelper output)
 {
-    private const int Tries = 1000, AtOnce = 16;
+    private const int Tries = 1000, AtOnce = 24;
 
     private static readonly (string, string)[] Settings =
     [
