@@ -95,7 +95,7 @@ public sealed class MembersOptions
 
     /// <summary>The longest that a password waits to be hashed: what would wait longer is refused at once.</summary>
     [Description("Longest wait for a password to be hashed, up to a minute; what would wait longer is refused at once")]
-    public TimeSpan HashPatience { get; set; } = TimeSpan.FromSeconds(8);
+    public TimeSpan HashPatience { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long an unfinished operation may keep an address (contract I3 allows a minute).</summary>
     [Description("How long unfinished work may keep an address, 1 to 45 seconds")]

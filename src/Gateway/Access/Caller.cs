@@ -1,3 +1,4 @@
+using System.Net;
 using Members.ApiKeys;
 using Members.Calls;
 using Members.Gateway.Errors;
@@ -30,6 +31,12 @@ internal abstract record Caller
     /// <summary>The session of a request to a route for members.</summary>
     public static LiveSession SessionOf(HttpContext context) => ((Member)Of(context)).Session;
 
+    /// <summary>
+    /// In which a site's own server says whose call it passes on: then its visitors' tries and floods are told apart as if
+    /// they called themselves. Believed of API keys alone.
+    /// </summary>
+    public const string ClientAddressHeader = "Members-Client-Address";
+
     /// <summary>Who makes this request and from where, as the grains are told.</summary>
     public static CallOrigin OriginOf(HttpContext context)
     {
@@ -44,8 +51,11 @@ internal abstract record Caller
         return Of(context) switch
         {
             Member member => visitor with { Actor = $"member:{member.Session.Member.Id}" },
-            Key key => visitor with { Actor = $"key:{key.Id}" },
+            Key key => visitor with { Actor = $"key:{key.Id}", Address = ClientAddress(context.Request) ?? visitor.Address },
             _ => visitor,
         };
     }
+
+    private static string? ClientAddress(HttpRequest request) =>
+        IPAddress.TryParse(request.Headers[ClientAddressHeader].ToString(), out var client) ? client.ToString() : null;
 }

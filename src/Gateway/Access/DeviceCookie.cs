@@ -25,8 +25,12 @@ internal static class DeviceCookie
     public static OpaqueToken? Read(HttpRequest request, string? given) =>
         TryParse(given, out var token) || TryParse(ExactCookie.Read(request, Name), out token) ? token : null;
 
-    /// <summary>Whether to remember a device without being asked: a visitor's browser, which keeps the token by itself.</summary>
-    public static bool IsBrowsers(HttpContext context) => Caller.Of(context) is Caller.Visitor;
+    /// <summary>
+    /// Whether to remember a device without being asked: a visitor's browser on a page of this site, which keeps the token by
+    /// itself. Whoever keeps no cookie would push the owner's devices out, one with each login.
+    /// </summary>
+    public static bool IsBrowsers(HttpContext context) =>
+        Caller.Of(context) is Caller.Visitor && context.Request.Headers["Sec-Fetch-Site"].ToString() is "same-origin" or "same-site";
 
     /// <summary>Gives a visitor's browser its token.</summary>
     public static void Set(HttpContext context, OpaqueToken? device)

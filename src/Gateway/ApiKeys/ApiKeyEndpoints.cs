@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Members.Accounts;
 using Members.ApiKeys;
 using Members.Directory;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Members.Gateway.ApiKeys;
 
 /// <summary>The body of creating a key.</summary>
-internal sealed record CreateApiKeyRequest(string? Name, IReadOnlyList<string?>? Scopes, DateTimeOffset? ExpiresAt);
+internal sealed record CreateApiKeyRequest([property: Required] string? Name, [property: Required] IReadOnlyList<string?>? Scopes, DateTimeOffset? ExpiresAt);
 
 /// <summary>A key as listed: never its secret.</summary>
 internal sealed record ApiKeyBody(Guid Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);

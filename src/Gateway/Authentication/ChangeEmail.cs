@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Members.Accounts;
 using Members.Gateway.Access;
 using Members.Gateway.Errors;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Members.Gateway.Authentication;
 
 /// <summary>The body of changeLoginEmail.</summary>
-internal sealed record ChangeLoginEmailRequest(string? NewEmail, bool RevokeCurrentSessions = false);
+internal sealed record ChangeLoginEmailRequest([property: Required] string? NewEmail, bool RevokeCurrentSessions = false);
 
 /// <summary><c>changeLoginEmail</c> (contract, section 1): for a key, or a member on themself.</summary>
 internal static class ChangeEmail

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Members.Accounts;
 using Members.Audit;
 using Members.Emails;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Members.Gateway.Authentication;
 
 /// <summary>The body of login.</summary>
-internal sealed record LoginRequest(string? Email, string? Password, string? DeviceToken, bool RememberDevice = false);
+internal sealed record LoginRequest([property: Required] string? Email, [property: Required] string? Password, string? DeviceToken, bool RememberDevice = false);
 
 /// <summary>The answer of login.</summary>
 internal sealed record LoginAnswer(MemberBody Member, TicketBody Session, string? DeviceToken);

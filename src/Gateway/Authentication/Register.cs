@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Members.Accounts;
 using Members.Emails;
 using Members.Gateway.Access;
@@ -8,7 +9,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Members.Gateway.Authentication;
 
 /// <summary>The body of register.</summary>
-internal sealed record RegisterRequest(string? Email, string? Password, ContactInfoBody? ContactInfo, string? ProfilePrivacyStatus);
+internal sealed record RegisterRequest(
+    [property: Required] string? Email, [property: Required] string? Password, ContactInfoBody? ContactInfo, string? ProfilePrivacyStatus);
 
 /// <summary>What a person tells about themself.</summary>
 internal sealed record ContactInfoBody(

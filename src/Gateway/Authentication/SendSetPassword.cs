@@ -1,10 +1,11 @@
+using System.ComponentModel.DataAnnotations;
 using Members.Gateway.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.Authentication;
 
 /// <summary>The body of sendSetPasswordEmail.</summary>
-internal sealed record SendSetPasswordEmailRequest(string? Email, bool HideIgnoreMessage = false);
+internal sealed record SendSetPasswordEmailRequest([property: Required] string? Email, bool HideIgnoreMessage = false);
 
 /// <summary>The answer: the request was accepted, which does not say whether there is such a member.</summary>
 internal sealed record SendSetPasswordEmailAnswer(bool Accepted);

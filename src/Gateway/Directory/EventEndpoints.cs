@@ -2,6 +2,7 @@ using System.Globalization;
 using Members.Accounts;
 using Members.Audit;
 using Members.Gateway.Errors;
+using Members.Gateway.Json;
 using Members.Outcomes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -27,7 +28,7 @@ internal static class EventEndpoints
             return Problem.Invalid(new Violation("limit", "OUT_OF_RANGE", $"The limit must be between 1 and {MaxLimit}."));
         }
 
-        var events = Guid.TryParseExact(id, "D", out var member) ? await grains.GetGrain<IMemberGrain>(member).ListEvents(count) : null;
+        var events = Ids.TryParse(id, out var member) ? await grains.GetGrain<IMemberGrain>(member).ListEvents(count) : null;
         return events is null ? Problem.From(new Refusal.MemberNotFound()) : TypedResults.Ok(new EventsAnswer([.. events.Select(Body)]));
     }
 

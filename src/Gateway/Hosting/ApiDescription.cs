@@ -31,6 +31,7 @@ internal static class ApiDescription
             };
             return Task.CompletedTask;
         });
+        options.AddSchemaTransformer<DescribedSchema>();
         options.AddOperationTransformer((operation, context, _) =>
         {
             var rule = context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessRule>().LastOrDefault();

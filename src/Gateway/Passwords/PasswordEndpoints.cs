@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Members.Accounts;
 using Members.Audit;
 using Members.Gateway.Access;
@@ -12,10 +13,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Members.Gateway.Passwords;
 
 /// <summary>The body of set-password.</summary>
-internal sealed record SetPasswordRequest(string? Token, string? NewPassword);
+internal sealed record SetPasswordRequest([property: Required] string? Token, [property: Required] string? NewPassword);
 
 /// <summary>The body of change-password.</summary>
-internal sealed record ChangePasswordRequest(string? CurrentPassword, string? NewPassword);
+internal sealed record ChangePasswordRequest([property: Required] string? CurrentPassword, [property: Required] string? NewPassword);
 
 /// <summary>Setting a password by a mailed token, and changing a known one.</summary>
 internal static class PasswordEndpoints

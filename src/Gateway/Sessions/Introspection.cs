@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Members.Accounts;
 using Members.Secrets;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -5,7 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Members.Gateway.Sessions;
 
 /// <summary>The form of introspect, for its description.</summary>
-internal sealed record IntrospectionRequest(string? Token);
+internal sealed record IntrospectionRequest([property: Required] string? Token);
 
 /// <summary>What a token is worth (RFC 7662, 2.2); everything but <c>active</c> is left out when it is worth nothing.</summary>
 internal sealed record IntrospectionAnswer(bool Active, string? Sub, string? Email, long? Exp, long? Iat, string? Sid);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Members.Accounts;
 using Members.Audit;
 using Members.Gateway.Access;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Members.Gateway.Sessions;
 
 /// <summary>The body of apply-session-token.</summary>
-internal sealed record ApplySessionTokenRequest(string? Token, bool UseCookie = false);
+internal sealed record ApplySessionTokenRequest([property: Required] string? Token, bool UseCookie = false);
 
 /// <summary>A session that was opened; the token is left out when it went into a cookie.</summary>
 internal sealed record OpenedSessionBody(Guid Id, string? Token, DateTimeOffset ExpiresAt);
@@ -21,7 +22,7 @@ internal sealed record OpenedSessionBody(Guid Id, string? Token, DateTimeOffset 
 internal sealed record ApplySessionTokenAnswer(OpenedSessionBody Session, MemberBody Member);
 
 /// <summary>The body of generate-session-token.</summary>
-internal sealed record GenerateSessionTokenRequest(string? Email);
+internal sealed record GenerateSessionTokenRequest([property: Required] string? Email);
 
 /// <summary>Session tickets: made for members who were authenticated elsewhere, and turned into sessions.</summary>
 internal static class Tickets

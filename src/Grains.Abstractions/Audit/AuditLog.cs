@@ -39,7 +39,14 @@ public sealed class AuditLog
         if (_logger.IsEnabled(level))
         {
             var line = new AuditLine(name, result, origin.Actor, subject, origin.Address, origin.TraceId, at, detail);
-            _logger.Log(level, new EventId(AuditType.NumberOf(name), name), line, null, static (l, _) => l.ToString());
+            try
+            {
+                _logger.Log(level, new EventId(AuditType.NumberOf(name), name), line, null, static (l, _) => l.ToString());
+            }
+            catch (AggregateException)
+            {
+                // What loggers throw when their sink fails. What was done is done: nobody may be told otherwise because of it.
+            }
         }
     }
 }

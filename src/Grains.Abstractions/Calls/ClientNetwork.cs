@@ -2,13 +2,16 @@ using System.Net;
 
 namespace Members.Calls;
 
-/// <summary>The unit by which callers are told apart: whoever has one IPv6 address has the 2^64 beside it.</summary>
+/// <summary>
+/// The unit by which callers are told apart. Whoever has one IPv6 address has the 2^64 beside it, and a home's line mostly
+/// 256 such networks.
+/// </summary>
 public static class ClientNetwork
 {
     /// <summary>What callers without a readable address have in common.</summary>
     public const string Unknown = "unknown";
 
-    /// <summary>The network of an address: an IPv4 address, or the first half of an IPv6 address.</summary>
+    /// <summary>The network of an address: an IPv4 address, or the first 56 bits of an IPv6 address.</summary>
     public static string Of(IPAddress? address)
     {
         if (address is null)
@@ -22,7 +25,7 @@ public static class ClientNetwork
         }
 
         var bytes = address.GetAddressBytes();
-        return bytes.Length == 16 ? Convert.ToHexStringLower(bytes.AsSpan(0, 8)) : address.ToString();
+        return bytes.Length == 16 ? Convert.ToHexStringLower(bytes.AsSpan(0, 7)) : address.ToString();
     }
 
     /// <summary>The network of a written address.</summary>

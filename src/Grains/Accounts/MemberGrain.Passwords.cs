@@ -18,6 +18,10 @@ namespace Members.Grains.Accounts;
 /// </content>
 internal sealed partial class MemberGrain
 {
+    private readonly SemaphoreSlim _setting = new(1, 1);
+
+    private IMailAllowanceGrain MailAllowance => GrainFactory.GetGrain<IMailAllowanceGrain>(LoginKey.DefaultSite);
+
     /// <inheritdoc/>
     public async Task<Outcome<Done>> SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage)
     {
@@ -29,17 +33,18 @@ internal sealed partial class MemberGrain
     private async Task<Outcome<Done>> SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage, Deed deed)
     {
         // Counted before it is known whether there is anybody to write to: who is told to wait learns nothing by it.
-        var allowance = GrainFactory.GetGrain<IMailAllowanceGrain>(LoginKey.DefaultSite);
-        if ((await Attempts(LoginKey.For(email).Value).TryMail() ?? await allowance.Wait()) is { } wait)
+        if (await Attempts(LoginKey.For(email).Value).TryMail() is { } wait)
         {
             return new Refusal.TooManyRequests(wait);
         }
 
-        if (!(await Settled()).Exists())
+        if ((await Settled()).Status is not (MemberStatus.Active or MemberStatus.Pending))
         {
             return new Refusal.MemberNotFound();
         }
 
+        // Beyond what the site may send the mail waits. A refusal would tell who is a member: strangers get no mail.
+        var pause = await MailAllowance.Take();
         var lifetime = _options.SetPasswordLinkLifetime;
         var link = TokenMint.New(TokenPurpose.SetPassword, Id);
         OutboxEntry? entry = null;
@@ -52,6 +57,7 @@ internal sealed partial class MemberGrain
 
             // The stored address, never the one that was sent in: they match without being the same (security finding N2).
             entry = Outbox.Entry(MemberId.New(), MailKind.SetPassword, r.Login.Typed, hideIgnoreMessage, Now, lifetime);
+            entry = pause is { } rest ? entry with { NotBefore = Now + rest } : entry;
             return PasswordRules.RequestLink(r, link, entry, Now, lifetime);
         }, deed);
         if (!accepted)
@@ -59,8 +65,11 @@ internal sealed partial class MemberGrain
             return new Refusal.MemberNotFound();
         }
 
-        await Quietly(allowance.Count());
-        Post(entry!, link, await _stored.Current());
+        if (pause is null)
+        {
+            Post(entry!, link, await _stored.Current());
+        }
+
         return Done.Instance;
     }
 
@@ -72,8 +81,19 @@ internal sealed partial class MemberGrain
     }
 
     /// <inheritdoc/>
-    public Task<Outcome<PasswordSet>> SetPassword(SetPassword command, CancellationToken cancellationToken = default) =>
-        Audited(AuditType.PasswordSet, deed => SetPassword(command, deed, cancellationToken));
+    public async Task<Outcome<PasswordSet>> SetPassword(SetPassword command, CancellationToken cancellationToken = default)
+    {
+        // One after the other: a link is good for one hash at a time, however often it is sent in at once.
+        await _setting.WaitAsync(cancellationToken);
+        try
+        {
+            return await Audited(AuditType.PasswordSet, deed => SetPassword(command, deed, cancellationToken));
+        }
+        finally
+        {
+            _setting.Release();
+        }
+    }
 
     private async Task<Outcome<PasswordSet>> SetPassword(SetPassword command, Deed deed, CancellationToken cancellationToken)
     {

@@ -19,9 +19,13 @@ internal sealed partial class MemberGrain
             return;
         }
 
+        var links = record.Outbox.Where(e => due.Contains(e.Id) && e.Kind == MailKind.SetPassword).Select(e => e.Id).ToHashSet();
+        var pause = links.Count == 0 ? null : await MailAllowance.Take();
+        due.ExceptWith(pause is null ? [] : links);
+
         // The link of an earlier try is gone with the process that made it. A new one takes its place: only the newest works.
         var link = TokenMint.New(TokenPurpose.SetPassword, Id);
-        var again = await Commit(r => MailRules.TryAgain(r, due, link, now, _options.SetPasswordLinkLifetime));
+        var again = await Commit(r => MailRules.TryAgain(pause is { } wait ? MailRules.Postpone(r, links, now + wait) : r, due, link, now, _options.SetPasswordLinkLifetime));
         record = await _stored.Current();
         foreach (var entry in again)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Members.Accounts;
 using Members.Audit;
 using Members.Emails;
@@ -23,6 +24,7 @@ namespace Members.Grains.Accounts;
 /// parts of this class are one file a capability.
 /// </summary>
 [GrainType("member")]
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.")]
 internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGrain, IRecord<MemberRecord>
 {
     private readonly StoredRecord<MemberRecord> _stored;
@@ -119,11 +121,12 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGr
             everywhere |= SessionRules.Revokes(before, next, Now);
             return decision with { Next = UpkeepRules.Complete(before, _address.Tidy(_sessions.WriteDown(_events.WriteDown(next))), Now) };
         });
-        Written(events, remembered);
         if (everywhere)
         {
             await _invalidation.Everywhere(GrainContext.GrainId);
         }
+
+        Written(events, remembered);
 
         return answer;
     }

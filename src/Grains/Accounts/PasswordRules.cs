@@ -45,7 +45,7 @@ internal static class PasswordRules
         }
 
         return record.Sessions.Any(s => s.Id == session && now < s.ExpiresAt)
-            ? new Ruling(Replace(record, digest, keep: session), Done.Instance)
+            ? new Ruling(Replace(record with { Devices = [] }, digest, keep: session), Done.Instance)
             : Ruling.Keep(new Refusal.Unauthenticated());
     }
 

@@ -66,7 +66,7 @@ internal static class EventRules
     }
 
     private static Kind KindOf(EventRecord entry) =>
-        entry.Result is not null ? Kind.Failure : AuditType.IsLasting(entry.Type) ? Kind.Change : Kind.Visit;
+        entry.Result is not null || entry.Type == AuditType.PasswordLink.Success ? Kind.Failure : AuditType.IsLasting(entry.Type) ? Kind.Change : Kind.Visit;
 
     private static bool GoesOn(EventRecord earlier, EventRecord failure) =>
         earlier.Result == failure.Result

@@ -7,7 +7,7 @@ namespace Members.Grains.Emails;
 internal sealed partial class LoginIndexGrain
 {
     /// <inheritdoc/>
-    public Task<TimeSpan?> Try(string budget) => _attempts.Update(record =>
+    public Task<TimeSpan?> Try(string budget) => _attempts.Update((record, stored) =>
     {
         var now = _clock.GetUtcNow();
         if (AttemptRules.Wait(record, budget, now, _limits) is { } wait)
@@ -16,20 +16,20 @@ internal sealed partial class LoginIndexGrain
         }
 
         var next = AttemptRules.Count(record, budget, now, _limits);
-        return new AttemptRuling(next, AttemptRules.MustBeStored(next, budget, _limits), null);
+        return new AttemptRuling(next, AttemptRules.MustBeStored(next, stored, _limits), null);
     });
 
     /// <inheritdoc/>
     public Task Succeeded(string budget) => _attempts.Clear(record => AttemptRules.Succeeded(record, budget));
 
     /// <inheritdoc/>
-    public Task GiveBack(string budget) => _attempts.Update(record => new AttemptRuling(AttemptRules.GaveBack(record, budget), false, null));
+    public Task GiveBack(string budget) => _attempts.Update((record, _) => new AttemptRuling(AttemptRules.GaveBack(record, budget, _limits), false, null));
 
     /// <inheritdoc/>
     public Task Proved() => _attempts.Clear(AttemptRules.Proved);
 
     /// <inheritdoc/>
-    public Task<TimeSpan?> TryMail() => _attempts.Update(record =>
+    public Task<TimeSpan?> TryMail() => _attempts.Update((record, _) =>
     {
         var now = _clock.GetUtcNow();
         if (AttemptRules.WaitForMail(record, now, _limits) is { } wait)
@@ -46,7 +46,7 @@ internal sealed partial class LoginIndexGrain
     {
         try
         {
-            await _attempts.WriteDown();
+            await _attempts.WriteDown().WaitAsync(cancellationToken);
         }
         catch (Exception failure)
         {

@@ -7,8 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace Members.Grains.Emails;
 
-/// <summary>The shell around <see cref="Claims"/> and <see cref="AttemptRules"/>. It calls nobody: a member calls it, never the other way.</summary>
-[GrainType("login-index")]
+/// <summary>
+/// The shell around <see cref="Claims"/> and <see cref="AttemptRules"/>. It calls nobody: a member calls it, never the other
+/// way. It does not stay in memory for long: addresses can be made up.
+/// </summary>
+[GrainType("login-index"), CollectionAgeLimit(Minutes = 3)]
 internal sealed partial class LoginIndexGrain : Grain, ILoginIndexGrain, ILoginAttemptsGrain
 {
     private readonly StoredRecord<ClaimRecord> _record;

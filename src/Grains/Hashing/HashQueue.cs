@@ -4,8 +4,8 @@ namespace Members.Grains.Hashing;
 
 /// <summary>
 /// The bounded line before the hash threads. Lanes by urgency; in each, clients take turns, and within a client the
-/// addresses. A full queue makes room for whoever has less in it than the greatest client of the lane, so that one flood
-/// refuses itself and not the others.
+/// addresses. A full queue makes room for whoever has less in it than the greatest client, whatever either wants, so that one
+/// flood refuses itself and not the others.
 /// </summary>
 /// <param name="capacity">The most that wait.</param>
 internal sealed class HashQueue(int capacity)
@@ -15,6 +15,7 @@ internal sealed class HashQueue(int capacity)
 
     private readonly Lock _lock = new();
     private readonly RoundRobin[] _lanes = [.. Enum.GetValues<HashLane>().Select(_ => new RoundRobin(o => o.Client, () => new RoundRobin(o => o.Address, () => new SingleFile())))];
+    private readonly Dictionary<string, int> _clients = new(StringComparer.Ordinal);
     private int _count, _turn;
 
     /// <summary>How many wait in a lane.</summary>
@@ -31,7 +32,8 @@ internal sealed class HashQueue(int capacity)
     {
         lock (_lock)
         {
-            return _lanes.Take((int)order.Lane).Sum(l => l.Count) + _lanes[(int)order.Lane].Ahead(order);
+            var own = _lanes[(int)order.Lane].Ahead(order);
+            return own + Math.Min(_lanes.Take((int)order.Lane).Sum(l => l.Count), (TurnsToTheLeastUrgent - 1) * (own + 1));
         }
     }
 
@@ -49,6 +51,7 @@ internal sealed class HashQueue(int capacity)
             }
 
             _lanes[(int)job.Order.Lane].Add(job);
+            _clients[job.Order.Client] = CountOf(job.Order.Client) + 1;
             _count++;
             return true;
         }
@@ -64,7 +67,7 @@ internal sealed class HashQueue(int capacity)
             {
                 if (_lanes[backwards ? _lanes.Length - 1 - i : i].TryTake(out job))
                 {
-                    _count--;
+                    Left(job);
                     return true;
                 }
             }
@@ -74,25 +77,33 @@ internal sealed class HashQueue(int capacity)
         }
     }
 
-    private bool TryDisplace(HashOrder order, out HashJob? displaced)
+    private bool TryDisplace(HashOrder order, [NotNullWhen(true)] out HashJob? displaced)
     {
-        for (var lane = _lanes.Length - 1; lane > (int)order.Lane; lane--)
+        var own = CountOf(order.Client);
+        var (greatest, most) = _clients.MaxBy(c => c.Value);
+        for (var lane = _lanes.Length - 1; lane >= 0; lane--)
         {
-            if (_lanes[lane].TryTakeFromGreatest(out displaced))
+            // A client that has more leaves room, wherever its least urgent job stands; at equal shares what is less urgent does.
+            var victim = most > own + 1 ? greatest : lane > (int)order.Lane ? _lanes[lane].Greatest : null;
+            if (victim is not null && CountOf(victim) > own && _lanes[lane].TryTakeNewestOf(victim, out displaced))
             {
-                _count--;
+                Left(displaced);
                 return true;
             }
         }
 
         displaced = null;
-        var own = _lanes[(int)order.Lane];
-        if (own.Greatest <= own.CountOf(order) + 1 || !own.TryTakeFromGreatest(out displaced))
-        {
-            return false;
-        }
+        return false;
+    }
 
+    private int CountOf(string client) => _clients.GetValueOrDefault(client);
+
+    private void Left(HashJob job)
+    {
         _count--;
-        return true;
+        if (--_clients[job.Order.Client] == 0)
+        {
+            _clients.Remove(job.Order.Client);
+        }
     }
 }

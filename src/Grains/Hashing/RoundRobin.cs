@@ -57,11 +57,15 @@ internal sealed class RoundRobin(Func<HashOrder, string> keyOf, Func<Line> newLi
         return own + _lines.Where(l => l.Key != key).Sum(l => Math.Min(l.Value.Count, own + 1));
     }
 
-    /// <summary>How many wait in the line of a job.</summary>
-    public int CountOf(HashOrder order) => _lines.TryGetValue(keyOf(order), out var line) ? line.Count : 0;
+    /// <summary>Takes the newest job of one of the lines.</summary>
+    public bool TryTakeNewestOf(string key, [NotNullWhen(true)] out HashJob? job)
+    {
+        job = null;
+        return _lines.ContainsKey(key) && TakeFrom(key, greatest: true, out job);
+    }
 
-    /// <summary>How many wait in the greatest line.</summary>
-    public int Greatest => _lines.Count == 0 ? 0 : _lines.Values.Max(l => l.Count);
+    /// <summary>The key of the line in which the most wait; null when nobody waits.</summary>
+    public string? Greatest => _lines.Count == 0 ? null : _lines.MaxBy(l => l.Value.Count).Key;
 
     private bool TakeFrom(string key, bool greatest, [NotNullWhen(true)] out HashJob? job)
     {

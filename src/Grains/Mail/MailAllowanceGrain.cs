@@ -6,30 +6,30 @@ namespace Members.Grains.Mail;
 [Alias("members.IMailAllowanceGrain")]
 internal interface IMailAllowanceGrain : IGrainWithStringKey
 {
-    /// <summary>How long it is until another mail may be sent; null when it may be now.</summary>
-    [Alias("Wait")]
-    Task<TimeSpan?> Wait();
-
-    /// <summary>Counts one mail.</summary>
-    [Alias("Count")]
-    Task Count();
+    /// <summary>Counts a mail, if it may be sent now.</summary>
+    /// <returns>How long to wait instead; null when it may be sent.</returns>
+    [Alias("Take")]
+    Task<TimeSpan?> Take();
 }
 
 /// <summary>
 /// Keeps the count in memory: it bounds a flood, it is no account. A silo that dies takes it along, and the hour begins anew.
 /// </summary>
-[GrainType("mail-allowance")]
+[GrainType("mail-allowance"), CollectionAgeLimit(Hours = 2)]
 internal sealed class MailAllowanceGrain(TimeProvider clock, IOptions<MembersOptions> options) : Grain, IMailAllowanceGrain
 {
     private readonly HourlyCount _sent = new();
 
     /// <inheritdoc/>
-    public Task<TimeSpan?> Wait() => Task.FromResult(_sent.WaitBelow(options.Value.SetPasswordMailsPerHourOfSite, clock.GetUtcNow()));
-
-    /// <inheritdoc/>
-    public Task Count()
+    public Task<TimeSpan?> Take()
     {
-        _sent.Add(clock.GetUtcNow());
-        return Task.CompletedTask;
+        var now = clock.GetUtcNow();
+        var wait = _sent.WaitBelow(options.Value.SetPasswordMailsPerHourOfSite, now);
+        if (wait is null)
+        {
+            _sent.Add(now);
+        }
+
+        return Task.FromResult(wait);
     }
 }

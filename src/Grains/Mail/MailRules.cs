@@ -9,6 +9,10 @@ namespace Members.Grains.Mail;
 /// <summary>How mail that has not left is tried again.</summary>
 internal static class MailRules
 {
+    /// <summary>Lets mails wait that may not be sent yet.</summary>
+    public static MemberRecord Postpone(MemberRecord record, IReadOnlySet<Guid> mails, DateTimeOffset until) =>
+        record with { Outbox = [.. record.Outbox.Select(e => mails.Contains(e.Id) ? e with { NotBefore = until } : e)] };
+
     /// <summary>Marks the due mails as being tried, drops those not worth it, and gives a set-password mail its new link.</summary>
     public static Decision<MemberRecord, ImmutableArray<OutboxEntry>> TryAgain(
         MemberRecord record, IReadOnlySet<Guid> due, OpaqueToken link, DateTimeOffset now, TimeSpan linkLifetime)

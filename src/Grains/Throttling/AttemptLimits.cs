@@ -20,7 +20,7 @@ internal sealed record AttemptLimits(int Free, int FreeOfEveryone, TimeSpan Long
     /// <summary>How long it is from a budget's last try to the next: nothing, then a second, then twice as long each time.</summary>
     public TimeSpan DelayAfter(Tries tries)
     {
-        var beyond = tries.Count - FreeTriesOf(tries.Budget);
+        var beyond = tries.Count - Math.Max(1, FreeTriesOf(tries.Budget));
         if (beyond < 0)
         {
             return TimeSpan.Zero;
@@ -31,5 +31,10 @@ internal sealed record AttemptLimits(int Free, int FreeOfEveryone, TimeSpan Long
         return delay < LongestDelay ? delay : LongestDelay;
     }
 
-    private int FreeTriesOf(string budget) => budget == Budget.Everyone ? FreeOfEveryone : Free;
+    private int FreeTriesOf(string budget) => budget switch
+    {
+        Budget.Everyone => FreeOfEveryone,
+        Budget.Insistent => 0,
+        _ => Free,
+    };
 }

@@ -18,13 +18,13 @@ internal sealed class AttemptLog(IRecord<AttemptRecord> stored)
     private AttemptRecord _known = new();
     private AttemptRecord? _basis;
 
-    /// <summary>Decides on what is known. A write that fails has changed nothing here either.</summary>
-    public async Task<TimeSpan?> Update(Func<AttemptRecord, AttemptRuling> decide)
+    /// <summary>Decides on what is known, beside what is stored. A write that fails has changed nothing here either.</summary>
+    public async Task<TimeSpan?> Update(Func<AttemptRecord, AttemptRecord, AttemptRuling> decide)
     {
         await _line.WaitAsync();
         try
         {
-            var ruling = decide(await Current());
+            var ruling = decide(await Current(), _basis!);
             if (ruling.Next is { } next)
             {
                 await Take(next, ruling.Store);
@@ -39,7 +39,7 @@ internal sealed class AttemptLog(IRecord<AttemptRecord> stored)
     }
 
     /// <summary>Forgets tries: stored only where the store knows of any.</summary>
-    public Task Clear(Func<AttemptRecord, AttemptRecord> forget) => Update(r => new AttemptRuling(forget(r), !_basis!.Tries.IsEmpty, null));
+    public Task Clear(Func<AttemptRecord, AttemptRecord> forget) => Update((known, basis) => new AttemptRuling(forget(known), !basis.Tries.IsEmpty, null));
 
     /// <summary>Stores what would be forgotten with the activation.</summary>
     public async Task WriteDown()

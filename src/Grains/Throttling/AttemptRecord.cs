@@ -27,5 +27,6 @@ internal sealed record AttemptRecord
 /// <param name="Budget">Whose tries: a <see cref="Throttling.Budget"/>.</param>
 /// <param name="Count">How many, since the last success.</param>
 /// <param name="LastAt">When the last one was let through.</param>
+/// <param name="BeforeAt">When the one before was: the last one may be given back.</param>
 [GenerateSerializer, Immutable, Alias("members.Tries")]
-internal sealed record Tries(string Budget, int Count, DateTimeOffset LastAt);
+internal sealed record Tries(string Budget, int Count, DateTimeOffset LastAt, DateTimeOffset? BeforeAt = null);

@@ -16,18 +16,21 @@ internal static class AttemptRules
     /// <summary>How long somebody must wait before their next try; null when they need not.</summary>
     public static TimeSpan? Wait(AttemptRecord record, string budget, DateTimeOffset now, AttemptLimits limits)
     {
-        var waits = Concerned(budget).Select(b => Find(record, b)).OfType<Tries>().Where(t => !IsForgotten(t, now, limits)).Select(t => Wait(t, now, limits));
-        var longest = waits.DefaultIfEmpty(TimeSpan.Zero).Max();
+        record = Remembered(record, now, limits);
+        var longest = Concerned(record, budget, limits).Select(b => Find(record, b)).OfType<Tries>().Select(t => Wait(t, now, limits)).DefaultIfEmpty(TimeSpan.Zero).Max();
         return longest > TimeSpan.Zero ? longest : null;
     }
 
     /// <summary>The record with one more try.</summary>
     public static AttemptRecord Count(AttemptRecord record, string budget, DateTimeOffset now, AttemptLimits limits)
     {
-        var kept = record.Tries.Where(t => !IsForgotten(t, now, limits)).ToDictionary(t => t.Budget, StringComparer.Ordinal);
-        foreach (var name in Concerned(budget))
+        record = Remembered(record, now, limits);
+        var kept = record.Tries.ToDictionary(t => t.Budget, StringComparer.Ordinal);
+        foreach (var name in Concerned(record, budget, limits))
         {
-            kept[name] = new Tries(name, kept.TryGetValue(name, out var tries) ? Math.Min(tries.Count, int.MaxValue - 1) + 1 : 1, now);
+            kept[name] = kept.TryGetValue(name, out var tries)
+                ? new Tries(name, Math.Min(tries.Count, int.MaxValue - 1) + 1, now, tries.LastAt)
+                : new Tries(name, 1, now);
         }
 
         return record with { Tries = Bounded(kept.Values) };
@@ -35,21 +38,27 @@ internal static class AttemptRules
 
     /// <summary>The record after a right password: that budget, and with a stranger's all strangers', is whole again.</summary>
     public static AttemptRecord Succeeded(AttemptRecord record, string budget) =>
-        record with { Tries = record.Tries.RemoveAll(t => Concerned(budget).Contains(t.Budget)) };
+        record with { Tries = record.Tries.RemoveAll(t => t.Budget == budget || (Budget.IsStrangers(budget) && IsShared(t.Budget))) };
 
     /// <summary>The record without a try that came to nothing: its password was never looked at.</summary>
-    public static AttemptRecord GaveBack(AttemptRecord record, string budget) => record with
+    public static AttemptRecord GaveBack(AttemptRecord record, string budget, AttemptLimits limits)
     {
-        Tries = [.. record.Tries.Select(t => Concerned(budget).Contains(t.Budget) ? t with { Count = t.Count - 1 } : t).Where(t => t.Count > 0)],
-    };
+        // What it was counted to: so far it is counted itself.
+        var before = record with { Tries = [.. record.Tries.Select(t => t.Budget == budget ? t with { Count = t.Count - 1 } : t)] };
+        var concerned = Concerned(before, budget, limits);
+        return record with
+        {
+            Tries = [.. record.Tries.Select(t => concerned.Contains(t.Budget) ? new Tries(t.Budget, t.Count - 1, t.BeforeAt ?? t.LastAt) : t).Where(t => t.Count > 0)],
+        };
+    }
 
     /// <summary>The record after somebody proved that the address is theirs: every stranger's try is forgotten.</summary>
     public static AttemptRecord Proved(AttemptRecord record) =>
-        record with { Tries = record.Tries.RemoveAll(t => t.Budget == Budget.Everyone || Budget.IsStrangers(t.Budget)) };
+        record with { Tries = record.Tries.RemoveAll(t => IsShared(t.Budget) || Budget.IsStrangers(t.Budget)) };
 
-    /// <summary>Whether a record must be stored before the try goes on.</summary>
-    public static bool MustBeStored(AttemptRecord record, string budget, AttemptLimits limits) =>
-        Concerned(budget).Select(b => Find(record, b)).OfType<Tries>().Any(limits.IsUsedUp);
+    /// <summary>Whether a record must be stored before the try goes on: it has a budget that is used up and not stored as such.</summary>
+    public static bool MustBeStored(AttemptRecord record, AttemptRecord stored, AttemptLimits limits) =>
+        record.Tries.Any(t => limits.IsUsedUp(t) && (Find(stored, t.Budget) is not { } known || known.Count < t.Count));
 
     /// <summary>How long it is until another mail may be asked for; null when it may be now.</summary>
     public static TimeSpan? WaitForMail(AttemptRecord record, DateTimeOffset now, AttemptLimits limits)
@@ -76,23 +85,31 @@ internal static class AttemptRules
     /// <summary>Whether there is anything to remember.</summary>
     public static bool IsEmpty(AttemptRecord record) => record.Tries.IsEmpty && record.Mails.IsEmpty;
 
-    private static string[] Concerned(string budget) => Budget.IsStrangers(budget) ? [budget, Budget.Everyone] : [budget];
+    // What a try is counted to.
+    private static string[] Concerned(AttemptRecord record, string budget, AttemptLimits limits)
+    {
+        if (!Budget.IsStrangers(budget))
+        {
+            return [budget];
+        }
+
+        return [budget, Find(record, budget) is { } own && limits.IsUsedUp(own) ? Budget.Insistent : Budget.Everyone];
+    }
+
+    private static bool IsShared(string budget) => budget is Budget.Everyone or Budget.Insistent;
 
     private static Tries? Find(AttemptRecord record, string budget) => record.Tries.FirstOrDefault(t => t.Budget == budget);
 
-    // A clock that was set back must not lengthen a wait beyond what was meant.
-    private static TimeSpan Wait(Tries tries, DateTimeOffset now, AttemptLimits limits)
-    {
-        var delay = limits.DelayAfter(tries);
-        var rest = tries.LastAt + delay - now;
-        return rest < delay ? rest : delay;
-    }
+    // A clock that was set back must not keep anybody waiting until it has caught up: the next try sets it right.
+    private static TimeSpan Wait(Tries tries, DateTimeOffset now, AttemptLimits limits) =>
+        tries.LastAt > now ? TimeSpan.Zero : tries.LastAt + limits.DelayAfter(tries) - now;
 
-    private static bool IsForgotten(Tries tries, DateTimeOffset now, AttemptLimits limits) => now - tries.LastAt >= limits.Memory;
+    private static AttemptRecord Remembered(AttemptRecord record, DateTimeOffset now, AttemptLimits limits) =>
+        record with { Tries = record.Tries.RemoveAll(t => now - t.LastAt >= limits.Memory) };
 
     private static ImmutableArray<DateTimeOffset> Recent(ImmutableArray<DateTimeOffset> mails, DateTimeOffset now) =>
         mails.RemoveAll(m => now - m >= Hour || m > now);
 
     private static ImmutableArray<Tries> Bounded(IEnumerable<Tries> tries) =>
-        [.. tries.OrderByDescending(t => t.Budget == Budget.Everyone).ThenByDescending(t => t.LastAt).Take(MaxBudgets).OrderBy(t => t.Budget, StringComparer.Ordinal)];
+        [.. tries.OrderByDescending(t => IsShared(t.Budget)).ThenByDescending(t => t.LastAt).Take(MaxBudgets).OrderBy(t => t.Budget, StringComparer.Ordinal)];
 }

@@ -3,13 +3,17 @@ using Members.Calls;
 namespace Members.Grains.Throttling;
 
 /// <summary>
-/// Whose tries are counted together. Strangers have a budget for each network and one for all of them; a device that has
-/// logged in before, and a session, have their own, which no stranger can use up.
+/// Whose tries are counted together. Strangers have a budget for each network, and one that all networks share while their
+/// own lasts. Networks that have used up their own share another: so one attacker does not keep the rest waiting. A device
+/// that has logged in before, and a session, have their own, which no stranger can use up.
 /// </summary>
 internal static class Budget
 {
-    /// <summary>All strangers.</summary>
+    /// <summary>All strangers whose network has free tries left.</summary>
     public const string Everyone = "everyone";
+
+    /// <summary>All strangers whose network has none left.</summary>
+    public const string Insistent = "insistent";
 
     private const string NetworkPrefix = "network:";
 

@@ -11,7 +11,7 @@ namespace Members.Silo.Clustering;
 internal static class ClusteringExtensions
 {
     // A call that takes longer has failed for its caller, who gets an answer while it is still of use (503, may be repeated).
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds membership, reminders and the lease.</summary>
     public static ISiloBuilder JoinCluster(this ISiloBuilder silo, PostgresDatabase database, IPAddress address, SiloOptions settings, string cluster = MembersCluster.ClusterId)

@@ -15,6 +15,12 @@ internal static class ClusterNode
     /// <exception cref="StartupException">The database cannot be used with these settings.</exception>
     public static async Task<Action<ISiloBuilder>> Prepare(SiloOptions settings, MembersOptions members)
     {
+        // A change of a password hashes twice.
+        if (2 * members.HashPatience >= ClusteringExtensions.Patience)
+        {
+            throw new StartupException($"Members:HashPatience must be shorter than {ClusteringExtensions.Patience.TotalSeconds / 2} seconds in a cluster, where an answer is waited for {ClusteringExtensions.Patience.TotalSeconds}.");
+        }
+
         var address = await AdvertisedAddress.Of(settings.AdvertisedAddress);
         var database = PostgresDatabase.At(settings.Database!, MemberId.New().ToString("N"));
         await PostgresSchema.Upgrade(database);

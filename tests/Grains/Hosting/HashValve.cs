@@ -12,7 +12,7 @@ namespace Members.Tests.Grains.Hosting;
 [SuppressMessage("Design", "CA1001", Justification = "What is held belongs to the test that closed the valve.")]
 internal sealed class HashValve
 {
-    private readonly ConcurrentDictionary<string, int> _checks = new();
+    private readonly ConcurrentDictionary<string, int> _checks = new(), _hashes = new();
     private HeldHashing? _held;
 
     /// <summary>Whether the queue is full.</summary>
@@ -31,6 +31,12 @@ internal sealed class HashValve
 
     /// <summary>How many passwords were looked at for an address.</summary>
     public int ChecksAt(EmailAddress email) => _checks.GetValueOrDefault(LoginKey.For(email).Value);
+
+    /// <summary>How many new passwords were hashed for an address.</summary>
+    public int HashesAt(EmailAddress email) => _hashes.GetValueOrDefault(LoginKey.For(email).Value);
+
+    /// <summary>Notes that a new password is hashed.</summary>
+    public void Hashed(HashOrder order) => _hashes.AddOrUpdate(order.Address, 1, (_, count) => count + 1);
 
     /// <summary>Notes that a password is looked at.</summary>
     public void Looked(HashOrder order) => _checks.AddOrUpdate(order.Address, 1, (_, count) => count + 1);
@@ -89,6 +95,7 @@ internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordH
         }
 
         await valve.Pass();
+        valve.Hashed(order);
         return await pool.Hash(password, field, owner, order, cancellationToken);
     }
 

@@ -32,6 +32,8 @@ internal sealed class DescribedAnswer(Grammar grammar)
         Assert.True(types.Any(t => Is(t, value)), $"{where} is no {string.Join(" or ", types)}. {reply}");
         if (value.ValueKind == JsonValueKind.Object && schema.TryGetProperty("properties", out var properties))
         {
+            var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(n => n.GetString()!) : [];
+            Assert.All(required, name => Assert.True(value.TryGetProperty(name, out _), $"{where}.{name} is missing. {reply}"));
             foreach (var member in value.EnumerateObject())
             {
                 Assert.True(properties.TryGetProperty(member.Name, out var declared), $"{where}.{member.Name} is not declared. {reply}");

@@ -76,6 +76,23 @@ public sealed class DescribedRefusalTests(AutomaticServer shared)
 
     [Theory]
     [MemberData(nameof(WithABody))]
+    public async Task A_body_without_what_is_required_is_refused(string name)
+    {
+        var operation = Find(name);
+        if (!IsJson(operation))
+        {
+            return;
+        }
+
+        // Login says no more than that the two do not fit (contract, section 4).
+        var schema = new Grammar(_server.Description.Document).Resolved(operation.Json.GetProperty("requestBody").GetProperty("content").EnumerateObject().Single().Value.GetProperty("schema"));
+        var asks = schema.TryGetProperty("required", out var required) && required.GetArrayLength() > 0;
+        var reply = await Send(await Allowed(name), operation, "{}");
+        Assert.True(!asks || reply.Status is 400 or 401, $"{required}. {reply}");
+    }
+
+    [Theory]
+    [MemberData(nameof(WithABody))]
     public async Task A_body_beyond_the_limit_is_refused_where_413_is_declared(string name)
     {
         var operation = Find(name);

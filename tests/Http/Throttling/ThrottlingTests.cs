@@ -27,6 +27,7 @@ public sealed class ThrottledServer : SharedServer
 public sealed class ThrottlingTests(ThrottledServer shared, ITestOutputHelper output) : IClassFixture<ThrottledServer>
 {
     private const string Wrong = "not-the-password-77";
+    private static readonly (string, string) OwnPage = ("Sec-Fetch-Site", "same-origin");
     private readonly MembersServer _server = shared.Server;
 
     [Theory]
@@ -75,16 +76,50 @@ public sealed class ThrottlingTests(ThrottledServer shared, ITestOutputHelper ou
     public async Task A_browser_that_has_logged_in_before_gets_in_while_the_address_is_under_attack()
     {
         var person = await _server.Register();
-        var first = await LoginFrom("127.4.0.1", person.Email, person.Password);
+        var first = await LoginFrom("127.4.0.1", person.Email, person.Password, OwnPage);
         var cookie = Assert.Single(first.Headers.GetValues("Set-Cookie"));
         Assert.Matches("^__Host-members-device=mdv_[A-Za-z0-9_-]{92}; max-age=15552000; path=/; secure; samesite=lax; httponly$", cookie);
         Assert.DoesNotContain("mdv_", first.Text, StringComparison.Ordinal);
         await Attack(person);
 
         (await LoginFrom("127.4.0.2", person.Email, person.Password)).Is(Fault.TooManyRequests);
-        var again = await LoginFrom("127.4.0.2", person.Email, person.Password, ("Cookie", cookie.Split(';')[0]));
+        var again = await LoginFrom("127.4.0.2", person.Email, person.Password, ("Cookie", cookie.Split(';')[0]), OwnPage);
         again.Done();
         Assert.False(again.Headers.Contains("Set-Cookie"));
+    }
+
+    [Theory]
+    [InlineData("cross-site")]
+    [InlineData("none")]
+    [InlineData(null)]
+    public async Task Who_keeps_no_cookie_gets_none(string? site)
+    {
+        var person = await _server.Register();
+        var reply = await LoginFrom("127.4.0.4", person.Email, person.Password, site is null ? ("X-Nothing", "1") : ("Sec-Fetch-Site", site));
+        reply.Done();
+        Assert.False(reply.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task A_sites_own_server_says_whose_call_it_passes_on_and_a_visitor_cannot()
+    {
+        var person = await _server.Register();
+        for (var i = 0; i < ThrottledServer.Free; i++)
+        {
+            (await Passed("198.51.100.1", Wrong)).Is(Fault.InvalidCredentials);
+        }
+
+        (await Passed("198.51.100.1", person.Password)).Is(Fault.TooManyRequests);
+        (await Passed("198.51.100.2", person.Password)).Done();
+        for (var i = 0; i < ThrottledServer.Free; i++)
+        {
+            (await LoginFrom("127.4.0.5", person.Email, Wrong, ("Members-Client-Address", $"198.51.100.{10 + i}"))).Is(Fault.InvalidCredentials);
+        }
+
+        (await LoginFrom("127.4.0.5", person.Email, Wrong, ("Members-Client-Address", "198.51.100.99"))).Is(Fault.TooManyRequests);
+
+        Task<Reply> Passed(string client, string password) => _server.Operator.Send(
+            HttpMethod.Post, $"{Auth}/login", Api.JsonOf(new { email = person.Email, password }), ("Members-Client-Address", client));
     }
 
     [Fact]
@@ -104,10 +139,12 @@ public sealed class ThrottlingTests(ThrottledServer shared, ITestOutputHelper ou
     {
         var person = await _server.Register();
         var token = await _server.MailedToken(person);
-        var page = await _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Post, "/set-password")
+        var form = new HttpRequestMessage(HttpMethod.Post, "/set-password")
         {
             Content = new FormUrlEncodedContent([KeyValuePair.Create("token", token), KeyValuePair.Create("newPassword", "quiet-fox-7-lanterns")]),
-        });
+        };
+        form.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+        var page = await _server.Visitor.SendUnchecked(form);
         Assert.Equal(200, page.Status);
         var cookie = Assert.Single(page.Headers.GetValues("Set-Cookie")).Split(';')[0];
         await Attack(person);

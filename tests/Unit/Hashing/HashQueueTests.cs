@@ -91,6 +91,36 @@ public sealed class HashQueueTests
     }
 
     [Fact]
+    public void A_flood_of_what_is_urgent_keeps_nobody_from_something_less_urgent()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Add(HashLane.Login, "flood");
+        }
+
+        Assert.True(_queue.TryAdd(Job(HashLane.SetPassword, "ann"), out var displaced));
+        Assert.Equal("flood", displaced?.Order.Client);
+        Assert.True(_queue.TryAdd(Job(HashLane.Register, "ben"), out displaced));
+        Assert.Equal("flood", displaced?.Order.Client);
+
+        // Nor may it push them out again, urgent as it is.
+        Assert.False(_queue.TryAdd(Job(HashLane.Login, "flood"), out displaced));
+        Assert.Null(displaced);
+    }
+
+    [Fact]
+    public void Behind_a_flood_of_what_is_urgent_comes_every_eighth()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Add(HashLane.Login, "flood");
+        }
+
+        Assert.Equal(7, _queue.Ahead(new HashOrder(HashLane.SetPassword, "ann", "any")));
+        Assert.Equal(1, _queue.Ahead(new HashOrder(HashLane.Login, "ann", "any")));
+    }
+
+    [Fact]
     public void Nothing_is_lost_and_nothing_is_given_twice()
     {
         var (random, waiting) = (new Random(42), new HashSet<HashJob>());

@@ -44,7 +44,7 @@ public sealed class GoldenFilesTests
     [Fact]
     public void The_tries_at_an_address_are_written_as_ever()
     {
-        var record = new AttemptRecord { Tries = [new Tries(Budget.Everyone, 7, At), new Tries(Budget.OfNetwork("192.0.2.1"), 5, At)], Mails = [At, At + Moments.Second] };
+        var record = new AttemptRecord { Tries = [new Tries(Budget.Everyone, 7, At), new Tries(Budget.OfNetwork("192.0.2.1"), 5, At + Moments.Second, At)], Mails = [At, At + Moments.Second] };
         Matches("login-attempts.json", record, (one, other) => one.Tries.SequenceEqual(other.Tries) && one.Mails.SequenceEqual(other.Mails));
     }
 

@@ -40,7 +40,8 @@ public sealed class AttemptRulesTests
     public void A_network_is_all_that_one_holder_of_an_ipv6_address_has()
     {
         Assert.Equal(Budget.OfNetwork("2001:db8:1:2::1"), Budget.OfNetwork("2001:db8:1:2:ffff::9"));
-        Assert.NotEqual(Budget.OfNetwork("2001:db8:1:2::1"), Budget.OfNetwork("2001:db8:1:3::1"));
+        Assert.Equal(Budget.OfNetwork("2001:db8:1:200::1"), Budget.OfNetwork("2001:db8:1:2ff::1"));
+        Assert.NotEqual(Budget.OfNetwork("2001:db8:1:200::1"), Budget.OfNetwork("2001:db8:1:300::1"));
         Assert.Equal(Here, Budget.OfNetwork("::ffff:192.0.2.1"));
     }
 
@@ -57,19 +58,57 @@ public sealed class AttemptRulesTests
     [Fact]
     public void A_try_that_came_to_nothing_is_given_back()
     {
-        var record = AttemptRules.GaveBack(Tried(Here, 3), Here);
+        var record = AttemptRules.GaveBack(Tried(Here, 3), Here, Limits);
 
         Assert.Null(AttemptRules.Wait(record, Here, Now, Limits));
         Assert.All(record.Tries, t => Assert.Equal(2, t.Count));
-        Assert.Empty(AttemptRules.GaveBack(Tried(Here, 1), Here).Tries);
+        Assert.Empty(AttemptRules.GaveBack(Tried(Here, 1), Here, Limits).Tries);
+    }
+
+    [Fact]
+    public void A_try_that_was_waited_for_and_came_to_nothing_need_not_be_waited_for_again()
+    {
+        var waited = Now + TimeSpan.FromMinutes(1);
+        foreach (var budget in new[] { Here, Device })
+        {
+            var record = Tried(budget, 9);
+            Assert.NotNull(AttemptRules.Wait(record, budget, Now, Limits));
+            var tried = AttemptRules.Count(record, budget, waited, Limits);
+            Assert.NotNull(AttemptRules.Wait(tried, budget, waited, Limits));
+
+            Assert.Null(AttemptRules.Wait(AttemptRules.GaveBack(tried, budget, Limits), budget, waited, Limits));
+        }
+    }
+
+    [Fact]
+    public void One_network_that_tries_for_days_keeps_no_other_waiting()
+    {
+        var (record, now) = (new AttemptRecord(), Now);
+        for (var i = 0; i < 500; i++)
+        {
+            now += AttemptRules.Wait(record, Here, now, Limits) ?? TimeSpan.Zero;
+            record = AttemptRules.Count(record, Here, now, Limits);
+        }
+
+        Assert.Null(AttemptRules.Wait(record, There, now, Limits));
+        Assert.Equal(Limits.LongestDelay, AttemptRules.Wait(record, Here, now, Limits));
+
+        // Whoever has used up their own waits for the others who have.
+        for (var i = 0; i < 3; i++)
+        {
+            record = AttemptRules.Count(record, There, now, Limits);
+        }
+
+        Assert.True(AttemptRules.Wait(record, There, now, Limits) > TimeSpan.FromSeconds(30));
     }
 
     [Fact]
     public void Free_tries_need_no_storing_and_the_last_of_them_does()
     {
-        Assert.False(AttemptRules.MustBeStored(Tried(Here, 2), Here, Limits));
-        Assert.True(AttemptRules.MustBeStored(Tried(Here, 3), Here, Limits));
-        Assert.False(AttemptRules.MustBeStored(Tried(Here, 3), There, Limits));
+        Assert.False(AttemptRules.MustBeStored(Tried(Here, 2), new AttemptRecord(), Limits));
+        Assert.True(AttemptRules.MustBeStored(Tried(Here, 3), new AttemptRecord(), Limits));
+        Assert.True(AttemptRules.MustBeStored(Tried(Here, 4), Tried(Here, 3), Limits));
+        Assert.False(AttemptRules.MustBeStored(Tried(Here, 3), Tried(Here, 3), Limits));
     }
 
     [Fact]
@@ -83,11 +122,14 @@ public sealed class AttemptRulesTests
     }
 
     [Fact]
-    public void A_clock_that_was_set_back_lengthens_no_wait()
+    public void A_clock_that_was_set_back_keeps_nobody_waiting()
     {
-        var record = Tried(Here, 3);
+        var (record, earlier) = (Tried(Here, 9), Now - TimeSpan.FromDays(3));
+        Assert.Null(AttemptRules.Wait(record, Here, earlier, Limits));
 
-        Assert.Equal(TimeSpan.FromSeconds(1), AttemptRules.Wait(record, Here, Now - TimeSpan.FromDays(3), Limits));
+        record = AttemptRules.Count(record, Here, earlier, Limits);
+        Assert.Equal(TimeSpan.FromMinutes(1), AttemptRules.Wait(record, Here, earlier, Limits));
+        Assert.Null(AttemptRules.Wait(record, Here, earlier + TimeSpan.FromMinutes(1), Limits));
     }
 
     [Fact]
