@@ -58,6 +58,15 @@ public sealed class RefusedStartTests
         Assert.Single(await cluster.Postgres.Query("SELECT 1 FROM MembershipEntry"));
     }
 
+    [Fact]
+    public async Task A_password_may_not_wait_longer_than_its_answer_is_waited_for()
+    {
+        var (code, said) = await Start("Silo", new Dictionary<string, string> { ["Members__Database"] = "Host=127.0.0.1", ["Members__HashPatience"] = "00:00:02.5" });
+
+        Assert.Equal(2, code);
+        Assert.Contains("Members:HashPatience must be shorter than 2.5 seconds in a cluster, where an answer is waited for 5.", said);
+    }
+
     private static async Task<(int Code, string Said)> Start(string program, IReadOnlyDictionary<string, string> settings)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("members-").FullName;

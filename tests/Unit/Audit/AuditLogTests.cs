@@ -47,6 +47,31 @@ public sealed class AuditLogTests
     }
 
     [Fact]
+    public void A_sink_that_fails_fails_nobody()
+    {
+        using var loggers = LoggerFactory.Create(b => b.AddProvider(new FailingProvider()));
+
+        new AuditLog(loggers).Write("user_blocked", AuditResult.Success, Origin, "member:7", Moments.Start);
+    }
+
+    private sealed class FailingProvider : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            throw new IOException("The disk is full.");
+
+        public void Dispose()
+        {
+        }
+    }
+
+    [Fact]
     public void A_long_text_is_cut()
     {
         Assert.Equal(AuditText.MaxLength, AuditText.Clean(new string('a', 10_000)).Length);

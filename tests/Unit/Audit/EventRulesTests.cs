@@ -112,6 +112,15 @@ public sealed class EventRulesTests
     }
 
     [Fact]
+    public void Mails_that_anybody_may_ask_for_do_not_push_out_the_logins()
+    {
+        var logins = Events("authn_login_success", 4, TimeSpan.Zero);
+        var kept = EventRules.Merge([.. logins, .. Events("authn_password_link_created", 60, TimeSpan.FromHours(1))], [], Max);
+
+        Assert.Equal(logins, kept.Where(e => e.Type == "authn_login_success"));
+    }
+
+    [Fact]
     public void Something_that_was_done_before_counts_as_a_failure_and_what_a_later_version_writes_as_a_change()
     {
         var repeated = Events("user_blocked", 40, TimeSpan.FromHours(1)).Select(e => e with { Result = AuditResult.Unchanged }).ToImmutableArray();
