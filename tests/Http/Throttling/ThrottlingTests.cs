@@ -166,6 +166,30 @@ public sealed class ThrottlingTests(ThrottledServer shared, ITestOutputHelper ou
         Assert.Equal("3600", (await _server.SendSetPasswordEmail(email)).Is(Fault.TooManyRequests).Header("Retry-After"));
     }
 
+    [Fact]
+    public async Task Tries_that_are_used_up_outlive_a_process_that_dies()
+    {
+        (string, string)[] limit = [("Members:LoginAttempts", "5")];
+        await using var first = await MembersServer.Start(limit);
+        var person = await first.Register();
+        for (var i = 0; i < ThrottledServer.Free; i++)
+        {
+            (await first.Login(person.Email, Wrong)).Is(Fault.InvalidCredentials);
+        }
+
+        // What is on the disk at this moment is what a process that is killed leaves behind.
+        var left = MembersServer.NewDirectory();
+        foreach (var file in System.IO.Directory.GetFiles(first.DataDirectory, "members.db*"))
+        {
+            File.Copy(file, Path.Combine(left, Path.GetFileName(file)));
+        }
+
+        await using var second = await MembersServer.Start(limit, left, first.Clock);
+        (await second.Login(person)).Is(Fault.TooManyRequests);
+        first.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await second.Login(person)).Done();
+    }
+
     private async Task Attack(Person person)
     {
         for (var i = 1; i <= ThrottledServer.FreeOfEveryone; i++)
