@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using MailKit;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -25,14 +26,24 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, X509ChainPoli
         {
             using var client = await Connect(deadline.Token);
             await client.SendAsync(mail.Message, Sender(mail.Message), mail.Message.To.Mailboxes, deadline.Token);
-
-            // The mail is the server's from its answer to the data on. MailKit lets no failed good-bye out, which would
-            // send the mail a second time.
-            await client.DisconnectAsync(quit: true, deadline.Token);
+            await SayGoodBye(client, deadline.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TimeoutException($"The mail server took longer than {_options.Timeout}.");
+        }
+    }
+
+    // The mail is the server's from its answer to the data on: a good-bye that fails would send it a second time. MailKit
+    // keeps most failures of it to itself, but not its own timeout.
+    private static async Task SayGoodBye(SmtpConnection client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, cancellationToken);
+        }
+        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException or IOException or ProtocolException)
+        {
         }
     }
 
