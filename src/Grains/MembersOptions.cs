@@ -90,7 +90,7 @@ public sealed class MembersOptions
     public int SetPasswordMailsPerHour { get; set; } = 5;
 
     /// <summary>How many set-password mails leave in an hour for the whole site.</summary>
-    [Description("Set-password mails for the whole site in an hour, 1 to 1000000")]
+    [Description("Set-password mails that leave in an hour for the whole site, 1 to 1000000; further ones wait")]
     public int SetPasswordMailsPerHourOfSite { get; set; } = 2000;
 
     /// <summary>The longest that a password waits to be hashed: what would wait longer is refused at once.</summary>

@@ -10,13 +10,11 @@ using static Members.Tests.Grains.Hosting.MembersCluster;
 
 namespace Members.Tests.Grains;
 
-/// <summary>A cluster with the limits as they are shipped, but for the site's mails.</summary>
+/// <summary>A cluster with the limits as they are shipped.</summary>
 public sealed class ThrottledCluster() : MembersCluster(new World(), new Dictionary<string, string>
 {
     ["Members:LoginAttempts"] = "5",
     ["Members:LoginAttemptsOfEveryone"] = "20",
-    ["Members:SetPasswordMailsPerHour"] = "5",
-    ["Members:SetPasswordMailsPerHourOfSite"] = "40",
 });
 
 /// <summary>Guessing passwords at one address (ASVS 5.0, 6.3.1): whether or not anybody has it.</summary>
@@ -111,7 +109,6 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
     [Fact]
     public async Task A_mailed_link_lets_its_owner_in_while_the_address_is_under_attack()
     {
-        cluster.Clock.Advance(TimeSpan.FromHours(1));
         var member = await cluster.Register();
         await ExhaustEveryone(member.Email);
         var link = await cluster.MailLink(member);
@@ -204,77 +201,9 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
         (await Login(member.Email, GoodPassword)).Done();
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task So_many_mails_an_hour_may_be_asked_for_an_address_and_no_more(bool isMember)
-    {
-        var email = isMember ? (await cluster.Register()).Email : NewEmail();
-        var grain = cluster.Member(await cluster.Index(email).Resolve() ?? LoginKey.For(email).PhantomMember());
-        for (var i = 0; i < 5; i++)
-        {
-            (await grain.SendSetPasswordEmail(email, false)).Done();
-        }
-
-        Assert.InRange(Assert.IsType<Refusal.TooManyRequests>((await grain.SendSetPasswordEmail(email, false)).Refusal).RetryAfter, Second, TimeSpan.FromHours(1));
-        cluster.Clock.Advance(TimeSpan.FromHours(1));
-        (await grain.SendSetPasswordEmail(email, false)).Done();
-    }
-
-    [Fact]
-    public async Task The_mails_of_the_whole_site_are_bounded_and_those_beyond_come_later()
-    {
-        cluster.Clock.Advance(TimeSpan.FromHours(1));
-        for (var i = 0; i < 60; i++)
-        {
-            var nobody = NewEmail();
-            (await cluster.Member(LoginKey.For(nobody).PhantomMember()).SendSetPasswordEmail(nobody, false)).Done();
-        }
-
-        var members = await Task.WhenAll(Enumerable.Range(0, 45).Select(_ => cluster.Register()));
-        var answers = new List<Outcome<Done>>();
-        foreach (var member in members)
-        {
-            answers.Add(await cluster.Member(member.Id).SendSetPasswordEmail(member.Email, false));
-        }
-
-        // Everybody is told the same, or it would tell who is a member: strangers use none up.
-        Assert.All(answers, a => a.Done());
-        Assert.Equal(40, members.Count(m => cluster.Mail.Of(m.Id).Count > 0));
-        var late = members[^1].Id;
-        await cluster.Upkeep(late).Settle();
-        Assert.Empty(cluster.Mail.Of(late));
-
-        cluster.Clock.Advance(TimeSpan.FromHours(1));
-        await cluster.Upkeep(late).Settle();
-        (await cluster.Member(late).SetPassword(Assert.Single(cluster.Mail.Of(late)).Link!, Password("mailed-and-late-7"))).Done();
-    }
-
-    [Fact]
-    public async Task A_mail_that_is_tried_again_waits_for_the_sites_limit_too()
-    {
-        cluster.Clock.Advance(TimeSpan.FromHours(1));
-        var members = await Task.WhenAll(Enumerable.Range(0, 42).Select(_ => cluster.Register()));
-        foreach (var member in members)
-        {
-            (await cluster.Member(member.Id).SendSetPasswordEmail(member.Email, false)).Done();
-        }
-
-        // All have waited for the same minute to leave the hour; forty go, and two wait for the next.
-        cluster.Clock.Advance(TimeSpan.FromHours(1));
-        var before = members.Sum(m => cluster.Mail.Of(m.Id).Count);
-        foreach (var member in members)
-        {
-            await cluster.Upkeep(member.Id).Settle();
-        }
-
-        Assert.Equal(40, members.Sum(m => cluster.Mail.Of(m.Id).Count) - before);
-    }
-
     [Fact]
     public async Task A_link_that_is_sent_in_a_hundred_times_at_once_is_one_hash()
     {
-        cluster.Clock.Advance(TimeSpan.FromHours(1));
         var member = await cluster.Register();
         var link = await cluster.MailLink(member);
         var hashed = cluster.Hashing.HashesAt(member.Email);

@@ -26,11 +26,11 @@ internal static class DeviceCookie
         TryParse(given, out var token) || TryParse(ExactCookie.Read(request, Name), out token) ? token : null;
 
     /// <summary>
-    /// Whether to remember a device without being asked: a visitor's browser on a page of this site, which keeps the token by
-    /// itself. Whoever keeps no cookie would push the owner's devices out, one with each login.
+    /// Whether to remember a device without being asked: a visitor's browser on a page of this origin, which keeps the token by
+    /// itself; for a page of another it drops cookies, as no answer allows credentials. Whoever keeps no cookie would push the owner's devices out, one with each login.
     /// </summary>
     public static bool IsBrowsers(HttpContext context) =>
-        Caller.Of(context) is Caller.Visitor && context.Request.Headers["Sec-Fetch-Site"].ToString() is "same-origin" or "same-site";
+        Caller.Of(context) is Caller.Visitor && context.Request.Headers["Sec-Fetch-Site"].ToString() == "same-origin";
 
     /// <summary>Gives a visitor's browser its token.</summary>
     public static void Set(HttpContext context, OpaqueToken? device)

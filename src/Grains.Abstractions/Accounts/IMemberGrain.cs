@@ -65,7 +65,10 @@ public interface IMemberGrain : IGrainWithGuidKey
     /// Mails a set-password link, if there is such a member and they are not blocked; the answer does not say. One
     /// commit, one more when the mail has left.
     /// </summary>
-    /// <returns>Refused: <c>TooManyRequests</c> when the address, or the site, has had its mails of the hour.</returns>
+    /// <returns>
+    /// Refused: <c>TooManyRequests</c> when the address has had its mails of the hour. A mail beyond those of the site is
+    /// accepted, and leaves later.
+    /// </returns>
     [Alias("SendSetPasswordEmail")]
     Task<Outcome<Done>> SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage);
 

@@ -14,7 +14,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Members.Grains.Accounts;
 
-/// <content>Logging in, and every other look at a password. It is counted before it is looked at (ASVS 5.0, 6.3.1).</content>
+/// <content>
+/// Logging in, and how a password is looked at: it is counted before (ASVS 5.0, 6.3.1). A repeated registration alone has a
+/// limit of its own.
+/// </content>
 internal sealed partial class MemberGrain
 {
     /// <inheritdoc/>

@@ -90,6 +90,7 @@ public sealed class ThrottlingTests(ThrottledServer shared, ITestOutputHelper ou
 
     [Theory]
     [InlineData("cross-site")]
+    [InlineData("same-site")]
     [InlineData("none")]
     [InlineData(null)]
     public async Task Who_keeps_no_cookie_gets_none(string? site)
