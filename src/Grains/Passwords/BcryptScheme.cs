@@ -54,11 +54,15 @@ internal sealed class BcryptScheme(PepperRing peppers, int cost)
     /// </summary>
     public void MakeUpFor(PlainPassword password, PasswordDigest digest)
     {
-        for (var missing = CostOf(digest); missing > 0 && missing < cost; missing++)
+        foreach (var missing in MissingCosts(digest))
         {
             VerifyDecoy(password, missing);
         }
     }
+
+    /// <summary>The costs of the decoys that make the work for a digest up to that of the current cost: each cost is twice the one before.</summary>
+    public IEnumerable<int> MissingCosts(PasswordDigest digest) =>
+        CostOf(digest) is var made and > 0 && made < cost ? Enumerable.Range(made, cost - made) : [];
 
     /// <summary>Whether a digest should be made anew, now that the password is known.</summary>
     public bool IsOutdated(PasswordDigest digest) =>
