@@ -13,6 +13,10 @@ public sealed class MembersOptions
     [Description("Automatic or Manual approval of registrations, until changed at run time")]
     public SignupApproval SignupApproval { get; set; } = SignupApproval.Automatic;
 
+    /// <summary>Whether new members must show that they read the mail of their address, until the setting is changed at run time.</summary>
+    [Description("Whether new members must enter a code mailed to their address, until changed at run time")]
+    public bool RequireEmailVerification { get; set; }
+
     /// <summary>The fewest characters of a password; 4 at least.</summary>
     [Description("Fewest characters of a password, 4 to 64")]
     public int PasswordMinLength { get; set; } = 8;

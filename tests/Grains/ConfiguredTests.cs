@@ -30,10 +30,10 @@ public sealed class ConfiguredTests(ConfiguredCluster cluster) : IClassFixture<C
         Assert.Equal(MemberStatus.Pending, member.Registered.Member.Status);
 
         var site = $"site-{MemberId.New():N}";
-        Assert.Equal(SignupApproval.Manual, await cluster.Settings(site).SignupApproval());
-        await cluster.Settings(site).ChangeSignupApproval(SignupApproval.Automatic);
+        Assert.Equal(SignupApproval.Manual, (await cluster.Settings(site).SignupPolicy()).Approval);
+        await cluster.Settings(site).ChangeSignupPolicy(SignupApproval.Automatic, null);
         await cluster.Forget(cluster.Settings(site));
-        Assert.Equal(SignupApproval.Automatic, await cluster.Settings(site).SignupApproval());
+        Assert.Equal(SignupApproval.Automatic, (await cluster.Settings(site).SignupPolicy()).Approval);
     }
 
     [Fact]

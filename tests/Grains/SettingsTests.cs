@@ -23,15 +23,15 @@ public sealed class SettingsTests(MembersCluster cluster)
     public async Task A_change_is_the_same_from_everywhere_and_outlives_the_activation()
     {
         var site = $"site-{MemberId.New():N}";
-        Assert.Equal(SignupApproval.Automatic, await cluster.Settings(site).SignupApproval());
-        await cluster.Settings(site).ChangeSignupApproval(SignupApproval.Manual);
+        Assert.Equal(SignupApproval.Automatic, (await cluster.Settings(site).SignupPolicy()).Approval);
+        await cluster.Settings(site).ChangeSignupPolicy(SignupApproval.Manual, null);
 
         foreach (var grains in cluster.Everywhere)
         {
-            Assert.Equal(SignupApproval.Manual, await grains.GetGrain<ISiteSettingsGrain>(site).SignupApproval());
+            Assert.Equal(SignupApproval.Manual, (await grains.GetGrain<ISiteSettingsGrain>(site).SignupPolicy()).Approval);
         }
 
         await cluster.Forget(cluster.Settings(site));
-        Assert.Equal(SignupApproval.Manual, await cluster.Settings(site).SignupApproval());
+        Assert.Equal(SignupApproval.Manual, (await cluster.Settings(site).SignupPolicy()).Approval);
     }
 }

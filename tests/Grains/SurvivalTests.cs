@@ -71,7 +71,7 @@ public sealed class SurvivalTests : IAsyncLifetime
 
     private async Task<Deeds> DoMuch()
     {
-        await _cluster.Settings().ChangeSignupApproval(SignupApproval.Automatic);
+        await _cluster.Settings().ChangeSignupPolicy(SignupApproval.Automatic, null);
         var members = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => _cluster.Register()));
         var live = await Task.WhenAll(members.Select(m => _cluster.OpenSession(m.Id)));
         var ended = await Task.WhenAll(members.Select(m => _cluster.OpenSession(m.Id)));
@@ -83,14 +83,14 @@ public sealed class SurvivalTests : IAsyncLifetime
         (await _cluster.Member(moved.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false))).Done();
         (await _cluster.Member(changed.Id).ChangePassword(new ChangePassword(live[2].Id, GoodPassword, NewPassword))).Done();
         var link = await _cluster.MailLink(members[3]);
-        await _cluster.Settings().ChangeSignupApproval(SignupApproval.Manual);
+        await _cluster.Settings().ChangeSignupPolicy(SignupApproval.Manual, null);
         return new Deeds(members, live, ended, next, link);
     }
 
     private async Task EverythingIsThere(Deeds deeds)
     {
         var (members, live, ended, next, link) = deeds;
-        Assert.Equal(SignupApproval.Manual, await Patiently(() => _cluster.Settings().SignupApproval().AsTask()));
+        Assert.Equal(SignupApproval.Manual, (await Patiently(() => _cluster.Settings().SignupPolicy().AsTask())).Approval);
         (await Patiently(() => _cluster.Login(members[0].Email))).Refused(new Refusal.MemberBlocked());
         Assert.Equal(members[1].Id, (await Patiently(() => _cluster.Login(next))).Done().Member.Id);
         (await Patiently(() => _cluster.Login(members[1].Email))).Refused(new Refusal.InvalidCredentials());

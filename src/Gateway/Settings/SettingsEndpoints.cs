@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Members.Gateway.Settings;
 
 /// <summary>The settings that change at run time.</summary>
-internal sealed record SettingsBody(string? SignupApproval);
+internal sealed record SettingsBody(string? SignupApproval, bool? RequireEmailVerification);
 
 /// <summary>Reading and changing them.</summary>
 internal static class SettingsEndpoints
@@ -24,29 +24,21 @@ internal static class SettingsEndpoints
         group.MapPatch("", Patch).Describe("changeSettings", "Changes settings; what is absent stays.", ApiError.ValidationFailed);
     }
 
-    private static async Task<Ok<SettingsBody>> Get(IGrainFactory grains) => TypedResults.Ok(await Current(grains));
+    private static async Task<Ok<SettingsBody>> Get(IGrainFactory grains) => TypedResults.Ok(Body(await Site(grains).SignupPolicy()));
 
     private static async Task<Results<Ok<SettingsBody>, Problem>> Patch(SettingsBody request, IGrainFactory grains)
     {
-        switch (request.SignupApproval)
+        if (request.SignupApproval is not (null or Automatic or Manual))
         {
-            case Automatic:
-                await Site(grains).ChangeSignupApproval(SignupApproval.Automatic);
-                break;
-            case Manual:
-                await Site(grains).ChangeSignupApproval(SignupApproval.Manual);
-                break;
-            case null:
-                break;
-            default:
-                return Problem.Invalid(new Violation("signupApproval", "UNKNOWN_VALUE", "The signupApproval must be AUTOMATIC or MANUAL."));
+            return Problem.Invalid(new Violation("signupApproval", "UNKNOWN_VALUE", "The signupApproval must be AUTOMATIC or MANUAL."));
         }
 
-        return TypedResults.Ok(await Current(grains));
+        SignupApproval? approval = request.SignupApproval is null ? null : request.SignupApproval == Manual ? SignupApproval.Manual : SignupApproval.Automatic;
+        var unchanged = approval is null && request.RequireEmailVerification is null;
+        return TypedResults.Ok(Body(unchanged ? await Site(grains).SignupPolicy() : await Site(grains).ChangeSignupPolicy(approval, request.RequireEmailVerification)));
     }
 
-    private static async Task<SettingsBody> Current(IGrainFactory grains) =>
-        new(await Site(grains).SignupApproval() == SignupApproval.Manual ? Manual : Automatic);
+    private static SettingsBody Body(SignupPolicy policy) => new(policy.Approval == SignupApproval.Manual ? Manual : Automatic, policy.RequireEmailVerification);
 
     private static ISiteSettingsGrain Site(IGrainFactory grains) => grains.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite);
 }

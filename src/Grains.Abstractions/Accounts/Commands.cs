@@ -1,5 +1,6 @@
 using Members.Emails;
 using Members.Secrets;
+using Members.Verification;
 
 namespace Members.Accounts;
 
@@ -8,8 +9,16 @@ namespace Members.Accounts;
 /// <param name="Password">The password.</param>
 /// <param name="Contact">What the member tells.</param>
 /// <param name="Privacy">Who may see the profile.</param>
+/// <param name="Proof">The mailed code, when the same call was refused with <c>EmailVerificationRequired</c> before.</param>
 [GenerateSerializer, Immutable, Alias("members.RegisterMember")]
-public sealed record RegisterMember(EmailAddress Email, PlainPassword Password, ContactInfo Contact, ProfilePrivacy Privacy);
+public sealed record RegisterMember(EmailAddress Email, PlainPassword Password, ContactInfo Contact, ProfilePrivacy Privacy, EmailProof? Proof = null);
+
+/// <summary>Makes an active member without a password, who sets one by a mailed link (or never logs in).</summary>
+/// <param name="Email">The login address, which the caller vouches for.</param>
+/// <param name="Contact">What is known of the member.</param>
+/// <param name="Privacy">Who may see the profile.</param>
+[GenerateSerializer, Immutable, Alias("members.CreateMember")]
+public sealed record CreateMember(EmailAddress Email, ContactInfo Contact, ProfilePrivacy Privacy);
 
 /// <summary>A registration that was done: exactly one of the two tokens is there.</summary>
 /// <param name="Member">The new member.</param>
@@ -48,8 +57,13 @@ public sealed record PasswordSet(OpaqueToken? Device);
 /// <summary>Changes the login address.</summary>
 /// <param name="NewEmail">The address from now on.</param>
 /// <param name="RevokeCurrentSessions">Whether the member's sessions end.</param>
+/// <param name="Verify">
+/// Whether the new address must be shown to be read first: the call is then refused with <c>EmailVerificationRequired</c>
+/// and repeated with the code. The notice to the old address carries a link that undoes the change, and the old address stays set aside, for seven days.
+/// </param>
+/// <param name="Proof">The mailed code.</param>
 [GenerateSerializer, Immutable, Alias("members.ChangeLoginEmail")]
-public sealed record ChangeLoginEmail(EmailAddress NewEmail, bool RevokeCurrentSessions);
+public sealed record ChangeLoginEmail(EmailAddress NewEmail, bool RevokeCurrentSessions, bool Verify = false, EmailProof? Proof = null);
 
 /// <summary>Changes the password of a member who knows it.</summary>
 /// <param name="Session">The session that asks; the only one that goes on afterwards.</param>

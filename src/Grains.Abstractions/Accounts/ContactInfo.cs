@@ -43,6 +43,10 @@ public sealed record ContactInfo
     /// <summary>The site's own fields.</summary>
     [Id(7)]
     public ImmutableArray<CustomField> CustomFields { get; init; } = [];
+
+    /// <summary>What the member is called on the site.</summary>
+    [Id(8)]
+    public string? Nickname { get; init; }
 }
 
 /// <summary>A field of the site's own: a name and exactly one value, whose kind is kept.</summary>

@@ -24,6 +24,7 @@ public static class ContactInfoRules
         ArgumentNullException.ThrowIfNull(info);
         return Text("firstName", info.FirstName, MaxName)
             .Concat(Text("lastName", info.LastName, MaxName))
+            .Concat(Text("nickname", info.Nickname, MaxName))
             .Concat(Picture(info.Picture))
             .Concat(Text("locale", info.Locale, 35))
             .Concat(Texts("emails", info.Emails, 254))

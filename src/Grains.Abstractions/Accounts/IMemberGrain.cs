@@ -19,10 +19,29 @@ namespace Members.Accounts;
 [Alias("members.IMemberGrain")]
 public interface IMemberGrain : IGrainWithGuidKey
 {
-    /// <summary>Registers. Three commits: claim, member, confirmation.</summary>
-    /// <returns>Refused: <c>Invalid</c>, <c>EmailTaken</c>, <c>Overloaded</c>, <c>TooManyRequests</c> when it is repeated over and over.</returns>
+    /// <summary>
+    /// Registers. Three commits: claim, member, confirmation. Where addresses must be verified, one commit and one more when the
+    /// code has left, and then, with the code, those three.
+    /// </summary>
+    /// <returns>
+    /// Refused: <c>Invalid</c>, <c>EmailTaken</c>, <c>Overloaded</c>, <c>TooManyRequests</c> when it is repeated over and over, or the
+    /// address has had its mails of the hour; <c>EmailVerificationRequired</c>, <c>EmailVerificationFailed</c>.
+    /// </returns>
     [Alias("Register")]
     Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes an active member without a password, whose address the caller vouches for. Three commits.</summary>
+    /// <returns>Refused: <c>Invalid</c>, <c>EmailTaken</c>.</returns>
+    [Alias("Create")]
+    Task<Outcome<MemberView>> Create(CreateMember command);
+
+    /// <summary>
+    /// Deletes: everything known of the member is gone when it answers, and the address is free. The id is never used again. Two
+    /// commits, one of the address.
+    /// </summary>
+    /// <returns>Refused: <c>MemberNotFound</c>.</returns>
+    [Alias("Delete")]
+    Task<Outcome<Done>> Delete();
 
     /// <summary>
     /// Logs in with the password. One commit; one more, later, when the hash is renewed. A wrong password costs none until
@@ -57,7 +76,10 @@ public interface IMemberGrain : IGrainWithGuidKey
     /// Changes the login address. Two commits of the member, three of the two addresses; one more of the member when the
     /// notice has left.
     /// </summary>
-    /// <returns>Refused: <c>MemberNotFound</c>, <c>EmailTaken</c>, <c>TooManyRequests</c> while ten notices have not left yet.</returns>
+    /// <returns>
+    /// Refused: <c>MemberNotFound</c>, <c>EmailTaken</c>, <c>TooManyRequests</c> while ten notices have not left yet;
+    /// <c>EmailVerificationRequired</c>, <c>EmailVerificationFailed</c>.
+    /// </returns>
     [Alias("ChangeLoginEmail")]
     Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command);
 

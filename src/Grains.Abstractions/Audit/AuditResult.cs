@@ -27,6 +27,8 @@ public static class AuditResult
         Refusal.TokenExpired => "TOKEN_EXPIRED",
         Refusal.Unauthenticated => "UNAUTHENTICATED",
         Refusal.TooManyRequests => "TOO_MANY_REQUESTS",
+        Refusal.EmailVerificationRequired => "EMAIL_VERIFICATION_REQUIRED",
+        Refusal.EmailVerificationFailed => "EMAIL_VERIFICATION_FAILED",
         Refusal.Overloaded => "OVERLOADED",
         _ => "REFUSED",
     };

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Members.Secrets;
 
 namespace Members.Outcomes;
 
@@ -57,6 +58,15 @@ public abstract record Refusal
     [GenerateSerializer, Immutable, Alias("members.Refusal.TooManyRequests")]
     public sealed record TooManyRequests(TimeSpan RetryAfter) : Refusal;
 
+    /// <summary>A code was mailed to the address; the call is to be repeated with it. Nothing else was done.</summary>
+    /// <param name="Verification">What the code is shown together with.</param>
+    [GenerateSerializer, Immutable, Alias("members.Refusal.EmailVerificationRequired")]
+    public sealed record EmailVerificationRequired(OpaqueToken Verification) : Refusal;
+
+    /// <summary>The code was not good.</summary>
+    [GenerateSerializer, Immutable, Alias("members.Refusal.EmailVerificationFailed")]
+    public sealed record EmailVerificationFailed(VerificationFailure Reason) : Refusal;
+
     /// <summary>The queue of password hashing is full: nothing was done.</summary>
     [GenerateSerializer, Immutable, Alias("members.Refusal.Overloaded")]
     public sealed record Overloaded(TimeSpan RetryAfter) : Refusal;
@@ -85,4 +95,15 @@ public enum TokenFate
 
     /// <summary>It was withdrawn: the member was blocked, or changed the address or password.</summary>
     Revoked,
+}
+
+/// <summary>Why a mailed code was refused.</summary>
+[Alias("members.VerificationFailure")]
+public enum VerificationFailure
+{
+    /// <summary>It is not the code that was mailed last, or the five tries are used up.</summary>
+    BadCode,
+
+    /// <summary>There is no such verification, or its ten minutes are over.</summary>
+    NotFound,
 }

@@ -102,6 +102,14 @@ public sealed class OpaqueToken
         TokenPurpose.SetPassword => "mpw_",
         TokenPurpose.ApiKey => "mak_",
         TokenPurpose.Device => "mdv_",
+        TokenPurpose.AccessToken => "mat_",
+        TokenPurpose.RefreshToken => "mrt_",
+        TokenPurpose.AuthorizationCode => "mac_",
+        TokenPurpose.Visitor => "mvt_",
+        TokenPurpose.VisitorRefresh => "mvr_",
+        TokenPurpose.KeyAccess => "maa_",
+        TokenPurpose.EmailVerification => "mev_",
+        TokenPurpose.UndoEmailChange => "mue_",
         _ => throw new ArgumentOutOfRangeException(nameof(purpose)),
     };
 

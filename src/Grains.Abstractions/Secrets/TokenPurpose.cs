@@ -21,4 +21,28 @@ public enum TokenPurpose
 
     /// <summary>A device that a member has logged in with (<c>mdv_</c>). It lets nobody in.</summary>
     Device,
+
+    /// <summary>Calls as a member for some hours (<c>mat_</c>, RFC 6749, 1.4). Held by the member's session with a client.</summary>
+    AccessToken,
+
+    /// <summary>Asks for further access tokens (<c>mrt_</c>, RFC 6749, 1.5).</summary>
+    RefreshToken,
+
+    /// <summary>A one-time authorization code (<c>mac_</c>, RFC 6749, 4.1).</summary>
+    AuthorizationCode,
+
+    /// <summary>Says by which client a visitor came (<c>mvt_</c>). It belongs to the client and names nobody.</summary>
+    Visitor,
+
+    /// <summary>Asks for another visitor token (<c>mvr_</c>).</summary>
+    VisitorRefresh,
+
+    /// <summary>An API key's token for some hours (<c>maa_</c>, RFC 6749, 4.4).</summary>
+    KeyAccess,
+
+    /// <summary>An e-mail verification that has begun (<c>mev_</c>). It lets nobody in without the mailed code.</summary>
+    EmailVerification,
+
+    /// <summary>Undoes a change of the login address (<c>mue_</c>).</summary>
+    UndoEmailChange,
 }

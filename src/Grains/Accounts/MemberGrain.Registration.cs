@@ -45,7 +45,7 @@ internal sealed partial class MemberGrain
             return hashed.Refusal;
         }
 
-        var approval = await GrainFactory.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite).SignupApproval();
+        var (approval, _) = await GrainFactory.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite).SignupPolicy();
         var (token, member) = Grant(RegistrationRules.Create(Id, command, hashed.Value, approval, Now, deed.Record(Now)));
         return await _address.Join(member) ? await Answer(token) : new Refusal.EmailTaken();
     }

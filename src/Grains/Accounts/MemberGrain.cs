@@ -12,8 +12,10 @@ using Members.Grains.Sessions;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Grains.Upkeep;
+using Members.OAuth;
 using Members.Outcomes;
 using Members.Secrets;
+using Members.Verification;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -25,7 +27,7 @@ namespace Members.Grains.Accounts;
 /// </summary>
 [GrainType("member")]
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.")]
-internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberUpkeepGrain, IRecord<MemberRecord>
+internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGrain, IMemberVerificationGrain, IMemberUpkeepGrain, IRecord<MemberRecord>
 {
     private readonly StoredRecord<MemberRecord> _stored;
     private readonly ClaimProtocol _address;

@@ -73,6 +73,12 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
     }
 
     /// <inheritdoc/>
+    public Task<IssuedKeyToken?> IssueToken(ApiKeySecret secret) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
+    public ValueTask<Scopes> CheckToken(OpaqueToken token) => throw new NotImplementedException();
+
+    /// <inheritdoc/>
     public Task<bool> Revoke() => Audited(AuditType.KeyRevoked).Do(
         async () =>
         {

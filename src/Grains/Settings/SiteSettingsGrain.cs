@@ -18,6 +18,10 @@ internal sealed record SiteSettingsRecord
     /// <summary>What happens to new registrations.</summary>
     [Id(1)]
     public SignupApproval? SignupApproval { get; init; }
+
+    /// <summary>Whether new members must verify their address.</summary>
+    [Id(2)]
+    public bool? RequireEmailVerification { get; init; }
 }
 
 /// <summary>The settings of a site.</summary>
@@ -25,7 +29,7 @@ internal sealed record SiteSettingsRecord
 internal sealed class SiteSettingsGrain : Grain, ISiteSettingsGrain
 {
     private readonly StoredRecord<SiteSettingsRecord> _record;
-    private readonly SignupApproval _configured;
+    private readonly SignupPolicy _configured;
     private readonly TimeProvider _clock;
     private readonly AuditLog _audit;
 
@@ -37,14 +41,24 @@ internal sealed class SiteSettingsGrain : Grain, ISiteSettingsGrain
         IOptions<MembersOptions> options)
     {
         _record = new StoredRecord<SiteSettingsRecord>(state, this, freshness);
-        (_configured, _clock, _audit) = (options.Value.SignupApproval, clock, audit);
+        (_configured, _clock, _audit) = (new SignupPolicy(options.Value.SignupApproval, options.Value.RequireEmailVerification), clock, audit);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<SignupApproval> SignupApproval() => (await _record.Current()).SignupApproval ?? _configured;
+    public async ValueTask<SignupPolicy> SignupPolicy() => Policy(await _record.Current());
 
     /// <inheritdoc/>
-    public Task ChangeSignupApproval(SignupApproval approval) =>
-        new AuditedCommand(_audit, _clock, AuditType.SettingsChanged, $"site:{this.GetPrimaryKeyString()}", $"signupApproval={approval}").Do(
-            () => _record.Update(r => new Decision<SiteSettingsRecord, bool>(r with { SignupApproval = approval }, true)), _ => null);
+    public Task<SignupPolicy> ChangeSignupPolicy(SignupApproval? approval, bool? requireEmailVerification) =>
+        new AuditedCommand(_audit, _clock, AuditType.SettingsChanged, $"site:{this.GetPrimaryKeyString()}", Words(approval, requireEmailVerification)).Do(
+            () => _record.Update(r =>
+            {
+                var next = r with { SignupApproval = approval ?? r.SignupApproval, RequireEmailVerification = requireEmailVerification ?? r.RequireEmailVerification };
+                return new Decision<SiteSettingsRecord, SignupPolicy>(next, Policy(next));
+            }), _ => null);
+
+    private static string Words(SignupApproval? approval, bool? requireEmailVerification) => string.Join(
+        '+', new[] { approval is null ? null : $"signupApproval={approval}", requireEmailVerification is null ? null : $"requireEmailVerification={requireEmailVerification}" }.OfType<string>());
+
+    private SignupPolicy Policy(SiteSettingsRecord record) =>
+        new(record.SignupApproval ?? _configured.Approval, record.RequireEmailVerification ?? _configured.RequireEmailVerification);
 }

@@ -307,11 +307,11 @@ internal static class FaultCases
             [settings],
             async () =>
             {
-                await settings.ChangeSignupApproval(SignupApproval.Manual);
+                await settings.ChangeSignupPolicy(SignupApproval.Manual, null);
                 return true;
             },
-            async () => (await settings.SignupApproval()).ToString(),
-            async acknowledged => Assert.True(!acknowledged || await settings.SignupApproval() == SignupApproval.Manual)));
+            async () => (await settings.SignupPolicy()).Approval.ToString(),
+            async acknowledged => Assert.True(!acknowledged || (await settings.SignupPolicy()).Approval == SignupApproval.Manual)));
     }
 
     private static Task<Trial> CreateKey(MembersCluster cluster)

@@ -115,14 +115,14 @@ public class MembersCluster : IAsyncLifetime
     /// <summary>A member who waits for approval.</summary>
     internal async Task<Known> RegisterPending(EmailAddress? email = null)
     {
-        await Settings().ChangeSignupApproval(SignupApproval.Manual);
+        await Settings().ChangeSignupPolicy(SignupApproval.Manual, null);
         try
         {
             return await Register(email);
         }
         finally
         {
-            await Settings().ChangeSignupApproval(SignupApproval.Automatic);
+            await Settings().ChangeSignupPolicy(SignupApproval.Automatic, null);
         }
     }
 

@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Members.Secrets;
+
+/// <summary>The six digits that are mailed to an address, to see whether somebody reads its mail.</summary>
+[GenerateSerializer, Immutable, Alias("members.EmailCode")]
+public sealed class EmailCode
+{
+    private const int Length = 6, Lowest = 100_000, Highest = 999_999;
+
+    [Id(0)]
+    private readonly string _digits;
+
+    private EmailCode(string digits) => _digits = digits;
+
+    /// <summary>Makes one of a number from 100000 to 999999: no code begins with a zero, so none loses it on its way (wix-contract A.3).</summary>
+    public static EmailCode Of(int number)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(number, Lowest);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, Highest);
+        return new EmailCode(number.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Reads one as a person types it: blanks around it do not count.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EmailCode? code)
+    {
+        var digits = text?.Trim();
+        code = digits is { Length: Length } && digits.All(char.IsAsciiDigit) ? new EmailCode(digits) : null;
+        return code is not null;
+    }
+
+    /// <summary>The digits. For the mail and for the digest; never for a log or an error.</summary>
+    public string Reveal() => _digits;
+
+    /// <summary>Never the digits.</summary>
+    public override string ToString() => "EmailCode(redacted)";
+}

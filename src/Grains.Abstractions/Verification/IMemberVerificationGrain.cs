@@ -1,0 +1,47 @@
+using Members.Accounts;
+using Members.Outcomes;
+using Members.Secrets;
+using Orleans.Concurrency;
+
+namespace Members.Verification;
+
+/// <summary>
+/// Shows that somebody reads an address's mail before it counts. The same grain as <see cref="IMemberGrain"/>. A registration
+/// that waits for its code is no member yet and holds no address: whoever enters a mailed code first has it.
+/// </summary>
+/// <remarks>A code is good for 10 minutes and five tries, and only together with the token of its verification: a guess needs both.</remarks>
+[Alias("members.IMemberVerificationGrain")]
+public interface IMemberVerificationGrain : IGrainWithGuidKey
+{
+    /// <summary>
+    /// Finishes a registration that was refused with <c>EmailVerificationRequired</c>, by its code. As many commits as a registration; a
+    /// wrong code costs one.
+    /// </summary>
+    /// <returns>Refused: <c>EmailVerificationFailed</c>, <c>EmailTaken</c>.</returns>
+    [Alias("FinishRegistration")]
+    Task<Outcome<Registered>> FinishRegistration(EmailProof proof);
+
+    /// <summary>Mails a new code for the verification that is under way; the one before is dead. One commit.</summary>
+    /// <returns>Refused: <c>MemberNotFound</c> when none is under way; <c>TooManyRequests</c> when the address has had its mails of the hour.</returns>
+    [Alias("SendCodeAgain")]
+    Task<Outcome<Done>> SendCodeAgain();
+
+    /// <summary>
+    /// Undoes a verified change of the login address by the token mailed to the old one, within seven days: the old address logs in
+    /// again, all sessions end, the password is gone, and a link to set a new one is mailed to the old address.
+    /// </summary>
+    /// <returns>Refused: <c>TokenInvalid</c>, <c>TokenExpired</c>.</returns>
+    [Alias("UndoEmailChange")]
+    Task<Outcome<Done>> UndoEmailChange(OpaqueToken token);
+
+    /// <summary>Looks at an undo token without using it.</summary>
+    /// <returns>Refused: <c>TokenInvalid</c>, <c>TokenExpired</c>.</returns>
+    [Alias("InspectUndoToken"), AlwaysInterleave]
+    Task<Outcome<Done>> InspectUndoToken(OpaqueToken token);
+}
+
+/// <summary>A mailed code, and the verification that it answers.</summary>
+/// <param name="Verification">The token that the first call was answered with.</param>
+/// <param name="Code">What was mailed.</param>
+[GenerateSerializer, Immutable, Alias("members.EmailProof")]
+public sealed record EmailProof(OpaqueToken Verification, EmailCode Code);
