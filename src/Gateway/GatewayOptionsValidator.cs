@@ -1,6 +1,7 @@
 using Members.Gateway.Access;
 using Members.Gateway.Edge;
 using Members.Gateway.Hosting;
+using Members.OAuth;
 using Microsoft.Extensions.Options;
 
 namespace Members.Gateway;
@@ -37,7 +38,7 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
 
         faults.AddRange(options.TrustedProxies.Where(p => TrustedProxies.TryParse(p) is null)
             .Select(p => $"Members:TrustedProxies names '{p}'; it must hold addresses such as 10.0.0.7 or networks such as 10.0.0.0/8, and not every address."));
-        faults.AddRange(options.AllowedOrigins.Where(o => !AllowedOrigins.IsOrigin(o))
+        faults.AddRange(options.AllowedOrigins.Where(o => !WebOrigin.Is(o))
             .Select(o => $"Members:AllowedOrigins names '{o}'; it must hold origins as browsers write them, such as https://www.example.org or http://localhost:3000."));
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

@@ -61,6 +61,10 @@ public sealed class MembersOptions
     [Description("How long a session lasts without being used, 10 minutes or more; zero means no such limit")]
     public TimeSpan SessionIdleLifetime { get; set; }
 
+    /// <summary>How long an access token of an OAuth client, a visitor or an API key is good.</summary>
+    [Description("How long an OAuth access token is good, a minute to a day; never longer than its session")]
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromHours(4);
+
     /// <summary>The most sessions of a member; a further one ends the oldest.</summary>
     [Description("Most sessions of a member, 1 to 1000; a further one ends the oldest")]
     public int MaxSessionsPerMember { get; set; } = 50;
@@ -110,6 +114,8 @@ public sealed class MembersOptions
     public int EventsPerMember { get; set; } = 50;
 
     internal Sessions.SessionTerms SessionTerms => new(SessionLifetime, SessionIdleLifetime, MaxSessionsPerMember);
+
+    internal OAuth.ClientTerms ClientTerms => new(SessionTerms, AccessTokenLifetime);
 
     internal bool KnowsPepper(string id) => id == Passwords.PepperRing.FixedId || Peppers.ContainsKey(id);
 

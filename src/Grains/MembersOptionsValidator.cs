@@ -32,6 +32,7 @@ internal sealed class MembersOptionsValidator : IValidateOptions<MembersOptions>
             (IsSensible(o.SessionTicketLifetime), $"Members:SessionTicketLifetime {Sensible}"),
             (IsSensible(o.SessionLifetime), $"Members:SessionLifetime {Sensible}"),
             (o.SessionIdleLifetime == TimeSpan.Zero || (o.SessionIdleLifetime >= TimeSpan.FromMinutes(10) && IsSensible(o.SessionIdleLifetime)), $"Members:SessionIdleLifetime must be zero for none, or between 10 minutes and 400 days, not {o.SessionIdleLifetime}."),
+            (o.AccessTokenLifetime >= TimeSpan.FromMinutes(1) && o.AccessTokenLifetime <= TimeSpan.FromDays(1), $"Members:AccessTokenLifetime must be between a minute and a day, not {o.AccessTokenLifetime}."),
             (IsSensible(o.ApprovalTokenLifetime), $"Members:ApprovalTokenLifetime {Sensible}"),
             (IsSensible(o.SetPasswordLinkLifetime), $"Members:SetPasswordLinkLifetime {Sensible}"),
             (o.ClaimLifetime >= TimeSpan.FromSeconds(1) && o.ClaimLifetime <= TimeSpan.FromSeconds(45), $"Members:ClaimLifetime must be between 1 and 45 seconds, not {o.ClaimLifetime}."),

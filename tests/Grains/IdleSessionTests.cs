@@ -37,6 +37,22 @@ public sealed class IdleSessionTests(IdleCluster cluster) : IClassFixture<IdleCl
     }
 
     [Fact]
+    public async Task A_session_of_a_client_is_idle_too_and_a_refresh_or_an_access_token_keeps_it_from_being_so()
+    {
+        var issued = await cluster.OpenFor((await cluster.Register()).Id);
+        cluster.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.True(await cluster.IsGood(issued.Access));
+        cluster.Clock.Advance(TimeSpan.FromMinutes(29));
+        var next = await cluster.Refresh(issued.Refresh);
+        cluster.Clock.Advance(TimeSpan.FromMinutes(29));
+        Assert.True(await cluster.IsGood(next.Access));
+        cluster.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        Assert.False(await cluster.IsGood(next.Access));
+        (await cluster.Tokens(issued.Member).Refresh(OAuthCalls.Rotating(next.Refresh))).Refused(new Members.Outcomes.Refusal.TokenExpired());
+    }
+
+    [Fact]
     public async Task Each_use_gives_it_as_long_again_until_its_absolute_end()
     {
         var member = await cluster.Register();

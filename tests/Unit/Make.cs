@@ -7,6 +7,7 @@ using Members.Grains.Audit;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
+using Members.Grains.Tokens;
 using Members.Secrets;
 using Members.Sessions;
 
@@ -28,6 +29,8 @@ internal static class Make
 
     public static OpaqueToken Token(TokenPurpose purpose, int number = 1) =>
         OpaqueToken.Create(purpose, Owner, Id(number), SHA256.HashData(Encoding.ASCII.GetBytes($"{purpose} {number}")));
+
+    public static TokenKey Key(byte filling = 7) => TokenKey.Of([.. Enumerable.Repeat(filling, 32)]);
 
     public static PasswordDigest Digest(string hash = "one") => new(BcryptScheme.Name, PepperRing.FixedId, hash);
 

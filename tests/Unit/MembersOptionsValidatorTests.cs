@@ -22,6 +22,8 @@ public sealed class MembersOptionsValidatorTests
         { "EventsPerMember", o => o.EventsPerMember = 9 },
         { "EventsPerMember", o => o.EventsPerMember = 201 },
         { "SessionTicketLifetime", o => o.SessionTicketLifetime = TimeSpan.Zero },
+        { "AccessTokenLifetime", o => o.AccessTokenLifetime = TimeSpan.FromSeconds(59) },
+        { "AccessTokenLifetime", o => o.AccessTokenLifetime = TimeSpan.FromHours(25) },
         { "SessionLifetime", o => o.SessionLifetime = TimeSpan.FromSeconds(-1) },
         { "SessionIdleLifetime", o => o.SessionIdleLifetime = TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1) },
         { "SessionIdleLifetime", o => o.SessionIdleLifetime = TimeSpan.FromDays(401) },

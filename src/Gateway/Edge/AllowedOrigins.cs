@@ -26,11 +26,4 @@ internal static class AllowedOrigins
             .SetPreflightMaxAge(TimeSpan.FromMinutes(10))));
         return services;
     }
-
-    /// <summary>Whether this is an origin as browsers write it: no path, no slash at the end, no port that goes without saying, no <c>*</c>.</summary>
-    public static bool IsOrigin(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && uri.Scheme is "http" or "https"
-        && uri.HostNameType is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6
-        && $"{uri.Scheme}://{(uri.HostNameType is UriHostNameType.IPv6 ? $"[{uri.IdnHost}]" : uri.IdnHost)}{(uri.IsDefaultPort ? "" : $":{uri.Port}")}" == text;
 }

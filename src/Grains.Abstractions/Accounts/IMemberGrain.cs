@@ -119,7 +119,7 @@ public interface IMemberGrain : IGrainWithGuidKey
     [Alias("OpenSession")]
     Task<Outcome<OpenedSession>> OpenSession(OpaqueToken ticket, SessionOrigin origin);
 
-    /// <summary>Says whether a session token is good now. No read of the store: the answer is in memory.</summary>
+    /// <summary>Says whether a session's token, or an access token of an OAuth session, is good now. No read of the store: the answer is in memory.</summary>
     /// <returns>Null when it is not.</returns>
     [Alias("CheckSession"), AlwaysInterleave]
     ValueTask<LiveSession?> CheckSession(OpaqueToken token);
@@ -132,7 +132,7 @@ public interface IMemberGrain : IGrainWithGuidKey
     [Alias("EndSession")]
     Task EndSession(Guid session);
 
-    /// <summary>Ends all sessions and outstanding tickets. One commit.</summary>
+    /// <summary>Ends all sessions and outstanding tickets and codes. One commit.</summary>
     [Alias("EndAllSessions")]
     Task EndAllSessions();
 

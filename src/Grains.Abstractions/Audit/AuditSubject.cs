@@ -16,6 +16,9 @@ public static class AuditSubject
     /// <summary>An API key.</summary>
     public static string Key(Guid id) => $"key:{id}";
 
+    /// <summary>An OAuth client.</summary>
+    public static string Client(Guid id) => $"client:{id}";
+
     /// <summary>
     /// An address that no member holds: the start of its login key's digest. Whoever knows an address finds its events;
     /// whoever reads the log does not learn addresses from it.

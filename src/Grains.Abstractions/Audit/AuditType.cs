@@ -27,6 +27,9 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>A member changed the password.</summary>
     public static readonly AuditType PasswordChange = new(140, "authn_password_change", "authn_password_change_fail", Lasts: true);
 
+    /// <summary>An authorization code for an OAuth client.</summary>
+    public static readonly AuditType Code = new(150, "authn_code_created", "authn_code_create_fail");
+
     /// <summary>A registration.</summary>
     public static readonly AuditType Registration = new(200, "user_created", "user_create_fail", Lasts: true);
 
@@ -48,6 +51,14 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>All sessions were ended.</summary>
     public static readonly AuditType AllSessionsEnded = new(320, "session_all_ended", "session_all_end_fail", Lasts: true);
 
+    /// <summary>A session with an OAuth client was given a further access token.</summary>
+    public static readonly AuditType SessionRefreshed = new(330, "session_refreshed", "session_refresh_fail");
+
+    /// <summary>
+    /// Whether a refresh token or code came in its turn. One that comes again was perhaps stolen: the session has ended. Only that is written.
+    /// </summary>
+    public static readonly AuditType TokenReuse = new(340, "authn_token_in_turn", "authn_token_reuse");
+
     /// <summary>An API key was made, or the operator's adopted.</summary>
     public static readonly AuditType KeyCreated = new(400, "key_created", "key_create_fail");
 
@@ -57,8 +68,17 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>An API key was revoked.</summary>
     public static readonly AuditType KeyRevoked = new(420, "key_revoked", "key_revoke_fail");
 
+    /// <summary>A token that stands for an API key for some hours.</summary>
+    public static readonly AuditType KeyToken = new(430, "key_token_created", "key_token_create_fail");
+
     /// <summary>A setting was changed while running.</summary>
     public static readonly AuditType SettingsChanged = new(500, "settings_changed", "settings_change_fail");
+
+    /// <summary>An OAuth client was added.</summary>
+    public static readonly AuditType ClientCreated = new(510, "client_created", "client_create_fail");
+
+    /// <summary>An OAuth client was removed.</summary>
+    public static readonly AuditType ClientDeleted = new(520, "client_deleted", "client_delete_fail");
 
     /// <summary>Whether a call was let through; only refusals are written.</summary>
     public static readonly AuditType Access = new(600, "authz_success", "authz_fail");
@@ -68,8 +88,9 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
 
     private static readonly FrozenDictionary<string, (AuditType Type, bool Failed)> Names = new[]
     {
-        Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Registration, Approval, Block, EmailChange,
-        SessionOpened, SessionEnded, AllSessionsEnded, KeyCreated, KeyUsed, KeyRevoked, SettingsChanged, Access, Limit,
+        Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, Registration, Approval, Block, EmailChange,
+        SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed, TokenReuse, KeyCreated, KeyUsed, KeyRevoked, KeyToken,
+        SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,
     }.SelectMany(t => new[] { (Name: t.Success, Value: (t, false)), (Name: t.Failure, Value: (t, true)) }).ToFrozenDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
 
     /// <summary>Every name that an event can have.</summary>

@@ -19,6 +19,7 @@ public sealed class OpaqueToken
 {
     private const byte Version = 1;
     private const int OwnerAt = 1, IdAt = 17, SecretAt = 33, SecretSize = 32, CheckAt = SecretAt + SecretSize, Size = CheckAt + 4;
+    private const int FamilyEnd = SecretAt + 16;
     private const int PrefixSize = 4, TextSize = PrefixSize + (Size / 3 * 4);
 
     [Id(0)]
@@ -86,6 +87,37 @@ public sealed class OpaqueToken
         message[0] = (byte)Purpose;
         _bytes.CopyTo(message[1..]);
         SHA256.HashData(message, destination);
+    }
+
+    /// <summary>
+    /// Writes the digest of the half of the secret that a token shares with its successors: of a refresh token, what tells an
+    /// older one of the same login from a made-up one.
+    /// </summary>
+    /// <param name="destination">32 bytes.</param>
+    public void WriteFamilyDigest(Span<byte> destination)
+    {
+        Span<byte> message = stackalloc byte[FamilyEnd + 1];
+        message[0] = (byte)Purpose;
+        _bytes.AsSpan(0, FamilyEnd).CopyTo(message[1..]);
+        SHA256.HashData(message, destination);
+    }
+
+    /// <summary>
+    /// The token that takes this one's place: of the same family, its other half made of the whole of this one. With the same
+    /// salt it is the same each time, so it can be told again without having been kept.
+    /// </summary>
+    /// <param name="salt">A secret of its owner: without it nobody who has this token can make the next.</param>
+    public OpaqueToken Successor(ReadOnlySpan<byte> salt)
+    {
+        Span<byte> message = stackalloc byte[Size + 1];
+        message[0] = (byte)Purpose;
+        _bytes.CopyTo(message[1..]);
+        Span<byte> made = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(salt, message, made);
+        Span<byte> secret = stackalloc byte[SecretSize];
+        _bytes.AsSpan(SecretAt, FamilyEnd - SecretAt).CopyTo(secret);
+        made[..(CheckAt - FamilyEnd)].CopyTo(secret[(FamilyEnd - SecretAt)..]);
+        return Create(Purpose, Owner, Id, secret);
     }
 
     /// <summary>The text to hand to whom the token is meant for; never for a log, an error or a grain key.</summary>

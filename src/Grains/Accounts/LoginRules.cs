@@ -58,7 +58,8 @@ internal static class LoginRules
             ? TicketRuling.Keep(refusal)
             : new TicketRuling(record with { Tokens = OneTimeTokens.Issue(record.Tokens, ticket, now + ticketLifetime, now, replace: false) }, ticket);
 
-    private static Refusal? RefuseStatus(MemberStatus status) => status switch
+    /// <summary>Why a member of this status is not let in; null for one who is.</summary>
+    public static Refusal? RefuseStatus(MemberStatus status) => status switch
     {
         MemberStatus.Active => null,
         MemberStatus.Pending => new Refusal.PendingApproval(),

@@ -65,19 +65,18 @@ internal sealed partial class MemberGrain
         }
 
         if (record.Status != MemberStatus.Active
-            || token.Purpose != TokenPurpose.Session
-            || SessionRules.Check(record.Sessions, token, now) is not { } session
-            || _sessions.IsIdle(session, now))
+            || SessionRules.Shown(record.Sessions, token, now) is not { } shown
+            || _sessions.IsIdle(shown.Session, now))
         {
             return null;
         }
 
-        if (_sessions.Seen(session, now))
+        if (_sessions.Seen(shown.Session, now))
         {
             _ = WriteDownSeen();
         }
 
-        return _sessions.Live(record, session);
+        return _sessions.Live(record, shown);
     }
 
     // Nobody waits for this: when it fails, the session was seen later than is stored, and the next check a minute later tries again.

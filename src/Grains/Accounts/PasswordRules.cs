@@ -69,7 +69,7 @@ internal static class PasswordRules
         Password = digest,
         PasswordVersion = record.PasswordVersion + 1,
         Sessions = record.Sessions.RemoveAll(s => s.Id != keep),
-        Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket, TokenPurpose.SetPassword),
+        Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket, TokenPurpose.AuthorizationCode, TokenPurpose.SetPassword),
         Outbox = record.Outbox.RemoveAll(e => e.Kind == MailKind.SetPassword),
     };
 }

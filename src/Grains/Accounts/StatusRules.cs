@@ -58,7 +58,8 @@ internal static class StatusRules
                 Status = MemberStatus.Blocked,
                 Sessions = [],
                 Devices = [],
-                Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket, TokenPurpose.Approval, TokenPurpose.SetPassword),
+                Tokens = OneTimeTokens.End(
+                    record.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket, TokenPurpose.AuthorizationCode, TokenPurpose.Approval, TokenPurpose.SetPassword),
                 Outbox = record.Outbox.RemoveAll(e => e.Kind == MailKind.SetPassword),
             },
             Done.Instance);

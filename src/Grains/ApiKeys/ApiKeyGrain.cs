@@ -6,6 +6,7 @@ using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
+using Microsoft.Extensions.Options;
 
 namespace Members.Grains.ApiKeys;
 
@@ -18,16 +19,19 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
     private readonly TimeProvider _clock;
     private readonly AuditLog _audit;
     private readonly ApiKeyUse _use;
+    private readonly TimeSpan _lifetime;
 
     public ApiKeyGrain(
         [PersistentState(StateNames.ApiKey, StateNames.Provider)] IPersistentState<ApiKeyRecord> state,
         Freshness freshness,
         Invalidation invalidation,
         TimeProvider clock,
-        AuditLog audit)
+        AuditLog audit,
+        IOptions<MembersOptions> options)
     {
         _record = new StoredRecord<ApiKeyRecord>(state, this, freshness);
-        (_invalidation, _clock, _audit, _use) = (invalidation, clock, audit, new ApiKeyUse(audit, this.GetPrimaryKey()));
+        (_invalidation, _clock, _audit, _lifetime) = (invalidation, clock, audit, options.Value.AccessTokenLifetime);
+        _use = new ApiKeyUse(audit, this.GetPrimaryKey());
     }
 
     /// <inheritdoc/>
@@ -55,28 +59,39 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
     /// <inheritdoc/>
     public async ValueTask<Scopes> Check(ApiKeySecret secret)
     {
-        var record = await _record.Current();
-        if (!record.Exists)
-        {
-            // A made-up key: what does not exist is not kept in memory (contract I16).
-            DeactivateOnIdle();
-        }
-
-        var now = _clock.GetUtcNow();
-        var allowed = ApiKeyRules.Allowed(record, TokenDigest.Of(secret), now);
-        if (record.Exists)
-        {
-            _use.Checked(allowed, now);
-        }
-
-        return allowed;
+        var (record, now) = (await Present(), _clock.GetUtcNow());
+        return Noted(record, ApiKeyRules.Allowed(record, TokenDigest.Of(secret), now), now);
     }
 
     /// <inheritdoc/>
-    public Task<IssuedKeyToken?> IssueToken(ApiKeySecret secret) => throw new NotImplementedException();
+    public Task<IssuedKeyToken?> IssueToken(ApiKeySecret secret) => Audited(AuditType.KeyToken).Do(
+        async () =>
+        {
+            await Present();
+            var token = TokenMint.New(TokenPurpose.KeyAccess, this.GetPrimaryKey());
+            var ends = false;
+            var issued = await _record.Update(r =>
+            {
+                var now = _clock.GetUtcNow();
+                var decision = ApiKeyRules.IssueToken(r, TokenDigest.Of(secret), token, now, _lifetime);
+                ends = decision.Next is { } next && AccessTokens.Ends(r.Tokens, next.Tokens, now);
+                return decision;
+            });
+            if (ends)
+            {
+                await _invalidation.Everywhere(GrainContext.GrainId);
+            }
+
+            return issued;
+        },
+        issued => issued is null ? "UNAUTHENTICATED" : null);
 
     /// <inheritdoc/>
-    public ValueTask<Scopes> CheckToken(OpaqueToken token) => throw new NotImplementedException();
+    public async ValueTask<Scopes> CheckToken(OpaqueToken token)
+    {
+        var (record, now) = (await Present(), _clock.GetUtcNow());
+        return Noted(record, ApiKeyRules.AllowedBy(record, token, now), now);
+    }
 
     /// <inheritdoc/>
     public Task<bool> Revoke() => Audited(AuditType.KeyRevoked).Do(
@@ -91,6 +106,28 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
             return known;
         },
         known => known ? null : "NOT_FOUND");
+
+    private async ValueTask<ApiKeyRecord> Present()
+    {
+        var record = await _record.Current();
+        if (!record.Exists)
+        {
+            // A made-up key: what does not exist is not kept in memory (contract I16).
+            DeactivateOnIdle();
+        }
+
+        return record;
+    }
+
+    private Scopes Noted(ApiKeyRecord record, Scopes allowed, DateTimeOffset now)
+    {
+        if (record.Exists)
+        {
+            _use.Checked(allowed, now);
+        }
+
+        return allowed;
+    }
 
     private AuditedCommand Audited(AuditType type, string? detail = null) => new(_audit, _clock, type, AuditSubject.Key(this.GetPrimaryKey()), detail);
 

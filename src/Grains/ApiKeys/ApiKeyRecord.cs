@@ -45,6 +45,10 @@ internal sealed record ApiKeyRecord
     [Id(8)]
     public ImmutableArray<TokenDigest> Retired { get; init; } = [];
 
+    /// <summary>Tokens that stand for the key, oldest first.</summary>
+    [Id(9)]
+    public ImmutableArray<AccessRecord> Tokens { get; init; } = [];
+
     /// <summary>Whether there is a key.</summary>
     [JsonIgnore]
     public bool Exists => Digest is not null;

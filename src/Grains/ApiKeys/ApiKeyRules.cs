@@ -1,6 +1,8 @@
 using Members.ApiKeys;
+using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Outcomes;
+using Members.Secrets;
 
 namespace Members.Grains.ApiKeys;
 
@@ -58,10 +60,37 @@ internal static class ApiKeyRules
     public static Scopes Allowed(ApiKeyRecord record, TokenDigest presented, DateTimeOffset now) =>
         record.Exists
         && record.Digest!.Equals(presented)
-        && record.RevokedAt is null
-        && (record.ExpiresAt is null || now < record.ExpiresAt)
+        && IsGood(record, now)
             ? record.Scopes
             : Scopes.None;
+
+    /// <summary>Makes a token that stands for the key, and does not outlast it.</summary>
+    public static Decision<ApiKeyRecord, IssuedKeyToken?> IssueToken(
+        ApiKeyRecord record, TokenDigest presented, OpaqueToken token, DateTimeOffset now, TimeSpan lifetime)
+    {
+        if (Allowed(record, presented, now) == Scopes.None)
+        {
+            return new(null, null);
+        }
+
+        var expiresAt = now + lifetime < record.ExpiresAt ? now + lifetime : record.ExpiresAt ?? now + lifetime;
+        return new(
+            record with { Tokens = AccessTokens.Issue(record.Tokens, token, expiresAt, now, AccessTokens.MaxPerKey) },
+            new IssuedKeyToken(token, expiresAt - now));
+    }
+
+    /// <summary>What a token of the key may be used for now: what the key may, as long as it may anything.</summary>
+    public static Scopes AllowedBy(ApiKeyRecord record, OpaqueToken token, DateTimeOffset now) =>
+        record.Exists
+        && IsGood(record, now)
+        && token.Purpose == TokenPurpose.KeyAccess
+        && AccessTokens.Find(record.Tokens, token) is { } known
+        && now < known.ExpiresAt
+            ? record.Scopes
+            : Scopes.None;
+
+    private static bool IsGood(ApiKeyRecord record, DateTimeOffset now) =>
+        record.RevokedAt is null && (record.ExpiresAt is null || now < record.ExpiresAt);
 
     /// <summary>What is shown of a key.</summary>
     public static ApiKeyView View(ApiKeyRecord record) =>

@@ -19,7 +19,7 @@ internal static class EmailChangeRules
     {
         var move = record.Moving!;
         var dead = move.RevokeSessions
-            ? OneTimeTokens.End(record.Tokens, TokenFate.Revoked, TokenPurpose.SetPassword, TokenPurpose.SessionTicket)
+            ? OneTimeTokens.End(record.Tokens, TokenFate.Revoked, TokenPurpose.SetPassword, TokenPurpose.SessionTicket, TokenPurpose.AuthorizationCode)
             : OneTimeTokens.End(record.Tokens, TokenFate.Revoked, TokenPurpose.SetPassword);
         var notice = Outbox.Entry(NoticeId(move), MailKind.LoginEmailChanged, record.Login!.Typed, hideIgnoreMessage: false, now, NoticeWorth);
         return record with

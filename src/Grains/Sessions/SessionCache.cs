@@ -1,4 +1,5 @@
 using Members.Grains.Accounts;
+using Members.Grains.Tokens;
 using Members.Sessions;
 
 namespace Members.Grains.Sessions;
@@ -14,7 +15,9 @@ internal sealed class SessionCache(TimeSpan idleLifetime)
 
     private readonly Dictionary<Guid, DateTimeOffset> _seen = [];
     private readonly Dictionary<Guid, DateTimeOffset> _nextWrite = [];
-    private readonly Dictionary<Guid, LiveSession> _answers = [];
+
+    // By the stored session or access token itself: what belongs to another record is never found.
+    private readonly Dictionary<object, LiveSession> _answers = new(ReferenceEqualityComparer.Instance);
     private readonly TimeSpan _precision = SessionRules.SeenPrecision(idleLifetime);
     private MemberRecord? _record;
 
@@ -37,18 +40,23 @@ internal sealed class SessionCache(TimeSpan idleLifetime)
         return true;
     }
 
-    /// <summary>The answer for a session that is good.</summary>
-    public LiveSession Live(MemberRecord record, SessionRecord session)
+    /// <summary>The answer for a session that is good, by its own token.</summary>
+    public LiveSession Live(MemberRecord record, SessionRecord session) => Live(record, new ShownToken(session, null));
+
+    /// <summary>The answer for a token that is good.</summary>
+    public LiveSession Live(MemberRecord record, ShownToken shown)
     {
         if (!ReferenceEquals(record, _record))
         {
             Renew(record);
         }
 
-        if (!_answers.TryGetValue(session.Id, out var answer))
+        var (session, access) = shown;
+        object key = access is null ? session : access;
+        if (!_answers.TryGetValue(key, out var answer))
         {
-            answer = new LiveSession(session.Id, session.CreatedAt, session.ExpiresAt, MemberViews.Of(record));
-            _answers.Add(session.Id, answer);
+            answer = new LiveSession(session.Id, session.CreatedAt, access?.ExpiresAt ?? session.ExpiresAt, MemberViews.Of(record), session.OAuth?.Client);
+            _answers.Add(key, answer);
         }
 
         return answer;

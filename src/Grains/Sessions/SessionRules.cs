@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Grains.Accounts;
+using Members.Grains.OAuth;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Outcomes;
@@ -10,9 +11,16 @@ using Members.Sessions;
 namespace Members.Grains.Sessions;
 
 /// <summary>A session as stored.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Digest">The digest of its token; of an OAuth session, of its refresh token.</param>
+/// <param name="CreatedAt">When it was opened.</param>
+/// <param name="LastSeenAt">When it was last used, roughly.</param>
+/// <param name="ExpiresAt">When it ends at the latest.</param>
+/// <param name="Origin">Where it was opened from.</param>
+/// <param name="OAuth">What else there is to an OAuth session; null for one of our own kind.</param>
 [GenerateSerializer, Immutable, Alias("members.SessionRecord")]
 internal sealed record SessionRecord(
-    Guid Id, TokenDigest Digest, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, SessionOrigin Origin);
+    Guid Id, TokenDigest Digest, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, SessionOrigin Origin, OAuthSession? OAuth = null);
 
 /// <summary>How long sessions last, used and unused, and how many a member may have.</summary>
 /// <param name="Lifetime">How long at most.</param>
@@ -52,20 +60,29 @@ internal static class SessionRules
 
     /// <summary>Adds a session; beyond the limit the oldest ends. Sessions that are over are forgotten.</summary>
     public static ImmutableArray<SessionRecord> Open(
-        ImmutableArray<SessionRecord> sessions, OpaqueToken token, SessionOrigin origin, DateTimeOffset now, SessionTerms terms)
-    {
-        var opened = new SessionRecord(token.Id, TokenDigest.Of(token), now, now, now + terms.Lifetime, origin);
-        return [.. Live(sessions, now, terms.IdleLifetime).OrderBy(s => s.CreatedAt).TakeLast(terms.Max - 1), opened];
-    }
+        ImmutableArray<SessionRecord> sessions, OpaqueToken token, SessionOrigin origin, DateTimeOffset now, SessionTerms terms) =>
+        Add(sessions, new SessionRecord(token.Id, TokenDigest.Of(token), now, now, now + terms.Lifetime, origin), now, terms);
+
+    /// <summary>Adds a session that was made elsewhere.</summary>
+    public static ImmutableArray<SessionRecord> Add(
+        ImmutableArray<SessionRecord> sessions, SessionRecord opened, DateTimeOffset now, SessionTerms terms) =>
+        [.. Live(sessions, now, terms.IdleLifetime).OrderBy(s => s.CreatedAt).TakeLast(terms.Max - 1), opened];
 
     /// <summary>Ends one session; ending one that is over is a success.</summary>
     public static Decision<MemberRecord, Outcome<Done>> End(MemberRecord record, Guid session) => record.Sessions.Any(s => s.Id == session)
         ? new(record with { Sessions = record.Sessions.RemoveAll(s => s.Id == session) }, Done.Instance)
         : new(null, Done.Instance);
 
-    /// <summary>Ends all sessions, and the tickets that would become sessions.</summary>
+    /// <summary>Ends all sessions, and the tickets and codes that would become sessions.</summary>
     public static Decision<MemberRecord, Outcome<Done>> EndAll(MemberRecord record) => record.Exists()
-        ? new(record with { Sessions = [], Devices = [], Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket) }, Done.Instance)
+        ? new(
+            record with
+            {
+                Sessions = [],
+                Devices = [],
+                Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket, TokenPurpose.AuthorizationCode),
+            },
+            Done.Instance)
         : new(null, Done.Instance);
 
     /// <summary>The session that a token opens now, if it is not idle; null when there is none.</summary>
@@ -82,6 +99,14 @@ internal static class SessionRules
         return null;
     }
 
+    /// <summary>The session whose own token or access token was shown, if it is good now; nothing else calls as a member.</summary>
+    public static ShownToken? Shown(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now) => token.Purpose switch
+    {
+        TokenPurpose.Session => Check(sessions, token, now) is { } session ? new ShownToken(session, null) : null,
+        TokenPurpose.AccessToken => AccessTokens.Check(sessions, token, now),
+        _ => null,
+    };
+
     /// <summary>Whether a session has not been used for so long that it is over (ASVS 5.0, 7.3.1). Only a check that it passes counts as use, so it stays over.</summary>
     public static bool IsIdle(DateTimeOffset lastSeen, DateTimeOffset now, TimeSpan idleLifetime) =>
         idleLifetime > TimeSpan.Zero && now >= lastSeen + idleLifetime;
@@ -96,7 +121,7 @@ internal static class SessionRules
     /// </summary>
     public static bool Revokes(MemberRecord before, MemberRecord next, DateTimeOffset now) =>
         (before.Status == MemberStatus.Active && next.Status != MemberStatus.Active)
-        || Live(before.Sessions, now, NeverIdle).Any(s => next.Sessions.All(kept => kept.Id != s.Id));
+        || Live(before.Sessions, now, NeverIdle).Any(s => next.Sessions.FirstOrDefault(kept => kept.Id == s.Id) is not { } kept || AccessTokens.Ends(s, kept, now));
 
     /// <summary>Writes down when sessions were last used.</summary>
     public static ImmutableArray<SessionRecord> Touch(ImmutableArray<SessionRecord> sessions, IReadOnlyDictionary<Guid, DateTimeOffset> seen) =>
@@ -106,5 +131,5 @@ internal static class SessionRules
 
     /// <summary>What a member is shown of a session.</summary>
     public static SessionView View(SessionRecord session) =>
-        new(session.Id, session.CreatedAt, session.LastSeenAt, session.ExpiresAt, session.Origin);
+        new(session.Id, session.CreatedAt, session.LastSeenAt, session.ExpiresAt, session.Origin, session.OAuth?.Client);
 }

@@ -23,4 +23,7 @@ internal static class StateNames
 
     /// <summary>API keys.</summary>
     public const string ApiKey = "api-key";
+
+    /// <summary>OAuth clients.</summary>
+    public const string OAuthClients = "oauth-clients";
 }

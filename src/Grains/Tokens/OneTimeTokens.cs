@@ -10,8 +10,17 @@ namespace Members.Grains.Tokens;
 /// <param name="Digest">Its digest.</param>
 /// <param name="ExpiresAt">From this moment on it is no longer good.</param>
 /// <param name="Fate">What ended it; null while it is good.</param>
+/// <param name="Code">Of an authorization code that is good, who may use it.</param>
 [GenerateSerializer, Immutable, Alias("members.TokenRecord")]
-internal sealed record TokenRecord(TokenPurpose Purpose, Guid Id, TokenDigest Digest, DateTimeOffset ExpiresAt, TokenFate? Fate = null);
+internal sealed record TokenRecord(
+    TokenPurpose Purpose, Guid Id, TokenDigest Digest, DateTimeOffset ExpiresAt, TokenFate? Fate = null, CodeBinding? Code = null);
+
+/// <summary>To whom an authorization code is bound.</summary>
+/// <param name="Client">The client that it was made for.</param>
+/// <param name="RedirectUri">Where it was sent; null for a web message.</param>
+/// <param name="Challenge">The challenge, whose verifier only its asker knows (RFC 7636).</param>
+[GenerateSerializer, Immutable, Alias("members.CodeBinding")]
+internal sealed record CodeBinding(Guid Client, string? RedirectUri, string Challenge);
 
 /// <summary>
 /// The rules of one-time tokens. A dead token is remembered for a while, so that who holds it can be told why it is
@@ -30,8 +39,9 @@ internal static class OneTimeTokens
     /// <param name="expiresAt">When it stops being good.</param>
     /// <param name="now">The time.</param>
     /// <param name="replace">Whether it takes the place of the others of its purpose.</param>
+    /// <param name="code">Of an authorization code, who may use it.</param>
     public static ImmutableArray<TokenRecord> Issue(
-        ImmutableArray<TokenRecord> tokens, OpaqueToken token, DateTimeOffset expiresAt, DateTimeOffset now, bool replace)
+        ImmutableArray<TokenRecord> tokens, OpaqueToken token, DateTimeOffset expiresAt, DateTimeOffset now, bool replace, CodeBinding? code = null)
     {
         var kept = replace ? End(tokens, TokenFate.Replaced, token.Purpose) : tokens;
         // What is dead goes before what is alive, and of each the oldest.
@@ -39,7 +49,7 @@ internal static class OneTimeTokens
             .OrderBy(t => t.Fate is null && now < t.ExpiresAt)
             .TakeLast(MaxPerPurpose - 1);
         var others = kept.Where(t => t.Purpose != token.Purpose && t.ExpiresAt + Remembered > now);
-        return [.. others, .. ofPurpose, new TokenRecord(token.Purpose, token.Id, TokenDigest.Of(token), expiresAt)];
+        return [.. others, .. ofPurpose, new TokenRecord(token.Purpose, token.Id, TokenDigest.Of(token), expiresAt, Code: code)];
     }
 
     /// <summary>Says why a token is not good for a purpose now; null when it is.</summary>
@@ -61,7 +71,7 @@ internal static class OneTimeTokens
 
     /// <summary>Uses a token up.</summary>
     public static ImmutableArray<TokenRecord> Use(ImmutableArray<TokenRecord> tokens, OpaqueToken token) =>
-        [.. tokens.Select(t => t.Id == token.Id ? t with { Fate = TokenFate.Used } : t)];
+        [.. tokens.Select(t => t.Id == token.Id ? t with { Fate = TokenFate.Used, Code = null } : t)];
 
     /// <summary>Ends every good token of the purposes.</summary>
     public static ImmutableArray<TokenRecord> End(ImmutableArray<TokenRecord> tokens, TokenFate fate, params ReadOnlySpan<TokenPurpose> purposes)
@@ -71,7 +81,7 @@ internal static class OneTimeTokens
         {
             if (ended[i].Fate is null && purposes.Contains(ended[i].Purpose))
             {
-                ended[i] = ended[i] with { Fate = fate };
+                ended[i] = ended[i] with { Fate = fate, Code = null };
             }
         }
 

@@ -23,6 +23,14 @@ internal sealed class TokenDigest : IEquatable<TokenDigest>
         return new TokenDigest(bytes);
     }
 
+    /// <summary>The digest of what a token shares with its successors.</summary>
+    public static TokenDigest OfFamily(OpaqueToken token)
+    {
+        var bytes = new byte[SHA256.HashSizeInBytes];
+        token.WriteFamilyDigest(bytes);
+        return new TokenDigest(bytes);
+    }
+
     /// <summary>The digest of an API key.</summary>
     public static TokenDigest Of(ApiKeySecret secret) => new(secret.Digest());
 
@@ -31,8 +39,19 @@ internal sealed class TokenDigest : IEquatable<TokenDigest>
     {
         Span<byte> presented = stackalloc byte[SHA256.HashSizeInBytes];
         token.WriteDigest(presented);
-        return CryptographicOperations.FixedTimeEquals(presented, _bytes);
+        return Is(presented);
     }
+
+    /// <summary>Whether the digest is of what the token shares with its successors.</summary>
+    public bool MatchesFamily(OpaqueToken token)
+    {
+        Span<byte> presented = stackalloc byte[SHA256.HashSizeInBytes];
+        token.WriteFamilyDigest(presented);
+        return Is(presented);
+    }
+
+    /// <summary>Whether it is this digest, in a time that does not depend on where they differ.</summary>
+    public bool Is(ReadOnlySpan<byte> digest) => CryptographicOperations.FixedTimeEquals(digest, _bytes);
 
     /// <inheritdoc/>
     public bool Equals(TokenDigest? other) => other is not null && CryptographicOperations.FixedTimeEquals(_bytes, other._bytes);

@@ -26,7 +26,7 @@ internal sealed record Trial(IAddressable[] Grains, Func<Task<bool>> Run, Func<T
 internal sealed record FaultCase(string[] Commits, Func<MembersCluster, Task<Trial>> Prepare);
 
 /// <summary>Every command that writes. How many commits each makes is documented on its grain's interface.</summary>
-internal static class FaultCases
+internal static partial class FaultCases
 {
     private static readonly PlainPassword NewPassword = Password("quiet-lamp-orchard-8");
 
@@ -53,6 +53,16 @@ internal static class FaultCases
         ["create key"] = new(["api-key"], CreateKey),
         ["adopt key"] = new(["api-key"], AdoptKey),
         ["revoke key"] = new(["api-key"], RevokeKey),
+        ["authorize"] = new(["member"], Authorize),
+        ["redeem code"] = new(["member"], RedeemCode),
+        ["redeem code again"] = new(["member"], RedeemCodeAgain),
+        ["refresh"] = new(["member"], Refresh),
+        ["refresh with an older token"] = new(["member"], RefreshWithOlder),
+        ["open for a client"] = new(["member"], OpenFor),
+        ["revoke token"] = new(["member"], RevokeToken),
+        ["create client"] = new(["oauth-clients"], CreateClient),
+        ["delete client"] = new(["oauth-clients"], DeleteClient),
+        ["issue key token"] = new(["api-key"], IssueKeyToken),
     };
 
     private static Task<Trial> Register(MembersCluster cluster)

@@ -8,6 +8,7 @@ namespace Members.Tests.Unit.ApiKeys;
 public sealed class ApiKeyRulesTests
 {
     private static readonly DateTimeOffset Now = Moments.Start;
+    private static readonly TimeSpan Hours = TimeSpan.FromHours(4);
     private static readonly ApiKeyRecord Key = new() { Id = Make.Owner, Name = "console", Digest = Digest(1), Scopes = Scopes.MembersManage | Scopes.KeysManage, CreatedAt = Now };
 
     [Fact]
@@ -53,6 +54,53 @@ public sealed class ApiKeyRulesTests
         Assert.Equal(Scopes.None, ApiKeyRules.Allowed(key, Digest(1), Now - TimeSpan.FromDays(1)));
     }
 
+    [Fact]
+    public void A_token_of_a_key_may_what_the_key_may_until_it_expires()
+    {
+        var ruling = ApiKeyRules.IssueToken(Key, Digest(1), Token(1), Now, Hours);
+
+        Assert.Equal((Token(1).Id, Hours), (ruling.Answer!.Token.Id, ruling.Answer.ExpiresIn));
+        Assert.Equal(Key.Scopes, ApiKeyRules.AllowedBy(ruling.Next!, Token(1), Now + Hours - Moments.Second));
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, Token(1), Now + Hours));
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, Token(2), Now));
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, OpaqueToken.Create(TokenPurpose.KeyAccess, Make.Owner, Token(1).Id, new byte[32]), Now));
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, Make.Token(TokenPurpose.ApiKey), Now));
+    }
+
+    [Fact]
+    public void A_key_that_is_not_good_gives_no_token_and_its_tokens_end_with_it()
+    {
+        var record = ApiKeyRules.IssueToken(Key, Digest(1), Token(1), Now, Hours).Next!;
+        ApiKeyRecord[] dead = [record with { RevokedAt = Now }, record with { ExpiresAt = Now }, ApiKeyRules.Adopt(record, Make.Owner, Digest(3), "another", Now)];
+
+        Assert.Null(ApiKeyRules.IssueToken(Key, Digest(2), Token(2), Now, Hours).Answer);
+        Assert.All(dead, r => Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(r, Token(1), Now)));
+        Assert.All(dead, r => Assert.Null(ApiKeyRules.IssueToken(r, Digest(1), Token(2), Now, Hours).Next));
+    }
+
+    [Fact]
+    public void A_token_does_not_outlast_its_key()
+    {
+        var ruling = ApiKeyRules.IssueToken(Key with { ExpiresAt = Now + Moments.Second }, Digest(1), Token(1), Now, Hours);
+
+        Assert.Equal(Moments.Second, ruling.Answer!.ExpiresIn);
+        Assert.Equal(Now + Moments.Second, Assert.Single(ruling.Next!.Tokens).ExpiresAt);
+    }
+
+    [Fact]
+    public void A_key_has_twenty_live_tokens_and_the_oldest_goes()
+    {
+        var record = Key;
+        for (var i = 1; i <= 21; i++)
+        {
+            record = ApiKeyRules.IssueToken(record, Digest(1), Token(i), Now, Hours).Next!;
+        }
+
+        Assert.Equal(20, record.Tokens.Length);
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(record, Token(1), Now));
+        Assert.Equal(Key.Scopes, ApiKeyRules.AllowedBy(record, Token(2), Now));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
@@ -86,6 +134,8 @@ public sealed class ApiKeyRulesTests
         Assert.Equal(new ApiKeyView(Make.Owner, "console", Key.Scopes, Now, null, null), ApiKeyRules.View(Key));
 
     private static string? Rule(CreateApiKey command) => ApiKeyRules.Check(command, Now)?.Violations.Single().Rule;
+
+    private static OpaqueToken Token(int number) => Make.Token(TokenPurpose.KeyAccess, number);
 
     private static TokenDigest Digest(int number) =>
         ApiKeySecret.TryParse(Make.Token(TokenPurpose.ApiKey, number).Reveal(), out var secret) ? TokenDigest.Of(secret) : throw new InvalidOperationException();

@@ -14,6 +14,14 @@ public sealed class OpaqueTokenTests
         { TokenPurpose.SetPassword, "mpw_" },
         { TokenPurpose.ApiKey, "mak_" },
         { TokenPurpose.Device, "mdv_" },
+        { TokenPurpose.AccessToken, "mat_" },
+        { TokenPurpose.RefreshToken, "mrt_" },
+        { TokenPurpose.AuthorizationCode, "mac_" },
+        { TokenPurpose.Visitor, "mvt_" },
+        { TokenPurpose.VisitorRefresh, "mvr_" },
+        { TokenPurpose.KeyAccess, "maa_" },
+        { TokenPurpose.EmailVerification, "mev_" },
+        { TokenPurpose.UndoEmailChange, "mue_" },
     };
 
     [Theory]
@@ -149,6 +157,45 @@ public sealed class OpaqueTokenTests
     [InlineData(33)]
     public void A_secret_of_another_size_is_an_error(int size) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => OpaqueToken.Create(TokenPurpose.Session, Make.Owner, Make.Id(1), new byte[size]));
+
+    [Fact]
+    public void A_successor_is_the_same_each_time_and_needs_both_the_token_and_the_salt()
+    {
+        var (token, other) = (Make.Token(TokenPurpose.RefreshToken, 1), Make.Token(TokenPurpose.RefreshToken, 2));
+        byte[] salt = [.. Enumerable.Repeat((byte)1, 32)], another = [.. Enumerable.Repeat((byte)2, 32)];
+        var successor = token.Successor(salt);
+
+        Assert.Equal(successor.Reveal(), token.Successor(salt).Reveal());
+        Assert.Equal((token.Purpose, token.Owner, token.Id), (successor.Purpose, successor.Owner, successor.Id));
+        Assert.NotEqual(Digest(token), Digest(successor));
+        Assert.NotEqual(Digest(successor), Digest(token.Successor(another)));
+        Assert.NotEqual(Digest(successor), Digest(successor.Successor(salt)));
+        Assert.NotEqual(Secret(successor)[16..], Secret(other.Successor(salt))[16..]);
+    }
+
+    [Fact]
+    public void A_successor_shares_the_first_half_of_the_secret_and_no_more()
+    {
+        var token = Make.Token(TokenPurpose.RefreshToken);
+        var successor = token.Successor(new byte[32]);
+
+        Assert.Equal(Secret(token)[..16], Secret(successor)[..16]);
+        Assert.NotEqual(Secret(token)[16..], Secret(successor)[16..]);
+        Assert.Equal(Family(token), Family(successor));
+        Assert.NotEqual(Family(token), Family(OpaqueToken.Create(token.Purpose, token.Owner, token.Id, new byte[32])));
+        Assert.NotEqual(Family(token), Family(OpaqueToken.Create(token.Purpose, token.Owner, Make.Id(9), Secret(token))));
+        Assert.NotEqual(Family(token), Family(OpaqueToken.Create(TokenPurpose.AccessToken, token.Owner, token.Id, Secret(token))));
+        Assert.NotEqual(Family(token), Digest(token));
+    }
+
+    private static byte[] Secret(OpaqueToken token) => System.Buffers.Text.Base64Url.DecodeFromChars(token.Reveal().AsSpan(4))[33..65];
+
+    private static string Family(OpaqueToken token)
+    {
+        var digest = new byte[32];
+        token.WriteFamilyDigest(digest);
+        return Convert.ToHexString(digest);
+    }
 
     private static string Digest(OpaqueToken token)
     {

@@ -25,7 +25,7 @@ public sealed class ContractNamesTests
             .Select(a => (a.StateName, a.StorageName))
             .ToList();
 
-        Assert.Equal(["api-key", "login-attempts", "login-index", "member", "site-settings"], names.Select(n => n.StateName).Order(StringComparer.Ordinal));
+        Assert.Equal(["api-key", "login-attempts", "login-index", "member", "oauth-clients", "site-settings"], names.Select(n => n.StateName).Order(StringComparer.Ordinal));
         Assert.All(names, n => Assert.Equal("members", n.StorageName));
     }
 
@@ -41,7 +41,7 @@ public sealed class ContractNamesTests
     [Fact]
     public void Every_grain_interface_and_each_of_its_methods_has_a_stable_name()
     {
-        Assert.Equal(10, GrainInterfaces.Count);
+        Assert.Equal(13, GrainInterfaces.Count);
         Assert.Empty(GrainInterfaces.Where(t => t.GetCustomAttribute<AliasAttribute>(inherit: false) is null).Select(t => t.FullName));
         Assert.Empty(GrainInterfaces.SelectMany(t => t.GetMethods()).Where(m => m.GetCustomAttribute<AliasAttribute>(inherit: false) is null).Select(m => $"{m.DeclaringType}.{m.Name}"));
         Assert.All(GrainInterfaces, t => Assert.Equal(
@@ -64,8 +64,8 @@ public sealed class ContractNamesTests
         var grains = Own.Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(Grain))).ToList();
         var names = grains.Select(t => t.GetCustomAttribute<GrainTypeAttribute>()).OfType<GrainTypeAttribute>().Select(a => a.GetGrainType(null!, null!).ToString()).ToList();
 
-        Assert.Equal(7, grains.Count);
-        Assert.Equal(["api-key", "directory", "login-index", "mail-allowance", "member", "site-settings", "sweep"], names.Order(StringComparer.Ordinal));
+        Assert.Equal(8, grains.Count);
+        Assert.Equal(["api-key", "directory", "login-index", "mail-allowance", "member", "oauth-clients", "site-settings", "sweep"], names.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ using Members.Grains.Audit;
 using Members.Grains.Devices;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
+using Members.Grains.OAuth;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
 using Members.Grains.Settings;
@@ -69,13 +70,55 @@ public sealed class GoldenFilesTests
             ExpiresAt = At + TimeSpan.FromDays(1),
             RevokedAt = At + TimeSpan.FromHours(1),
             Retired = [TokenDigest.Of(secret)],
+            Tokens = [new AccessRecord(TokenDigest.Of(Make.Token(TokenPurpose.KeyAccess)), At + TimeSpan.FromHours(4))],
         };
         Matches("api-key.json", key, Same);
-        Matches("api-key-all-scopes.json", key with { Retired = [], Scopes = ScopeSet.All, ExpiresAt = null, RevokedAt = null }, Same);
+        Matches("api-key-all-scopes.json", key with { Retired = [], Tokens = [], Scopes = ScopeSet.All, ExpiresAt = null, RevokedAt = null }, Same);
 
         static bool Same(ApiKeyRecord one, ApiKeyRecord other) =>
-            one.Retired.SequenceEqual(other.Retired) && one with { Retired = other.Retired } == other;
+            one.Retired.SequenceEqual(other.Retired) && one.Tokens.SequenceEqual(other.Tokens) && one with { Retired = other.Retired, Tokens = other.Tokens } == other;
     }
+
+    [Fact]
+    public void OAuth_clients_are_written_as_ever()
+    {
+        var client = new OAuthClientRecord
+        {
+            Id = Make.Id(13),
+            Name = "Shop",
+            RedirectUris = ["https://example.org/in"],
+            Origins = ["https://example.org"],
+            PostLogoutRedirectUris = ["https://example.org/out"],
+            RotateRefreshTokens = true,
+            CreatedAt = At,
+            VisitorKey = Make.Key(),
+        };
+        Matches("oauth-clients.json", new OAuthClientsRecord { Clients = [client] }, Same);
+
+        static bool Same(OAuthClientsRecord one, OAuthClientsRecord other)
+        {
+            var (a, b) = (Assert.Single(one.Clients), Assert.Single(other.Clients));
+            Assert.Equal(a.RedirectUris.AsEnumerable(), b.RedirectUris);
+            Assert.Equal(a.Origins.AsEnumerable(), b.Origins);
+            Assert.Equal(a.PostLogoutRedirectUris.AsEnumerable(), b.PostLogoutRedirectUris);
+            return one.Schema == other.Schema
+                && a with { RedirectUris = b.RedirectUris, Origins = b.Origins, PostLogoutRedirectUris = b.PostLogoutRedirectUris } == b;
+        }
+    }
+
+    [Fact]
+    public void A_row_from_before_there_were_oauth_clients_is_read()
+    {
+        var json = JsonNode.Parse(Text("api-key.json"))!.AsObject();
+        json.Remove("tokens");
+
+        Assert.Empty(json.Deserialize<ApiKeyRecord>(StoredJson.Options)!.Tokens);
+        Assert.Null(JsonNode.Parse(Text("member.json"))!["sessions"]![0].Deserialize<SessionRecord>(StoredJson.Options)!.OAuth);
+    }
+
+    [Fact]
+    public void A_key_that_lost_some_of_its_bytes_is_an_error() => Assert.Throws<JsonException>(
+        () => JsonSerializer.Deserialize<OAuthClientRecord>("""{"visitorKey":"AAAA"}""", StoredJson.Options));
 
     [Fact]
     public void The_golden_member_uses_every_property_there_is()
@@ -172,12 +215,14 @@ public sealed class GoldenFilesTests
         LastLoginAt = At + Moments.Second,
         Password = new PasswordDigest(BcryptScheme.Name, "pepper-1", "$2a$11$hash"),
         PasswordVersion = 3,
-        Sessions = [new SessionRecord(Make.Id(3), TokenDigest.Of(Make.Token(TokenPurpose.Session)), At, At, At + TimeSpan.FromDays(14), new("agent/1.0", "192.0.2.1"))],
+        Sessions = [new SessionRecord(Make.Id(3), TokenDigest.Of(Make.Token(TokenPurpose.Session)), At, At, At + TimeSpan.FromDays(14), new("agent/1.0", "192.0.2.1")), Client()],
         Tokens =
         [
             new TokenRecord(TokenPurpose.SetPassword, Make.Id(4), TokenDigest.Of(Make.Token(TokenPurpose.SetPassword)), At + TimeSpan.FromHours(3)),
             new TokenRecord(TokenPurpose.SessionTicket, Make.Id(5), TokenDigest.Of(Make.Token(TokenPurpose.SessionTicket)), At, TokenFate.Used),
             new TokenRecord(TokenPurpose.Approval, Make.Id(6), TokenDigest.Of(Make.Token(TokenPurpose.Approval)), At, TokenFate.Replaced),
+            new TokenRecord(
+                TokenPurpose.AuthorizationCode, Make.Id(12), TokenDigest.Of(Make.Token(TokenPurpose.AuthorizationCode)), At, Code: new(Make.Id(13), "https://example.org/in", "challenge")),
         ],
         Outbox =
         [
@@ -197,9 +242,28 @@ public sealed class GoldenFilesTests
         ],
     };
 
+    private static SessionRecord Client() => new(
+        Make.Id(12),
+        TokenDigest.Of(Make.Token(TokenPurpose.RefreshToken)),
+        At,
+        At,
+        At + TimeSpan.FromDays(14),
+        new(null, null),
+        new OAuthSession(
+            Make.Id(13),
+            TokenDigest.OfFamily(Make.Token(TokenPurpose.RefreshToken)),
+            TokenDigest.Of(Make.Token(TokenPurpose.RefreshToken, 2)),
+            Make.Key(),
+            [new AccessRecord(TokenDigest.Of(Make.Token(TokenPurpose.AccessToken)), At + TimeSpan.FromHours(4))]));
+
+    private static bool IsSame(SessionRecord a, SessionRecord b) => a.OAuth is null || b.OAuth is null
+        ? a == b
+        : a.OAuth.Access.SequenceEqual(b.OAuth.Access) && a with { OAuth = a.OAuth with { Access = b.OAuth.Access } } == b;
+
     // Arrays compare by place and not by content, so they are taken out and compared one by one.
     private static bool IsSame(MemberRecord a, MemberRecord b) =>
-        a.Sessions.SequenceEqual(b.Sessions)
+        a.Sessions.Length == b.Sessions.Length
+        && a.Sessions.Zip(b.Sessions).All(s => IsSame(s.First, s.Second))
         && a.Tokens.SequenceEqual(b.Tokens)
         && a.Outbox.SequenceEqual(b.Outbox)
         && a.Devices.SequenceEqual(b.Devices)

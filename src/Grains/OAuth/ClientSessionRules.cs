@@ -1,0 +1,79 @@
+using Members.Grains.Accounts;
+using Members.Grains.Sessions;
+using Members.Grains.Storage;
+using Members.Grains.Tokens;
+using Members.OAuth;
+using Members.Outcomes;
+using Members.Secrets;
+using Members.Sessions;
+
+namespace Members.Grains.OAuth;
+
+using Ruling = Decision<MemberRecord, Outcome<IssuedTokens>>;
+
+/// <summary>How a session with an OAuth client begins and ends.</summary>
+internal static class ClientSessionRules
+{
+    /// <summary>Opens one for whom the caller vouches for, or for a ticket, which is used up in the same write (contract I5).</summary>
+    public static Ruling OpenFor(MemberRecord record, OpenFor command, FreshTokens fresh, DateTimeOffset now, ClientTerms terms)
+    {
+        // The ticket first: a made-up one learns nothing of the member.
+        if (command.Ticket is { } shown && OneTimeTokens.Refuse(record.Tokens, shown, TokenPurpose.SessionTicket, now) is { } dead)
+        {
+            return Ruling.Keep(dead);
+        }
+
+        if (LoginRules.RefuseStatus(record.Status) is { } refusal)
+        {
+            return Ruling.Keep(refusal);
+        }
+
+        var used = command.Ticket is { } ticket ? record with { Tokens = OneTimeTokens.Use(record.Tokens, ticket) } : record;
+        return Open(used, command.Client, fresh, command.Origin, now, terms);
+    }
+
+    /// <summary>Adds a session and its first tokens.</summary>
+    public static Ruling Open(MemberRecord record, Guid client, FreshTokens fresh, SessionOrigin origin, DateTimeOffset now, ClientTerms terms)
+    {
+        var (refresh, ends) = (fresh.Refresh, now + terms.Session.Lifetime);
+        var empty = new SessionRecord(
+            refresh.Id, TokenDigest.Of(refresh), now, now, ends, origin, new OAuthSession(client, TokenDigest.OfFamily(refresh), null, fresh.Salt, []));
+        var (session, issued) = Issue(empty, fresh.Access, refresh, now, terms.Access);
+        return new(record with { Sessions = SessionRules.Add(record.Sessions, session, now, terms.Session) }, issued);
+    }
+
+    /// <summary>Gives a session a further access token, which does not outlast it.</summary>
+    public static (SessionRecord Session, IssuedTokens Issued) Issue(
+        SessionRecord session, OpaqueToken access, OpaqueToken refresh, DateTimeOffset now, TimeSpan lifetime)
+    {
+        var expiresAt = now + lifetime < session.ExpiresAt ? now + lifetime : session.ExpiresAt;
+        var oauth = session.OAuth!;
+        var next = session with
+        {
+            LastSeenAt = now,
+            OAuth = oauth with { Access = AccessTokens.Issue(oauth.Access, access, expiresAt, now, AccessTokens.MaxPerSession) },
+        };
+        return (next, new IssuedTokens(access.Owner, access, refresh, expiresAt - now));
+    }
+
+    /// <summary>Ends the session of a token of that client. An older refresh token does too: it has been with the session.</summary>
+    public static Decision<MemberRecord, Outcome<Done>> Revoke(MemberRecord record, OpaqueToken token, Guid client)
+    {
+        foreach (var session in record.Sessions)
+        {
+            if (session.Id == token.Id && session.OAuth is { } oauth && oauth.Client == client && IsOf(oauth, token))
+            {
+                return SessionRules.End(record, session.Id);
+            }
+        }
+
+        return Decision<MemberRecord, Outcome<Done>>.Keep(new Refusal.TokenInvalid(TokenFate.Unknown));
+    }
+
+    private static bool IsOf(OAuthSession oauth, OpaqueToken token) => token.Purpose switch
+    {
+        TokenPurpose.RefreshToken => oauth.Family.MatchesFamily(token),
+        TokenPurpose.AccessToken => AccessTokens.Find(oauth.Access, token) is not null,
+        _ => false,
+    };
+}

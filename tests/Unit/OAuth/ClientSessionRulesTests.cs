@@ -1,0 +1,77 @@
+using Members.Accounts;
+using Members.Grains.OAuth;
+using Members.Grains.Sessions;
+using Members.OAuth;
+using Members.Outcomes;
+using Members.Secrets;
+using static Members.Tests.Unit.OAuth.Stage;
+
+namespace Members.Tests.Unit.OAuth;
+
+public sealed class ClientSessionRulesTests
+{
+    [Fact]
+    public void A_ticket_opens_one_session_for_a_client()
+    {
+        var opened = ClientSessionRules.OpenFor(WithTicket(), new OpenFor(Client, Ticket, Make.Origin), Fresh(), Now, Terms);
+
+        Assert.Equal(Client, Assert.Single(opened.Next!.Sessions).OAuth!.Client);
+        Assert.Equal(
+            new Refusal.TokenInvalid(TokenFate.Used),
+            ClientSessionRules.OpenFor(opened.Next, new OpenFor(Client, Ticket, Make.Origin), Fresh(), Now, Terms).Answer.Refusal);
+    }
+
+    [Fact]
+    public void The_callers_word_is_enough_for_an_active_member_alone()
+    {
+        Assert.True(Open(MemberStatus.Active).Succeeded);
+        Assert.IsType<Refusal.PendingApproval>(Open(MemberStatus.Pending).Refusal);
+        Assert.IsType<Refusal.MemberBlocked>(Open(MemberStatus.Blocked).Refusal);
+        Assert.IsType<Refusal.MemberNotFound>(Open(MemberStatus.None).Refusal);
+    }
+
+    [Fact]
+    public void A_made_up_ticket_learns_nothing_of_the_member() => Assert.Equal(
+        new Refusal.TokenInvalid(TokenFate.Unknown),
+        ClientSessionRules.OpenFor(Make.Member(MemberStatus.Blocked), new OpenFor(Client, Ticket, Make.Origin), Fresh(), Now, Terms).Answer.Refusal);
+
+    [Fact]
+    public void A_session_of_a_client_counts_among_the_members_sessions()
+    {
+        var record = Make.Member() with { Sessions = SessionRules.Open([], Make.Token(TokenPurpose.Session, 5), Make.Origin, Now, Terms.Session) };
+        var one = Terms with { Session = Make.Terms(TimeSpan.FromDays(14), max: 1) };
+        var opened = ClientSessionRules.OpenFor(record, new OpenFor(Client, null, Make.Origin), Fresh(), Now, one);
+
+        Assert.Equal(Client, SessionRules.View(Assert.Single(opened.Next!.Sessions)).OAuthClient);
+    }
+
+    [Fact]
+    public void Both_tokens_revoke_their_session_and_no_other()
+    {
+        var (record, issued) = WithSession();
+
+        Assert.All([issued.Access, issued.Refresh], t => Assert.Empty(ClientSessionRules.Revoke(record, t, Client).Next!.Sessions));
+        Assert.All([issued.Access, issued.Refresh], t => Assert.Null(ClientSessionRules.Revoke(record, t, Other).Next));
+        foreach (var purpose in Enum.GetValues<TokenPurpose>())
+        {
+            Assert.Null(ClientSessionRules.Revoke(record, OpaqueToken.Create(purpose, Make.Owner, Code.Id, new byte[32]), Client).Next);
+        }
+    }
+
+    [Fact]
+    public void The_cache_tells_the_session_and_its_access_tokens_apart()
+    {
+        var cache = new SessionCache(TimeSpan.Zero);
+        var (record, issued) = WithSession();
+        var later = RefreshRules.Refresh(record, new RefreshTokens(issued.Refresh, Client, false), Access(2), Reused, Now + Moments.Second, Terms).Next!;
+        var (one, two) = (SessionRules.Shown(later.Sessions, issued.Access, Now)!.Value, SessionRules.Shown(later.Sessions, Access(2), Now)!.Value);
+        var (first, second) = (cache.Live(later, one), cache.Live(later, two));
+
+        Assert.Equal((Code.Id, Client, Now + TimeSpan.FromHours(4)), (first.Id, first.OAuthClient, first.ExpiresAt));
+        Assert.Equal((Code.Id, Client, Now + TimeSpan.FromHours(4) + Moments.Second), (second.Id, second.OAuthClient, second.ExpiresAt));
+        Assert.Same(first, cache.Live(later, one));
+    }
+
+    private static Outcome<IssuedTokens> Open(MemberStatus status) =>
+        ClientSessionRules.OpenFor(Make.Member(status), new OpenFor(Client, null, Make.Origin), Fresh(), Now, Terms).Answer;
+}
