@@ -18,6 +18,8 @@ internal static class AllowedOrigins
     public static IServiceCollection AddAllowedOrigins(this IServiceCollection services)
     {
         services.AddCors();
+        services.AddSingleton<ClientOrigins>();
+        services.AddSingleton<ICorsPolicyProvider>(sp => sp.GetRequiredService<ClientOrigins>());
         services.AddOptions<CorsOptions>().Configure<IOptions<GatewayOptions>>((cors, gateway) => cors.AddDefaultPolicy(policy => policy
             .WithOrigins([.. gateway.Value.AllowedOrigins])
             .WithMethods(Methods)
