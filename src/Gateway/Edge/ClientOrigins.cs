@@ -30,7 +30,7 @@ internal sealed class ClientOrigins(IGrainFactory grains, IOptions<CorsOptions> 
         try
         {
             var list = await grains.GetGrain<IOAuthClientsGrain>(LoginKey.DefaultSite).List().AsTask().WaitAsync(Patience, TimeProvider.System);
-            policy = new CorsPolicyBuilder(policy).WithOrigins([.. list.Clients.SelectMany(c => c.Origins).Where(AllowedOrigins.IsOrigin)]).Build();
+            policy = new CorsPolicyBuilder(policy).WithOrigins([.. list.Clients.SelectMany(c => c.Origins)]).Build();
         }
         catch (Exception)
         {

@@ -1,5 +1,4 @@
 using Members.Emails;
-using Members.Gateway.Edge;
 using Members.Gateway.Json;
 using Members.OAuth;
 using Members.Secrets;
@@ -26,7 +25,7 @@ internal sealed record AuthorizationRequest(AuthorizeParameters Sent, OAuthClien
     public bool IsWebMessage => Mode == WebMessage;
 
     /// <summary>The origins to whose pages a code may be posted.</summary>
-    public IReadOnlyList<string> Origins => [.. Client.Origins.Where(AllowedOrigins.IsOrigin)];
+    public IReadOnlyList<string> Origins => Client.Origins;
 
     /// <summary>
     /// Looks at a request. Without a client, or a redirect URI of that client, nobody is told anything but the person in front of
