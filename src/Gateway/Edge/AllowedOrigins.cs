@@ -1,11 +1,10 @@
 using Members.Gateway.Errors;
 using Microsoft.AspNetCore.Cors.Infrastructure;
-using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Edge;
 
 /// <summary>
-/// Whose pages may call from another origin (ASVS 5.0, 3.4.2): nobody's unless set. They bring a token; the cookie is never
+/// Whose pages may call from another origin (ASVS 5.0, 3.4.2): nobody's unless set, or an OAuth client's. They bring a token; the cookie is never
 /// sent for them, as no answer allows credentials.
 /// </summary>
 internal static class AllowedOrigins
@@ -20,14 +19,17 @@ internal static class AllowedOrigins
         services.AddCors();
         services.AddSingleton<ClientOrigins>();
         services.AddSingleton<ICorsPolicyProvider>(sp => sp.GetRequiredService<ClientOrigins>());
-        services.AddOptions<CorsOptions>().Configure<IOptions<GatewayOptions>>((cors, gateway) => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. gateway.Value.AllowedOrigins])
-            .WithMethods(Methods)
-            .WithHeaders(Headers)
-            .WithExposedHeaders(RequestId.Header, "Retry-After")
-            .SetPreflightMaxAge(TimeSpan.FromMinutes(10))));
         return services;
     }
+
+    /// <summary>What pages of these origins may do.</summary>
+    public static CorsPolicy For(IEnumerable<string> origins) => new CorsPolicyBuilder()
+        .WithOrigins([.. origins])
+        .WithMethods(Methods)
+        .WithHeaders(Headers)
+        .WithExposedHeaders(RequestId.Header, "Retry-After")
+        .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
+        .Build();
 
     /// <summary>Whether this is an origin as browsers write it: no path, no slash at the end, no port that goes without saying, no <c>*</c>.</summary>
     public static bool IsOrigin(string text) =>

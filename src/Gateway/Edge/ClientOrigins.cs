@@ -9,7 +9,7 @@ namespace Members.Gateway.Edge;
 /// Whose pages may call from another origin: those of the setting, and those of the OAuth clients. The clients are asked for
 /// anew every few seconds at most; while the cluster does not answer, the setting alone counts.
 /// </summary>
-internal sealed class ClientOrigins(IGrainFactory grains, IOptions<CorsOptions> cors) : ICorsPolicyProvider
+internal sealed class ClientOrigins(IGrainFactory grains, IOptions<GatewayOptions> options) : ICorsPolicyProvider
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromSeconds(1);
 
@@ -26,11 +26,11 @@ internal sealed class ClientOrigins(IGrainFactory grains, IOptions<CorsOptions> 
             return known.Policy;
         }
 
-        var policy = cors.Value.GetPolicy(cors.Value.DefaultPolicyName)!;
+        IEnumerable<string> origins = options.Value.AllowedOrigins;
         try
         {
             var list = await grains.GetGrain<IOAuthClientsGrain>(LoginKey.DefaultSite).List().AsTask().WaitAsync(Patience, TimeProvider.System);
-            policy = new CorsPolicyBuilder(policy).WithOrigins([.. list.Clients.SelectMany(c => c.Origins)]).Build();
+            origins = origins.Concat(list.Clients.SelectMany(c => c.Origins));
         }
         catch (Exception)
         {
@@ -38,6 +38,7 @@ internal sealed class ClientOrigins(IGrainFactory grains, IOptions<CorsOptions> 
             // a cluster that is gone is not to hold up every answer.
         }
 
+        var policy = AllowedOrigins.For(origins);
         _known = new Known(policy, TimeProvider.System.GetTimestamp());
         return policy;
     }

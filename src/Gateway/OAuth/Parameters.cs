@@ -33,7 +33,7 @@ internal sealed class Parameters
         if (request.HasFormContentType)
         {
             var form = await request.ReadFormAsync(cancellationToken);
-            return form.Files.Count == 0 && form.All(field => field.Value.Count == 1 && read.Add(field.Key, field.Value[0])) ? read : null;
+            return form.Files.Count == 0 && form.SelectMany(field => field.Value, (field, value) => read.Add(field.Key, value)).All(added => added) ? read : null;
         }
 
         if (!request.HasJsonContentType() || !IsUtf8(request))

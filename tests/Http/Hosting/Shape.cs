@@ -21,6 +21,9 @@ internal static partial class Shape
     [GeneratedRegex("/(authentication|auth)/(v2/)?login[ ?/]", RegexOptions.CultureInvariant)]
     private static partial Regex Login();
 
+    [GeneratedRegex("^[A-Z]+ [^ ]*/oauth2/(token|token-info|introspect|revoke)[ ?]", RegexOptions.CultureInvariant)]
+    private static partial Regex Backchannel();
+
     public static void Check(Reply reply)
     {
         Assert.Equal("nosniff", reply.Header("X-Content-Type-Options"));
@@ -46,7 +49,7 @@ internal static partial class Shape
     private static void Problem(Reply reply)
     {
         // What OAuth clients read has two members more and the media type of RFC 6749, 5.2.
-        var oauth = reply.ToString().Contains(" /oauth2/", StringComparison.Ordinal);
+        var oauth = Backchannel().IsMatch(reply.ToString());
         var body = reply.Json;
         Assert.True(reply.MediaType == (oauth ? "application/json" : "application/problem+json"), reply.ToString());
         Assert.Equal(oauth ? OAuthMembers : ProblemMembers, body.Names());
