@@ -14,14 +14,6 @@ internal static class AllowedOrigins
     // Beside ours, those that the Wix client sends (wix-contract D.2).
     private static readonly string[] Headers = ["Authorization", "Content-Type", "Idempotency-Key", "wix-site-id", "x-wix-bi-gateway", "x-wix-consistent"];
 
-    public static IServiceCollection AddAllowedOrigins(this IServiceCollection services)
-    {
-        services.AddCors();
-        services.AddSingleton<ClientOrigins>();
-        services.AddSingleton<ICorsPolicyProvider>(sp => sp.GetRequiredService<ClientOrigins>());
-        return services;
-    }
-
     /// <summary>What pages of these origins may do.</summary>
     public static CorsPolicy For(IEnumerable<string> origins) => new CorsPolicyBuilder()
         .WithOrigins([.. origins])
@@ -30,6 +22,14 @@ internal static class AllowedOrigins
         .WithExposedHeaders(RequestId.Header, "Retry-After")
         .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
         .Build();
+
+    public static IServiceCollection AddAllowedOrigins(this IServiceCollection services)
+    {
+        services.AddCors();
+        services.AddSingleton<ClientOrigins>();
+        services.AddSingleton<ICorsPolicyProvider>(sp => sp.GetRequiredService<ClientOrigins>());
+        return services;
+    }
 
     /// <summary>Whether this is an origin as browsers write it: no path, no slash at the end, no port that goes without saying, no <c>*</c>.</summary>
     public static bool IsOrigin(string text) =>
