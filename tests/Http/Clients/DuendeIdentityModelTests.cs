@@ -143,11 +143,10 @@ public sealed class DuendeIdentityModelTests(AutomaticServer shared) : IDisposab
 
     private async Task<TokenIntrospectionResponse> Introspect(DiscoveryDocumentResponse found, string token)
     {
-        var key = (await _server.Operator.Get("/v1/api-keys")).Done().GetProperty("apiKeys").EnumerateArray().First().Str("id");
         var answer = await _http.IntrospectTokenAsync(new TokenIntrospectionRequest
         {
             Address = found.IntrospectionEndpoint,
-            ClientId = key,
+            ClientId = Members.Secrets.ApiKeySecret.OperatorKey.ToString(),
             ClientSecret = MembersServer.BootstrapKey,
             Token = token,
         });

@@ -83,6 +83,7 @@ internal sealed class MembersServer : IAsyncDisposable
             ["Members:LoginAttemptsOfEveryone"] = "1000000",
             ["Members:SetPasswordMailsPerHour"] = "1000",
             ["Members:UniformAnswerAfter"] = "00:00:00.02",
+            ["Members:VisitorRequestsPerMinute"] = "100000",
         };
         foreach (var (name, value) in settings ?? [])
         {
