@@ -1,4 +1,5 @@
 using Members.Gateway.Access;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
@@ -31,6 +32,7 @@ internal static class ApiDescription
             };
             return Task.CompletedTask;
         });
+        options.CreateSchemaReferenceId = type => NameOf(OpenApiOptions.CreateDefaultSchemaReferenceId(type));
         options.AddSchemaTransformer<DescribedSchema>();
         options.AddOperationTransformer((operation, context, _) =>
         {
@@ -43,6 +45,9 @@ internal static class ApiDescription
             return Task.CompletedTask;
         });
     });
+
+    // What is a body here is the thing itself to whoever reads the description or the client made from it.
+    private static string? NameOf(string? type) => type?.EndsWith("Body", StringComparison.Ordinal) == true ? type[..^"Body".Length] : type;
 
     public static void MapApiDescription(this IEndpointRouteBuilder routes)
     {

@@ -49,7 +49,7 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
             foreach (var response in operation.Json.GetProperty("responses").EnumerateObject().Where(r => r.Name != "200"))
             {
                 var content = response.Value.GetProperty("content").GetProperty("application/problem+json");
-                Assert.EndsWith("ProblemBody", content.GetProperty("schema").Str("$ref"), StringComparison.Ordinal);
+                Assert.EndsWith("/Problem", content.GetProperty("schema").Str("$ref"), StringComparison.Ordinal);
             }
         }
     }
