@@ -65,11 +65,11 @@ behaviour(49, 'a member made without a password sets one by the link', async () 
   assert.ok((await authentication.login(email, next)).session.token);
 });
 
-behaviour(50, 'more mails than the limit are not sent', async () => {
+behaviour(50, 'more mails than the limit are refused', async () => {
   const { email } = await newMember(site);
-  for (let sent = 0; sent < 7; sent++) {
+  for (let sent = 0; sent < 5; sent++) {
     assert.deepEqual(await authentication.sendSetPasswordEmail(email), { accepted: true });
   }
-  await sleep(1_000);
+  await assert.rejects(authentication.sendSetPasswordEmail(email), refused('-19959', 429));
   assert.equal((await site.mails(email, 5)).length, 5);
 }, { note: 'five an hour for one address; what is over the limit of the whole site is sent later, not refused' });

@@ -5,6 +5,9 @@ import { authentication, members } from '@wix/members';
 import { ApiKeyStrategy, createClient, OAuthStrategy } from '@wix/sdk';
 import { person, password } from './people.js';
 
+// A site has a hundred OAuth clients at most: one for each test file.
+let anyClient;
+
 const siteId = '33333333-3333-4333-8333-333333333333';
 
 /** A site's server: calls with the API key. */
@@ -13,7 +16,7 @@ export const keyClient = (site, more = {}) =>
 
 /** A visitor's app. */
 export async function visitorClient(site, clientId) {
-  const client = createClient({ auth: OAuthStrategy({ clientId: clientId ?? (await oauthClient(site)) }), modules: { authentication, members } });
+  const client = createClient({ auth: OAuthStrategy({ clientId: clientId ?? (await (anyClient ??= oauthClient(site))) }), modules: { authentication, members } });
   client.auth.setTokens(await client.auth.generateVisitorTokens());
   return client;
 }
@@ -27,7 +30,8 @@ export async function memberClient(site, memberId, clientId) {
 
 /** Makes an OAuth client and answers its id. */
 export async function oauthClient(site, more = {}) {
-  const { status, body } = await site.api('POST', '/v1/oauth-clients', { name: 'An app', redirectUris: [], origins: [], postLogoutRedirectUris: [], ...more });
+  const asked = { name: 'An app', redirectUris: ['https://app.example/cb'], origins: [], postLogoutRedirectUris: [], ...more };
+  const { status, body } = await site.api('POST', '/v1/oauth-clients', asked);
   assert.equal(status, 200, JSON.stringify(body));
   return body.oauthClient.id;
 }
