@@ -14,7 +14,7 @@ const { base, apiKey, directory, stop } = await start();
 const tests = spawn(
   process.execPath,
   [
-    '--import', './redirect.js', '--test', '--test-concurrency=3',
+    '--import', '../../clients/wix/redirect.js', '--test', '--test-concurrency=3',
     '--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', '--test-reporter-destination=report.tap', ...files,
   ],
   { stdio: 'inherit', env: { ...process.env, MEMBERS_SHARED: JSON.stringify({ base, apiKey, directory }), MEMBERS_OUTCOMES: outcomes } },

@@ -24,7 +24,7 @@ export async function bundle() {
 /** An app's pages: all the same, with the packages loaded after the six lines that send their calls to the server. */
 export async function app(base, script) {
   const files = {
-    '/redirect.js': ['text/javascript', readFileSync(here('../redirect.js'))],
+    '/redirect.js': ['text/javascript', readFileSync(here('../../../clients/wix/redirect.js'))],
     '/app.js': ['text/javascript', script],
     '/members.js': ['text/javascript', readFileSync(here('../../../clients/javascript/index.js'))],
   };

@@ -1,5 +1,5 @@
-// The Wix packages as an app uses them. Nothing in them is changed: `redirect.js` sends their calls to the server.
-import '../redirect.js';
+// The Wix packages as an app uses them. Nothing in them is changed: `clients/wix/redirect.js` sends their calls to the server.
+import '../../../clients/wix/redirect.js';
 import assert from 'node:assert/strict';
 import { authentication, members } from '@wix/members';
 import { ApiKeyStrategy, createClient, OAuthStrategy } from '@wix/sdk';
