@@ -56,6 +56,7 @@ export interface Member {
 export interface ContactInfo {
   firstName?: string;
   lastName?: string;
+  nickname?: string;
   picture?: string;
   emails?: string[];
   phones?: string[];
@@ -78,6 +79,22 @@ export interface RegisterOptions {
 }
 
 export interface LoginOptions {
+  /** Ask for a `deviceToken`: with it, other people's failed tries at the address do not hold this device up. */
+  rememberDevice?: boolean;
+  deviceToken?: string;
+}
+
+export interface LoginResponse {
+  member: Member;
+  session: SessionTicket;
+  /** There when it was asked for. */
+  deviceToken?: string;
+}
+
+export interface ChangeLoginEmailOptions {
+  revokeCurrentSessions?: boolean;
+  /** Whether the new address must be verified first: the call is refused with `EMAIL_VERIFICATION_REQUIRED` and repeated with the code. */
+  verify?: boolean;
   emailVerification?: EmailVerification;
 }
 
@@ -109,12 +126,12 @@ export type Blockable = { _id: string } | { email: string };
 export interface Authentication {
   register(email: string, password: string, options?: RegisterOptions): Promise<RegisterResponse>;
   /** Checks the password. Nobody is logged in before `applySessionToken`. */
-  login(email: string, password: string, options?: LoginOptions): Promise<{ member: Member; session: SessionTicket }>;
+  login(email: string, password: string, options?: LoginOptions): Promise<LoginResponse>;
   /** Approves who is pending and, by `_id` or `email`, unblocks who is blocked. */
   approve(who: Approvable): Promise<{ session?: SessionTicket }>;
   /** When it resolves, the member is out: every session and token of theirs is dead. */
   block(who: Blockable): Promise<void>;
-  changeLoginEmail(memberId: string, newEmail: string, options?: { revokeCurrentSessions?: boolean }): Promise<{ member: Member }>;
+  changeLoginEmail(memberId: string, newEmail: string, options?: ChangeLoginEmailOptions): Promise<{ member: Member }>;
   /** The same answer whether there is such a member or not. */
   sendSetPasswordEmail(email: string, options?: { hideIgnoreMessage?: boolean }): Promise<{ accepted: boolean }>;
   /** Logs in with a session ticket: into a cookie on a page of Members' own origin, otherwise into the token that it returns. */

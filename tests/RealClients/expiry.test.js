@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { recovery } from '@wix/identity';
 import { createClient, OAuthStrategy } from '@wix/sdk';
-import { behaviour, raw } from './harness/behaviour.js';
+import { behaviour } from './harness/behaviour.js';
 import { password } from './harness/people.js';
 import { server, sleep } from './harness/server.js';
-import { keyClient, newMember, oauthClient, refused } from './harness/wix.js';
+import { keyClient, newMember, oauthClient, refused, visitorClient } from './harness/wix.js';
 
 const lifetime = '00:00:02';
 const site = await server({
@@ -17,7 +17,6 @@ const site = await server({
 });
 after(site.stop);
 const { authentication } = keyClient(site);
-const apply = async (token) => (await site.api('POST', '/v1/authentication/apply-session-token', { token }, null)).status;
 const aLifetime = () => sleep(2_300);
 
 behaviour(17, 'an approval token that is too old is refused; id and address still do', async () => {
@@ -32,11 +31,14 @@ behaviour(17, 'an approval token that is too old is refused; id and address stil
 behaviour(37, 'a session token is good for a short time and once', async () => {
   const { email } = await newMember(site);
   const [first, second] = [(await authentication.approve({ email })).session.token, (await authentication.login(email, password)).session.token];
-  assert.equal(await apply(first), 200);
-  assert.equal(await apply(first), 400);
+  const { auth } = await visitorClient(site);
+  // A page to open is the client's way of applying it: the token is exchanged for a code.
+  const apply = (sessionToken) => auth.getAuthUrl(auth.generateOAuthData('https://app.example/cb'), { prompt: 'none', sessionToken });
+  assert.match((await apply(first)).authUrl, /[?&]code=/);
+  await assert.rejects(apply(first), refused('-19972', 400));
   await aLifetime();
-  assert.equal(await apply(second), 400);
-}, raw);
+  await assert.rejects(apply(second), refused('-19972', 400));
+});
 
 behaviour(46, 'a set-password link that is too old is refused, the old password works', async () => {
   const { email } = await newMember(site);

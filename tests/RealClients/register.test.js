@@ -66,13 +66,14 @@ behaviour(7, 'the address of a blocked member is refused and stays blocked', asy
 behaviour(8, 'contactInfo comes back, custom fields keep their kind of value', async () => {
   const born = new Date('1990-02-03T00:00:00.000Z');
   const customFields = [{ name: 'hobby', strValue: 'go' }, { name: 'shoes', numValue: 42.5 }, { name: 'born', dateValue: born }];
+  // A copy: the package writes its dates as texts into what it is given.
   const { member } = await newMember(site, {
-    contactInfo: { firstName: 'Ann', lastName: 'Lee', phones: ['+49 30 1234567'], emails: ['other@example.com'], customFields },
+    contactInfo: { firstName: 'Ann', lastName: 'Lee', phones: ['+49 30 1234567'], emails: ['other@example.com'], customFields: structuredClone(customFields) },
   });
   assert.deepEqual([member.firstName, member.lastName], ['Ann', 'Lee']);
   assert.deepEqual(member.phones, ['+49 30 1234567']);
   assert.deepEqual(member.emails, ['other@example.com']);
-  assert.deepEqual(member.customFields.map((f) => ({ ...f, ...(f.dateValue && { dateValue: new Date(f.dateValue) }) })), customFields);
+  assert.deepEqual(member.customFields, customFields);
 });
 
 behaviour(9, 'profilePrivacyStatus is PUBLIC if asked for, PRIVATE otherwise', async () => {

@@ -37,6 +37,30 @@ behaviour(52, 'success: 200 and JSON; failure: message, one kind of details, req
   }
 }, raw);
 
+test('what the package sends, and that each of it is served', async () => {
+  const sent = [];
+  const { authentication } = keyClient(site, { fetch: (url, init) => (sent.push({ url: new URL(url), ...init }), fetch(url, init)) });
+  const email = person();
+  const { member } = await authentication.register(email, password, { contactInfo: { firstName: 'Ann' }, profilePrivacyStatus: 'PUBLIC' });
+  await authentication.login(email, password);
+  await authentication.block({ _id: member._id });
+  await authentication.approve({ email });
+  const changed = person();
+  await authentication.changeLoginEmail(member._id, changed, { revokeCurrentSessions: true });
+  await authentication.sendSetPasswordEmail(changed, { hideIgnoreMessage: true });
+
+  assert.deepEqual(sent.map(({ method, url, body }) => [method, url.pathname, JSON.parse(body)]), [
+    ['POST', '/wix-sm/api/v1/auth/api/v1/auth/register', { email, password, contactInfo: { firstName: 'Ann' }, profilePrivacyStatus: 'PUBLIC' }],
+    ['POST', '/wix-sm/api/v1/auth/api/v1/auth/login', { email, password }],
+    ['POST', '/api/v1/members/block', { id: member._id }],
+    ['POST', '/api/v1/members/approve', { email }],
+    ['PATCH', `/api/v1/members/${member._id}/change-login-email`, { id: member._id, newEmail: changed, revokeCurrentSessions: true }],
+    ['POST', '/wix-sm/api/v1/auth/v1/auth/members/send-set-password-email', { email: changed, hideIgnoreMessage: true }],
+  ]);
+  // The key as it is, without "Bearer".
+  assert.ok(sent.every(({ headers }) => headers.Authorization === site.apiKey && headers['wix-site-id']));
+});
+
 const spellings = {
   [`POST ${own}/register`]: ['/wix-sm/api/v1/auth/api/v1/auth/register', '/api/v1/auth/register'],
   [`POST ${own}/login`]: ['/wix-sm/api/v1/auth/api/v1/auth/login', '/identity/members/api/v1/auth/login'],

@@ -9,7 +9,7 @@ export function table(rows) {
     const row = own.find((r) => r.outcome === 'failed') ?? own.find((r) => r.note) ?? own[0] ?? { title: '', outcome: 'failed', note: 'no test ran' };
     good += row.outcome === 'passed' ? 1 : 0;
     const note = row.note ? (row.outcome === 'passed' ? ` (${row.note})` : `: ${row.note}`) : '';
-    lines.push(`${String(number).padStart(2)}  ${row.title.padEnd(72)}  ${row.outcome}${note}`);
+    lines.push(`${String(number).padStart(2)}  ${row.title.padEnd(76)}  ${row.outcome}${note}`);
   }
   return [`Behaviours of the contract, shown with real clients: ${good} of ${last}`, '', ...lines, ''].join('\n');
 }
