@@ -29,6 +29,14 @@ public sealed class GatewayOptions
     [Description("Other origins whose pages may call the API (https://www.example.org); none by default")]
     public IList<string> AllowedOrigins { get; } = [];
 
+    /// <summary>Where people reach the site from outside.</summary>
+    /// <remarks>The silo's setting of the same name, which help describes; read here too for addresses in answers.</remarks>
+    public string? PublicBaseUrl { get; set; }
+
+    /// <summary>Whether the paths that Wix clients use are answered.</summary>
+    [Description("Whether the paths of Wix clients are answered (docs/clients.md)")]
+    public bool WixPaths { get; set; } = true;
+
     /// <summary>How many connections are served at once.</summary>
     [Description("HTTP connections at once, 10 to 1000000; further ones are closed")]
     public int MaxConnections { get; set; } = 10_000;

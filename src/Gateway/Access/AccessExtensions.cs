@@ -11,6 +11,9 @@ internal static class AccessExtensions
     public static TBuilder RequireMember<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Member());
 
+    public static TBuilder RequireIdentified<TBuilder>(this TBuilder route, Scopes scope)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Identified(scope));
+
     public static TBuilder RequireScope<TBuilder>(this TBuilder route, Scopes scope, string? function = null, bool orMember = false)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Elevated(scope, function, orMember));
 }

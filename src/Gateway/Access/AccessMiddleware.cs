@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.ApiKeys;
 using Members.Gateway.Errors;
 using Microsoft.Extensions.Options;
@@ -6,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Members.Gateway.Access;
 
 /// <summary>The one place that decides whether a request may go on: by its route's rule, before its body is read.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grains, VisitorLimiter visitors, Denials denials, IOptions<GatewayOptions> options)
+internal sealed class AccessMiddleware(RequestDelegate next, Callers callers, VisitorLimiter visitors, Denials denials, IOptions<GatewayOptions> options)
 {
     private readonly HashSet<string> _opened = [.. options.Value.Elevate];
 
@@ -17,6 +16,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
         {
             AccessRule.Anyone => Admit(context, Caller.Visitor.Instance),
             AccessRule.Member => await RequireMember(context),
+            AccessRule.Identified rule => await RequireIdentified(context, rule),
             AccessRule.Elevated rule => await RequireElevated(context, rule),
             _ => endpoint is RouteEndpoint ? Problem.Of(ApiError.PermissionDenied, "Nobody may call this.") : null,
         };
@@ -35,7 +35,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
     private async ValueTask<Problem?> RequireMember(HttpContext context)
     {
         var presented = Credentials.Of(context.Request);
-        if (await FindMember(context, presented) is { } member)
+        if (await callers.FindMember(context, presented) is { } member)
         {
             return Admit(context, member);
         }
@@ -45,21 +45,56 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
             SessionCookie.Clear(context.Response);
         }
 
-        return presented.Session is null && await FindKey(context, presented) is not null
-            ? Problem.Of(ApiError.PermissionDenied, "An API key is not a member. Send a member's session token.")
+        if (presented.Session is not null)
+        {
+            return Unauthenticated();
+        }
+
+        if (await callers.FindKey(context, presented) is not null)
+        {
+            return Problem.Of(ApiError.PermissionDenied, "An API key is not a member. Send a member's session token.");
+        }
+
+        return await callers.FindVisitor(context, presented) is not null
+            ? Problem.Of(ApiError.PermissionDenied, "A visitor is not a member. Log in first.")
             : Unauthenticated();
     }
 
-    private async ValueTask<Problem?> RequireElevated(HttpContext context, AccessRule.Elevated rule)
+    // A cookie is not looked at: whoever calls these has a token in hand, and a page of another origin has none.
+    private async ValueTask<Problem?> RequireIdentified(HttpContext context, AccessRule.Identified rule)
     {
         var presented = Credentials.Of(context.Request);
-        var key = await FindKey(context, presented);
+        if (presented.ByCookie)
+        {
+            return Unauthenticated();
+        }
+
+        var key = await callers.FindKey(context, presented);
         if (key is not null && key.Scopes.HasFlag(rule.Scope))
         {
             return Admit(context, key);
         }
 
-        var member = await FindMember(context, presented);
+        Caller? caller = await callers.FindMember(context, presented);
+        caller ??= await callers.FindVisitor(context, presented);
+        if (caller is not null)
+        {
+            return visitors.Refuse(context) is { } wait ? Problem.TooMany(wait) : Admit(context, caller);
+        }
+
+        return key is null ? Unauthenticated() : Lacks(rule.Scope);
+    }
+
+    private async ValueTask<Problem?> RequireElevated(HttpContext context, AccessRule.Elevated rule)
+    {
+        var presented = Credentials.Of(context.Request);
+        var key = await callers.FindKey(context, presented);
+        if (key is not null && key.Scopes.HasFlag(rule.Scope))
+        {
+            return Admit(context, key);
+        }
+
+        var member = await callers.FindMember(context, presented);
         if (member is not null && rule.OrMember)
         {
             return Admit(context, member);
@@ -67,10 +102,11 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
 
         if (key is not null)
         {
-            return Problem.Of(ApiError.PermissionDenied, $"This API key lacks the scope {ScopeNames.Of(rule.Scope)}.");
+            return Lacks(rule.Scope);
         }
 
-        if (member is null && presented.Any && !presented.ByCookie)
+        var visitor = member is null ? await callers.FindVisitor(context, presented) : null;
+        if (member is null && visitor is null && presented.Any && !presented.ByCookie)
         {
             return Unauthenticated();
         }
@@ -83,43 +119,15 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
 
         if (rule.Function is not null && _opened.Contains(rule.Function))
         {
-            return visitors.Refuse(context) is { } wait ? Problem.TooMany(wait) : Admit(context, Caller.Visitor.Instance);
+            return visitors.Refuse(context) is { } wait ? Problem.TooMany(wait) : Admit(context, visitor ?? Caller.Visitor.Instance);
         }
 
-        return member is null
-            ? Unauthenticated()
-            : Problem.Of(ApiError.PermissionDenied, "Members may not call this. It needs an API key.");
-    }
-
-    private async ValueTask<Caller.Key?> FindKey(HttpContext context, Credentials presented)
-    {
-        if (presented.Key is not { } key)
+        return (member, visitor) switch
         {
-            return null;
-        }
-
-        Caller.OriginOf(context).Flow();
-        var scopes = await grains.GetGrain<IApiKeyGrain>(key.KeyId).Check(key);
-        return scopes == Scopes.None ? null : Recognized(context, new Caller.Key(key.KeyId, scopes));
-    }
-
-    private async ValueTask<Caller.Member?> FindMember(HttpContext context, Credentials presented)
-    {
-        if (presented.Session is not { } token)
-        {
-            return null;
-        }
-
-        var session = await grains.GetGrain<IMemberGrain>(token.Owner).CheckSession(token);
-        return session is null ? null : Recognized(context, new Caller.Member(session, presented.ByCookie));
-    }
-
-    // Also when they are not let in: the audit log says who it was.
-    private static TCaller Recognized<TCaller>(HttpContext context, TCaller caller)
-        where TCaller : Caller
-    {
-        context.Features.Set<Caller>(caller);
-        return caller;
+            (not null, _) => Problem.Of(ApiError.PermissionDenied, "Members may not call this. It needs an API key."),
+            (_, not null) => Problem.Of(ApiError.PermissionDenied, "Visitors may not call this. It needs an API key."),
+            _ => Unauthenticated(),
+        };
     }
 
     private static Problem? Admit(HttpContext context, Caller caller)
@@ -132,6 +140,8 @@ internal sealed class AccessMiddleware(RequestDelegate next, IGrainFactory grain
         context.Features.Set(caller);
         return null;
     }
+
+    private static Problem Lacks(Scopes scope) => Problem.Of(ApiError.PermissionDenied, $"This API key lacks the scope {ScopeNames.Of(scope)}.");
 
     private static Problem Unauthenticated() => Problem.Of(ApiError.Unauthenticated, "Send a valid session token or API key in the Authorization header.");
 }

@@ -15,6 +15,12 @@ internal abstract record AccessRule
     /// <summary>A member with a session.</summary>
     public sealed record Member : AccessRule;
 
+    /// <summary>
+    /// An API key with a scope, a member, or a visitor whom a client sends: what Wix clients call with the token that they have.
+    /// It names nobody, so all but keys have the limit of visitors.
+    /// </summary>
+    public sealed record Identified(Scopes Scope) : AccessRule;
+
     /// <summary>An API key with a scope; a visitor too if the function is opened; the member, where they may act on themself.</summary>
     public sealed record Elevated(Scopes Scope, string? Function = null, bool OrMember = false) : AccessRule;
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Members.ApiKeys;
 using Members.Calls;
 using Members.Gateway.Errors;
+using Members.OAuth;
 using Members.Sessions;
 
 namespace Members.Gateway.Access;
@@ -13,8 +14,8 @@ internal abstract record Caller
     {
     }
 
-    /// <summary>Nobody known.</summary>
-    public sealed record Visitor : Caller
+    /// <summary>Nobody known; at most by which client they came.</summary>
+    public sealed record Visitor(LiveVisitor? Visit = null) : Caller
     {
         public static readonly Visitor Instance = new();
     }

@@ -2,12 +2,14 @@ using Members.Secrets;
 
 namespace Members.Gateway.Access;
 
-/// <summary>What a request presents: session tokens and API keys.</summary>
-/// <param name="Session">A session token, from the header or the cookie.</param>
+/// <summary>What a request presents: tokens and API keys.</summary>
+/// <param name="Session">A session token, from the header or the cookie, or an OAuth client's access token.</param>
 /// <param name="ByCookie">Whether the browser sent it by itself.</param>
 /// <param name="Key">An API key.</param>
+/// <param name="KeyToken">A token that stands for an API key.</param>
+/// <param name="Visitor">The token of a visitor whom a client sends.</param>
 /// <param name="Any">Whether anything at all was presented, readable or not.</param>
-internal readonly record struct Credentials(OpaqueToken? Session, bool ByCookie, ApiKeySecret? Key, bool Any)
+internal readonly record struct Credentials(OpaqueToken? Session, bool ByCookie, ApiKeySecret? Key, OpaqueToken? KeyToken, OpaqueToken? Visitor, bool Any)
 {
     private const string Bearer = "Bearer ";
 
@@ -24,14 +26,16 @@ internal readonly record struct Credentials(OpaqueToken? Session, bool ByCookie,
         }
 
         return SessionCookie.TryRead(request, out var cookie)
-            ? new(OpaqueToken.TryParse(TokenPurpose.Session, cookie, out var token) ? token : null, true, null, true)
+            ? new(OpaqueToken.TryParse(TokenPurpose.Session, cookie, out var token) ? token : null, true, null, null, null, true)
             : default;
     }
 
+    /// <summary>What one text is that was sent otherwise than to authenticate.</summary>
+    public static Credentials FromText(string text) => new Credentials { Any = true }.With(text);
+
     private static Credentials FromHeader(ReadOnlySpan<char> header)
     {
-        OpaqueToken? session = null;
-        ApiKeySecret? key = null;
+        var found = new Credentials { Any = true };
         foreach (var range in header.Split(','))
         {
             var value = header[range].Trim();
@@ -40,16 +44,30 @@ internal readonly record struct Credentials(OpaqueToken? Session, bool ByCookie,
                 value = value[Bearer.Length..].Trim();
             }
 
-            if (OpaqueToken.TryParse(TokenPurpose.Session, value, out var token))
-            {
-                session ??= token;
-            }
-            else if (ApiKeySecret.TryParse(value.ToString(), out var secret))
-            {
-                key ??= secret;
-            }
+            found = found.With(value);
         }
 
-        return new(session, false, key, true);
+        return found;
+    }
+
+    // The first of each kind counts.
+    private Credentials With(ReadOnlySpan<char> value)
+    {
+        if (OpaqueToken.TryParse(TokenPurpose.Session, value, out var token) || OpaqueToken.TryParse(TokenPurpose.AccessToken, value, out token))
+        {
+            return this with { Session = Session ?? token };
+        }
+
+        if (OpaqueToken.TryParse(TokenPurpose.Visitor, value, out token))
+        {
+            return this with { Visitor = Visitor ?? token };
+        }
+
+        if (OpaqueToken.TryParse(TokenPurpose.KeyAccess, value, out token))
+        {
+            return this with { KeyToken = KeyToken ?? token };
+        }
+
+        return ApiKeySecret.TryParse(value.ToString(), out var secret) ? this with { Key = Key ?? secret } : this;
     }
 }

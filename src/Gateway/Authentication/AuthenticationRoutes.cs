@@ -18,7 +18,6 @@ internal static class AuthenticationRoutes
 
         group.MapPost("/login", Login.Handle)
             .RequireScope(Scopes.MembersAuthenticate, Functions.Login)
-            .WithMetadata(new ApplicationErrorsOnly())
             .Describe("login", "Checks a password and answers a session ticket.", ApiError.ValidationFailed, ApiError.InvalidCredentials, ApiError.PendingApproval, ApiError.TooManyRequests, ApiError.Overloaded);
 
         group.MapPost("/approve", Approve.Handle)

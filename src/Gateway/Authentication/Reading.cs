@@ -1,3 +1,4 @@
+using Members.Accounts;
 using Members.Emails;
 using Members.Gateway.Json;
 using Members.Outcomes;
@@ -49,6 +50,18 @@ internal sealed class Reading
         }
 
         Add(field, "INVALID_ID", $"The {field} must be a GUID such as 6f9619ff-8b86-d011-b42d-00c04fc964ff.");
+        return default;
+    }
+
+    /// <summary>Who may see a profile.</summary>
+    public ProfilePrivacy Privacy(string? text, string field)
+    {
+        if (StatusNames.ParsePrivacy(text) is { } privacy)
+        {
+            return privacy;
+        }
+
+        Add(field, "UNKNOWN_VALUE", $"The {field} must be PRIVATE, PUBLIC or COMMUNITY.");
         return default;
     }
 

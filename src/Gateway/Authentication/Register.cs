@@ -4,24 +4,16 @@ using Members.Emails;
 using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
+using Members.Outcomes;
+using Members.Verification;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.Authentication;
 
 /// <summary>The body of register.</summary>
 internal sealed record RegisterRequest(
-    [property: Required] string? Email, [property: Required] string? Password, ContactInfoBody? ContactInfo, string? ProfilePrivacyStatus);
-
-/// <summary>What a person tells about themself.</summary>
-internal sealed record ContactInfoBody(
-    string? FirstName,
-    string? LastName,
-    string? Picture,
-    IReadOnlyList<string?>? Emails,
-    IReadOnlyList<string?>? Phones,
-    IReadOnlyList<string?>? Labels,
-    string? Locale,
-    IReadOnlyList<CustomFieldBody?>? CustomFields);
+    [property: Required] string? Email, [property: Required] string? Password, ContactInfoBody? ContactInfo, string? ProfilePrivacyStatus,
+    EmailVerificationBody? EmailVerification = null);
 
 /// <summary>The answer of register: a session when active, an approval token when pending.</summary>
 internal sealed record RegisterAnswer(MemberBody Member, TicketBody? Session, string? ApprovalToken);
@@ -35,24 +27,37 @@ internal static class Register
     public static async Task<Results<Ok<RegisterAnswer>, Problem>> Handle(
         RegisterRequest request, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {
+        var outcome = await Carry(request, context, grains, cancellationToken);
+        return outcome.Succeeded ? TypedResults.Ok(Answer(outcome.Value)) : Problem.From(outcome.Refusal, request.EmailVerification?.VerificationId);
+    }
+
+    /// <summary>Reads a registration and gives it to its grain: with a mailed code to the one that has sent it.</summary>
+    public static async Task<Outcome<Registered>> Carry(RegisterRequest request, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+    {
         var read = new Reading();
         var email = read.Email(request.Email, "email");
         var password = read.Password(request.Password, "password");
-        var contact = Contact(request.ContactInfo, read);
-        var privacy = StatusNames.ParsePrivacy(request.ProfilePrivacyStatus);
-        if (privacy is null)
-        {
-            read.Add("profilePrivacyStatus", "UNKNOWN_VALUE", "The profilePrivacyStatus must be PRIVATE, PUBLIC or COMMUNITY.");
-        }
-
+        var contact = ContactInfoBody.Read(request.ContactInfo, read);
+        var privacy = read.Privacy(request.ProfilePrivacyStatus, "profilePrivacyStatus");
         var id = MemberFor(context, email, read);
         if (!read.Succeeded)
         {
-            return Problem.Invalid(read.Violations);
+            return new Refusal.Invalid([.. read.Violations]);
         }
 
-        var outcome = await grains.GetGrain<IMemberGrain>(id).Register(new RegisterMember(email, password, contact, privacy!.Value), cancellationToken);
-        return outcome.Succeeded ? TypedResults.Ok(Answer(outcome.Value)) : Problem.From(outcome.Refusal);
+        EmailProof? proof = null;
+        if (request.EmailVerification is { } verification)
+        {
+            var shown = verification.Read();
+            if (!shown.Succeeded)
+            {
+                return shown.Refusal;
+            }
+
+            (proof, id) = (shown.Value, shown.Value.Verification.Owner);
+        }
+
+        return await grains.GetGrain<IMemberGrain>(id).Register(new RegisterMember(email, password, contact, privacy, proof), cancellationToken);
     }
 
     private static RegisterAnswer Answer(Registered done) => new(
@@ -77,33 +82,5 @@ internal static class Register
         // Visitors do not know of each other: one's key must not be another's, unless it is for the same address.
         var caller = Caller.Of(context) is Caller.Key known ? known.Id.ToString() : $"visitor {email?.Canonical}";
         return MemberId.ForRegistration(caller, key);
-    }
-
-    private static ContactInfo Contact(ContactInfoBody? body, Reading read)
-    {
-        if (body is null)
-        {
-            return ContactInfo.Empty;
-        }
-
-        var contact = new ContactInfo
-        {
-            FirstName = body.FirstName,
-            LastName = body.LastName,
-            Picture = body.Picture,
-            Locale = body.Locale,
-            Emails = [.. body.Emails?.OfType<string>() ?? []],
-            Phones = [.. body.Phones?.OfType<string>() ?? []],
-            Labels = [.. body.Labels?.OfType<string>() ?? []],
-            CustomFields = [.. (body.CustomFields ?? []).OfType<CustomFieldBody>().Select(f => new CustomField
-            {
-                Name = f.Name ?? "",
-                StrValue = f.StrValue,
-                NumValue = f.NumValue,
-                DateValue = f.DateValue,
-            })],
-        };
-        read.Add(ContactInfoRules.Violations(contact));
-        return contact;
     }
 }

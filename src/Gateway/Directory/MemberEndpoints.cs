@@ -15,7 +15,7 @@ namespace Members.Gateway.Directory;
 /// <summary>A page of members; the cursor is absent on the last.</summary>
 internal sealed record MembersAnswer(IReadOnlyList<MemberBody> Members, string? Cursor);
 
-/// <summary>Reading members.</summary>
+/// <summary>Reading, making and deleting members.</summary>
 internal static class MemberEndpoints
 {
     private const int DefaultLimit = 50, MaxLimit = 100;
@@ -24,6 +24,9 @@ internal static class MemberEndpoints
     {
         var group = routes.MapGroup("/v1/members").WithTags("Members").RequireScope(Scopes.MembersManage);
         group.MapGet("/{id}", Get).Describe("getMember", "One member.", ApiError.MemberNotFound);
+        group.MapPost("", CreateMember.Handle)
+            .Describe("createMember", "Makes an active member without a password, whose address the caller vouches for.", ApiError.ValidationFailed, ApiError.EmailAlreadyExists);
+        group.MapDelete("/{id}", Delete).Describe("deleteMember", "Deletes a member and everything known of them; the address is free.", ApiError.MemberNotFound);
         group.MapGet("/{id}/events", EventEndpoints.List)
             .Describe("listMemberEvents", "A member's last security events, newest first: who, from where, with what result. At most Members:EventsPerMember are kept; limit asks for fewer.", ApiError.ValidationFailed, ApiError.MemberNotFound);
         group.MapGet("", List).Describe("listMembers", "Members by status and e-mail address, oldest first. An e-mail that ends with * is the start of one.", ApiError.ValidationFailed);
@@ -33,6 +36,12 @@ internal static class MemberEndpoints
     {
         var member = Ids.TryParse(id, out var memberId) ? await grains.GetGrain<IMemberGrain>(memberId).Find() : null;
         return member is null ? Problem.From(new Refusal.MemberNotFound()) : TypedResults.Ok(new MemberAnswer(MemberBody.Of(member)));
+    }
+
+    private static async Task<Results<Ok<EmptyAnswer>, Problem>> Delete(string id, IGrainFactory grains)
+    {
+        var outcome = Ids.TryParse(id, out var member) ? await grains.GetGrain<IMemberGrain>(member).Delete() : new Refusal.MemberNotFound();
+        return outcome.Succeeded ? TypedResults.Ok(EmptyAnswer.Instance) : Problem.From(outcome.Refusal);
     }
 
     private static async Task<Results<Ok<MembersAnswer>, Problem>> List(string? status, string? email, string? limit, string? cursor, IGrainFactory grains)

@@ -1,11 +1,10 @@
 using Members.Gateway.Errors;
 using Microsoft.AspNetCore.Cors.Infrastructure;
-using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Edge;
 
 /// <summary>
-/// Whose pages may call from another origin (ASVS 5.0, 3.4.2): nobody's unless set. They bring a token; the cookie is never
+/// Whose pages may call from another origin (ASVS 5.0, 3.4.2): nobody's unless set, or an OAuth client's. They bring a token; the cookie is never
 /// sent for them, as no answer allows credentials.
 /// </summary>
 internal static class AllowedOrigins
@@ -15,15 +14,20 @@ internal static class AllowedOrigins
     // Beside ours, those that the Wix client sends (wix-contract D.2).
     private static readonly string[] Headers = ["Authorization", "Content-Type", "Idempotency-Key", "wix-site-id", "x-wix-bi-gateway", "x-wix-consistent"];
 
+    /// <summary>What pages of these origins may do.</summary>
+    public static CorsPolicy For(IEnumerable<string> origins) => new CorsPolicyBuilder()
+        .WithOrigins([.. origins])
+        .WithMethods(Methods)
+        .WithHeaders(Headers)
+        .WithExposedHeaders(RequestId.Header, "Retry-After")
+        .SetPreflightMaxAge(TimeSpan.FromMinutes(10))
+        .Build();
+
     public static IServiceCollection AddAllowedOrigins(this IServiceCollection services)
     {
         services.AddCors();
-        services.AddOptions<CorsOptions>().Configure<IOptions<GatewayOptions>>((cors, gateway) => cors.AddDefaultPolicy(policy => policy
-            .WithOrigins([.. gateway.Value.AllowedOrigins])
-            .WithMethods(Methods)
-            .WithHeaders(Headers)
-            .WithExposedHeaders(RequestId.Header, "Retry-After")
-            .SetPreflightMaxAge(TimeSpan.FromMinutes(10))));
+        services.AddSingleton<ClientOrigins>();
+        services.AddSingleton<ICorsPolicyProvider>(sp => sp.GetRequiredService<ClientOrigins>());
         return services;
     }
 

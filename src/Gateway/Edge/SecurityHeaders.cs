@@ -30,14 +30,18 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers.XFrameOptions = "DENY";
+        headers.TryAdd("Referrer-Policy", "no-referrer");
         headers["Permissions-Policy"] = NoFeatures;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
 
         // Stands in the way of <img> and <script> of other origins. What an allowed origin fetches by CORS is not asked for it.
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.TryAdd("Content-Security-Policy", context.Request.Path.StartsWithSegments(ApiDescription.DocsPath, StringComparison.Ordinal) ? Docs : Data);
+        if (headers.ContentSecurityPolicy.ToString().Contains("frame-ancestors 'none'", StringComparison.Ordinal))
+        {
+            headers.XFrameOptions = "DENY"; // a page that some may frame says so in its policy; the older header knows no list
+        }
+
         if (context.Response.ContentType == "text/html")
         {
             context.Response.ContentType = "text/html; charset=utf-8"; // the documentation page says it in its head alone

@@ -22,6 +22,14 @@ internal sealed record ApiError(string Name, int Status, string WixCode, string 
     public static readonly ApiError NotFound = new("NOT_FOUND", 404, "NOT_FOUND", "There is nothing here");
     public static readonly ApiError MethodNotAllowed = new("METHOD_NOT_ALLOWED", 405, "METHOD_NOT_ALLOWED", "The method is not allowed here");
     public static readonly ApiError EmailAlreadyExists = new("EMAIL_ALREADY_EXISTS", 409, "-19995", "The e-mail address is taken");
+    public static readonly ApiError EmailVerificationRequired = new("EMAIL_VERIFICATION_REQUIRED", 428, "EMAIL_VERIFICATION_REQUIRED", "The e-mail address must be verified");
+    public static readonly ApiError EmailVerificationFailed = new("EMAIL_VERIFICATION_FAILED", 401, "EMAIL_VERIFICATION_FAILED", "The e-mail code is wrong");
+    public static readonly ApiError VerificationFailed = new("VERIFICATION_FAILED", 400, "VERIFICATION_FAILED", "The e-mail code is wrong");
+    public static readonly ApiError CurrentPasswordRequired = new("CURRENT_PASSWORD_REQUIRED", 400, "CURRENT_PASSWORD_REQUIRED", "The current password is needed");
+    public static readonly ApiError InvalidRequest = new("INVALID_REQUEST", 400, "INVALID_REQUEST", "The request is not valid");
+    public static readonly ApiError InvalidClient = new("INVALID_CLIENT", 401, "INVALID_CLIENT", "The client is not known");
+    public static readonly ApiError InvalidGrant = new("INVALID_GRANT", 400, "INVALID_GRANT", "The grant is not good");
+    public static readonly ApiError UnsupportedGrantType = new("UNSUPPORTED_GRANT_TYPE", 400, "UNSUPPORTED_GRANT_TYPE", "There is no such grant");
     public static readonly ApiError TooManyRequests = new("TOO_MANY_REQUESTS", 429, "-19959", "Too many requests");
     public static readonly ApiError Internal = new("INTERNAL", 500, "INTERNAL", "Something went wrong");
     public static readonly ApiError Overloaded = new("OVERLOADED", 503, "OVERLOADED", "Too much to do at the moment");

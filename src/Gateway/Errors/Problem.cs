@@ -10,7 +10,8 @@ namespace Members.Gateway.Errors;
 /// <param name="detail">A sentence for the person who reads it.</param>
 /// <param name="violations">The broken rules, for <see cref="ApiError.ValidationFailed"/>.</param>
 /// <param name="retryAfter">When it is worth trying again.</param>
-internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violation>? violations = null, TimeSpan? retryAfter = null) : IResult, IStatusCodeHttpResult
+/// <param name="data">What goes with the application error.</param>
+internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violation>? violations = null, TimeSpan? retryAfter = null, ErrorData? data = null) : IResult, IStatusCodeHttpResult
 {
     /// <summary>The HTTP status.</summary>
     public int? StatusCode => code.Status;
@@ -33,7 +34,9 @@ internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violat
     public static Problem Unavailable(ApiError code, string detail, TimeSpan wait) => new(code, detail, retryAfter: wait);
 
     /// <summary>The answer to a refusal: the one place that maps them.</summary>
-    public static Problem From(Refusal refusal) => refusal switch
+    /// <param name="refusal">The refusal.</param>
+    /// <param name="verification">The e-mail verification that the call named, which the answer repeats.</param>
+    public static Problem From(Refusal refusal, string? verification = null) => refusal switch
     {
         Refusal.Invalid invalid => Invalid(invalid.Violations),
         Refusal.InvalidCredentials => Of(ApiError.InvalidCredentials, "The e-mail address or the password is wrong."),
@@ -44,6 +47,14 @@ internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violat
         Refusal.TokenInvalid token => Of(ApiError.TokenInvalid, Sentence(token.Fate)),
         Refusal.TokenExpired => Of(ApiError.TokenExpired, "This token has expired. Ask for a new one."),
         Refusal.Unauthenticated => Of(ApiError.Unauthenticated, "The session has ended. Log in again."),
+        Refusal.EmailVerificationRequired required => new(
+            ApiError.EmailVerificationRequired,
+            "Email verification required. A code was mailed; send the request again with it.",
+            data: new ErrorData(required.Verification.Reveal())),
+        Refusal.EmailVerificationFailed failed => new(
+            ApiError.EmailVerificationFailed,
+            failed.Reason == VerificationFailure.BadCode ? "This is not the code that was mailed last." : "There is no such verification, or its time is over. Begin again.",
+            data: new ErrorData(verification, failed.Reason == VerificationFailure.BadCode ? "BAD_CODE" : "NOT_FOUND")),
         Refusal.TooManyRequests limit => TooMany(limit.RetryAfter),
         Refusal.Overloaded overloaded => Unavailable(
             ApiError.Overloaded, $"Too many logins are being checked. Try again in {Seconds(overloaded.RetryAfter)} seconds.", overloaded.RetryAfter),
@@ -62,7 +73,7 @@ internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violat
 
         if (code.Status == StatusCodes.Status401Unauthorized)
         {
-            response.Headers.WWWAuthenticate = "Bearer";
+            response.Headers.WWWAuthenticate = OAuthErrors.Challenge(httpContext.Request, code);
         }
 
         var applicationErrorOnly = ApplicationErrorsOnly.Holds(httpContext);
@@ -75,9 +86,11 @@ internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violat
             RequestId.Of(httpContext),
             detail,
             violations is null || applicationErrorOnly
-                ? new ErrorDetails(new ApplicationError(code.WixCode, detail, new EmptyData()), null)
+                ? new ErrorDetails(new ApplicationError(code.WixCode, detail, data ?? ErrorData.None), null)
                 : new ErrorDetails(null, new ValidationError([.. violations.Select(Describe)])));
-        return response.WriteAsJsonAsync(body, GatewayJson.Default.ProblemBody, "application/problem+json; charset=utf-8");
+        return OAuthErrors.Holds(httpContext)
+            ? response.WriteAsJsonAsync(body with { Error = OAuthErrors.NameOf(code), ErrorDescription = detail }, GatewayJson.Default.ProblemBody, "application/json; charset=utf-8")
+            : response.WriteAsJsonAsync(body, GatewayJson.Default.ProblemBody, "application/problem+json; charset=utf-8");
     }
 
     private static string Sentence(TokenFate fate) => fate switch

@@ -1,14 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace Members.Gateway.Errors;
 
-/// <summary>The body of every error: RFC 9457 problem details with the two members that the Wix client reads.</summary>
+/// <summary>
+/// The body of every error: RFC 9457 problem details with the two members that the Wix client reads; at the OAuth endpoints
+/// also with the two that RFC 6749, 5.2, asks for.
+/// </summary>
 internal sealed record ProblemBody(
-    string Type, string Title, int Status, string Detail, string Code, string TraceId, string Message, ErrorDetails Details);
+    string Type, string Title, int Status, string Detail, string Code, string TraceId, string Message, ErrorDetails Details,
+    string? Error = null, [property: JsonPropertyName("error_description")] string? ErrorDescription = null);
 
 /// <summary>Either an application error or a validation error, never both.</summary>
 internal sealed record ErrorDetails(ApplicationError? ApplicationError, ValidationError? ValidationError);
 
 /// <summary>An error that is not about the input's form.</summary>
-internal sealed record ApplicationError(string Code, string Description, EmptyData Data);
+internal sealed record ApplicationError(string Code, string Description, ErrorData Data);
 
 /// <summary>Every rule that the input breaks.</summary>
 internal sealed record ValidationError(IReadOnlyList<FieldViolation> FieldViolations);
@@ -19,5 +25,10 @@ internal sealed record FieldViolation(string Field, string Description, string V
 /// <summary>Always there: the Wix client reads <c>data.type</c> without asking.</summary>
 internal sealed record ViolationData(string Type);
 
-/// <summary>An empty object.</summary>
-internal sealed record EmptyData;
+/// <summary>What goes with an application error: mostly nothing.</summary>
+/// <param name="VerificationId">The e-mail verification that the code belongs to.</param>
+/// <param name="VerificationFailureReason">Why the code was refused.</param>
+internal sealed record ErrorData(string? VerificationId = null, string? VerificationFailureReason = null)
+{
+    public static ErrorData None { get; } = new();
+}

@@ -6,9 +6,12 @@ using Members.Gateway.Directory;
 using Members.Gateway.Edge;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
+using Members.Gateway.OAuth;
 using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
 using Members.Gateway.Settings;
+using Members.Gateway.Verification;
+using Members.Gateway.Wix;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Console;
@@ -37,6 +40,10 @@ public static class MembersGatewayExtensions
         builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
         builder.Services.AddSingleton<VisitorLimiter>();
         builder.Services.AddSingleton<UniformAnswer>();
+        builder.Services.AddSingleton<Callers>();
+        builder.Services.AddSingleton<PasswordCheck>();
+        builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<Grants>();
         builder.Services.TryAddSingleton<AuditLog>();
         builder.Services.AddSingleton<Denials>();
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -77,6 +84,13 @@ public static class MembersGatewayExtensions
         app.MapSettings();
         app.MapApiKeys();
         app.MapMemberDirectory();
+        app.MapUndoEmailChangePage();
+        app.MapOAuth();
+        if (app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.WixPaths)
+        {
+            app.MapWixPaths();
+        }
+
         app.MapHealth();
         app.MapApiDescription();
         return app;

@@ -4,9 +4,11 @@ using Members.Gateway.Authentication;
 using Members.Gateway.Directory;
 using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
+using Members.Gateway.OAuth;
 using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
 using Members.Gateway.Settings;
+using Members.Gateway.Wix;
 
 namespace Members.Gateway.Json;
 
@@ -49,4 +51,35 @@ namespace Members.Gateway.Json;
 [JsonSerializable(typeof(EmptyAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(CreateMemberRequest))]
+[JsonSerializable(typeof(CreateOAuthClientRequest))]
+[JsonSerializable(typeof(OAuthClientAnswer))]
+[JsonSerializable(typeof(OAuthClientsAnswer))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(TokenInfoAnswer))]
+[JsonSerializable(typeof(MetadataAnswer))]
+[JsonSerializable(typeof(RedirectSessionRequest))]
+[JsonSerializable(typeof(RedirectSessionAnswer))]
+[JsonSerializable(typeof(IamRegisterRequest))]
+[JsonSerializable(typeof(IamLoginRequest))]
+[JsonSerializable(typeof(SignOnRequest))]
+[JsonSerializable(typeof(SignOnAnswer))]
+[JsonSerializable(typeof(IamChangePasswordRequest))]
+[JsonSerializable(typeof(ValidateEmailRequest))]
+[JsonSerializable(typeof(ValidateEmailAnswer))]
+[JsonSerializable(typeof(RecoveryEmailRequest))]
+[JsonSerializable(typeof(ActivationEmailRequest))]
+[JsonSerializable(typeof(RecoverRequest))]
+[JsonSerializable(typeof(StartVerificationRequest))]
+[JsonSerializable(typeof(StartVerificationAnswer))]
+[JsonSerializable(typeof(VerifyRequest))]
+[JsonSerializable(typeof(StateMachineAnswer))]
+[JsonSerializable(typeof(SignOnPolicyMessage))]
+[JsonSerializable(typeof(WixMemberAnswer))]
+[JsonSerializable(typeof(WixCreateMemberRequest))]
+[JsonSerializable(typeof(WixQueryRequest))]
+[JsonSerializable(typeof(WixListRequest))]
+[JsonSerializable(typeof(WixMembersAnswer))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(List<string>))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

@@ -1,7 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Encodings.Web;
-using Fluid;
+using Members.Gateway.Pages;
 using Members.Outcomes;
 
 namespace Members.Gateway.Passwords;
@@ -11,33 +8,11 @@ internal sealed class Page : IResult
 {
     private const string Heading = "Set your password";
 
-    private static readonly string Css = Resource("set-password.css");
-    private static readonly IFluidTemplate Template = new FluidParser().Parse(Resource("set-password.liquid"));
-
-    // Only this style, only this form's target; nothing else may load or frame the page (ASVS 5.0, 3.4.3, 3.4.6).
-    private static readonly string Policy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Css)))}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
     private readonly int _status;
-    private readonly TemplateContext _values;
+    private readonly (string Name, object? Value)[] _values;
 
-    private Page(int status, string title, string? message, bool failed, string? token)
-    {
-        _status = status;
-        _values = new TemplateContext();
-        _values.SetValue("css", Css).SetValue("title", title).SetValue("failed", failed);
-
-        // What is absent is not set at all: to the template an empty text is something.
-        if (message is not null)
-        {
-            _values.SetValue("message", message);
-        }
-
-        if (token is not null)
-        {
-            _values.SetValue("token", token);
-        }
-    }
+    private Page(int status, string title, string? message, bool failed, string? token) =>
+        (_status, _values) = (status, [("title", title), ("message", message), ("failed", failed), ("token", token)]);
 
     /// <summary>The form, with what was wrong with the last try.</summary>
     public static Page Form(string token, string? fault = null, int? status = null) =>
@@ -56,22 +31,7 @@ internal sealed class Page : IResult
     };
 
     /// <inheritdoc/>
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        var response = httpContext.Response;
-        response.StatusCode = _status;
-        response.ContentType = "text/html; charset=utf-8";
-        response.Headers.ContentSecurityPolicy = Policy;
-        await response.WriteAsync(await Template.RenderAsync(_values, HtmlEncoder.Default), httpContext.RequestAborted);
-    }
+    public Task ExecuteAsync(HttpContext httpContext) => Html.SetPassword.Write(httpContext, _status, Html.Policy(), _values);
 
     private static Page Dead(string title, string message) => new(StatusCodes.Status400BadRequest, title, message, true, null);
-
-    private static string Resource(string name)
-    {
-        using var stream = typeof(Page).Assembly.GetManifestResourceStream($"Members.Gateway.Passwords.{name}")
-            ?? throw new InvalidOperationException($"The resource {name} is missing.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

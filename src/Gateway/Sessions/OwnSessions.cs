@@ -8,7 +8,7 @@ namespace Members.Gateway.Sessions;
 
 /// <summary>A session in a member's list.</summary>
 internal sealed record SessionBody(
-    Guid Id, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, string? Client, string? Address, bool Current);
+    Guid Id, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, string? Client, string? Address, bool Current, Guid? OauthClientId = null);
 
 /// <summary>A member's sessions.</summary>
 internal sealed record SessionsAnswer(IReadOnlyList<SessionBody> Sessions);
@@ -24,7 +24,7 @@ internal static class OwnSessions
         var current = Caller.SessionOf(context);
         var sessions = await Grain(current, grains).ListSessions();
         return TypedResults.Ok(new SessionsAnswer([.. sessions.Select(s =>
-            new SessionBody(s.Id, s.CreatedAt, s.LastSeenAt, s.ExpiresAt, s.Origin.Client, s.Origin.Address, s.Id == current.Id))]));
+            new SessionBody(s.Id, s.CreatedAt, s.LastSeenAt, s.ExpiresAt, s.Origin.Client, s.Origin.Address, s.Id == current.Id, s.OAuthClient))]));
     }
 
     public static async Task<Ok<EmptyAnswer>> End(string id, HttpContext context, IGrainFactory grains)

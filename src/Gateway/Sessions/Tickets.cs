@@ -7,7 +7,6 @@ using Members.Gateway.Errors;
 using Members.Gateway.Json;
 using Members.Outcomes;
 using Members.Secrets;
-using Members.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.Sessions;
@@ -34,7 +33,7 @@ internal static class Tickets
             return Problem.From(denials.Unreadable(context, AuditType.SessionOpened, new Refusal.TokenInvalid(TokenFate.Unknown)));
         }
 
-        var outcome = await grains.GetGrain<IMemberGrain>(ticket.Owner).OpenSession(ticket, Origin(context));
+        var outcome = await grains.GetGrain<IMemberGrain>(ticket.Owner).OpenSession(ticket, Origins.Of(context));
         if (!outcome.Succeeded)
         {
             return Problem.From(outcome.Refusal);
@@ -66,11 +65,5 @@ internal static class Tickets
 
         var outcome = await grains.GetGrain<IMemberGrain>(member).IssueSessionTicket();
         return outcome.Succeeded ? TypedResults.Ok(new TicketAnswer(new TicketBody(outcome.Value.Reveal()))) : Problem.From(outcome.Refusal);
-    }
-
-    private static SessionOrigin Origin(HttpContext context)
-    {
-        var client = new string([.. context.Request.Headers.UserAgent.ToString().Where(c => !char.IsControl(c)).Take(SessionOrigin.MaxClient)]);
-        return new SessionOrigin(client.Length == 0 ? null : client, context.Connection.RemoteIpAddress?.ToString());
     }
 }

@@ -13,13 +13,14 @@ internal enum Who
 }
 
 /// <summary>One operation of the contract (sections 1 and 2), and what an allowed caller is answered who sends nothing.</summary>
-internal sealed record Operation(string Method, string Path, Who Who, string? Scope, Fault? WhenEmpty, bool Described = true)
+/// <remarks><c>KeepsId</c>: whether the member whom it is called for is still there afterwards; else it is called for nobody.</remarks>
+internal sealed record Operation(string Method, string Path, Who Who, string? Scope, Fault? WhenEmpty, bool Described = true, bool KeepsId = true)
 {
     public string Name => $"{Method} {Path}";
 
     /// <summary>Calls it with an empty object, or without a body where none is taken.</summary>
     public Task<Reply> Call(Api api, Guid id) =>
-        api.Send(new HttpMethod(Method), string.Format(CultureInfo.InvariantCulture, Path.Replace("{id}", "{0}", StringComparison.Ordinal), id), Method is "POST" or "PATCH" ? Body() : null);
+        api.Send(new HttpMethod(Method), string.Format(CultureInfo.InvariantCulture, Path.Replace("{id}", "{0}", StringComparison.Ordinal), KeepsId ? id : Guid.NewGuid()), Method is "POST" or "PATCH" ? Body() : null);
 
     private HttpContent Body() => Path.EndsWith("/introspect", StringComparison.Ordinal) ? new FormUrlEncodedContent([]) : Api.JsonOf(new { });
 }
@@ -52,6 +53,11 @@ internal static class Operations
         new("GET", "/v1/members/{id}", Who.Elevated, Manage, null),
         new("GET", "/v1/members/{id}/events", Who.Elevated, Manage, null),
         new("GET", "/v1/members", Who.Elevated, Manage, null),
+        new("POST", "/v1/members", Who.Elevated, Manage, Fault.Invalid),
+        new("DELETE", "/v1/members/{id}", Who.Elevated, Manage, Fault.MemberNotFound, KeepsId: false),
+        new("GET", "/v1/oauth-clients", Who.Elevated, Settings, null),
+        new("POST", "/v1/oauth-clients", Who.Elevated, Settings, Fault.Invalid),
+        new("DELETE", "/v1/oauth-clients/{id}", Who.Elevated, Settings, Fault.NotFound),
         new("GET", "/v1/api-keys", Who.Elevated, Keys, null),
         new("POST", "/v1/api-keys", Who.Elevated, Keys, Fault.Invalid),
         new("DELETE", "/v1/api-keys/{id}", Who.Elevated, Keys, Fault.NotFound),

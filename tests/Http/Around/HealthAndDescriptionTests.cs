@@ -86,7 +86,13 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
         var open = ((IEndpointRouteBuilder)_server.App).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(r => r.Metadata.GetMetadata<AccessRule>() is AccessRule.Anyone)
             .Select(r => r.RoutePattern.RawText!.TrimEnd('/')).Where(p => !p.StartsWith("/docs", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal);
-        Assert.Equal(["/health/live", "/health/ready", "/openapi/v1.json", "/set-password", "/v1/authentication/apply-session-token", "/v1/authentication/set-password"], open);
+        Assert.Equal(
+            [
+                "/.well-known/oauth-authorization-server", "/_api/iam/authentication/v1/logout", "/_iam/authentication/v1/logout", "/health/live", "/health/ready", "/iam/authentication/v1/logout",
+                "/oauth2/authorize", "/oauth2/introspect", "/oauth2/logout", "/oauth2/revoke", "/oauth2/token", "/oauth2/token-info", "/openapi/v1.json", "/set-password", "/undo-email-change",
+                "/v1/authentication/apply-session-token", "/v1/authentication/set-password",
+            ],
+            open);
     }
 
     [Fact]

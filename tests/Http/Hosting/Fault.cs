@@ -18,6 +18,14 @@ internal sealed record Fault(int Status, string Code, string? WixCode)
     public static readonly Fault NotFound = new(404, "NOT_FOUND", "NOT_FOUND");
     public static readonly Fault MethodNotAllowed = new(405, "METHOD_NOT_ALLOWED", "METHOD_NOT_ALLOWED");
     public static readonly Fault EmailAlreadyExists = new(409, "EMAIL_ALREADY_EXISTS", "-19995");
+    public static readonly Fault EmailVerificationRequired = new(428, "EMAIL_VERIFICATION_REQUIRED", "EMAIL_VERIFICATION_REQUIRED");
+    public static readonly Fault EmailVerificationFailed = new(401, "EMAIL_VERIFICATION_FAILED", "EMAIL_VERIFICATION_FAILED");
+    public static readonly Fault VerificationFailed = new(400, "VERIFICATION_FAILED", "VERIFICATION_FAILED");
+    public static readonly Fault CurrentPasswordRequired = new(400, "CURRENT_PASSWORD_REQUIRED", "CURRENT_PASSWORD_REQUIRED");
+    public static readonly Fault InvalidRequest = new(400, "INVALID_REQUEST", "INVALID_REQUEST");
+    public static readonly Fault InvalidClient = new(401, "INVALID_CLIENT", "INVALID_CLIENT");
+    public static readonly Fault InvalidGrant = new(400, "INVALID_GRANT", "INVALID_GRANT");
+    public static readonly Fault UnsupportedGrantType = new(400, "UNSUPPORTED_GRANT_TYPE", "UNSUPPORTED_GRANT_TYPE");
     public static readonly Fault TooManyRequests = new(429, "TOO_MANY_REQUESTS", "-19959");
     public static readonly Fault Internal = new(500, "INTERNAL", "INTERNAL");
     public static readonly Fault Overloaded = new(503, "OVERLOADED", "OVERLOADED");
@@ -27,7 +35,8 @@ internal sealed record Fault(int Status, string Code, string? WixCode)
     private static readonly Fault[] All =
     [
         Invalid, TooSlow, TooLarge, NotJson, TokenInvalid, TokenExpired, InvalidCredentials, Unauthenticated, PermissionDenied, PendingApproval,
-        MemberBlocked, MemberNotFound, NotFound, MethodNotAllowed, EmailAlreadyExists, TooManyRequests, Internal, Overloaded,
+        MemberBlocked, MemberNotFound, NotFound, MethodNotAllowed, EmailAlreadyExists, EmailVerificationRequired, EmailVerificationFailed,
+        VerificationFailed, CurrentPasswordRequired, InvalidRequest, InvalidClient, InvalidGrant, UnsupportedGrantType, TooManyRequests, Internal, Overloaded,
         StorageUnavailable, ClusterUnavailable,
     ];
 

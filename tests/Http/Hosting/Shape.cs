@@ -8,6 +8,7 @@ namespace Members.Tests.Http.Hosting;
 internal static partial class Shape
 {
     private static readonly string[] ProblemMembers = ["type", "title", "status", "detail", "code", "traceId", "message", "details"];
+    private static readonly string[] OAuthMembers = [.. ProblemMembers, "error", "error_description"];
     private static readonly string[] ViolationMembers = ["field", "description", "violatedRule", "ruleName", "data"];
 
     // A stack trace, an SQL text, a path of the machine, a type's name (contract, section 4).
@@ -17,8 +18,11 @@ internal static partial class Shape
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$", RegexOptions.CultureInvariant)]
     private static partial Regex UtcTime();
 
-    [GeneratedRegex("/authentication/login[ ?/]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("/(authentication|auth)/(v2/)?login[ ?/]", RegexOptions.CultureInvariant)]
     private static partial Regex Login();
+
+    [GeneratedRegex("^[A-Z]+ [^ ]*/oauth2/(token|token-info|introspect|revoke)[ ?]", RegexOptions.CultureInvariant)]
+    private static partial Regex Backchannel();
 
     public static void Check(Reply reply)
     {
@@ -44,9 +48,11 @@ internal static partial class Shape
 
     private static void Problem(Reply reply)
     {
-        Assert.True(reply.MediaType == "application/problem+json", reply.ToString());
+        // What OAuth clients read has two members more and the media type of RFC 6749, 5.2.
+        var oauth = Backchannel().IsMatch(reply.ToString());
         var body = reply.Json;
-        Assert.Equal(ProblemMembers, body.Names());
+        Assert.True(reply.MediaType == (oauth ? "application/json" : "application/problem+json"), reply.ToString());
+        Assert.Equal(oauth ? OAuthMembers : ProblemMembers, body.Names());
         Assert.Equal(reply.Status, body.GetProperty("status").GetInt32());
         Assert.Equal(reply.Header("x-wix-request-id"), body.Str("traceId"));
         Assert.StartsWith("urn:members:error:", body.Str("type"), StringComparison.Ordinal);

@@ -1,0 +1,55 @@
+using Members.Accounts;
+using Members.ApiKeys;
+using Members.Emails;
+using Members.OAuth;
+
+namespace Members.Gateway.Access;
+
+/// <summary>Asks the grains who it is that presents credentials.</summary>
+internal sealed class Callers(IGrainFactory grains)
+{
+    /// <summary>The API key, shown itself or by a token of its own; null when there is none that is good.</summary>
+    public async ValueTask<Caller.Key?> FindKey(HttpContext context, Credentials presented)
+    {
+        Caller.OriginOf(context).Flow();
+        var (id, scopes) = presented switch
+        {
+            { Key: { } key } => (key.KeyId, await grains.GetGrain<IApiKeyGrain>(key.KeyId).Check(key)),
+            { KeyToken: { } token } => (token.Owner, await grains.GetGrain<IApiKeyGrain>(token.Owner).CheckToken(token)),
+            _ => default,
+        };
+        return scopes == Scopes.None ? null : Recognized(context, new Caller.Key(id, scopes));
+    }
+
+    /// <summary>The member whose session, or whose access token, it is.</summary>
+    public async ValueTask<Caller.Member?> FindMember(HttpContext context, Credentials presented)
+    {
+        if (presented.Session is not { } token)
+        {
+            return null;
+        }
+
+        var session = await grains.GetGrain<IMemberGrain>(token.Owner).CheckSession(token);
+        return session is null ? null : Recognized(context, new Caller.Member(session, presented.ByCookie));
+    }
+
+    /// <summary>The visitor whom a client sends.</summary>
+    public async ValueTask<Caller.Visitor?> FindVisitor(HttpContext context, Credentials presented)
+    {
+        if (presented.Visitor is not { } token)
+        {
+            return null;
+        }
+
+        var visit = await grains.GetGrain<IOAuthClientsGrain>(LoginKey.DefaultSite).CheckVisitor(token);
+        return visit is null ? null : Recognized(context, new Caller.Visitor(visit));
+    }
+
+    // Also when they are not let in: the audit log says who it was.
+    private static TCaller Recognized<TCaller>(HttpContext context, TCaller caller)
+        where TCaller : Caller
+    {
+        context.Features.Set<Caller>(caller);
+        return caller;
+    }
+}

@@ -1,0 +1,16 @@
+namespace Members.Gateway.OAuth;
+
+/// <summary>Where the OAuth endpoints are.</summary>
+internal static class OAuthPaths
+{
+    public const string Token = "/oauth2/token";
+    public const string TokenInfo = "/oauth2/token-info";
+    public const string Revoke = "/oauth2/revoke";
+    public const string Introspect = "/oauth2/introspect";
+    public const string Authorize = "/oauth2/authorize";
+    public const string Logout = "/oauth2/logout";
+    public const string Metadata = "/.well-known/oauth-authorization-server";
+
+    /// <summary>Those that programs call, whose errors are JSON in the form of RFC 6749.</summary>
+    public static readonly PathString[] Backchannel = [new(Token), new(TokenInfo), new(Revoke), new(Introspect)];
+}

@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using Fluid;
+
+namespace Members.Gateway.Pages;
+
+/// <summary>A page: a template, the one style, and a policy that lets in no more than the page holds (ASVS 5.0, 3.4.3, 3.4.6).</summary>
+internal sealed class Html
+{
+    private static readonly string Css = Resource("page.css");
+    private readonly IFluidTemplate _template;
+
+    private Html(string name) => _template = new FluidParser().Parse(Resource(name));
+
+    public static Html SetPassword { get; } = new("set-password.liquid");
+
+    public static Html UndoEmailChange { get; } = new("undo-email-change.liquid");
+
+    public static Html LogIn { get; } = new("log-in.liquid");
+
+    public static Html WebMessage { get; } = new("web-message.liquid");
+
+    /// <summary>A title and a sentence.</summary>
+    public static Html Notice { get; } = new("notice.liquid");
+
+    /// <summary>How a policy names a style or a script that stands in the page.</summary>
+    public static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
+
+    /// <summary>A policy of pages that run nothing, load nothing and are framed by nobody.</summary>
+    /// <param name="formAction">Where their form may go, and where its answer may redirect to: Chromium asks that too.</param>
+    public static string Policy(string formAction = "'self'") =>
+        $"default-src 'none'; style-src {Hash(Css)}; form-action {formAction}; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Writes the page. What is null is absent: to a template an empty text is something.</summary>
+    public async Task Write(HttpContext context, int status, string policy, params IEnumerable<(string Name, object? Value)> values)
+    {
+        var rendered = new TemplateContext();
+        rendered.SetValue("css", Css);
+        foreach (var (name, value) in values.Where(v => v.Value is not null))
+        {
+            rendered.SetValue(name, value);
+        }
+
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = "text/html; charset=utf-8";
+        response.Headers.ContentSecurityPolicy = policy;
+        await response.WriteAsync(await _template.RenderAsync(rendered, HtmlEncoder.Default), context.RequestAborted);
+    }
+
+    /// <summary>A text that is part of the program.</summary>
+    public static string Resource(string name)
+    {
+        using var stream = typeof(Html).Assembly.GetManifestResourceStream($"Members.Gateway.Pages.{name}")
+            ?? throw new InvalidOperationException($"The resource {name} is missing.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+}

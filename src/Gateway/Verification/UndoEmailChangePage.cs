@@ -1,0 +1,73 @@
+using Members.Audit;
+using Members.Gateway.Access;
+using Members.Gateway.Pages;
+using Members.Outcomes;
+using Members.Secrets;
+using Members.Verification;
+
+namespace Members.Gateway.Verification;
+
+/// <summary>
+/// The page that the link in a notice to an old address opens. It says what the button will do and does nothing by being
+/// opened: mail programs open links too. It works without JavaScript and moves the token from the address into the form.
+/// </summary>
+internal static class UndoEmailChangePage
+{
+    public const string Path = "/undo-email-change";
+    private const string Question = "Undo the change of your e-mail address";
+
+    public static void MapUndoEmailChangePage(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, Show).AllowAnyone().ExcludeFromDescription();
+        routes.MapPost(Path, Submit).AllowAnyone().ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> Show(HttpContext context, IGrainFactory grains)
+    {
+        var text = context.Request.Query["token"].ToString();
+        if (!OpaqueToken.TryParse(TokenPurpose.UndoEmailChange, text, out var token))
+        {
+            return Refused(new Refusal.TokenInvalid(TokenFate.Unknown));
+        }
+
+        var outcome = await grains.GetGrain<IMemberVerificationGrain>(token.Owner).InspectUndoToken(token);
+        return outcome.Succeeded ? new Form(text) : Refused(outcome.Refusal);
+    }
+
+    private static async Task<IResult> Submit(HttpContext context, IGrainFactory grains, Denials denials, CancellationToken cancellationToken)
+    {
+        if (!context.Request.HasFormContentType)
+        {
+            throw new BadHttpRequestException("A form is needed.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        var form = await context.Request.ReadFormAsync(cancellationToken);
+        if (!OpaqueToken.TryParse(TokenPurpose.UndoEmailChange, form["token"].ToString(), out var token))
+        {
+            return Refused(denials.Unreadable(context, AuditType.EmailChange, new Refusal.TokenInvalid(TokenFate.Unknown)));
+        }
+
+        var outcome = await grains.GetGrain<IMemberVerificationGrain>(token.Owner).UndoEmailChange(token);
+        return outcome.Succeeded
+            ? new Notice(200, "Your old address is back", "It logs in again. All sessions have ended and the password is gone: we have mailed you a link to set a new one.")
+            : Refused(outcome.Refusal);
+    }
+
+    private static Notice Refused(Refusal refusal) => refusal switch
+    {
+        Refusal.TokenExpired => new(400, "This link has expired", "A change can be undone for seven days. Ask the site's owner for help."),
+        Refusal.TokenInvalid { Fate: TokenFate.Used } => new(400, "This link has been used already", "The change has been undone."),
+        _ => new(400, "This link does not work", "It may be incomplete or withdrawn. Nothing has changed."),
+    };
+
+    private sealed class Form(string token) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => Html.UndoEmailChange.Write(
+            httpContext,
+            200,
+            Html.Policy(),
+            ("title", Question),
+            ("message", "Your old e-mail address will log in again, all sessions will end, and the password will be gone. A link to set a new one is mailed to the old address."),
+            ("token", token));
+    }
+}

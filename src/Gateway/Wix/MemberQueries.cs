@@ -1,0 +1,137 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using Members.Accounts;
+using Members.Directory;
+using Members.Emails;
+using Members.Gateway.Errors;
+using Members.Gateway.Json;
+using Members.Outcomes;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Members.Gateway.Wix;
+
+/// <summary>The body of queryMembers.</summary>
+internal sealed record WixQueryRequest(WixQuery? Query);
+
+/// <summary>What to answer.</summary>
+internal sealed record WixQuery(JsonElement? Filter, WixPaging? Paging);
+
+/// <summary>The parameters of listMembers.</summary>
+internal sealed record WixListRequest(WixPaging? Paging);
+
+/// <summary>Which part of the members.</summary>
+internal sealed record WixPaging(int? Limit, int? Offset);
+
+/// <summary>A part of the members.</summary>
+internal sealed record WixMembersAnswer(IReadOnlyList<WixMemberBody> Members, WixPagingMetadata Metadata);
+
+/// <summary>Which part it is.</summary>
+internal sealed record WixPagingMetadata(int Count, int Offset);
+
+/// <summary>Listing and querying: oldest first, by the equality of <c>loginEmail</c> and <c>status</c>.</summary>
+internal static class MemberQueries
+{
+    private const int DefaultLimit = 50, MaxLimit = 100, MaxOffset = 10_000;
+
+    public static Task<Results<Ok<WixMembersAnswer>, Problem>> Query(WixQueryRequest request, IGrainFactory grains) =>
+        Answer(request.Query?.Filter, request.Query?.Paging, grains);
+
+    public static async Task<Results<Ok<WixMembersAnswer>, Problem>> List(HttpContext context, IGrainFactory grains)
+    {
+        var text = context.Request.Query[".r"].ToString();
+        if (text.Length == 0)
+        {
+            return await Answer(null, null, grains);
+        }
+
+        try
+        {
+            var sent = Base64Url.IsValid(text) ? JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text), GatewayJson.Default.WixListRequest) : null;
+            return sent is null ? Invalid(".r") : await Answer(null, sent.Paging, grains);
+        }
+        catch (JsonException)
+        {
+            return Invalid(".r");
+        }
+    }
+
+    private static async Task<Results<Ok<WixMembersAnswer>, Problem>> Answer(JsonElement? filter, WixPaging? paging, IGrainFactory grains)
+    {
+        var (limit, offset) = (paging?.Limit ?? DefaultLimit, paging?.Offset ?? 0);
+        if (limit is < 1 or > MaxLimit || offset is < 0 or > MaxOffset)
+        {
+            return Problem.Invalid(new Violation("query.paging", "OUT_OF_RANGE", $"The limit is between 1 and {MaxLimit}, the offset at most {MaxOffset}."));
+        }
+
+        if (!TryRead(filter, out var status, out var email))
+        {
+            return Invalid("query.filter");
+        }
+
+        var members = await Part(new MemberQuery(status, email, false, MaxLimit, null), offset, limit, grains);
+        return TypedResults.Ok(new WixMembersAnswer([.. members.Select(WixMemberBody.Of)], new(members.Count, offset)));
+    }
+
+    // The store pages by marks, not by numbers; what comes before the offset is passed over.
+    private static async Task<IReadOnlyList<MemberView>> Part(MemberQuery query, int offset, int limit, IGrainFactory grains)
+    {
+        var (found, passed) = (new List<MemberView>(), 0);
+        while (found.Count < limit)
+        {
+            var page = await grains.GetGrain<IDirectoryGrain>(0).ListMembers(query);
+            found.AddRange(page.Members.Skip(Math.Max(0, offset - passed)).Take(limit - found.Count));
+            passed += page.Members.Length;
+            if (page.Next is null)
+            {
+                break;
+            }
+
+            query = query with { After = page.Next };
+        }
+
+        return found;
+    }
+
+    private static bool TryRead(JsonElement? filter, out MemberStatus? status, out string? email)
+    {
+        (status, email) = (null, null);
+        if (filter is not { } asked || asked.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+        {
+            return true;
+        }
+
+        if (asked.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        foreach (var property in asked.EnumerateObject())
+        {
+            var value = property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("$eq", out var equal) ? equal : property.Value;
+            if (value.ValueKind != JsonValueKind.String || !TryRead(property.Name, value.GetString()!, ref status, ref email))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool TryRead(string name, string value, ref MemberStatus? status, ref string? email)
+    {
+        switch (name)
+        {
+            case "status":
+                status = WixMemberBody.ParseStatus(value);
+                return status is not null;
+            case "loginEmail":
+                email = EmailAddress.TryParse(value, out var address) ? address.Canonical : value.ToLowerInvariant();
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static Problem Invalid(string field) =>
+        Problem.Invalid(new Violation(field, "NOT_SUPPORTED", "Filter by the equality of loginEmail and status (PENDING, APPROVED, BLOCKED, OFFLINE)."));
+}
