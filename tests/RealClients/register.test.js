@@ -1,6 +1,6 @@
 // register, with automatic approval.
 import assert from 'node:assert/strict';
-import { after } from 'node:test';
+import { after, test } from 'node:test';
 import { behaviour } from './harness/behaviour.js';
 import { person, password } from './harness/people.js';
 import { server } from './harness/server.js';
@@ -88,4 +88,10 @@ behaviour(10, 'of concurrent registers of one address exactly one succeeds', asy
   for (const { reason } of outcomes.filter((o) => o.status === 'rejected')) {
     refused('-19995', 409)(reason);
   }
+});
+
+test('a picture comes back', async () => {
+  const { email, id } = await newMember(site, { contactInfo: { picture: 'https://example.com/a.png' } });
+  assert.equal((await authentication.login(email, password)).member.picture, 'https://example.com/a.png');
+  assert.equal((await authentication.changeLoginEmail(id, person())).member.picture, 'https://example.com/a.png');
 });
