@@ -1,6 +1,6 @@
 // The built server as a child process: a free port, a data directory of its own, no mail server.
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,21 +27,21 @@ export async function start(extra = {}) {
   const directory = await mkdtemp(join(tmpdir(), 'members-clients-'));
   const base = `http://127.0.0.1:${await freePort()}`;
   const apiKey = `key-of-the-tests-${crypto.randomUUID()}`;
-  const child = spawn('dotnet', [program], {
+  // The shell ends the server when its own input ends: also when this process dies in a way in which no code of it runs.
+  const script = 'dotnet "$0" </dev/null & cat >/dev/null; kill $!; wait $!; rm -rf "$1"';
+  const child = spawn('sh', ['-c', script, program, directory], {
     cwd: directory,
     env: { ...process.env, ...settings, NODE_OPTIONS: '', ASPNETCORE_URLS: base, Members__DataDirectory: directory, Members__BootstrapApiKey: apiKey, ...extra },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: 'pipe',
   });
   let output = '';
   child.stdout.on('data', (text) => (output += text));
   child.stderr.on('data', (text) => (output += text));
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  // Whatever ends this process ends the server too.
-  const end = () => child.kill('SIGKILL');
-  process.once('exit', end);
 
   for (let tries = 0; !(await isReady(base)); tries++) {
-    if (child.exitCode !== null || tries > 600) {
+    if (tries > 600 || output.includes('Unhandled exception')) {
+      child.stdin.end();
       throw new Error(`The server did not start.\n${output}`);
     }
     await sleep(50);
@@ -50,10 +50,8 @@ export async function start(extra = {}) {
   return {
     ...serverAt({ base, apiKey, directory }),
     async stop() {
-      child.kill('SIGTERM');
+      child.stdin.end();
       await ended;
-      process.off('exit', end);
-      await rm(directory, { recursive: true, force: true });
     },
   };
 }
