@@ -14,26 +14,34 @@ fi
 
 ensure_packages
 dotnet build Members.sln -c Release --nologo -v quiet
-rm -rf tests/{Cluster,Http}/bin/Release/net10.0/runs
+rm -rf tests/{Cluster,Http}/bin/Release/net10.0/runs tests/RealClients/report.txt
 
 # One project after the other: several measure time, and two cores are soon busy.
 passed=0 failed=0 skipped=0 status=0
-for project in tests/*/*.csproj; do
+count() {
+  local log last
   log=$(mktemp)
-  dotnet test "$project" -c Release --no-build --nologo "$@" 2>&1 | tee "$log" || status=1
+  "$@" 2>&1 | tee "$log" || status=1
   last=$(grep -E '^(Passed|Failed)! ' "$log" | tail -n 1 || true)
   number() { printf '%s' "$last" | grep -oE "$1: +[0-9]+" | grep -oE '[0-9]+' || echo 0; }
   passed=$((passed + $(number Passed))) failed=$((failed + $(number Failed))) skipped=$((skipped + $(number Skipped)))
   rm -f "$log"
+}
+
+for project in tests/*/*.csproj; do
+  count dotnet test "$project" -c Release --no-build --nologo "$@"
 done
 
-# The deployment, unless only certain tests are asked for.
-[ $# -gt 0 ] || deploy/check.sh || status=1
+# Other people's clients and the deployment, unless only certain tests are asked for.
+if [ $# -eq 0 ]; then
+  count tests/RealClients/run.sh
+  deploy/check.sh || status=1
+fi
 
 [ "$failed" -eq 0 ] || status=1
 
 # What the runs of the whole cluster found, for a person to read.
-for report in tests/{Cluster,Http}/bin/Release/net10.0/runs/*.txt; do
+for report in tests/{Cluster,Http}/bin/Release/net10.0/runs/*.txt tests/RealClients/report.txt; do
   if [ -f "$report" ]; then echo; cat "$report"; fi
 done
 

@@ -6,6 +6,7 @@ missing_packages() {
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || echo postgresql
   command -v ip >/dev/null || echo iproute2
   compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || echo libfaketime
+  [ -x /usr/bin/chromium ] || echo chromium
 }
 
 ensure_packages() {

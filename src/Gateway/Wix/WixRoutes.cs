@@ -11,7 +11,7 @@ internal static class WixRoutes
     public static void MapWixPaths(this IEndpointRouteBuilder app)
     {
         var routes = app.MapGroup("").ExcludeFromDescription();
-        MapFunctions(routes);
+        MapFunctions(routes.MapGroup("").AddEndpointFilter<RouteGroupBuilder, PictureFilter>());
         routes.MapIdentities();
         foreach (var path in WixPaths.RedirectSession)
         {
