@@ -27,6 +27,9 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>A member changed the password.</summary>
     public static readonly AuditType PasswordChange = new(140, "authn_password_change", "authn_password_change_fail", Lasts: true);
 
+    /// <summary>Another code was mailed for a verification that is under way.</summary>
+    public static readonly AuditType CodeSent = new(150, "authn_email_code_sent", "authn_email_code_send_fail");
+
     /// <summary>A registration.</summary>
     public static readonly AuditType Registration = new(200, "user_created", "user_create_fail", Lasts: true);
 
@@ -38,6 +41,12 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
 
     /// <summary>A change of the login address.</summary>
     public static readonly AuditType EmailChange = new(230, "user_email_changed", "user_email_change_fail", Lasts: true);
+
+    /// <summary>A member was deleted. The log alone keeps it.</summary>
+    public static readonly AuditType Deletion = new(240, "user_deleted", "user_delete_fail", Lasts: true);
+
+    /// <summary>A change of the login address was undone from the old one.</summary>
+    public static readonly AuditType EmailChangeUndone = new(250, "user_email_change_undone", "user_email_change_undo_fail", Lasts: true);
 
     /// <summary>A session was opened.</summary>
     public static readonly AuditType SessionOpened = new(300, "session_created", "session_create_fail");
@@ -68,7 +77,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
 
     private static readonly FrozenDictionary<string, (AuditType Type, bool Failed)> Names = new[]
     {
-        Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Registration, Approval, Block, EmailChange,
+        Login, Ticket, PasswordLink, PasswordSet, PasswordChange, CodeSent, Registration, Approval, Block, EmailChange, Deletion, EmailChangeUndone,
         SessionOpened, SessionEnded, AllSessionsEnded, KeyCreated, KeyUsed, KeyRevoked, SettingsChanged, Access, Limit,
     }.SelectMany(t => new[] { (Name: t.Success, Value: (t, false)), (Name: t.Failure, Value: (t, true)) }).ToFrozenDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
 
