@@ -52,7 +52,7 @@ public abstract class DirectoryTests : IAsyncLifetime
             Due = Noon.AddSeconds(20),
         };
         Assert.Equal(
-            """{"schema":1,"id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","status":"active","login":{"typed":"Ann@Example.com","canonical":"ann@example.com","key":"e:00","operation":"00000000-0000-0000-0000-000000000001"},"emailVerified":false,"contact":{"firstName":"Ann é","emails":[],"phones":[],"labels":[],"customFields":[]},"privacy":"private","contactId":"00000000-0000-0000-0000-000000000000","createdAt":"2026-03-01T12:00:00+00:00","updatedAt":"2026-03-01T12:00:00.1234567+00:00","passwordVersion":0,"sessions":[],"tokens":[],"outbox":[],"due":"2026-03-01T12:00:20+00:00","devices":[],"events":[]}""",
+            """{"schema":1,"id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","status":"active","login":{"typed":"Ann@Example.com","canonical":"ann@example.com","key":"e:00","operation":"00000000-0000-0000-0000-000000000001"},"emailVerified":false,"contact":{"firstName":"Ann é","emails":[],"phones":[],"labels":[],"customFields":[]},"privacy":"private","contactId":"00000000-0000-0000-0000-000000000000","createdAt":"2026-03-01T12:00:00+00:00","updatedAt":"2026-03-01T12:00:00.1234567+00:00","passwordVersion":0,"sessions":[],"tokens":[],"outbox":[],"due":"2026-03-01T12:00:20+00:00","devices":[],"events":[],"setAside":[]}""",
             JsonSerializer.Serialize(record, StoredJson.Options));
     }
 
