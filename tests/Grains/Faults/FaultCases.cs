@@ -26,7 +26,7 @@ internal sealed record Trial(IAddressable[] Grains, Func<Task<bool>> Run, Func<T
 internal sealed record FaultCase(string[] Commits, Func<MembersCluster, Task<Trial>> Prepare);
 
 /// <summary>Every command that writes. How many commits each makes is documented on its grain's interface.</summary>
-internal static class FaultCases
+internal static partial class FaultCases
 {
     private static readonly PlainPassword NewPassword = Password("quiet-lamp-orchard-8");
 
@@ -49,6 +49,14 @@ internal static class FaultCases
         ["open session"] = new(["member"], OpenSession),
         ["end session"] = new(["member"], EndSession),
         ["end all sessions"] = new(["member"], EndAllSessions),
+        ["finish registration"] = new(["login-index", "member", "login-index"], FinishRegistration),
+        ["wrong code"] = new(["member"], WrongCode),
+        ["send code again"] = new(["member"], SendCodeAgain),
+        ["begin verified change"] = new(["member"], BeginVerifiedChange),
+        ["verified change"] = new(["login-index", "member", "login-index", "member", "login-index"], VerifiedChange),
+        ["undo change"] = new(["member", "login-index", "member", "login-index"], UndoChange),
+        ["create"] = new(["login-index", "member", "login-index"], Create),
+        ["delete"] = new(["member", "login-index"], Delete),
         ["change settings"] = new(["site-settings"], ChangeSettings),
         ["create key"] = new(["api-key"], CreateKey),
         ["adopt key"] = new(["api-key"], AdoptKey),
