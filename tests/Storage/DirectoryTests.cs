@@ -86,6 +86,23 @@ public abstract class DirectoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_registration_that_waits_and_a_deleted_member_are_found_when_due_and_never_listed()
+    {
+        var waiting = new MemberRecord { Id = Guid.NewGuid(), Due = Noon };
+        var deleted = new MemberRecord { Id = Guid.NewGuid(), DeletedAt = Noon, Due = Noon.AddSeconds(1) };
+        var etag = await Write(waiting);
+        await Write(deleted);
+        await Join(Record("a"));
+
+        Assert.Equal([waiting.Id, deleted.Id], await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None));
+        Assert.Single((await _store.Directory.ListMembers(new MemberQuery(null, null, false, 10, null), CancellationToken.None)).Members);
+        Assert.Empty((await _store.Directory.ListMembers(new MemberQuery(null, "", true, 10, null), CancellationToken.None)).Members.Where(m => m.Id == waiting.Id || m.Id == deleted.Id));
+
+        await _store.Write(StateNames.Member, Store.Member(waiting.Id), waiting with { Due = null }, etag);
+        Assert.Equal([deleted.Id], await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Only_a_hold_makes_somebody_the_holder_of_an_address()
     {
         var (key, member) = (LoginKey.For(EmailAddress.Parse("ann@example.com")).Value, Guid.NewGuid());
