@@ -4,6 +4,7 @@ using Members.Grains.Passwords;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
 using Members.Grains.Upkeep;
+using Members.Grains.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,7 @@ public static class MembersGrainsExtensions
 
         // How long hashing takes is a matter of the machine, whatever clock the members live by.
         silo.Services.TryAddSingleton<IPasswordHashing>(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));
+        silo.Services.TryAddSingleton(s => new CodeMint(s.GetRequiredService<IOptions<MembersOptions>>()));
         silo.Services.TryAddSingleton<ISiloLease, EndlessLease>();
         silo.Services.TryAddSingleton<ILeaseRegistry, NoNeighbours>();
         silo.Services.TryAddSingleton<AuditLog>();

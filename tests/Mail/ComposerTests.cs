@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Members.Grains.Mail;
+using Members.Secrets;
 using Members.Silo.Mail;
 using MimeKit;
 
@@ -44,6 +45,47 @@ public sealed class ComposerTests
 
         Assert.Equal(times, Regex.Count(message.TextBody!, "Ignore this mail if it was not you"));
         Assert.Equal(times, Regex.Count(message.HtmlBody!, "Ignore this mail if it was not you"));
+    }
+
+    [Fact]
+    public void A_code_stands_in_each_part_once_with_its_time_and_no_link_or_name()
+    {
+        var message = Sample.Composer().Compose(Sample.Code(918_273)).Message;
+
+        Assert.Equal("Your code for Chess Club", message.Subject);
+        foreach (var part in new[] { message.TextBody, message.HtmlBody })
+        {
+            Assert.Single(Regex.Matches(part!, "918273"));
+            Assert.Contains("good for 10 minutes", part, StringComparison.Ordinal);
+            Assert.Contains("Ignore this mail if it was not you", part, StringComparison.Ordinal);
+            Assert.DoesNotContain("http", part, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Another_code_of_one_mail_is_another_message()
+    {
+        var job = Sample.Code();
+
+        Assert.NotEqual(
+            Sample.Composer().Compose(job).Message.MessageId,
+            Sample.Composer().Compose(job with { Attempt = 2, Code = EmailCode.Of(654_321) }).Message.MessageId);
+    }
+
+    [Fact]
+    public void A_notice_that_can_be_undone_has_the_link_exactly_once_in_each_part()
+    {
+        var job = Sample.Undoable();
+
+        var message = Sample.Composer(baseUrl: "https://example.org/club/").Compose(job).Message;
+
+        foreach (var part in new[] { message.TextBody, message.HtmlBody })
+        {
+            Assert.Single(Regex.Matches(part!, Regex.Escape("https://example.org/club/undo-email-change?token=" + job.Link!.Reveal()) + "(?![A-Za-z0-9_-])"));
+            Assert.Single(Regex.Matches(part!, "https?://"));
+            Assert.Contains("good for 7 days", part, StringComparison.Ordinal);
+            Assert.Contains("write to club@example.org", part, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -34,6 +34,20 @@ public sealed class MailQueueTests
     }
 
     [Fact]
+    public async Task A_newer_code_takes_the_turn_of_the_one_that_waits_and_not_that_of_a_link()
+    {
+        var member = Guid.NewGuid();
+        var (old, renewed, link) = (Code(member), Code(member), Link(member));
+
+        Assert.True(_queue.TryPut(old) && _queue.TryPut(link) && _queue.TryPut(renewed));
+
+        Assert.Equal(renewed, await Take());
+        Assert.Equal(link, await Take());
+
+        static QueuedMail Code(Guid member) => new(Sample.Code() with { MemberId = member }, Sample.Now);
+    }
+
+    [Fact]
     public async Task Two_notices_of_one_member_are_two_mails()
     {
         var member = Guid.NewGuid();

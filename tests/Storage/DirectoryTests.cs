@@ -52,7 +52,7 @@ public abstract class DirectoryTests : IAsyncLifetime
             Due = Noon.AddSeconds(20),
         };
         Assert.Equal(
-            """{"schema":1,"id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","status":"active","login":{"typed":"Ann@Example.com","canonical":"ann@example.com","key":"e:00","operation":"00000000-0000-0000-0000-000000000001"},"emailVerified":false,"contact":{"firstName":"Ann é","emails":[],"phones":[],"labels":[],"customFields":[]},"privacy":"private","contactId":"00000000-0000-0000-0000-000000000000","createdAt":"2026-03-01T12:00:00+00:00","updatedAt":"2026-03-01T12:00:00.1234567+00:00","passwordVersion":0,"sessions":[],"tokens":[],"outbox":[],"due":"2026-03-01T12:00:20+00:00","devices":[],"events":[]}""",
+            """{"schema":1,"id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","status":"active","login":{"typed":"Ann@Example.com","canonical":"ann@example.com","key":"e:00","operation":"00000000-0000-0000-0000-000000000001"},"emailVerified":false,"contact":{"firstName":"Ann é","emails":[],"phones":[],"labels":[],"customFields":[]},"privacy":"private","contactId":"00000000-0000-0000-0000-000000000000","createdAt":"2026-03-01T12:00:00+00:00","updatedAt":"2026-03-01T12:00:00.1234567+00:00","passwordVersion":0,"sessions":[],"tokens":[],"outbox":[],"due":"2026-03-01T12:00:20+00:00","devices":[],"events":[],"setAside":[]}""",
             JsonSerializer.Serialize(record, StoredJson.Options));
     }
 
@@ -83,6 +83,23 @@ public abstract class DirectoryTests : IAsyncLifetime
         await _store.Records.ClearStateAsync(StateNames.Member, Store.Member(record.Id), state);
         Assert.Empty(await Entries());
         Assert.Equal(["1"], await _database.Sql("SELECT count(*) FROM GrainRecord"));
+    }
+
+    [Fact]
+    public async Task A_registration_that_waits_and_a_deleted_member_are_found_when_due_and_never_listed()
+    {
+        var waiting = new MemberRecord { Id = Guid.NewGuid(), Due = Noon };
+        var deleted = new MemberRecord { Id = Guid.NewGuid(), DeletedAt = Noon, Due = Noon.AddSeconds(1) };
+        var etag = await Write(waiting);
+        await Write(deleted);
+        await Join(Record("a"));
+
+        Assert.Equal([waiting.Id, deleted.Id], await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None));
+        Assert.Single((await _store.Directory.ListMembers(new MemberQuery(null, null, false, 10, null), CancellationToken.None)).Members);
+        Assert.Empty((await _store.Directory.ListMembers(new MemberQuery(null, "", true, 10, null), CancellationToken.None)).Members.Where(m => m.Id == waiting.Id || m.Id == deleted.Id));
+
+        await _store.Write(StateNames.Member, Store.Member(waiting.Id), waiting with { Due = null }, etag);
+        Assert.Equal([deleted.Id], await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None));
     }
 
     [Fact]

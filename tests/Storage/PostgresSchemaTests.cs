@@ -19,7 +19,7 @@ public sealed class PostgresSchemaTests
         await Task.WhenAll(silos.Select(PostgresSchema.Upgrade));
         await Task.WhenAll(silos.Select(s => s.DisposeAsync().AsTask()));
 
-        Assert.Equal(["4|4"], await database.Sql("SELECT count(*), count(DISTINCT scriptname) FROM schemaversions"));
+        Assert.Equal(["5|5"], await database.Sql("SELECT count(*), count(DISTINCT scriptname) FROM schemaversions"));
         Assert.Equal(["0"], await database.Sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"));
     }
 
@@ -43,7 +43,7 @@ public sealed class PostgresSchemaTests
         var page = await store.Directory.ListMembers(new MemberQuery(null, null, false, 10, null), CancellationToken.None);
 
         Assert.Equal(["ann@example.com", "Bob@example.com"], page.Members.Select(m => m.LoginEmail));
-        Assert.Equal(["4"], await database.Sql("SELECT count(*) FROM schemaversions"));
+        Assert.Equal(["5"], await database.Sql("SELECT count(*) FROM schemaversions"));
     }
 
     [Fact]

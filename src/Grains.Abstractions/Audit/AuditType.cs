@@ -30,6 +30,9 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>An authorization code for an OAuth client.</summary>
     public static readonly AuditType Code = new(150, "authn_code_created", "authn_code_create_fail");
 
+    /// <summary>Another code was mailed for a verification that is under way.</summary>
+    public static readonly AuditType CodeSent = new(160, "authn_email_code_sent", "authn_email_code_send_fail");
+
     /// <summary>A registration.</summary>
     public static readonly AuditType Registration = new(200, "user_created", "user_create_fail", Lasts: true);
 
@@ -41,6 +44,12 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
 
     /// <summary>A change of the login address.</summary>
     public static readonly AuditType EmailChange = new(230, "user_email_changed", "user_email_change_fail", Lasts: true);
+
+    /// <summary>A member was deleted. The log alone keeps it.</summary>
+    public static readonly AuditType Deletion = new(240, "user_deleted", "user_delete_fail", Lasts: true);
+
+    /// <summary>A change of the login address was undone from the old one.</summary>
+    public static readonly AuditType EmailChangeUndone = new(250, "user_email_change_undone", "user_email_change_undo_fail", Lasts: true);
 
     /// <summary>A session was opened.</summary>
     public static readonly AuditType SessionOpened = new(300, "session_created", "session_create_fail");
@@ -88,7 +97,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
 
     private static readonly FrozenDictionary<string, (AuditType Type, bool Failed)> Names = new[]
     {
-        Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, Registration, Approval, Block, EmailChange,
+        Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, CodeSent, Registration, Approval, Block, EmailChange, Deletion, EmailChangeUndone,
         SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed, TokenReuse, KeyCreated, KeyUsed, KeyRevoked, KeyToken,
         SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,
     }.SelectMany(t => new[] { (Name: t.Success, Value: (t, false)), (Name: t.Failure, Value: (t, true)) }).ToFrozenDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 namespace Members.Emails;
 
 /// <summary>
-/// Decides which member holds one login address. An address is free, claimed by an operation until a time, or held.
+/// Decides which member holds one login address. An address is free, claimed by an operation until a time, held, or set aside.
 /// Keyed by <see cref="LoginKey"/>. Every method may be repeated with the same arguments without further effect.
 /// </summary>
 [Alias("members.ILoginIndexGrain")]
@@ -25,7 +25,22 @@ public interface ILoginIndexGrain : IGrainWithStringKey
     [Alias("Release")]
     Task Release(Guid memberId, Guid operation);
 
-    /// <summary>The member who holds the address; null when it is free or only claimed.</summary>
+    /// <summary>
+    /// Sets an address aside that the operation holds: it logs nobody in, and nobody gets it, until it is taken back or released.
+    /// </summary>
+    [Alias("SetAside")]
+    Task SetAside(Guid memberId, Guid operation);
+
+    /// <summary>Makes an address that an operation has set aside its member's again, under another operation.</summary>
+    /// <returns>False when it is not set aside by that operation.</returns>
+    [Alias("TakeBack")]
+    Task<bool> TakeBack(Guid memberId, Guid operation, Guid newOperation);
+
+    /// <summary>Whether another member than this one holds the address or has it set aside. Only <see cref="Claim"/> decides.</summary>
+    [Alias("IsTaken"), AlwaysInterleave]
+    ValueTask<bool> IsTaken(Guid memberId);
+
+    /// <summary>The member who holds the address; null when it is free, only claimed, or set aside.</summary>
     [Alias("Resolve"), AlwaysInterleave]
     ValueTask<Guid?> Resolve();
 }

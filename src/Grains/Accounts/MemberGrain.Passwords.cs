@@ -67,7 +67,7 @@ internal sealed partial class MemberGrain
 
         if (pause is null)
         {
-            Post(entry!, link, await _stored.Current());
+            Post(entry!, new MailSecret(link), await _stored.Current());
         }
 
         return Done.Instance;

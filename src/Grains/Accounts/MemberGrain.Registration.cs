@@ -6,6 +6,7 @@ using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
+using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
 using Members.Settings;
@@ -16,6 +17,8 @@ namespace Members.Grains.Accounts;
 internal sealed partial class MemberGrain
 {
     private int _repetitions;
+
+    private ISiteSettingsGrain SiteSettings => GrainFactory.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite);
 
     /// <inheritdoc/>
     public Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default) =>
@@ -28,15 +31,30 @@ internal sealed partial class MemberGrain
             return invalid;
         }
 
-        if ((await Settled()).Exists())
+        var record = await Settled();
+        if (command.Proof is not null)
+        {
+            return await Finish(command, command.Proof, deed, cancellationToken);
+        }
+
+        if (record.Exists())
         {
             return await Repeat(command, cancellationToken);
         }
 
-        // The address first: a refusal that costs no hash. Only the claim decides.
-        if (await GrainFactory.GetGrain<ILoginIndexGrain>(LoginKey.For(command.Email).Value).Resolve() is not null)
+        if (!record.IsVacant() || RegistrationRules.IsWaitingForAnother(record, command.Email, Now))
         {
-            return new Refusal.EmailTaken();
+            return RegistrationRules.OtherRegistration();
+        }
+
+        // Asked before the hash: where a code is needed, the limit of mails comes first.
+        var (approval, mustVerify) = await SiteSettings.SignupPolicy();
+
+        // The address first: a refusal that costs no hash. Only the claim decides.
+        var taken = mustVerify ? await RefuseMail(command.Email) : await IsTaken(command.Email) ? new Refusal.EmailTaken() : null;
+        if (taken is not null)
+        {
+            return taken;
         }
 
         var hashed = await _hashing.Hash(command.Password, "password", command.Email, Order(HashLane.Register, LoginKey.For(command.Email).Value), cancellationToken);
@@ -45,7 +63,15 @@ internal sealed partial class MemberGrain
             return hashed.Refusal;
         }
 
-        var (approval, _) = await GrainFactory.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite).SignupPolicy();
+        if (mustVerify)
+        {
+            return await Begin(
+                VerificationUse.Registration,
+                command.Email,
+                revokeSessions: false,
+                r => r.IsVacant() ? RegistrationRules.Wait(r, Id, command, hashed.Value, Now) : null);
+        }
+
         var (token, member) = Grant(RegistrationRules.Create(Id, command, hashed.Value, approval, Now, deed.Record(Now)));
         return await _address.Join(member) ? await Answer(token) : new Refusal.EmailTaken();
     }

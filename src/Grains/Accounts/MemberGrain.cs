@@ -12,6 +12,7 @@ using Members.Grains.Sessions;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Grains.Upkeep;
+using Members.Grains.Verification;
 using Members.OAuth;
 using Members.Outcomes;
 using Members.Secrets;
@@ -36,6 +37,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGr
     private readonly AuditLog _audit;
     private readonly Invalidation _invalidation;
     private readonly IPasswordHashing _hashing;
+    private readonly CodeMint _codes;
     private readonly IMailSender _mail;
     private readonly TimeProvider _clock;
     private readonly MembersOptions _options;
@@ -46,6 +48,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGr
         Freshness freshness,
         Invalidation invalidation,
         IPasswordHashing hashing,
+        CodeMint codes,
         IMailSender mail,
         TimeProvider clock,
         AuditLog audit,
@@ -53,7 +56,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGr
         ILogger<MemberGrain> logger)
     {
         _stored = new StoredRecord<MemberRecord>(state, this, freshness);
-        (_invalidation, _hashing, _mail, _clock, _audit, _options, _logger) = (invalidation, hashing, mail, clock, audit, options.Value, logger);
+        (_invalidation, _hashing, _codes, _mail, _clock, _audit, _options, _logger) = (invalidation, hashing, codes, mail, clock, audit, options.Value, logger);
         _events = new EventMemory(_options.EventsPerMember);
         _sessions = new SessionCache(_options.SessionIdleLifetime);
         _address = new ClaimProtocol(this.GetPrimaryKey(), this, key => GrainFactory.GetGrain<ILoginIndexGrain>(key));
@@ -119,8 +122,16 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGr
                 next = next with { Events = next.Events.Add(deed.Record(Now)) };
             }
 
-            (events, remembered) = (next.Events[before.Events.Length..], _events.Unwritten);
             everywhere |= SessionRules.Revokes(before, next, Now);
+            remembered = _events.Unwritten;
+            if (next.DeletedAt is not null)
+            {
+                // Of who is deleted no event is kept: the log alone is told.
+                events = next.Events;
+                return decision with { Next = UpkeepRules.Complete(before, _address.Tidy(next with { Events = [] }), Now) };
+            }
+
+            events = next.Events[before.Events.Length..];
             return decision with { Next = UpkeepRules.Complete(before, _address.Tidy(_sessions.WriteDown(_events.WriteDown(next))), Now) };
         });
         if (everywhere)
@@ -147,7 +158,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGr
     private async ValueTask<MemberRecord> Present()
     {
         var record = await _stored.Current();
-        if (!record.Exists())
+        if (!record.Exists() && record.Signup is null)
         {
             DeactivateOnIdle();
         }
@@ -159,9 +170,9 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGr
     private async ValueTask<MemberRecord> Settled()
     {
         var record = await _stored.Current();
-        if (!_address.IsSettled(record))
+        if (!_address.IsSettled(record, Now))
         {
-            await _address.Settle(Now, r => EmailChangeRules.Apply(r, Now));
+            await _address.Settle(Now, ApplyMove);
             record = await _stored.Current();
         }
 

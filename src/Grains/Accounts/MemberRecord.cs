@@ -7,6 +7,7 @@ using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
 using Members.Grains.Tokens;
+using Members.Grains.Verification;
 
 namespace Members.Grains.Accounts;
 
@@ -105,6 +106,25 @@ internal sealed record MemberRecord
     [Id(30)]
     public ImmutableArray<EventRecord> Events { get; init; } = [];
 
+    /// <summary>A registration that waits for its code; there is no member then.</summary>
+    [Id(50)]
+    public Signup? Signup { get; init; }
+
+    /// <summary>The newest verification of an address.</summary>
+    [Id(51)]
+    public AddressVerification? Verification { get; init; }
+
+    /// <summary>Addresses left by verified changes, the one left last at the end.</summary>
+    [Id(52)]
+    public ImmutableArray<AddressSetAside> SetAside { get; init; } = [];
+
+    /// <summary>When the member was deleted: nothing else of them is kept, and the id is never used again.</summary>
+    [Id(53)]
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>Whether a member may be made here: there is none, and there never was one.</summary>
+    public bool IsVacant() => !Exists() && DeletedAt is null;
+
     /// <summary>Whether there is a member.</summary>
     public bool Exists() => Status != MemberStatus.None;
 }
@@ -130,12 +150,17 @@ internal sealed record LoginName(string Typed, string Canonical, string Key, Gui
 /// <param name="Since">When it began.</param>
 /// <param name="RevokeSessions">Whether the sessions end with it.</param>
 /// <param name="Event">What the audit log tells of it when it is done, perhaps by another call than the one that began it.</param>
+/// <param name="Verified">Whether the address to come was shown to be read: the one left is then set aside.</param>
+/// <param name="Notice">The mail that the change sends; the change's operation when none is given.</param>
+/// <param name="SetAsideBy">The operation by which the address to come is set aside for this very member; null for any other.</param>
+/// <param name="Undo">The id of the token that the change is undone with.</param>
 [GenerateSerializer, Immutable, Alias("members.Move")]
-internal sealed record Move(LoginName To, DateTimeOffset Since, bool RevokeSessions, EventRecord? Event = null);
+internal sealed record Move(LoginName To, DateTimeOffset Since, bool RevokeSessions, EventRecord? Event = null, bool Verified = false, Guid? Notice = null, Guid? SetAsideBy = null, Guid? Undo = null);
 
-/// <summary>An address to free.</summary>
+/// <summary>An address to free, or to set aside.</summary>
 /// <param name="Key">The key of the grain that decides who holds it.</param>
 /// <param name="Operation">The operation by which it was held.</param>
 /// <param name="Since">When it was left.</param>
+/// <param name="Until">Until when it is set aside; null when it is free at once.</param>
 [GenerateSerializer, Immutable, Alias("members.Departure")]
-internal sealed record Departure(string Key, Guid Operation, DateTimeOffset Since);
+internal sealed record Departure(string Key, Guid Operation, DateTimeOffset Since, DateTimeOffset? Until = null);

@@ -2,6 +2,7 @@ using Members.Accounts;
 using Members.Grains.Mail;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
+using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -53,14 +54,20 @@ internal static class StatusRules
         }
 
         return new BlockRuling(
-            record with
+            VerificationRules.End(record) with
             {
                 Status = MemberStatus.Blocked,
                 Sessions = [],
                 Devices = [],
                 Tokens = OneTimeTokens.End(
-                    record.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket, TokenPurpose.AuthorizationCode, TokenPurpose.Approval, TokenPurpose.SetPassword),
-                Outbox = record.Outbox.RemoveAll(e => e.Kind == MailKind.SetPassword),
+                    record.Tokens,
+                    TokenFate.Revoked,
+                    TokenPurpose.SessionTicket,
+                    TokenPurpose.AuthorizationCode,
+                    TokenPurpose.Approval,
+                    TokenPurpose.SetPassword,
+                    TokenPurpose.UndoEmailChange),
+                Outbox = record.Outbox.RemoveAll(e => e.Kind is MailKind.SetPassword or MailKind.VerificationCode),
             },
             Done.Instance);
     }

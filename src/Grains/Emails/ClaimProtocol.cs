@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Members.Emails;
 using Members.Grains.Accounts;
 using Members.Grains.Storage;
+using Members.Grains.Verification;
 using Members.Outcomes;
 
 namespace Members.Grains.Emails;
@@ -31,7 +33,7 @@ internal sealed class ClaimProtocol(Guid id, IRecord<MemberRecord> record, Func<
             return false;
         }
 
-        if (!await record.Update<bool>(r => r.Exists() ? new(null, false) : new(member, true)))
+        if (!await record.Update<bool>(r => r.IsVacant() ? new(member, true) : new(null, false)))
         {
             throw new StorageUnavailableException("Another node is registering this member at the same time.");
         }
@@ -40,7 +42,7 @@ internal sealed class ClaimProtocol(Guid id, IRecord<MemberRecord> record, Func<
     }
 
     /// <summary>
-    /// claim the new address → write the intent → confirm → write the new address → free the old one. The fourth step
+    /// claim the new address → write the intent → confirm → write the new address → free the old one, or set it aside. The fourth step
     /// is the change: before it the old address logs in, after it the new one, because a login needs both the index and
     /// the member's record to name each other.
     /// </summary>
@@ -50,7 +52,8 @@ internal sealed class ClaimProtocol(Guid id, IRecord<MemberRecord> record, Func<
     /// <returns>False when somebody else has the address; then nothing has changed.</returns>
     public async Task<bool> Move(Move move, DateTimeOffset now, Func<MemberRecord, MemberRecord> change)
     {
-        if (!await index(move.To.Key).Claim(id, move.To.Operation))
+        // What is set aside for this member needs no claim, which could lapse: nobody else gets it.
+        if (move.SetAsideBy is null && !await index(move.To.Key).Claim(id, move.To.Operation))
         {
             return false;
         }
@@ -80,6 +83,11 @@ internal sealed class ClaimProtocol(Guid id, IRecord<MemberRecord> record, Func<
         {
             await Leave(departure);
         }
+
+        if (member.SetAside.Any(a => a.Until <= now))
+        {
+            await Free(member.SetAside.RemoveAll(a => now < a.Until));
+        }
     }
 
     /// <summary>Whether the address of a member is theirs for certain; asks the index, and writes nothing, when the record cannot tell.</summary>
@@ -94,8 +102,11 @@ internal sealed class ClaimProtocol(Guid id, IRecord<MemberRecord> record, Func<
     }
 
     /// <summary>Whether <see cref="Settle"/> would find anything to do.</summary>
-    public bool IsSettled(MemberRecord member) =>
-        (member.JoiningSince is null || Joined) && member.Moving is null && (member.Leaving is null || member.Leaving.Operation == Left);
+    public bool IsSettled(MemberRecord member, DateTimeOffset now) =>
+        (member.JoiningSince is null || Joined)
+        && member.Moving is null
+        && (member.Leaving is null || member.Leaving.Operation == Left)
+        && !member.SetAside.Any(a => a.Until <= now);
 
     /// <summary>Drops from a record that is about to be written the notes of steps that are known to be done.</summary>
     public MemberRecord Tidy(MemberRecord next) => next with
@@ -120,7 +131,9 @@ internal sealed class ClaimProtocol(Guid id, IRecord<MemberRecord> record, Func<
 
     private async Task<bool> FinishMoving(Move move, DateTimeOffset now, Func<MemberRecord, MemberRecord> change)
     {
-        if (!await index(move.To.Key).Confirm(id, move.To.Operation))
+        var to = index(move.To.Key);
+        var isTheirs = move.SetAsideBy is { } own ? to.TakeBack(id, own, move.To.Operation) : to.Confirm(id, move.To.Operation);
+        if (!await isTheirs)
         {
             await record.Update<bool>(r => IsUnderWay(r, move) ? new(r with { Moving = null }, true) : new(null, false));
             return false;
@@ -133,7 +146,7 @@ internal sealed class ClaimProtocol(Guid id, IRecord<MemberRecord> record, Func<
                 return new(null, null);
             }
 
-            var left = new Departure(r.Login!.Key, r.Login.Operation, now);
+            var left = new Departure(r.Login!.Key, r.Login.Operation, now, move.Verified ? now + UndoRules.Lifetime : null);
             return new(change(r) with { Login = move.To, Moving = null, Leaving = left }, left);
         });
         if (departure is not null)
@@ -149,7 +162,19 @@ internal sealed class ClaimProtocol(Guid id, IRecord<MemberRecord> record, Func<
 
     private async Task Leave(Departure departure)
     {
-        await index(departure.Key).Release(id, departure.Operation);
+        var address = index(departure.Key);
+        await (departure.Until is null ? address.Release(id, departure.Operation) : address.SetAside(id, departure.Operation));
         Left = departure.Operation;
+    }
+
+    private async Task Free(ImmutableArray<AddressSetAside> over)
+    {
+        foreach (var (login, _, _, _) in over)
+        {
+            await index(login.Key).Release(id, login.Operation);
+        }
+
+        var freed = over.Select(a => a.Login.Operation).ToHashSet();
+        await record.Update<bool>(r => new(r with { SetAside = r.SetAside.RemoveAll(a => freed.Contains(a.Login.Operation)) }, true));
     }
 }

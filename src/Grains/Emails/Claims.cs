@@ -16,6 +16,9 @@ internal enum ClaimState
 
     /// <summary>A member's login address.</summary>
     Held,
+
+    /// <summary>Nobody's login address, and kept from all: a member left it and may come back to it.</summary>
+    SetAside,
 }
 
 /// <summary>What is stored of one address. It is never deleted, only freed: a row that came back at version 1 could be
@@ -50,7 +53,7 @@ internal sealed record ClaimRecord
 }
 
 /// <summary>
-/// The rules of one address: free → claimed → held → free. Each is idempotent for the same operation, and does nothing
+/// The rules of one address: free → claimed → held → free, or held → set aside → held or free. Each is idempotent for the same operation, and does nothing
 /// for an operation that has lost the address, so that late and repeated calls are harmless.
 /// </summary>
 internal static class Claims
@@ -79,8 +82,32 @@ internal static class Claims
             return Ruling.Keep(false);
         }
 
-        return record.State == ClaimState.Held ? Ruling.Keep(true) : new Ruling(record with { State = ClaimState.Held, Until = null }, true);
+        return record.State switch
+        {
+            ClaimState.Held => Ruling.Keep(true),
+            ClaimState.Claimed => new Ruling(record with { State = ClaimState.Held, Until = null }, true),
+            _ => Ruling.Keep(false),
+        };
     }
+
+    /// <summary>Sets a held address aside: it logs nobody in, and nobody can claim it.</summary>
+    public static Ruling SetAside(ClaimRecord record, Guid member, Guid operation) =>
+        record.State == ClaimState.Held && record.IsOf(member, operation)
+            ? new Ruling(record with { State = ClaimState.SetAside }, true)
+            : Ruling.Keep(record.State == ClaimState.SetAside && record.IsOf(member, operation));
+
+    /// <summary>
+    /// Makes an address that is set aside its member's again. Under another operation: a late call of the one that set it aside
+    /// does nothing to it then.
+    /// </summary>
+    public static Ruling TakeBack(ClaimRecord record, Guid member, Guid operation, Guid next) =>
+        record.State == ClaimState.SetAside && record.IsOf(member, operation)
+            ? new Ruling(record with { State = ClaimState.Held, Operation = next }, true)
+            : Ruling.Keep(record.State == ClaimState.Held && record.IsOf(member, next));
+
+    /// <summary>Whether another member than this one has the address, as a login or set aside.</summary>
+    public static bool IsTaken(ClaimRecord record, Guid member) =>
+        record.State is ClaimState.Held or ClaimState.SetAside && record.MemberId != member;
 
     /// <summary>Frees the address if it is that operation's.</summary>
     public static Ruling Release(ClaimRecord record, Guid member, Guid operation) =>

@@ -45,5 +45,14 @@ internal sealed partial class LoginIndexGrain : Grain, ILoginIndexGrain, ILoginA
     public Task Release(Guid memberId, Guid operation) => _record.Update(r => Claims.Release(r, memberId, operation));
 
     /// <inheritdoc/>
+    public Task SetAside(Guid memberId, Guid operation) => _record.Update(r => Claims.SetAside(r, memberId, operation));
+
+    /// <inheritdoc/>
+    public Task<bool> TakeBack(Guid memberId, Guid operation, Guid newOperation) => _record.Update(r => Claims.TakeBack(r, memberId, operation, newOperation));
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> IsTaken(Guid memberId) => Claims.IsTaken(await _record.Current(), memberId);
+
+    /// <inheritdoc/>
     public async ValueTask<Guid?> Resolve() => (await _record.Current()).Holder();
 }

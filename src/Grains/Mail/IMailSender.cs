@@ -9,11 +9,12 @@ namespace Members.Grains.Mail;
 /// <param name="Kind">What it says.</param>
 /// <param name="To">Where it goes: the stored address.</param>
 /// <param name="Name">The member's first name, if told.</param>
-/// <param name="Link">The token of the link, for a set-password mail.</param>
-/// <param name="LinkLifetime">How long the link is good.</param>
+/// <param name="Link">The token of the link, for a set-password mail and for a notice of a change that can be undone.</param>
+/// <param name="LinkLifetime">How long the link or the code is good.</param>
 /// <param name="HideIgnoreMessage">Whether it leaves out "ignore this if it was not you".</param>
+/// <param name="Code">The code, for a mail that carries one.</param>
 public sealed record MailJob(
-    Guid MemberId, Guid EntryId, int Attempt, MailKind Kind, string To, string? Name, OpaqueToken? Link, TimeSpan LinkLifetime, bool HideIgnoreMessage);
+    Guid MemberId, Guid EntryId, int Attempt, MailKind Kind, string To, string? Name, OpaqueToken? Link, TimeSpan LinkLifetime, bool HideIgnoreMessage, EmailCode? Code = null);
 
 /// <summary>Sends mail away from the grains. What it loses stays in the member's outbox and is tried again.</summary>
 public interface IMailSender

@@ -11,6 +11,9 @@ public enum MailKind
 
     /// <summary>Tells the old address that the login address was changed.</summary>
     LoginEmailChanged,
+
+    /// <summary>Carries the code that shows that somebody reads the address's mail.</summary>
+    VerificationCode,
 }
 
 /// <summary>A mail to send, as stored. Its link is not: what was stored could be stolen. A lost link is made anew.</summary>
@@ -33,10 +36,10 @@ internal static class Outbox
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
 
-    /// <summary>Puts a mail in. A newer set-password mail takes the place of an older: only the newest link works.</summary>
+    /// <summary>Puts a mail in. A newer mail with a link or a code takes the place of an older: only the newest works.</summary>
     public static ImmutableArray<OutboxEntry> Put(ImmutableArray<OutboxEntry> outbox, OutboxEntry entry)
     {
-        var kept = entry.Kind == MailKind.SetPassword ? outbox.RemoveAll(e => e.Kind == MailKind.SetPassword) : outbox;
+        var kept = entry.Kind is MailKind.SetPassword or MailKind.VerificationCode ? outbox.RemoveAll(e => e.Kind == entry.Kind) : outbox;
         return [.. kept, entry];
     }
 

@@ -13,6 +13,9 @@ internal static class UpkeepRules
     {
         UpdatedAt = IsVisible(before, next) ? now : next.UpdatedAt,
         Due = Due(next),
+
+        // A used one is kept only to answer a call whose answer was lost; with a registration, it goes when that is cleared.
+        Verification = next.Signup is null && next.Verification?.ExpiresAt <= now ? null : next.Verification,
     };
 
     /// <summary>When somebody must look after what is unfinished; null when nothing is.</summary>
@@ -21,7 +24,9 @@ internal static class UpkeepRules
         var times = record.Outbox.Select(e => (DateTimeOffset?)e.NotBefore)
             .Append(record.JoiningSince + Patience)
             .Append(record.Moving?.Since + Patience)
-            .Append(record.Leaving?.Since + Patience);
+            .Append(record.Leaving?.Since + Patience)
+            .Append(record.Signup is null ? null : record.Verification?.ExpiresAt)
+            .Concat(record.SetAside.Select(a => (DateTimeOffset?)a.Until));
         return times.Min();
     }
 

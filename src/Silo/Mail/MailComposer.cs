@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Members.Emails;
 using Members.Grains.Mail;
@@ -15,11 +16,17 @@ internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl
 
     private readonly MailTemplate _setPassword = MailTemplate.Of(MailKind.SetPassword);
     private readonly MailTemplate _loginEmailChanged = MailTemplate.Of(MailKind.LoginEmailChanged);
+    private readonly MailTemplate _verificationCode = MailTemplate.Of(MailKind.VerificationCode);
 
     /// <summary>Writes it.</summary>
     public OutgoingMail Compose(MailJob job)
     {
-        var template = job.Kind == MailKind.SetPassword ? _setPassword : _loginEmailChanged;
+        var template = job.Kind switch
+        {
+            MailKind.SetPassword => _setPassword,
+            MailKind.VerificationCode => _verificationCode,
+            _ => _loginEmailChanged,
+        };
         var sender = MailboxAddress.Parse(options.Value.From);
         var values = Values(job, sender);
 
@@ -36,9 +43,14 @@ internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl
         return new OutgoingMail(job.EntryId, message);
     }
 
-    // The same mail sent twice has the same identity and is shown once. Another try carries another link, and the first
-    // one is dead by then: a mailbox that hid the second mail as a double would leave the member with the dead link.
-    private static string Identity(MailJob job) => job.Link is null ? $"{job.EntryId:N}" : $"{job.EntryId:N}.{job.Link.Id:N}";
+    // The same mail sent twice has the same identity and is shown once. Another try carries another link or code, and the first
+    // one is dead by then: a mailbox that hid the second mail as a double would leave the member with what is dead.
+    private static string Identity(MailJob job) => job switch
+    {
+        { Link: { } link } => $"{job.EntryId:N}.{link.Id:N}",
+        { Code: not null } => string.Create(CultureInfo.InvariantCulture, $"{job.EntryId:N}.{job.Attempt}"),
+        _ => $"{job.EntryId:N}",
+    };
 
     private static MultipartAlternative Body(MailTemplate template, Dictionary<string, object?> values) =>
     [
@@ -60,14 +72,22 @@ internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl
         ["site"] = options.Value.SiteName,
         ["contact"] = sender.Address,
         ["link"] = Link(job),
+        ["code"] = job.Kind == MailKind.VerificationCode ? Code(job) : null,
         ["lifetime"] = LifetimeWords.Of(job.LinkLifetime),
         ["hide_ignore"] = job.HideIgnoreMessage,
     };
 
-    private string? Link(MailJob job) => job.Kind == MailKind.SetPassword
-        ? $"{site.Value.GetLeftPart(UriPartial.Path).TrimEnd('/')}/set-password?token={Uri.EscapeDataString(Token(job))}"
-        : null;
+    private string? Link(MailJob job) => job.Kind switch
+    {
+        MailKind.SetPassword => Page("set-password", Token(job)),
+        MailKind.LoginEmailChanged when job.Link is not null => Page("undo-email-change", Token(job)),
+        _ => null,
+    };
+
+    private string Page(string name, string token) => $"{site.Value.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{name}?token={Uri.EscapeDataString(token)}";
 
     private static string Token(MailJob job) =>
         job.Link?.Reveal() ?? throw new InvalidOperationException("A set-password mail needs the token of its link.");
+
+    private static string Code(MailJob job) => job.Code?.Reveal() ?? throw new InvalidOperationException("A mail of a code needs the code.");
 }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Members.Grains.Mail;
 
 namespace Members.Silo.Mail;
 
@@ -8,9 +9,9 @@ namespace Members.Silo.Mail;
 /// </summary>
 internal sealed class MailQueue(int capacity)
 {
-    private readonly Channel<Guid> _turns = Channel.CreateUnbounded<Guid>();
-    private readonly Dictionary<Guid, QueuedMail> _waiting = [];
-    private readonly HashSet<Guid> _underWay = [];
+    private readonly Channel<(MailKind, Guid)> _turns = Channel.CreateUnbounded<(MailKind, Guid)>();
+    private readonly Dictionary<(MailKind, Guid), QueuedMail> _waiting = [];
+    private readonly HashSet<(MailKind, Guid)> _underWay = [];
     private readonly Lock _gate = new();
 
     /// <summary>Puts a mail in; false when there is no room.</summary>

@@ -20,6 +20,7 @@ internal sealed class MailTemplate
     {
         MailKind.SetPassword => "set-password",
         MailKind.LoginEmailChanged => "login-email-changed",
+        MailKind.VerificationCode => "verification-code",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     });
 

@@ -27,6 +27,22 @@ public sealed class ClaimProtocolExplorationTests(ITestOutputHelper output)
 
     private static readonly Scenario Freed = new("A moves y to x, B joins y", [(A, Y)], [MovesToX(A), new Request(B, RequestKind.Joins, Y)]);
 
+    private static readonly Scenario Undone = new(
+        "A moves y to x, verified, and undoes it", [(A, Y)], [new Request(A, RequestKind.MovesVerified, X), new Request(A, RequestKind.Undoes, Y)])
+    {
+        RepeatsChangeNothing = false,
+    };
+
+    private static readonly Scenario UndoneAgainstJoin = new(
+        "A moves y to x, verified, and undoes it, B joins y",
+        [(A, Y)],
+        [new Request(A, RequestKind.MovesVerified, X), new Request(A, RequestKind.Undoes, Y), new Request(B, RequestKind.Joins, Y)])
+    {
+        Lapses = 0,
+        Recoveries = [Recovery.Upkeep],
+        RepeatsChangeNothing = false,
+    };
+
     [Fact]
     public void Two_who_join_one_address_never_break_a_promise() =>
         Holds(BothJoin with { CallsMayArriveLate = true, Lapses = 2 }, atLeast: 3000);
@@ -92,6 +108,19 @@ public sealed class ClaimProtocolExplorationTests(ITestOutputHelper output)
 
     [Fact]
     public void One_operation_for_all_attempts_to_register_is_found() => IsFound(SlowJoin, Rules.OneOperationForAllAttempts);
+
+    [Fact]
+    public void One_who_moves_verified_and_comes_back_never_breaks_a_promise() =>
+        Holds(Undone with { CallsMayArriveLate = true, Lapses = 1 }, atLeast: 1000);
+
+    [Fact]
+    public void One_who_undoes_while_another_wants_the_address_never_breaks_a_promise() => Holds(UndoneAgainstJoin, atLeast: 3000);
+
+    [Fact]
+    public void An_address_that_is_set_aside_but_free_is_found() => IsFound(UndoneAgainstJoin, Rules.SetAsideKeepsNobodyOut);
+
+    [Fact]
+    public void An_undo_under_the_old_operation_is_found() => IsFound(Undone with { CallsMayArriveLate = true }, Rules.TakesBackUnderTheOldOperation);
 
     private static Request Joins(Guid member) => new(member, RequestKind.Joins, X);
 

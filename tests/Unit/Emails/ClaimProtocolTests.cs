@@ -52,7 +52,7 @@ public sealed class ClaimProtocolTests
         activation.Turn.Waiting!.Answer(activation.Turn.Waiting.Effect());
 
         Assert.True(await asked);
-        Assert.True(activation.Protocol.IsSettled(record));
+        Assert.True(activation.Protocol.IsSettled(record, world.Now));
         Assert.True(await activation.Protocol.IsJoined(record));
         Assert.Null(activation.Turn.Waiting);
         Assert.Null(activation.Protocol.Tidy(record).JoiningSince);
@@ -71,7 +71,7 @@ public sealed class ClaimProtocolTests
         activation.Turn.Waiting!.Answer(activation.Turn.Waiting.Effect());
 
         Assert.False(await asked);
-        Assert.False(activation.Protocol.IsSettled(record));
+        Assert.False(activation.Protocol.IsSettled(record, world.Now));
         Assert.NotNull(activation.Protocol.Tidy(record).JoiningSince);
     }
 

@@ -15,7 +15,7 @@ public sealed class MailRulesTests
     [Fact]
     public void A_link_that_was_lost_is_made_anew_and_only_the_newest_works()
     {
-        var ruling = MailRules.TryAgain(Full(), Ids(1, 2), New, Now, LinkLifetime);
+        var ruling = MailRules.TryAgain(Full(), Ids(1, 2), Now, LinkLifetime);
 
         Assert.Equal(new Refusal.TokenInvalid(TokenFate.Replaced), OneTimeTokens.Refuse(ruling.Next!.Tokens, Lost, TokenPurpose.SetPassword, Now));
         Assert.Null(OneTimeTokens.Refuse(ruling.Next.Tokens, New, TokenPurpose.SetPassword, Now + LinkLifetime - Moments.Second));
@@ -24,20 +24,20 @@ public sealed class MailRulesTests
     [Fact]
     public void What_is_due_is_marked_as_tried_and_handed_out()
     {
-        var ruling = MailRules.TryAgain(Full(), Ids(1, 2), New, Now, LinkLifetime);
+        var ruling = MailRules.TryAgain(Full(), Ids(1, 2), Now, LinkLifetime);
 
-        Assert.Equal([Make.Id(1), Make.Id(2)], ruling.Answer.Select(e => e.Id));
-        Assert.All(ruling.Answer, e => Assert.Equal((2, Now + TimeSpan.FromMinutes(2)), (e.Attempts, e.NotBefore)));
-        Assert.Equal(ruling.Answer, ruling.Next!.Outbox);
+        Assert.Equal([Make.Id(1), Make.Id(2)], ruling.Answer.Select(r => r.Entry.Id));
+        Assert.All(ruling.Answer, r => Assert.Equal((2, Now + TimeSpan.FromMinutes(2)), (r.Entry.Attempts, r.Entry.NotBefore)));
+        Assert.Equal(ruling.Answer.Select(r => r.Entry), ruling.Next!.Outbox);
     }
 
     [Fact]
     public void A_notice_alone_leaves_the_link_in_hand_alone()
     {
-        var ruling = MailRules.TryAgain(Full(), Ids(2), New, Now, LinkLifetime);
+        var ruling = MailRules.TryAgain(Full(), Ids(2), Now, LinkLifetime);
 
         Assert.Null(OneTimeTokens.Refuse(ruling.Next!.Tokens, Lost, TokenPurpose.SetPassword, Now));
-        Assert.Equal([Make.Id(2)], ruling.Answer.Select(e => e.Id));
+        Assert.Equal([Make.Id(2)], ruling.Answer.Select(r => r.Entry.Id));
         Assert.Equal(2, ruling.Next.Outbox.Length);
     }
 
@@ -45,22 +45,22 @@ public sealed class MailRulesTests
     public void A_mail_that_left_meanwhile_is_not_sent_again()
     {
         var sent = Full() with { Outbox = Outbox.Sent(Full().Outbox, Make.Id(1), Full().Outbox.Single(e => e.Id == Make.Id(1)).Attempts) };
-        var ruling = MailRules.TryAgain(sent, Ids(1, 2), New, Now, LinkLifetime);
+        var ruling = MailRules.TryAgain(sent, Ids(1, 2), Now, LinkLifetime);
 
-        Assert.Equal([Make.Id(2)], ruling.Answer.Select(e => e.Id));
+        Assert.Equal([Make.Id(2)], ruling.Answer.Select(r => r.Entry.Id));
         Assert.Null(OneTimeTokens.Refuse(ruling.Next!.Tokens, Lost, TokenPurpose.SetPassword, Now));
     }
 
     [Fact]
     public void What_is_not_worth_sending_any_more_is_dropped()
     {
-        var ruling = MailRules.TryAgain(Full(), Ids(), New, Moments.Start + TimeSpan.FromHours(3), LinkLifetime);
+        var ruling = MailRules.TryAgain(Full(), Ids(), Moments.Start + TimeSpan.FromHours(3), LinkLifetime);
 
         Assert.Empty(ruling.Answer);
         Assert.Empty(ruling.Next!.Outbox);
     }
 
-    private static HashSet<Guid> Ids(params int[] numbers) => [.. numbers.Select(Make.Id)];
+    private static Dictionary<Guid, MailSecret> Ids(params int[] numbers) => numbers.ToDictionary(Make.Id, _ => new MailSecret(New));
 
     private static MemberRecord Full() => Make.Member() with
     {

@@ -17,6 +17,7 @@ using Members.Grains.Settings;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
 using Members.Grains.Tokens;
+using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
 using Members.Settings;
@@ -40,6 +41,7 @@ public sealed class GoldenFilesTests
         Matches("login-index-free.json", new ClaimRecord(), Equals);
         Matches("login-index-claimed.json", new ClaimRecord { State = ClaimState.Claimed, MemberId = Make.Owner, Operation = Make.Id(2), Until = At }, Equals);
         Matches("login-index-held.json", new ClaimRecord { State = ClaimState.Held, MemberId = Make.Owner, Operation = Make.Id(2) }, Equals);
+        Matches("login-index-set-aside.json", new ClaimRecord { State = ClaimState.SetAside, MemberId = Make.Owner, Operation = Make.Id(2) }, Equals);
     }
 
     [Fact]
@@ -201,6 +203,7 @@ public sealed class GoldenFilesTests
             Phones = ["+49 89 1234"],
             Labels = ["vip"],
             Locale = "de-DE",
+            Nickname = "annie",
             CustomFields =
             [
                 new CustomField { Name = "note", StrValue = "\"quoted\"" },
@@ -227,12 +230,13 @@ public sealed class GoldenFilesTests
         Outbox =
         [
             new OutboxEntry(Make.Id(7), MailKind.SetPassword, "ann@example.org", true, At + TimeSpan.FromHours(3), At + TimeSpan.FromMinutes(1), 1),
+            new OutboxEntry(Make.Id(16), MailKind.VerificationCode, "new@example.org", false, At + TimeSpan.FromMinutes(10), At, 1),
             new OutboxEntry(Make.Id(8), MailKind.LoginEmailChanged, "old@example.org", false, At + TimeSpan.FromDays(3), At + TimeSpan.FromMinutes(2), 2),
         ],
         JoiningSince = At,
         Moving = new Move(
-            new LoginName("new@example.org", "new@example.org", "e:11ee", Make.Id(9)), At, true, new EventRecord("user_email_changed", At, "key:1", "192.0.2.1", null, "00ab")),
-        Leaving = new Departure("e:22dd", Make.Id(10), At),
+            new LoginName("new@example.org", "new@example.org", "e:11ee", Make.Id(9)), At, true, new EventRecord("user_email_changed", At, "key:1", "192.0.2.1", null, "00ab"), true, Make.Id(17), Make.Id(18), Make.Id(19)),
+        Leaving = new Departure("e:22dd", Make.Id(10), At, At + TimeSpan.FromDays(7)),
         Due = At + TimeSpan.FromSeconds(20),
         Devices = [new DeviceRecord(Make.Id(11), TokenDigest.Of(Make.Token(TokenPurpose.Device)), At)],
         Events =
@@ -240,6 +244,11 @@ public sealed class GoldenFilesTests
             new EventRecord("user_created", At, "visitor", null, null, null),
             new EventRecord("authn_login_fail", At, "visitor", "2001:db8::1", "INVALID_CREDENTIALS", "00cd", 3, At + Moments.Second),
         ],
+        Signup = new Signup(Make.Digest(), ContactInfo.Empty, ProfilePrivacy.Public, At),
+        Verification = new AddressVerification(
+            VerificationUse.Change, Make.Id(12), TokenDigest.Of(Make.Token(TokenPurpose.EmailVerification)), "New@example.org", new CodeDigest("pepper-1", "AAEC"), 4, At, true, At),
+        SetAside = [new AddressSetAside(new LoginName("Old@example.org", "old@example.org", "e:33cc", Make.Id(13)), At + TimeSpan.FromDays(7), Make.Id(14), Make.Id(15))],
+        DeletedAt = At,
     };
 
     private static SessionRecord Client() => new(
@@ -267,6 +276,7 @@ public sealed class GoldenFilesTests
         && a.Tokens.SequenceEqual(b.Tokens)
         && a.Outbox.SequenceEqual(b.Outbox)
         && a.Devices.SequenceEqual(b.Devices)
+        && a.SetAside.SequenceEqual(b.SetAside)
         && a.Events.SequenceEqual(b.Events)
         && a.Contact.Emails.SequenceEqual(b.Contact.Emails)
         && a.Contact.Phones.SequenceEqual(b.Contact.Phones)
@@ -280,6 +290,8 @@ public sealed class GoldenFilesTests
         Tokens = ImmutableArray<TokenRecord>.Empty,
         Outbox = ImmutableArray<OutboxEntry>.Empty,
         Devices = ImmutableArray<DeviceRecord>.Empty,
+        SetAside = ImmutableArray<AddressSetAside>.Empty,
+        Signup = record.Signup! with { Contact = ContactInfo.Empty },
         Events = ImmutableArray<EventRecord>.Empty,
         Contact = record.Contact with
         {

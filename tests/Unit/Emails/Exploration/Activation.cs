@@ -30,6 +30,8 @@ internal sealed class Activation : IRecord<MemberRecord>
 
     public DateTimeOffset Now => _world.Now;
 
+    public bool UndoesUnderTheOldOperation => _world.Rules.UndoesUnderTheOldOperation;
+
     /// <summary>Whether the store has shown that another activation wrote: the next call gets a new activation.</summary>
     public bool IsDropped { get; private set; }
 
@@ -66,9 +68,9 @@ internal sealed class Activation : IRecord<MemberRecord>
     public async Task<MemberRecord> Settled()
     {
         var record = await Current();
-        if (!Protocol.IsSettled(record))
+        if (!Protocol.IsSettled(record, Now))
         {
-            await Protocol.Settle(Now, r => EmailChangeRules.Apply(r, Now));
+            await Protocol.Settle(Now, r => Requests.Apply(r, Now));
             record = await Current();
         }
 
@@ -129,6 +131,14 @@ internal sealed class Activation : IRecord<MemberRecord>
 
         public Task Release(Guid memberId, Guid operation) => owner.Turn!.Park("release", StepKind.Call, () =>
             World.Decide(key, r => World.Rules.Release(r, memberId, operation)));
+
+        public Task SetAside(Guid memberId, Guid operation) => owner.Turn!.Park("set aside", StepKind.Call, () =>
+            World.Decide(key, r => World.Rules.SetAside(r, memberId, operation)));
+
+        public Task<bool> TakeBack(Guid memberId, Guid operation, Guid newOperation) => owner.Turn!.Park("take back", StepKind.Call, () =>
+            World.Decide(key, r => World.Rules.TakeBack(r, memberId, operation, newOperation)));
+
+        public ValueTask<bool> IsTaken(Guid memberId) => new(owner.Turn!.Park("is taken", StepKind.Read, () => Claims.IsTaken(World.Address(key), memberId)));
 
         public ValueTask<Guid?> Resolve() => new(owner.Turn!.Park("resolve", StepKind.Read, () => World.Address(key).Holder()));
     }

@@ -53,7 +53,13 @@ internal sealed class Invariants(World world, Scenario scenario)
             return null;
         }
 
+        // A change and its undo at once: whichever came first, the other may have followed before the answer.
         var id = process.Request.Member;
+        if (scenario.Requests.Any(r => r.Member == id && r.Kind == RequestKind.Undoes))
+        {
+            return null;
+        }
+
         var record = world.Member(id).Record;
         var wanted = LoginKey.For(address).Value;
         if (process.Fate == Fate.Succeeded)
@@ -101,11 +107,24 @@ internal sealed class Invariants(World world, Scenario scenario)
             }
         }
 
+        foreach (var member in world.Members)
+        {
+            if (member.SetAside.FirstOrDefault(a => world.Address(a.Login.Key) is not { State: ClaimState.SetAside } row || row.MemberId != member.Id) is { } lost)
+            {
+                return $"{Universe.NameOf(member.Id)} counts on {lost.Login.Canonical}, which is not set aside";
+            }
+        }
+
         foreach (var (key, row) in world.Addresses)
         {
             if (row.State == ClaimState.Held && (world.Member(row.MemberId!.Value).Record is not { } holder || !holder.Exists() || holder.Login!.Key != key))
             {
                 return "an address is held by nobody who names it (I3)";
+            }
+
+            if (row.State == ClaimState.SetAside && !world.Member(row.MemberId!.Value).Record.SetAside.Any(a => a.Login.Key == key && a.Login.Operation == row.Operation))
+            {
+                return "an address is set aside for nobody who knows of it (I3)";
             }
 
             if (row.State == ClaimState.Claimed && world.Now < row.Until)

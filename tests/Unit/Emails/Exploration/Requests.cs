@@ -2,6 +2,8 @@ using Members.Accounts;
 using Members.Emails;
 using Members.Grains.Accounts;
 using Members.Grains.Emails;
+using Members.Grains.Verification;
+using Members.Secrets;
 
 namespace Members.Tests.Unit.Emails.Exploration;
 
@@ -18,7 +20,9 @@ internal sealed record Request(Guid Member, RequestKind Kind, EmailAddress? Addr
     public Task<bool> Run(Activation activation, int number) => Kind switch
     {
         RequestKind.Joins => Requests.Join(activation, Address!, activation.NewOperation(number)),
-        RequestKind.Moves => Requests.Move(activation, Address!, Universe.Operation(number)),
+        RequestKind.Moves => Requests.Move(activation, Address!, Universe.Operation(number), verified: false),
+        RequestKind.MovesVerified => Requests.Move(activation, Address!, Universe.Operation(number), verified: true),
+        RequestKind.Undoes => Requests.Undo(activation, Address!, Universe.Operation(number)),
         _ => Requests.Sweep(activation),
     };
 }
@@ -28,6 +32,8 @@ internal enum RequestKind
 {
     Joins,
     Moves,
+    MovesVerified,
+    Undoes,
     Sweeps,
 }
 
@@ -47,7 +53,7 @@ internal static class Requests
         (await activation.Settled()).Exists()
         || await activation.Protocol.Join(NewMember(activation.Id, LoginName.Of(address, operation), activation.Now));
 
-    public static async Task<bool> Move(Activation activation, EmailAddress address, Guid operation)
+    public static async Task<bool> Move(Activation activation, EmailAddress address, Guid operation, bool verified)
     {
         var record = await activation.Settled();
         if (!record.Exists())
@@ -56,10 +62,36 @@ internal static class Requests
         }
 
         return record.Login!.Is(address) || await activation.Protocol.Move(
-            new Move(LoginName.Of(address, operation), activation.Now, RevokeSessions: false),
+            new Move(
+                LoginName.Of(address, operation),
+                activation.Now,
+                RevokeSessions: false,
+                Verified: verified,
+                SetAsideBy: record.SetAside.FirstOrDefault(a => a.Login.Is(address))?.Login.Operation),
             activation.Now,
-            r => EmailChangeRules.Apply(r, activation.Now));
+            r => Apply(r, activation.Now));
     }
+
+    /// <summary>Goes back to an address that is set aside; when none is, or another is the login by now, there is nothing to undo.</summary>
+    public static async Task<bool> Undo(Activation activation, EmailAddress address, Guid operation)
+    {
+        var record = await activation.Settled();
+        if (record.SetAside.FirstOrDefault(a => a.Login.Is(address)) is not { } aside)
+        {
+            return record.Login!.Is(address);
+        }
+
+        var kept = activation.UndoesUnderTheOldOperation ? aside.Login.Operation : operation;
+        var move = new Move(aside.Login with { Operation = kept }, activation.Now, RevokeSessions: true, SetAsideBy: aside.Login.Operation, Undo: aside.Undo);
+        var done = await activation.Protocol.Move(move, activation.Now, r => Apply(r, activation.Now));
+        await activation.Settled();
+        return done;
+    }
+
+    /// <summary>What a change or an undo does to the record, as in the grain.</summary>
+    public static MemberRecord Apply(MemberRecord record, DateTimeOffset now) => record.Moving!.Undo is null
+        ? EmailChangeRules.Apply(record, now, Make.Token(TokenPurpose.UndoEmailChange, record.PasswordVersion + 1))
+        : UndoRules.Apply(record, Make.Token(TokenPurpose.SetPassword, record.PasswordVersion + 1), now, TimeSpan.FromHours(3));
 
     // What is due ends with a write, which drops the notes of what is known to be done.
     public static async Task<bool> Sweep(Activation activation)

@@ -49,6 +49,19 @@ internal sealed record Rules
             : new(record with { State = ClaimState.Held, MemberId = member, Operation = operation, Until = null }, true),
     };
 
+    /// <summary>An address is taken back under the operation that set it aside: a late call of that sets it aside again.</summary>
+    public static readonly Rules TakesBackUnderTheOldOperation = new()
+    {
+        UndoesUnderTheOldOperation = true,
+        TakeBack = (record, member, operation, next) => Claims.TakeBack(record, member, operation, next) is { Answer: true } done ? done : new(null, record.State == ClaimState.Held && record.IsOf(member, operation)),
+    };
+
+    /// <summary>An address that is set aside is given to whoever claims it.</summary>
+    public static readonly Rules SetAsideKeepsNobodyOut = new()
+    {
+        SetAside = (record, member, operation) => Claims.Release(record, member, operation),
+    };
+
     /// <summary>Every attempt to register a member is the same operation: a late call of one acts on the claim of another.</summary>
     public static readonly Rules OneOperationForAllAttempts = new() { RegistersUnderTheMembersId = true };
 
@@ -59,7 +72,13 @@ internal sealed record Rules
 
     public Func<ClaimRecord, Guid, Guid, Decision<ClaimRecord, bool>> Release { get; init; } = Claims.Release;
 
+    public Func<ClaimRecord, Guid, Guid, Decision<ClaimRecord, bool>> SetAside { get; init; } = Claims.SetAside;
+
+    public Func<ClaimRecord, Guid, Guid, Guid, Decision<ClaimRecord, bool>> TakeBack { get; init; } = Claims.TakeBack;
+
     public bool RegistersUnderTheMembersId { get; init; }
+
+    public bool UndoesUnderTheOldOperation { get; init; }
 
     public bool ConfirmFreesOthers { get; init; }
 

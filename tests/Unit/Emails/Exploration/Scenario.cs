@@ -21,6 +21,9 @@ internal sealed record Scenario(string Name, ImmutableArray<(Guid Member, EmailA
     /// <summary>Whether a call that timed out may still arrive at any later time.</summary>
     public bool CallsMayArriveLate { get; init; }
 
+    /// <summary>Whether all requests, repeated one after the other, change nothing more. A change and its undo, repeated, are a new change and its undo.</summary>
+    public bool RepeatsChangeNothing { get; init; } = true;
+
     /// <summary>Whether the requests want one address, so that without faults exactly one of them gets it.</summary>
     public bool ExactlyOneWins { get; init; }
 }

@@ -3,6 +3,7 @@ using Members.Emails;
 using Members.Grains.Accounts;
 using Members.Grains.Emails;
 using Members.Grains.Storage;
+using Members.Grains.Verification;
 
 namespace Members.Tests.Unit.Emails.Exploration;
 
@@ -32,6 +33,8 @@ internal sealed class World(Rules rules)
     public void LetClaimsLapse() => Now += ClaimLifetime;
 
     public void LetAnHourPass() => Now += TimeSpan.FromHours(1);
+
+    public void LetAWeekPass() => Now += UndoRules.Lifetime;
 
     /// <summary>Puts a settled member in place, as a registration would have left them.</summary>
     public void Settle(Guid id, EmailAddress address)
@@ -101,7 +104,7 @@ internal sealed class World(Rules rules)
         foreach (var (id, (r, version)) in _members)
         {
             text.Append(id).Append((int)r.Status).Append(r.Login?.Key).Append(r.Login?.Operation).Append(r.JoiningSince is null ? 's' : 'j')
-                .Append(r.Moving?.To.Operation).Append('>').Append(r.Leaving?.Operation).Append('#').Append(r.Outbox.Length);
+                .Append(r.Moving?.To.Operation).AppendJoin(',', r.SetAside.Select(a => $"{a.Login.Operation}{(a.Until <= Now ? 'o' : 'a')}")).Append('>').Append(r.Leaving?.Operation).Append('#').Append(r.Outbox.Length);
             if (withVersions)
             {
                 text.Append('v').Append(version);
