@@ -94,12 +94,12 @@ public abstract class DirectoryTests : IAsyncLifetime
         await Write(deleted);
         await Join(Record("a"));
 
-        Assert.Equal([waiting.Id, deleted.Id], await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None));
+        Assert.Equal(new[] { waiting.Id, deleted.Id }, (await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None)).AsEnumerable());
         Assert.Single((await _store.Directory.ListMembers(new MemberQuery(null, null, false, 10, null), CancellationToken.None)).Members);
         Assert.Empty((await _store.Directory.ListMembers(new MemberQuery(null, "", true, 10, null), CancellationToken.None)).Members.Where(m => m.Id == waiting.Id || m.Id == deleted.Id));
 
         await _store.Write(StateNames.Member, Store.Member(waiting.Id), waiting with { Due = null }, etag);
-        Assert.Equal([deleted.Id], await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None));
+        Assert.Equal(new[] { deleted.Id }, (await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None)).AsEnumerable());
     }
 
     [Fact]
