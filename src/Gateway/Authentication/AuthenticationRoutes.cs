@@ -14,7 +14,7 @@ internal static class AuthenticationRoutes
 
         group.MapPost("/register", Register.Handle)
             .RequireScope(Scopes.MembersAuthenticate, Functions.Register)
-            .Describe("register", "Registers a member.", ApiError.ValidationFailed, ApiError.EmailAlreadyExists, ApiError.TooManyRequests, ApiError.Overloaded);
+            .Describe("register", "Registers a member. Where addresses must be verified it mails a code, and is to be repeated with it.", ApiError.ValidationFailed, ApiError.EmailAlreadyExists, ApiError.EmailVerificationRequired, ApiError.EmailVerificationFailed, ApiError.TooManyRequests, ApiError.Overloaded);
 
         group.MapPost("/login", Login.Handle)
             .RequireScope(Scopes.MembersAuthenticate, Functions.Login)
@@ -30,7 +30,7 @@ internal static class AuthenticationRoutes
 
         group.MapPatch("/members/{id}/change-login-email", ChangeEmail.Handle)
             .RequireScope(Scopes.MembersManage, orMember: true)
-            .Describe("changeLoginEmail", "Changes the address that a member logs in with.", ApiError.ValidationFailed, ApiError.MemberNotFound, ApiError.EmailAlreadyExists, ApiError.TooManyRequests);
+            .Describe("changeLoginEmail", "Changes the address that a member logs in with.", ApiError.ValidationFailed, ApiError.MemberNotFound, ApiError.EmailAlreadyExists, ApiError.EmailVerificationRequired, ApiError.EmailVerificationFailed, ApiError.TooManyRequests);
 
         group.MapPost("/send-set-password-email", SendSetPassword.Handle)
             .RequireScope(Scopes.MembersAuthenticate, Functions.SendSetPasswordEmail)
