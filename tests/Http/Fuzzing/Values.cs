@@ -39,10 +39,15 @@ internal static class Values
 
     private static Gen<string> Likely(string name) => name switch
     {
+        "loginEmail" => Gen.Const("$(fresh email)"),
+        "redirectUris" or "postLogoutRedirectUris" => Draw.Of("https://app.example.org/in", "http://127.0.0.1:3000/in", "org.example.app:/in", "javascript:alert(1)"),
+        "origins" => Draw.Of("https://app.example.org", "http://localhost:3000", "https://app.example.org/"),
+        "verificationId" => Draw.Of("$(approval)", "$(ticket)"),
+        "otp" => Draw.Of("123456", "999999"),
         "email" or "newEmail" => Gen.Frequency((4, Gen.Const("$(fresh email)")), (6, Gen.Const("$(email)")), (1, Gen.Const("$(EMAIL)"))),
         "password" or "currentPassword" => Gen.Const("$(password)"),
         "newPassword" => Draw.Of("$(password)", "quiet-fox-7-lanterns"),
-        "id" => Draw.Of("$(member)", "$(member)", "$(key id)", "$(session id)"),
+        "id" => Draw.Of("$(member)", "$(member)", "$(key id)", "$(session id)", "$(client id)"),
         "token" => Draw.Of("$(ticket)", "$(session)", "$(approval)", "$(link)"),
         "cursor" => Gen.Const("$(cursor)"),
         "limit" => Gen.Int[-1, 110].Select(i => $"{i}"),

@@ -131,6 +131,11 @@ internal sealed partial class World(MembersServer server)
         {
             Keep("key id", key.Str("id"));
         }
+
+        if (answer.TryGetProperty("oauthClient", out var client))
+        {
+            Keep("client id", client.Str("id"));
+        }
     }
 
     private string Known(string what)
