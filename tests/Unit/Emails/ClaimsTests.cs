@@ -124,4 +124,33 @@ public sealed class ClaimsTests
         Assert.Null(ClaimedByAnn.Holder());
         Assert.Equal(Ann, HeldByAnn.Holder());
     }
+
+    [Fact]
+    public void An_address_that_is_set_aside_is_nobodys_login_and_nobody_can_claim_it()
+    {
+        var held = new ClaimRecord { State = ClaimState.Held, MemberId = Make.Id(1), Operation = Make.Id(10) };
+        var aside = Claims.SetAside(held, Make.Id(1), Make.Id(10)).Next!;
+
+        Assert.Null(aside.Holder());
+        Assert.False(Claims.Claim(aside, Make.Id(2), Make.Id(20), Moments.Start, TimeSpan.FromSeconds(30)).Answer);
+        Assert.False(Claims.Claim(aside, Make.Id(1), Make.Id(30), Moments.Start, TimeSpan.FromSeconds(30)).Answer);
+        Assert.False(Claims.Confirm(aside, Make.Id(1), Make.Id(10)).Answer);
+        Assert.True(Claims.IsTaken(aside, Make.Id(2)));
+        Assert.False(Claims.IsTaken(aside, Make.Id(1)));
+        Assert.False(Claims.SetAside(held, Make.Id(1), Make.Id(11)).Answer);
+        Assert.Equal(ClaimState.Free, Claims.Release(aside, Make.Id(1), Make.Id(10)).Next!.State);
+    }
+
+    [Fact]
+    public void An_address_that_was_taken_back_is_not_set_aside_by_a_late_call()
+    {
+        var aside = new ClaimRecord { State = ClaimState.SetAside, MemberId = Make.Id(1), Operation = Make.Id(10) };
+        var back = Claims.TakeBack(aside, Make.Id(1), Make.Id(10), Make.Id(11)).Next!;
+
+        Assert.Equal(Make.Id(1), back.Holder());
+        Assert.True(Claims.TakeBack(back, Make.Id(1), Make.Id(10), Make.Id(11)).Answer);
+        Assert.False(Claims.SetAside(back, Make.Id(1), Make.Id(10)).Answer);
+        Assert.False(Claims.TakeBack(aside, Make.Id(2), Make.Id(10), Make.Id(11)).Answer);
+        Assert.Null(Claims.Release(back, Make.Id(1), Make.Id(10)).Next);
+    }
 }
