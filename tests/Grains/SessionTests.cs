@@ -27,6 +27,22 @@ public sealed class SessionTests(MembersCluster cluster)
     }
 
     [Fact]
+    public async Task Signing_on_takes_from_who_registered_the_address_without_showing_that_it_is_theirs()
+    {
+        var member = await cluster.Register();
+        var foreign = (await cluster.Member(member.Id).OpenSession(member.Registered.SessionTicket!, Somewhere)).Done();
+
+        var ticket = (await cluster.Member(member.Id).SignOn()).Done();
+        Assert.Null(await cluster.Member(member.Id).CheckSession(foreign.Token));
+        Assert.False(await cluster.CanLogIn(member.Email));
+
+        var own = (await cluster.Member(member.Id).OpenSession(ticket, Somewhere)).Done();
+        Assert.True(own.Member.EmailVerified);
+        (await cluster.Member(member.Id).SignOn()).Done();
+        Assert.NotNull(await cluster.Member(member.Id).CheckSession(own.Token));
+    }
+
+    [Fact]
     public async Task A_ticket_works_until_the_second_before_two_minutes_are_over()
     {
         var (early, late) = (await cluster.Register(), await cluster.Register());

@@ -22,6 +22,17 @@ public sealed class VerifyingTests(VerifyingCluster cluster) : IClassFixture<Ver
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
+    public async Task A_used_code_lets_nobody_in_again_once_all_sessions_were_ended()
+    {
+        var (id, email) = (MemberId.New(), NewEmail());
+        var proof = await Begin(id, email);
+        (await Verification(id).FinishRegistration(proof)).Done();
+
+        await cluster.Member(id).EndAllSessions();
+        (await Verification(id).FinishRegistration(proof)).Refused(Failed(VerificationFailure.NotFound));
+    }
+
+    [Fact]
     public async Task A_registration_waits_for_its_code_and_holds_nothing()
     {
         var (id, email) = (MemberId.New(), NewEmail());

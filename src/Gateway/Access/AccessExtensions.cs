@@ -11,8 +11,8 @@ internal static class AccessExtensions
     public static TBuilder RequireMember<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Member());
 
-    public static TBuilder RequireIdentified<TBuilder>(this TBuilder route, Scopes scope)
-        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Identified(scope));
+    public static TBuilder RequireIdentified<TBuilder>(this TBuilder route, Scopes scope, string? function = null)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Identified(scope, function));
 
     public static TBuilder RequireScope<TBuilder>(this TBuilder route, Scopes scope, string? function = null, bool orMember = false)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Elevated(scope, function, orMember));

@@ -79,6 +79,11 @@ internal sealed class AccessMiddleware(RequestDelegate next, Callers callers, Vi
         caller ??= await callers.FindVisitor(context, presented);
         if (caller is not null)
         {
+            if (rule.Function is not null && !_opened.Contains(rule.Function) && !await callers.MayLogInDirectly(caller))
+            {
+                return Problem.Of(ApiError.PermissionDenied, "The OAuth client of this token may not take passwords itself. Make one with directLogin, or use the login page.");
+            }
+
             return visitors.Refuse(context) is { } wait ? Problem.TooMany(wait) : Admit(context, caller);
         }
 
@@ -97,7 +102,8 @@ internal sealed class AccessMiddleware(RequestDelegate next, Callers callers, Vi
         var member = await callers.FindMember(context, presented);
         if (member is not null && rule.OrMember)
         {
-            return Admit(context, member);
+            // What members may do by themselves can send mail to strangers: not without end.
+            return visitors.Refuse(context) is { } wait ? Problem.TooMany(wait) : Admit(context, member);
         }
 
         if (key is not null)

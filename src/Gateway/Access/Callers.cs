@@ -45,6 +45,14 @@ internal sealed class Callers(IGrainFactory grains)
         return visit is null ? null : Recognized(context, new Caller.Visitor(visit));
     }
 
+    /// <summary>Whether the client that sends a caller may take addresses and passwords on its own pages.</summary>
+    public async ValueTask<bool> MayLogInDirectly(Caller caller) => caller switch
+    {
+        Caller.Visitor { Visit: { } visit } => visit.DirectLogin,
+        Caller.Member { Session.OAuthClient: { } client } => await grains.GetGrain<IOAuthClientsGrain>(LoginKey.DefaultSite).Find(client) is { DirectLogin: true },
+        _ => false,
+    };
+
     // Also when they are not let in: the audit log says who it was.
     private static TCaller Recognized<TCaller>(HttpContext context, TCaller caller)
         where TCaller : Caller

@@ -48,7 +48,10 @@ internal static class AuthorizePage
 
     private static async Task<OpaqueToken?> ByCookie(AuthorizationRequest request, HttpContext context, IGrainFactory grains)
     {
+        // Without asking, only to whom a browser can tell from others: any app on a device can stand at its own scheme or at a
+        // port of the machine (RFC 8252, 8.6).
         if (request.Sent.Prompt == "login"
+            || !(request.IsWebMessage || request.Sent.RedirectUri?.StartsWith("https://", StringComparison.Ordinal) == true)
             || !SessionCookie.TryRead(context.Request, out var cookie)
             || !OpaqueToken.TryParse(TokenPurpose.Session, cookie, out var session))
         {

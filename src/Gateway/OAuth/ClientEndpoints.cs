@@ -17,7 +17,8 @@ internal sealed record CreateOAuthClientRequest(
     IReadOnlyList<string?>? RedirectUris,
     IReadOnlyList<string?>? Origins,
     IReadOnlyList<string?>? PostLogoutRedirectUris,
-    bool RotateRefreshTokens = false);
+    bool RotateRefreshTokens = false,
+    bool DirectLogin = false);
 
 /// <summary>An OAuth client. There is no secret: what proves a login is PKCE.</summary>
 internal sealed record OAuthClientBody(
@@ -27,6 +28,7 @@ internal sealed record OAuthClientBody(
     IReadOnlyList<string> Origins,
     IReadOnlyList<string> PostLogoutRedirectUris,
     bool RotateRefreshTokens,
+    bool DirectLogin,
     DateTimeOffset CreatedAt);
 
 /// <summary>An OAuth client that was made.</summary>
@@ -55,7 +57,7 @@ internal static class ClientEndpoints
     private static async Task<Results<Ok<OAuthClientAnswer>, Problem>> Create(CreateOAuthClientRequest request, IGrainFactory grains, ClientOrigins origins)
     {
         var command = new CreateOAuthClient(
-            request.Name ?? "", Texts(request.RedirectUris), Texts(request.Origins), Texts(request.PostLogoutRedirectUris), request.RotateRefreshTokens);
+            request.Name ?? "", Texts(request.RedirectUris), Texts(request.Origins), Texts(request.PostLogoutRedirectUris), request.RotateRefreshTokens, request.DirectLogin);
         var outcome = await Site(grains).Create(command);
         origins.Forget();
         return outcome.Succeeded ? TypedResults.Ok(new OAuthClientAnswer(Body(outcome.Value))) : Problem.From(outcome.Refusal);
@@ -71,7 +73,7 @@ internal static class ClientEndpoints
     private static System.Collections.Immutable.ImmutableArray<string> Texts(IReadOnlyList<string?>? texts) => [.. (texts ?? []).Select(t => t ?? "")];
 
     private static OAuthClientBody Body(OAuthClient c) =>
-        new(c.Id, c.Name, c.RedirectUris, c.Origins, c.PostLogoutRedirectUris, c.RotateRefreshTokens, c.CreatedAt);
+        new(c.Id, c.Name, c.RedirectUris, c.Origins, c.PostLogoutRedirectUris, c.RotateRefreshTokens, c.DirectLogin, c.CreatedAt);
 
     private static IOAuthClientsGrain Site(IGrainFactory grains) => grains.GetGrain<IOAuthClientsGrain>(LoginKey.DefaultSite);
 }

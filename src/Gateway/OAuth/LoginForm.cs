@@ -64,6 +64,12 @@ internal static class LoginForm
             return Shown(request, opened.Refusal, done.Member.LoginEmail);
         }
 
+        // The one whose place it takes may be another's, who used this browser before (ASVS 5.0, 7.2.4).
+        if (SessionCookie.TryRead(context.Request, out var former))
+        {
+            await LogoutPage.EndSession(former, grains);
+        }
+
         SessionCookie.Set(context.Response, opened.Value);
         var code = await AuthorizePage.Authorize(request, opened.Value.Token, grains);
         return code.Succeeded ? AuthorizationAnswer.Code(request, context, issuer, code.Value) : Shown(request, code.Refusal, done.Member.LoginEmail);

@@ -32,6 +32,12 @@ internal static class LogoutPage
         }
 
         SessionCookie.Clear(context.Response);
+        await EndSession(cookie, grains);
+    }
+
+    /// <summary>Ends the session of a cookie's value.</summary>
+    public static async Task EndSession(string cookie, IGrainFactory grains)
+    {
         if (OpaqueToken.TryParse(TokenPurpose.Session, cookie, out var token) && await grains.GetGrain<IMemberGrain>(token.Owner).CheckSession(token) is { } session)
         {
             await grains.GetGrain<IMemberGrain>(token.Owner).EndSession(session.Id);

@@ -46,7 +46,7 @@ internal sealed class Parameters
             using var body = await JsonDocument.ParseAsync(request.Body, new() { MaxDepth = 16, AllowDuplicateProperties = false }, cancellationToken);
             return body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.EnumerateObject().All(read.Add) ? read : null;
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
             throw new BadHttpRequestException("The body is not JSON.", StatusCodes.Status400BadRequest);
         }

@@ -1,7 +1,8 @@
+using Members.Emails;
+using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
 using Members.OAuth;
-using Members.Emails;
 using Members.Secrets;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,7 +14,7 @@ namespace Members.Gateway.OAuth;
 /// </summary>
 internal static class Revocation
 {
-    public static async Task<Results<Ok<EmptyAnswer>, Problem>> Handle(HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+    public static async Task<Results<Ok<EmptyAnswer>, Problem>> Handle(HttpContext context, IGrainFactory grains, VisitorLimiter visitors, CancellationToken cancellationToken)
     {
         if (await Parameters.Read(context.Request, cancellationToken) is not { } sent)
         {
@@ -28,6 +29,12 @@ internal static class Revocation
         if (!Ids.TryParse(sent["client_id"], out var client) || await grains.GetGrain<IOAuthClientsGrain>(LoginKey.DefaultSite).Find(client) is null)
         {
             return OAuthProblems.UnknownClient;
+        }
+
+        // Each one is told to every node, also of a session that has ended: made-up ones must not keep the nodes busy.
+        if (visitors.Refuse(context) is { } wait)
+        {
+            return Problem.TooMany(wait);
         }
 
         if (OpaqueToken.TryParse(TokenPurpose.RefreshToken, text, out var token) || OpaqueToken.TryParse(TokenPurpose.AccessToken, text, out token))

@@ -16,12 +16,12 @@ internal static class IdentityRoutes
     {
         foreach (var path in WixPaths.IamRegister)
         {
-            routes.MapPost(path, IamRegister.Handle).RequireIdentified(Scopes.MembersAuthenticate);
+            routes.MapPost(path, IamRegister.Handle).RequireIdentified(Scopes.MembersAuthenticate, Functions.Register);
         }
 
         foreach (var path in WixPaths.IamLogin)
         {
-            routes.MapPost(path, IamLogin.Handle).RequireIdentified(Scopes.MembersAuthenticate);
+            routes.MapPost(path, IamLogin.Handle).RequireIdentified(Scopes.MembersAuthenticate, Functions.Login);
         }
 
         foreach (var path in WixPaths.ValidateEmail)
@@ -49,7 +49,7 @@ internal static class IdentityRoutes
     {
         foreach (var path in WixPaths.SendRecoveryEmail)
         {
-            routes.MapPost(path, Recovery.SendEmail).RequireIdentified(Scopes.MembersAuthenticate);
+            routes.MapPost(path, Recovery.SendEmail).RequireIdentified(Scopes.MembersAuthenticate, Functions.SendSetPasswordEmail);
         }
 
         foreach (var path in WixPaths.Recover)

@@ -108,13 +108,26 @@ internal static class MemberQueries
         foreach (var property in asked.EnumerateObject())
         {
             var value = property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("$eq", out var equal) ? equal : property.Value;
-            if (value.ValueKind != JsonValueKind.String || !TryRead(property.Name, value.GetString()!, ref status, ref email))
+            if (value.ValueKind != JsonValueKind.String || Text(value) is not { } text || !TryRead(property.Name, text, ref status, ref email))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    // Half a surrogate pair is JSON and no text.
+    private static string? Text(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     private static bool TryRead(string name, string value, ref MemberStatus? status, ref string? email)

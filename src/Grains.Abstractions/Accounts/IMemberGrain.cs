@@ -114,6 +114,14 @@ public interface IMemberGrain : IGrainWithGuidKey
     [Alias("IssueSessionTicket")]
     Task<Outcome<OpaqueToken>> IssueSessionTicket();
 
+    /// <summary>
+    /// Makes a session ticket for who shows elsewhere that the address is theirs. If the member had not shown it here, somebody else
+    /// may have registered it: their password, sessions and tokens are gone. One commit.
+    /// </summary>
+    /// <returns>Refused: <c>MemberNotFound</c>, <c>PendingApproval</c>, <c>MemberBlocked</c>.</returns>
+    [Alias("SignOn")]
+    Task<Outcome<OpaqueToken>> SignOn();
+
     /// <summary>Turns a ticket into a session. One commit.</summary>
     /// <returns>Refused: <c>TokenInvalid</c>, <c>TokenExpired</c>.</returns>
     [Alias("OpenSession")]

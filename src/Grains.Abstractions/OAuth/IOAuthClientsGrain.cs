@@ -51,5 +51,6 @@ public sealed record VisitorTokens(OpaqueToken Access, OpaqueToken Refresh, Time
 /// <param name="Id">What tells them from others; made with the token, known nowhere else.</param>
 /// <param name="Client">The client that sent them.</param>
 /// <param name="ExpiresAt">When the token stops being good; null for never (a refresh token).</param>
+/// <param name="DirectLogin">Whether the client's own pages may take addresses and passwords.</param>
 [GenerateSerializer, Immutable, Alias("members.LiveVisitor")]
-public sealed record LiveVisitor(Guid Id, Guid Client, DateTimeOffset? ExpiresAt);
+public sealed record LiveVisitor(Guid Id, Guid Client, DateTimeOffset? ExpiresAt, bool DirectLogin = false);

@@ -8,13 +8,18 @@ namespace Members.OAuth;
 /// <param name="Origins">Whose pages may get a code by web message and call the API, as browsers write origins.</param>
 /// <param name="PostLogoutRedirectUris">Where the logout page may send people, compared character by character.</param>
 /// <param name="RotateRefreshTokens">Whether each use of a refresh token gives a new one (RFC 9700, 2.2.2). The Wix client keeps its first one for ever: leave this off for it.</param>
+/// <param name="DirectLogin">
+/// Whether its own pages may take addresses and passwords, as the Wix client does: register people, log them in and ask for
+/// password mails in a visitor's name. Off, people log in on the login page alone, and nobody registers through it.
+/// </param>
 [GenerateSerializer, Immutable, Alias("members.CreateOAuthClient")]
 public sealed record CreateOAuthClient(
     string Name,
     ImmutableArray<string> RedirectUris,
     ImmutableArray<string> Origins,
     ImmutableArray<string> PostLogoutRedirectUris,
-    bool RotateRefreshTokens);
+    bool RotateRefreshTokens,
+    bool DirectLogin = false);
 
 /// <summary>A client that exists.</summary>
 /// <param name="Id">Its id, which is public.</param>
@@ -24,6 +29,7 @@ public sealed record CreateOAuthClient(
 /// <param name="PostLogoutRedirectUris">Where the logout page may send people.</param>
 /// <param name="RotateRefreshTokens">Whether each use of a refresh token gives a new one.</param>
 /// <param name="CreatedAt">When it was made.</param>
+/// <param name="DirectLogin">Whether its own pages may take addresses and passwords.</param>
 [GenerateSerializer, Immutable, Alias("members.OAuthClient")]
 public sealed record OAuthClient(
     Guid Id,
@@ -32,7 +38,8 @@ public sealed record OAuthClient(
     ImmutableArray<string> Origins,
     ImmutableArray<string> PostLogoutRedirectUris,
     bool RotateRefreshTokens,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt,
+    bool DirectLogin = false);
 
 /// <summary>All clients of a site.</summary>
 [GenerateSerializer, Immutable, Alias("members.OAuthClientList")]

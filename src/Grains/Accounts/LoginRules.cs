@@ -58,6 +58,13 @@ internal static class LoginRules
             ? TicketRuling.Keep(refusal)
             : new TicketRuling(record with { Tokens = OneTimeTokens.Issue(record.Tokens, ticket, now + ticketLifetime, now, replace: false) }, ticket);
 
+    /// <summary>
+    /// A ticket for who shows elsewhere that the address is theirs. Whoever registered it without showing that may be another, and keeps
+    /// nothing that lets them in.
+    /// </summary>
+    public static TicketRuling SignOn(MemberRecord record, OpaqueToken ticket, DateTimeOffset now, TimeSpan ticketLifetime) =>
+        IssueTicket(record.EmailVerified ? record : PasswordRules.TakeAway(record) with { EmailVerified = true }, ticket, now, ticketLifetime);
+
     /// <summary>Why a member of this status is not let in; null for one who is.</summary>
     public static Refusal? RefuseStatus(MemberStatus status) => status switch
     {

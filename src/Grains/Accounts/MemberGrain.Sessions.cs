@@ -22,6 +22,14 @@ internal sealed partial class MemberGrain
     });
 
     /// <inheritdoc/>
+    public Task<Outcome<OpaqueToken>> SignOn() => Audited(AuditType.Ticket, async deed =>
+    {
+        await Settled();
+        var ticket = TokenMint.New(TokenPurpose.SessionTicket, Id);
+        return await Commit(r => LoginRules.SignOn(r, ticket, Now, _options.SessionTicketLifetime), deed);
+    });
+
+    /// <inheritdoc/>
     public Task<Outcome<OpenedSession>> OpenSession(OpaqueToken ticket, SessionOrigin origin) => Audited(AuditType.SessionOpened, async deed =>
     {
         await Present();

@@ -19,7 +19,8 @@ internal sealed partial class MemberGrain
     public Task<Outcome<Done>> SendCodeAgain() => Audited(AuditType.CodeSent, async deed =>
     {
         var record = await Present();
-        if (VerificationRules.UnderWay(record, Now) is not { } verification)
+        // Only for who registers: anybody can name a member, and would kill the code that they are about to type.
+        if (VerificationRules.UnderWay(record, Now) is not { Use: VerificationUse.Registration } verification)
         {
             return new Refusal.MemberNotFound();
         }
@@ -50,6 +51,11 @@ internal sealed partial class MemberGrain
         if (UndoRules.RefuseAnother(record, Now) is { } full)
         {
             return full;
+        }
+
+        if (Outbox.IsFull(record.Outbox))
+        {
+            return new Refusal.TooManyRequests(TimeSpan.FromMinutes(1));
         }
 
         if (await RefuseMail(command.NewEmail) is { } refusal)

@@ -131,7 +131,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGr
                 return decision with { Next = UpkeepRules.Complete(before, _address.Tidy(next with { Events = [] }), Now) };
             }
 
-            events = next.Events[before.Events.Length..];
+            events = [.. next.Events.Except(before.Events, ReferenceEqualityComparer.Instance).Cast<EventRecord>()];
             return decision with { Next = UpkeepRules.Complete(before, _address.Tidy(_sessions.WriteDown(_events.WriteDown(next))), Now) };
         });
         if (everywhere)

@@ -4,6 +4,7 @@ using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
+using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -64,10 +65,14 @@ internal static class PasswordRules
                 true)
             : LinkRuling.Keep(false);
 
-    private static MemberRecord Replace(MemberRecord record, PasswordDigest digest, Guid? keep) => record with
+    /// <summary>Takes away the password and all that it or a session of it has brought.</summary>
+    public static MemberRecord TakeAway(MemberRecord record) => Replace(record with { Devices = [] }, digest: null, keep: null);
+
+    private static MemberRecord Replace(MemberRecord record, PasswordDigest? digest, Guid? keep) => record with
     {
         Password = digest,
         PasswordVersion = record.PasswordVersion + 1,
+        Verification = VerificationRules.Forget(record.Verification),
         Sessions = record.Sessions.RemoveAll(s => s.Id != keep),
         Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket, TokenPurpose.AuthorizationCode, TokenPurpose.SetPassword),
         Outbox = record.Outbox.RemoveAll(e => e.Kind == MailKind.SetPassword),

@@ -59,6 +59,7 @@ internal static class StatusRules
                 Status = MemberStatus.Blocked,
                 Sessions = [],
                 Devices = [],
+                Verification = null,
                 Tokens = OneTimeTokens.End(
                     record.Tokens,
                     TokenFate.Revoked,

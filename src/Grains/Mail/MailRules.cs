@@ -60,7 +60,7 @@ internal static class MailRules
     {
         MailKind.SetPassword => record with { Tokens = OneTimeTokens.Issue(record.Tokens, secret.Link!, now + linkLifetime, now, replace: true) },
         MailKind.LoginEmailChanged => secret.Link is null ? null : UndoRules.Renew(record, entry.Id, secret.Link, now),
-        MailKind.VerificationCode => VerificationRules.UnderWay(record, now) is null ? null : VerificationRules.Renew(record, secret.CodeDigest!, now),
+        MailKind.VerificationCode => VerificationRules.UnderWay(record, now) is null ? null : VerificationRules.Replace(record, secret.CodeDigest!),
         _ => null,
     };
 }

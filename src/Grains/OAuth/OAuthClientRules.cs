@@ -44,6 +44,7 @@ internal static class OAuthClientRules
             Origins = OrNone(command.Origins),
             PostLogoutRedirectUris = OrNone(command.PostLogoutRedirectUris),
             RotateRefreshTokens = command.RotateRefreshTokens,
+            DirectLogin = command.DirectLogin,
             CreatedAt = now,
             VisitorKey = visitorKey,
         };

@@ -56,6 +56,10 @@ internal sealed record OAuthClientRecord
     [Id(7)]
     public TokenKey? VisitorKey { get; init; }
 
+    /// <summary>Whether its own pages may take addresses and passwords.</summary>
+    [Id(8)]
+    public bool DirectLogin { get; init; }
+
     /// <summary>What is shown of it.</summary>
-    public OAuthClient View() => new(Id, Name, RedirectUris, Origins, PostLogoutRedirectUris, RotateRefreshTokens, CreatedAt);
+    public OAuthClient View() => new(Id, Name, RedirectUris, Origins, PostLogoutRedirectUris, RotateRefreshTokens, CreatedAt, DirectLogin);
 }

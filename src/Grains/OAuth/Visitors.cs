@@ -34,11 +34,11 @@ internal static class Visitors
         var visitor = Id(0, id[ExpirySize..]);
         if (token.Purpose == TokenPurpose.VisitorRefresh)
         {
-            return new LiveVisitor(visitor, client.Id, null);
+            return new LiveVisitor(visitor, client.Id, null, client.DirectLogin);
         }
 
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadInt64BigEndian(id));
-        return now < expiresAt ? new LiveVisitor(visitor, client.Id, expiresAt) : null;
+        return now < expiresAt ? new LiveVisitor(visitor, client.Id, expiresAt, client.DirectLogin) : null;
     }
 
     private static Guid Id(long expiry, ReadOnlySpan<byte> random)

@@ -4,6 +4,7 @@ using Members.Grains.Accounts;
 using Members.Grains.OAuth;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
+using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
 using Members.Sessions;
@@ -80,6 +81,7 @@ internal static class SessionRules
             {
                 Sessions = [],
                 Devices = [],
+                Verification = VerificationRules.Forget(record.Verification),
                 Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket, TokenPurpose.AuthorizationCode),
             },
             Done.Instance)

@@ -36,9 +36,12 @@ internal static class VerificationRules
     public static AddressVerification? UnderWay(MemberRecord record, DateTimeOffset now) =>
         record.Verification is { UsedAt: null } verification && now < verification.ExpiresAt ? verification : null;
 
-    /// <summary>Gives it another code: the one before is dead, and the tries begin anew.</summary>
+    /// <summary>Gives it another code, because it was asked for: the one before is dead, and the tries begin anew.</summary>
     public static MemberRecord Renew(MemberRecord record, CodeDigest code, DateTimeOffset now) =>
         record with { Verification = record.Verification! with { Code = code, TriesLeft = Tries, ExpiresAt = now + Lifetime } };
+
+    /// <summary>Gives it another code, because the mail of the last may not have left. Nobody asked, so there are no more tries and no more time.</summary>
+    public static MemberRecord Replace(MemberRecord record, CodeDigest code) => record with { Verification = record.Verification! with { Code = code } };
 
     /// <summary>
     /// Looks at a code. A wrong one costs a try, in this write. A right one is used up by the write that acts on it: until then
@@ -80,6 +83,9 @@ internal static class VerificationRules
         Verification = null,
         Outbox = record.Outbox.RemoveAll(e => e.Kind == MailKind.VerificationCode),
     };
+
+    /// <summary>What is left of one when what it has opened ends: a used one would let in again who asks for its lost answer.</summary>
+    public static AddressVerification? Forget(AddressVerification? verification) => verification is { UsedAt: null } ? verification : null;
 
     /// <summary>The answer to a code that is not good.</summary>
     public static Refusal Failed(VerificationFailure reason) => new Refusal.EmailVerificationFailed(reason);

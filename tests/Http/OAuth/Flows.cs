@@ -21,7 +21,7 @@ internal static partial class Flows
     private static partial Regex Hidden();
 
     /// <summary>A new client's id. A site has a hundred at most: those of tests that are over make room.</summary>
-    public static async Task<Guid> NewClient(this MembersServer server, string redirectUri = Callback, string origin = AppOrigin, bool rotate = false)
+    public static async Task<Guid> NewClient(this MembersServer server, string redirectUri = Callback, string origin = AppOrigin, bool rotate = false, bool directLogin = true)
     {
         var all = (await server.Operator.Get("/v1/oauth-clients")).Done().GetProperty("oauthClients").EnumerateArray().ToArray();
         foreach (var old in all.Length < 90 ? [] : all.Take(50))
@@ -36,6 +36,7 @@ internal static partial class Flows
             origins = new[] { origin },
             postLogoutRedirectUris = new[] { AfterLogout },
             rotateRefreshTokens = rotate,
+            directLogin,
         })).Done().GetProperty("oauthClient").Id();
     }
 

@@ -30,7 +30,7 @@ export async function memberClient(site, memberId, clientId) {
 
 /** Makes an OAuth client and answers its id. */
 export async function oauthClient(site, more = {}) {
-  const asked = { name: 'An app', redirectUris: ['https://app.example/cb'], origins: [], postLogoutRedirectUris: [], ...more };
+  const asked = { name: 'An app', redirectUris: ['https://app.example/cb'], origins: [], postLogoutRedirectUris: [], directLogin: true, ...more };
   const { status, body } = await site.api('POST', '/v1/oauth-clients', asked);
   assert.equal(status, 200, JSON.stringify(body));
   return body.oauthClient.id;

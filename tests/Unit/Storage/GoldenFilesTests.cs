@@ -94,6 +94,7 @@ public sealed class GoldenFilesTests
             RotateRefreshTokens = true,
             CreatedAt = At,
             VisitorKey = Make.Key(),
+            DirectLogin = true,
         };
         Matches("oauth-clients.json", new OAuthClientsRecord { Clients = [client] }, Same);
 
