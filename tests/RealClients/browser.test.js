@@ -131,14 +131,15 @@ test('through the login page and back, and out again', async () => {
   assert.equal(back.id, id);
   assert.match(back.mismatch, /Invalid _state/);
 
-  // The login page keeps its own session until the logout page ends it.
-  const silent = authUrl.replace('prompt=login', 'prompt=none');
-  await page.goto(silent);
-  assert.match(page.url(), /[#&]code=/);
+  // The login page keeps its own session until the logout page ends it. It gives no code without a login to an address on this
+  // machine, where any app can listen.
+  const me = `${site.base}/v1/authentication/me`;
+  await page.goto(authUrl.replace('prompt=login', 'prompt=none'));
+  assert.match(page.url(), /[#&]error=login_required/);
+  assert.equal((await page.goto(me)).status(), 200);
   await page.goto(back.logout);
   assert.equal(page.url(), `${own.origin}/`);
-  await page.goto(silent);
-  assert.match(page.url(), /[#&]error=login_required/);
+  assert.equal((await page.goto(me)).status(), 401);
   await page.context().close();
 });
 
