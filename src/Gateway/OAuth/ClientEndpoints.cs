@@ -18,7 +18,7 @@ internal sealed record CreateOAuthClientRequest(
     IReadOnlyList<string?>? Origins,
     IReadOnlyList<string?>? PostLogoutRedirectUris,
     bool RotateRefreshTokens = false,
-    bool DirectLogin = false);
+    bool DirectLogin = true);
 
 /// <summary>An OAuth client. There is no secret: what proves a login is PKCE.</summary>
 internal sealed record OAuthClientBody(

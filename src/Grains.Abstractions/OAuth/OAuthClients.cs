@@ -10,7 +10,8 @@ namespace Members.OAuth;
 /// <param name="RotateRefreshTokens">Whether each use of a refresh token gives a new one (RFC 9700, 2.2.2). The Wix client keeps its first one for ever: leave this off for it.</param>
 /// <param name="DirectLogin">
 /// Whether its own pages may take addresses and passwords, as the Wix client does: register people, log them in and ask for
-/// password mails in a visitor's name. Off, people log in on the login page alone, and nobody registers through it.
+/// password mails in a visitor's name. Off, people log in on the login page alone, and nobody registers through it: for a site that
+/// takes in its members itself, as anybody can come in the client's name, whose id is public.
 /// </param>
 [GenerateSerializer, Immutable, Alias("members.CreateOAuthClient")]
 public sealed record CreateOAuthClient(
@@ -19,7 +20,7 @@ public sealed record CreateOAuthClient(
     ImmutableArray<string> Origins,
     ImmutableArray<string> PostLogoutRedirectUris,
     bool RotateRefreshTokens,
-    bool DirectLogin = false);
+    bool DirectLogin = true);
 
 /// <summary>A client that exists.</summary>
 /// <param name="Id">Its id, which is public.</param>

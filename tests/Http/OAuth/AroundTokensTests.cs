@@ -120,7 +120,7 @@ public sealed class AroundTokensTests(AutomaticServer shared)
     {
         var client = await _server.NewClient();
         var shown = (await _server.Operator.Get("/v1/oauth-clients")).Done().GetProperty("oauthClients").EnumerateArray().Single(c => c.Id() == client);
-        Assert.Equal(["id", "name", "redirectUris", "origins", "postLogoutRedirectUris", "rotateRefreshTokens", "createdAt"], shown.Names());
+        Assert.Equal(["id", "name", "redirectUris", "origins", "postLogoutRedirectUris", "rotateRefreshTokens", "directLogin", "createdAt"], shown.Names());
         (await _server.Operator.Post("/v1/oauth-clients", new { name = "x", redirectUris = new[] { "javascript:alert(1)" } })).Is(Fault.Invalid);
         (await _server.Operator.Post("/v1/oauth-clients", new { name = "x", origins = new[] { "*" } })).Is(Fault.Invalid);
     }

@@ -62,8 +62,8 @@ public sealed class PathTests(AutomaticServer shared)
         {
             (await Send(_server.Visitor, method, path, Guid.NewGuid(), "{}")).Is(Fault.Unauthenticated);
             (await Send(_server.Visitor.As("rubbish"), method, path, Guid.NewGuid(), "{}")).Is(Fault.Unauthenticated);
-            Assert.Equal((path, kind != Paths.Kind.Identified), (path, Denied(await Send(visitor, method, path, Guid.NewGuid(), "{}"))));
-            Assert.Equal((path, kind == Paths.Kind.Key), (path, Denied(await Send(member, method, path, Guid.NewGuid(), "{}"))));
+            Assert.Equal((path, kind is not (Paths.Kind.Identified or Paths.Kind.Direct)), (path, Denied(await Send(visitor, method, path, Guid.NewGuid(), "{}"))));
+            Assert.Equal((path, kind is Paths.Kind.Key or Paths.Kind.Direct), (path, Denied(await Send(member, method, path, Guid.NewGuid(), "{}"))));
             Assert.Equal((path, kind == Paths.Kind.Key), (path, Denied(await Send(access, method, path, Guid.NewGuid(), "{}"))));
             Assert.Equal((path, kind == Paths.Kind.Member), (path, Denied(await Send(_server.Operator, method, path, Guid.NewGuid(), "{}"))));
             (await Send(_server.Visitor.As(weak), method, path, Guid.NewGuid(), "{}")).Is(Fault.PermissionDenied);

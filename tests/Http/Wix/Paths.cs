@@ -28,12 +28,12 @@ internal static class Paths
         from root in Iam
         from row in new (string, string, Kind)[]
         {
-            ("POST", "/authentication/v2/register", Kind.Identified),
-            ("POST", "/authentication/v2/login", Kind.Identified),
+            ("POST", "/authentication/v2/register", Kind.Direct),
+            ("POST", "/authentication/v2/login", Kind.Direct),
             ("POST", "/authentication/v2/validate-email", Kind.Identified),
             ("POST", "/authentication/v2/sign-on", Kind.Key),
             ("POST", "/authentication/v2/change-password", Kind.Member),
-            ("POST", "/recovery/v1/send-email", Kind.Identified),
+            ("POST", "/recovery/v1/send-email", Kind.Direct),
             ("POST", "/recovery/v1/recover", Kind.Identified),
             ("POST", "/recovery/v1/activation-email", Kind.Key),
             ("POST", "/verification/v1/start", Kind.Identified),
@@ -61,6 +61,9 @@ internal static class Paths
 
     internal enum Kind
     {
+        /// <summary>A key, or whoever comes by a client that may take passwords itself.</summary>
+        Direct,
+
         Identified,
         Member,
         Key,
