@@ -53,6 +53,8 @@ for name, service in services.items():
 silos = [name for name, service in services.items() if service["image"] == "members-silo"]
 gateways = [name for name, service in services.items() if service["image"] == "members-gateway"]
 check(len(silos) == 3 and len(gateways) == 2, "there are not three silos and two gateways")
+addresses = {services[name]["environment"].get("Members__PublicBaseUrl") for name in silos + gateways}
+check(len(addresses) == 1 and None not in addresses, f"not all say the same address of the site: {addresses}")
 for name in silos:
     settings = services[name]["environment"]
     check(settings["Members__AdvertisedAddress"] == name, f"{name} does not say that it is {name}")

@@ -35,10 +35,10 @@ launch() {
     cd "$data/$name" || exit
     exec 9<&- >>"$data/logs/$name.log" 2>&1 </dev/null
     export ASPNETCORE_URLS="http://127.0.0.1:$(http_port "$name")" Members__DrainDelay=${Members__DrainDelay:-00:00:03}
+    export Members__PublicBaseUrl=${Members__PublicBaseUrl:-http://127.0.0.1:$port}
     if [ "$project" = Silo ]; then
       export Members__Database=${Members__Database:-$(connection_string members)}
       export Members__DataDirectory=$data/$name Members__SiloPort=$((port + 20 + number)) Members__OrleansGatewayPort=$((port + 30 + number))
-      export Members__PublicBaseUrl=${Members__PublicBaseUrl:-http://127.0.0.1:$port}
       Members__BootstrapApiKey=$(cat "$data/secrets/api-key")
       export Members__BootstrapApiKey
     else

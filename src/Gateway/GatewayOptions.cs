@@ -29,8 +29,8 @@ public sealed class GatewayOptions
     [Description("Other origins whose pages may call the API (https://www.example.org); none by default")]
     public IList<string> AllowedOrigins { get; } = [];
 
-    /// <summary>Where people reach the site from outside.</summary>
-    /// <remarks>The silo's setting of the same name, which help describes; read here too for addresses in answers.</remarks>
+    /// <summary>Where people reach the site from outside. Mailed links begin with it, and OAuth clients know the site by it (RFC 8414, 2).</summary>
+    [Description("Address of the site from outside, the same for all processes: mailed links begin with it, and it is the issuer of OAuth tokens; ASPNETCORE_URLS when absent")]
     public string? PublicBaseUrl { get; set; }
 
     /// <summary>Whether the paths that Wix clients use are answered.</summary>

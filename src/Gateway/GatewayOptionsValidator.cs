@@ -31,6 +31,11 @@ internal sealed class GatewayOptionsValidator : IValidateOptions<GatewayOptions>
             faults.Add($"Members:DrainDelay must be between zero and {Drain.Longest.TotalMinutes:0} minutes, not {options.DrainDelay}.");
         }
 
+        if (options.PublicBaseUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Query.Length == 0 && uri.Fragment.Length == 0))
+        {
+            faults.Add($"Members:PublicBaseUrl must be an http or https address without query, such as https://members.example.org, not '{url}'.");
+        }
+
         if (options.MaxConnections is < 10 or > 1_000_000)
         {
             faults.Add($"Members:MaxConnections must be between 10 and 1000000, not {options.MaxConnections}.");

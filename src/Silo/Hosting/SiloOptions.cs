@@ -14,10 +14,6 @@ internal sealed class SiloOptions
     [Description("A first API key with all scopes, 32 characters or more, instead of a generated one")]
     public string? BootstrapApiKey { get; set; }
 
-    /// <summary>Where people reach the site from outside; mailed links begin with it.</summary>
-    [Description("Address of the site from outside, for mailed links; ASPNETCORE_URLS when absent")]
-    public string? PublicBaseUrl { get; set; }
-
     /// <summary>The cluster's database. A secret: it holds a password.</summary>
     [Description("PostgreSQL connection string; makes this one of several silos instead of the whole product on a SQLite file")]
     public string? Database { get; set; }

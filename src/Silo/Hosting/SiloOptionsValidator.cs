@@ -20,11 +20,6 @@ internal sealed class SiloOptionsValidator : IValidateOptions<SiloOptions>
             faults.Add($"Members:BootstrapApiKey must have {ApiKeySecret.MinLength} to 512 characters and must not look like a token of Members.");
         }
 
-        if (options.PublicBaseUrl is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Query.Length == 0 && uri.Fragment.Length == 0))
-        {
-            faults.Add($"Members:PublicBaseUrl must be an http or https address without query, such as https://members.example.org, not '{url}'.");
-        }
-
         if (options.OrleansGatewayPort is < 0 or > 65535)
         {
             faults.Add($"Members:OrleansGatewayPort must be between 0 and 65535, not {options.OrleansGatewayPort}.");
