@@ -1,39 +1,31 @@
-using Members.ApiKeys;
-using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
 
 namespace Members.Gateway.Authentication;
 
-/// <summary>The six functions: one handler each.</summary>
+/// <summary>The six functions at our own paths.</summary>
 internal static class AuthenticationRoutes
 {
     public static void MapAuthentication(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/authentication").WithTags("Authentication");
 
-        group.MapPost("/register", Register.Handle)
-            .RequireScope(Scopes.MembersAuthenticate, Functions.Register)
+        group.MapRegister("/register")
             .Describe("register", "Registers a member. Where addresses must be verified it mails a code, and is to be repeated with it.", ApiError.ValidationFailed, ApiError.EmailAlreadyExists, ApiError.EmailVerificationRequired, ApiError.EmailVerificationFailed, ApiError.TooManyRequests, ApiError.Overloaded);
 
-        group.MapPost("/login", Login.Handle)
-            .RequireScope(Scopes.MembersAuthenticate, Functions.Login)
+        group.MapLogin("/login")
             .Describe("login", "Checks a password and answers a session ticket.", ApiError.ValidationFailed, ApiError.InvalidCredentials, ApiError.PendingApproval, ApiError.TooManyRequests, ApiError.Overloaded);
 
-        group.MapPost("/approve", Approve.Handle)
-            .RequireScope(Scopes.MembersManage)
+        group.MapApprove("/approve")
             .Describe("approve", "Approves a pending member, or unblocks a blocked one.", ApiError.ValidationFailed, ApiError.MemberNotFound);
 
-        group.MapPost("/block", Block.Handle)
-            .RequireScope(Scopes.MembersManage)
+        group.MapBlock("/block")
             .Describe("block", "Blocks a member and ends everything that lets them in.", ApiError.ValidationFailed, ApiError.MemberNotFound);
 
-        group.MapPatch("/members/{id}/change-login-email", ChangeEmail.Handle)
-            .RequireScope(Scopes.MembersManage, orMember: true)
+        group.MapChangeLoginEmail("/members/{id}/change-login-email")
             .Describe("changeLoginEmail", "Changes the address that a member logs in with.", ApiError.ValidationFailed, ApiError.MemberNotFound, ApiError.EmailAlreadyExists, ApiError.EmailVerificationRequired, ApiError.EmailVerificationFailed, ApiError.TooManyRequests);
 
-        group.MapPost("/send-set-password-email", SendSetPassword.Handle)
-            .RequireScope(Scopes.MembersAuthenticate, Functions.SendSetPasswordEmail)
+        group.MapSendSetPasswordEmail("/send-set-password-email")
             .Describe("sendSetPasswordEmail", "Mails a link that sets a password.", ApiError.ValidationFailed, ApiError.TooManyRequests);
     }
 }

@@ -1,3 +1,4 @@
+using Members.Gateway.Access;
 using Members.Gateway.OAuth;
 
 namespace Members.Gateway.Errors;
@@ -23,7 +24,7 @@ internal static class OAuthErrors
 
     /// <summary>The scheme in which a credential is asked for: Basic to a client that has tried it (RFC 6749, 5.2).</summary>
     public static string Challenge(HttpRequest request, ApiError error) =>
-        error == ApiError.InvalidClient && request.Headers.Authorization.ToString().StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
+        error == ApiError.InvalidClient && BasicCredentials.Are(request)
             ? "Basic realm=\"members\", charset=\"UTF-8\""
             : "Bearer";
 }

@@ -103,5 +103,6 @@ internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violat
 
     private static FieldViolation Describe(Violation v) => new(v.Field, v.Description, v.Rule, v.Rule, new ViolationData(v.Kind ?? "OTHER"));
 
-    private static string Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    /// <summary>A wait as the header Retry-After says it (RFC 9110, 10.2.3).</summary>
+    public static string Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }

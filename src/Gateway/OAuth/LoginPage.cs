@@ -1,3 +1,4 @@
+using Members.Gateway.Errors;
 using Members.Gateway.Pages;
 
 namespace Members.Gateway.OAuth;
@@ -10,9 +11,9 @@ internal sealed class LoginPage(AuthorizationRequest request, string? message = 
     {
         // With none at all browsers say "null" for the origin of the form, by which it is told from a stranger's.
         httpContext.Response.Headers["Referrer-Policy"] = "same-origin";
-        if (wait is { } seconds)
+        if (wait is { } pause)
         {
-            httpContext.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(seconds.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
+            httpContext.Response.Headers.RetryAfter = Problem.Seconds(pause);
         }
 
         return Html.LogIn.Write(

@@ -5,7 +5,7 @@ using Members.Gateway.OAuth;
 
 namespace Members.Gateway.Wix;
 
-/// <summary>What answers at the paths of Wix clients (docs/adr/0012). The six functions are the same handlers as at our own paths.</summary>
+/// <summary>What answers at the paths of Wix clients (docs/adr/0012). The six functions are those of our own paths, under the same rules.</summary>
 internal static class WixRoutes
 {
     public static void MapWixPaths(this IEndpointRouteBuilder app)
@@ -13,47 +13,17 @@ internal static class WixRoutes
         var routes = app.MapGroup("").ExcludeFromDescription();
         MapFunctions(routes.MapGroup("").AddEndpointFilter<RouteGroupBuilder, PictureFilter>());
         routes.MapIdentities();
-        foreach (var path in WixPaths.RedirectSession)
-        {
-            routes.MapPost(path, RedirectSession.Handle).RequireIdentified(Scopes.MembersAuthenticate);
-        }
-
-        foreach (var path in WixPaths.Members)
-        {
-            routes.MapWixMembers(path);
-        }
+        Array.ForEach(WixPaths.RedirectSession, path => routes.MapPost(path, RedirectSession.Handle).RequireIdentified(Scopes.MembersAuthenticate));
+        Array.ForEach(WixPaths.Members, routes.MapWixMembers);
     }
 
     private static void MapFunctions(IEndpointRouteBuilder routes)
     {
-        foreach (var path in WixPaths.Register)
-        {
-            routes.MapPost(path, Register.Handle).RequireScope(Scopes.MembersAuthenticate, Functions.Register);
-        }
-
-        foreach (var path in WixPaths.Login)
-        {
-            routes.MapPost(path, Login.Handle).RequireScope(Scopes.MembersAuthenticate, Functions.Login);
-        }
-
-        foreach (var path in WixPaths.Approve)
-        {
-            routes.MapPost(path, Approve.Handle).RequireScope(Scopes.MembersManage);
-        }
-
-        foreach (var path in WixPaths.Block)
-        {
-            routes.MapPost(path, Block.Handle).RequireScope(Scopes.MembersManage);
-        }
-
-        foreach (var path in WixPaths.ChangeLoginEmail)
-        {
-            routes.MapPatch(path, ChangeEmail.Handle).RequireScope(Scopes.MembersManage, orMember: true);
-        }
-
-        foreach (var path in WixPaths.SendSetPasswordEmail)
-        {
-            routes.MapPost(path, SendSetPassword.Handle).RequireScope(Scopes.MembersAuthenticate, Functions.SendSetPasswordEmail);
-        }
+        Array.ForEach(WixPaths.Register, path => routes.MapRegister(path));
+        Array.ForEach(WixPaths.Login, path => routes.MapLogin(path));
+        Array.ForEach(WixPaths.Approve, path => routes.MapApprove(path));
+        Array.ForEach(WixPaths.Block, path => routes.MapBlock(path));
+        Array.ForEach(WixPaths.ChangeLoginEmail, path => routes.MapChangeLoginEmail(path));
+        Array.ForEach(WixPaths.SendSetPasswordEmail, path => routes.MapSendSetPasswordEmail(path));
     }
 }

@@ -21,7 +21,10 @@ public interface IMemberVerificationGrain : IGrainWithGuidKey
     [Alias("FinishRegistration")]
     Task<Outcome<Registered>> FinishRegistration(EmailProof proof);
 
-    /// <summary>Mails a new code for the verification that is under way; the one before is dead. One commit.</summary>
+    /// <summary>
+    /// Mails a new code for the registration that waits for one; the one before is dead. One commit. (For a change of address the same
+    /// call is made again.)
+    /// </summary>
     /// <returns>Refused: <c>MemberNotFound</c> when none is under way; <c>TooManyRequests</c> when the address has had its mails of the hour.</returns>
     [Alias("SendCodeAgain")]
     Task<Outcome<Done>> SendCodeAgain();

@@ -20,8 +20,7 @@ internal sealed partial class MemberGrain
             return;
         }
 
-        // Nobody has entered the code of a registration: nothing of it is kept.
-        if (record.Signup is not null && record.Verification?.ExpiresAt <= now)
+        if (RegistrationRules.IsAbandoned(record, now))
         {
             await _stored.Clear();
             DeactivateOnIdle();

@@ -19,8 +19,7 @@ internal sealed partial class MemberGrain
     public Task<Outcome<Done>> SendCodeAgain() => Audited(AuditType.CodeSent, async deed =>
     {
         var record = await Present();
-        // Only for who registers: anybody can name a member, and would kill the code that they are about to type.
-        if (VerificationRules.UnderWay(record, Now) is not { Use: VerificationUse.Registration } verification)
+        if (VerificationRules.Resendable(record, Now) is not { } verification)
         {
             return new Refusal.MemberNotFound();
         }
@@ -33,7 +32,7 @@ internal sealed partial class MemberGrain
         var secret = NewCode(verification.Id);
         var mail = VerificationRules.Mail(MemberId.New(), verification.Address, Now);
         var outcome = await Commit(
-            r => VerificationRules.UnderWay(r, Now)?.Id == verification.Id
+            r => VerificationRules.Resendable(r, Now)?.Id == verification.Id
                 ? new(VerificationRules.Begin(r, VerificationRules.Renew(r, secret.CodeDigest!, Now).Verification!, mail), Done.Instance)
                 : Decision<MemberRecord, Outcome<Done>>.Keep(new Refusal.MemberNotFound()),
             record.Exists() ? deed : null);

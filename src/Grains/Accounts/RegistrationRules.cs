@@ -54,6 +54,9 @@ internal static class RegistrationRules
         && VerificationRules.UnderWay(record, now) is { } verification
         && EmailAddress.Parse(verification.Address).Canonical != email.Canonical;
 
+    /// <summary>Whether nobody has entered the code of a registration in time: nothing of it is kept.</summary>
+    public static bool IsAbandoned(MemberRecord record, DateTimeOffset now) => record.Signup is not null && record.Verification?.ExpiresAt <= now;
+
     /// <summary>The member that a registration becomes whose code was right.</summary>
     public static MemberRecord Finish(MemberRecord record, AddressVerification verification, SignupApproval approval, DateTimeOffset now, EventRecord registered)
     {

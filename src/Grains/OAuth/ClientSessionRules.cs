@@ -1,4 +1,5 @@
 using Members.Grains.Accounts;
+using Members.Grains.Audit;
 using Members.Grains.Sessions;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
@@ -69,6 +70,10 @@ internal static class ClientSessionRules
 
         return Decision<MemberRecord, Outcome<Done>>.Keep(new Refusal.TokenInvalid(TokenFate.Unknown));
     }
+
+    /// <summary>Ends the session of a token that has come again, and says so.</summary>
+    public static MemberRecord EndReused(MemberRecord record, Guid session, EventRecord reused) =>
+        record with { Sessions = record.Sessions.RemoveAll(s => s.Id == session), Events = record.Events.Add(reused) };
 
     private static bool IsOf(OAuthSession oauth, OpaqueToken token) => token.Purpose switch
     {

@@ -44,7 +44,7 @@ internal static class CodeRules
         if (OneTimeTokens.Refuse(record.Tokens, code, TokenPurpose.AuthorizationCode, now) is { } refusal)
         {
             return refusal is Refusal.TokenInvalid { Fate: TokenFate.Used } && record.Sessions.Any(s => s.Id == code.Id)
-                ? new(EndReused(record, code.Id, reused), refusal)
+                ? new(ClientSessionRules.EndReused(record, code.Id, reused), refusal)
                 : Ruling.Keep(refusal);
         }
 
@@ -58,10 +58,6 @@ internal static class CodeRules
             ? ClientSessionRules.Open(used, command.Client, fresh, command.Origin, now, terms)
             : Ruling.Keep(new Refusal.TokenInvalid(TokenFate.Revoked));
     }
-
-    /// <summary>Ends the session of a token that has come again, and says so.</summary>
-    public static MemberRecord EndReused(MemberRecord record, Guid session, EventRecord reused) =>
-        record with { Sessions = record.Sessions.RemoveAll(s => s.Id == session), Events = record.Events.Add(reused) };
 
     private static bool IsFor(CodeBinding? binding, RedeemCode command) =>
         binding is not null

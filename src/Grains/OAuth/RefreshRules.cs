@@ -33,7 +33,7 @@ internal static class RefreshRules
 
         if (Next(session, command.Token, command.Rotate) is not var (advanced, refresh))
         {
-            return new(CodeRules.EndReused(record, session.Id, reused), new Refusal.TokenInvalid(TokenFate.Revoked));
+            return new(ClientSessionRules.EndReused(record, session.Id, reused), new Refusal.TokenInvalid(TokenFate.Revoked));
         }
 
         var (next, issued) = ClientSessionRules.Issue(advanced, access, refresh, now, terms.Access);

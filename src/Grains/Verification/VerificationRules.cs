@@ -32,9 +32,16 @@ internal static class VerificationRules
     public static MemberRecord Begin(MemberRecord record, AddressVerification verification, OutboxEntry mail) =>
         record with { Verification = verification, Outbox = Outbox.Put(record.Outbox, mail) };
 
-    /// <summary>The verification for which another code may be sent.</summary>
+    /// <summary>The verification that waits for its code.</summary>
     public static AddressVerification? UnderWay(MemberRecord record, DateTimeOffset now) =>
         record.Verification is { UsedAt: null } verification && now < verification.ExpiresAt ? verification : null;
+
+    /// <summary>
+    /// The one for which another code may be asked: a registration's alone. Anybody can name a member, and would kill the code that
+    /// they are about to type; a change is begun again by the same call.
+    /// </summary>
+    public static AddressVerification? Resendable(MemberRecord record, DateTimeOffset now) =>
+        UnderWay(record, now) is { Use: VerificationUse.Registration } verification ? verification : null;
 
     /// <summary>Gives it another code, because it was asked for: the one before is dead, and the tries begin anew.</summary>
     public static MemberRecord Renew(MemberRecord record, CodeDigest code, DateTimeOffset now) =>
