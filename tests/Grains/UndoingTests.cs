@@ -38,6 +38,16 @@ public sealed class UndoingTests(MembersCluster cluster)
     }
 
     [Fact]
+    public async Task Nobody_who_names_a_member_kills_the_code_of_their_change()
+    {
+        var (member, next) = (await cluster.Register(), NewEmail());
+        var proof = await Begin(member, next);
+
+        (await Verification(member.Id).SendCodeAgain()).Refused(new Refusal.MemberNotFound());
+        (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false, true, proof))).Done();
+    }
+
+    [Fact]
     public async Task An_undo_brings_the_old_address_back_and_ends_all_that_the_other_had()
     {
         var (member, second, third) = (await cluster.Register(), NewEmail(), NewEmail());

@@ -46,6 +46,7 @@ internal static partial class FaultCases
         ["set password"] = new(["member"], SetPassword),
         ["change password"] = new(["member"], ChangePassword),
         ["issue ticket"] = new(["member"], IssueTicket),
+        ["sign on"] = new(["member"], SignOn),
         ["open session"] = new(["member"], OpenSession),
         ["end session"] = new(["member"], EndSession),
         ["end all sessions"] = new(["member"], EndAllSessions),
@@ -257,6 +258,17 @@ internal static partial class FaultCases
             member,
             async () => (await cluster.Member(member.Id).IssueSessionTicket()).Succeeded,
             async _ => Assert.True(await cluster.IsLive(await cluster.OpenSession(member.Id))));
+    }
+
+    private static async Task<Trial> SignOn(MembersCluster cluster)
+    {
+        var member = await cluster.Register();
+        var foreign = await cluster.OpenSession(member.Id);
+        return Of(
+            cluster,
+            member,
+            async () => (await cluster.Member(member.Id).SignOn()).Succeeded,
+            async acknowledged => Assert.True(!acknowledged || !await cluster.IsLive(foreign)));
     }
 
     private static async Task<Trial> OpenSession(MembersCluster cluster)

@@ -1,6 +1,9 @@
+using Members.Accounts;
 using Members.Grains.Accounts;
 using Members.Grains.Mail;
+using Members.Grains.Passwords;
 using Members.Grains.Tokens;
+using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -39,6 +42,21 @@ public sealed class MailRulesTests
         Assert.Null(OneTimeTokens.Refuse(ruling.Next!.Tokens, Lost, TokenPurpose.SetPassword, Now));
         Assert.Equal([Make.Id(2)], ruling.Answer.Select(r => r.Entry.Id));
         Assert.Equal(2, ruling.Next.Outbox.Length);
+    }
+
+    [Fact]
+    public void Another_try_of_a_codes_mail_brings_another_code_and_neither_tries_nor_time()
+    {
+        var (token, codes) = (Make.Token(TokenPurpose.EmailVerification), new CodeMint(new PepperRing([], null), (first, _) => first));
+        var waiting = VerificationRules.Begin(
+            Make.Member(MemberStatus.None),
+            VerificationRules.New(VerificationUse.Registration, token, Make.Email(), codes.Digest(Make.Owner, token.Id, EmailCode.Of(123_456)), false, Moments.Start) with { TriesLeft = 1 },
+            VerificationRules.Mail(Make.Id(1), "ann@example.org", Moments.Start));
+        var secret = new MailSecret(null, EmailCode.Of(654_321), codes.Digest(Make.Owner, token.Id, EmailCode.Of(654_321)));
+        var next = MailRules.TryAgain(waiting, new Dictionary<Guid, MailSecret> { [Make.Id(1)] = secret }, Now, LinkLifetime).Next!.Verification!;
+
+        Assert.Equal(secret.CodeDigest, next.Code);
+        Assert.Equal((1, waiting.Verification!.ExpiresAt), (next.TriesLeft, next.ExpiresAt));
     }
 
     [Fact]
