@@ -22,25 +22,6 @@ public sealed class VerifyingTests(VerifyingCluster cluster) : IClassFixture<Ver
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
-    public async Task A_registration_that_takes_the_place_of_a_waiting_one_is_told_of()
-    {
-        var (id, email) = (MemberId.New(), NewEmail());
-        await Begin(id, email);
-        await Begin(id, email);
-        await cluster.Settings().ChangeSignupPolicy(null, false);
-        try
-        {
-            (await cluster.Member(id).Register(Registration(email))).Done();
-        }
-        finally
-        {
-            await cluster.Settings().ChangeSignupPolicy(null, true);
-        }
-
-        Assert.Equal("user_created", (await cluster.Member(id).ListEvents(1))![0].Type);
-    }
-
-    [Fact]
     public async Task A_used_code_lets_nobody_in_again_once_all_sessions_were_ended()
     {
         var (id, email) = (MemberId.New(), NewEmail());

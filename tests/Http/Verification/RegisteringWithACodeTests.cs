@@ -64,6 +64,22 @@ public sealed class RegisteringWithACodeTests(VerifyingServer shared) : IClassFi
         (await _server.Operator.Patch($"{Auth}/members/{done.Member().Id()}/change-login-email", new { newEmail = NewEmail() })).Done();
     }
 
+    [Fact]
+    public async Task A_registration_that_takes_the_place_of_a_waiting_one_is_in_the_log()
+    {
+        await using var server = await MembersServer.Start([("Members:RequireEmailVerification", "true")]);
+        var (key, body) = (("Idempotency-Key", "the same"), new { email = NewEmail(), password = MembersServer.GoodPassword });
+        (await Named()).Is(Fault.EmailVerificationRequired);
+        (await Named()).Is(Fault.EmailVerificationRequired);
+        (await server.Operator.Patch($"{Auth}/settings", new { requireEmailVerification = false })).Done();
+
+        var registered = await Named();
+        registered.Done();
+        Assert.Equal("user_created", Assert.Single(server.Log.Of(registered)).Event);
+
+        Task<Reply> Named() => server.Operator.Send(HttpMethod.Post, $"{Auth}/register", Api.JsonOf(body), key);
+    }
+
     private static void AssertFailed(Reply reply, string id, string reason)
     {
         var data = reply.Is(Fault.EmailVerificationFailed).Json.GetProperty("details").GetProperty("applicationError").GetProperty("data");
