@@ -2,7 +2,7 @@ using Members.Accounts;
 using Members.Audit;
 using Members.Emails;
 using Members.Grains.Audit;
-using Members.Grains.Hashing;
+using Members.Grains.Passwords;
 using Members.Grains.Storage;
 using Members.Grains.Verification;
 using Members.Outcomes;

@@ -4,7 +4,6 @@ using Members.Calls;
 using Members.Emails;
 using Members.Grains.Audit;
 using Members.Grains.Devices;
-using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Grains.Throttling;
 using Members.Grains.Tokens;
@@ -31,7 +30,7 @@ internal sealed partial class MemberGrain
         var known = DeviceRules.Find(member, command.Device, Now);
         var attempt = new PasswordAttempt(
             LoginKey.For(email).Value,
-            known is { } device ? Budget.OfDevice(device) : Budget.OfNetwork(CallOrigin.Current.Address),
+            known is { } device ? ThrottleBucket.OfDevice(device) : ThrottleBucket.OfNetwork(CallOrigin.Current.Address),
             command.Password,
             member is null ? null : LoginRules.DigestFor(member, email));
         var check = await Check(attempt, HashLane.Login, cancellationToken);
@@ -59,21 +58,21 @@ internal sealed partial class MemberGrain
     private async Task<Outcome<PasswordCheck>> Check(PasswordAttempt attempt, HashLane lane, CancellationToken cancellationToken)
     {
         var attempts = Attempts(attempt.LoginKey);
-        if (await attempts.Try(attempt.Budget) is { } wait)
+        if (await attempts.Take(attempt.Bucket) is { } wait)
         {
             return new Refusal.TooManyRequests(wait);
         }
 
-        var check = await CheckOrGiveBack(attempts, attempt, lane, cancellationToken);
+        var check = await CheckOrRefund(attempts, attempt, lane, cancellationToken);
         if (check is { Succeeded: true, Value.Matches: true })
         {
-            await Quietly(attempts.Succeeded(attempt.Budget));
+            await Quietly(attempts.Succeeded(attempt.Bucket));
         }
 
         return check;
     }
 
-    private async Task<Outcome<PasswordCheck>> CheckOrGiveBack(ILoginAttemptsGrain attempts, PasswordAttempt attempt, HashLane lane, CancellationToken cancellationToken)
+    private async Task<Outcome<PasswordCheck>> CheckOrRefund(ILoginAttemptsGrain attempts, PasswordAttempt attempt, HashLane lane, CancellationToken cancellationToken)
     {
         var looked = false;
         try
@@ -86,7 +85,7 @@ internal sealed partial class MemberGrain
         {
             if (!looked)
             {
-                await Quietly(attempts.GiveBack(attempt.Budget));
+                await Quietly(attempts.Refund(attempt.Bucket));
             }
         }
     }
@@ -110,7 +109,7 @@ internal sealed partial class MemberGrain
 
     private ILoginAttemptsGrain Attempts(string loginKey) => GrainFactory.GetGrain<ILoginAttemptsGrain>(loginKey);
 
-    private static HashOrder Order(HashLane lane, string loginKey) => new(lane, ClientNetwork.Of(CallOrigin.Current.Address), loginKey);
+    private static HashRequest Order(HashLane lane, string loginKey) => new(lane, ClientNetwork.Of(CallOrigin.Current.Address), loginKey);
 
     // What is done already stands, whether or not the counting of tries learns of it: somebody may have to wait who need not.
     private async Task Quietly(Task counting)
@@ -132,5 +131,5 @@ internal sealed partial class MemberGrain
     private partial void LogNotRenewed(Exception failure);
 
     /// <summary>A password to look at: whose it may be, who pays for the try, and what it is compared with.</summary>
-    private sealed record PasswordAttempt(string LoginKey, string Budget, PlainPassword Password, PasswordDigest? Digest);
+    private sealed record PasswordAttempt(string LoginKey, string Bucket, PlainPassword Password, PasswordDigest? Digest);
 }

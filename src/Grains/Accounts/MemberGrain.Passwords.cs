@@ -2,7 +2,6 @@ using Members.Accounts;
 using Members.Audit;
 using Members.Emails;
 using Members.Grains.Audit;
-using Members.Grains.Hashing;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Throttling;
@@ -33,7 +32,7 @@ internal sealed partial class MemberGrain
     private async Task<Outcome<Done>> SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage, Deed deed)
     {
         // Counted before it is known whether there is anybody to write to: who is told to wait learns nothing by it.
-        if (await Attempts(LoginKey.For(email).Value).TryMail() is { } wait)
+        if (await Attempts(LoginKey.For(email).Value).TakeMail() is { } wait)
         {
             return new Refusal.TooManyRequests(wait);
         }
@@ -113,7 +112,7 @@ internal sealed partial class MemberGrain
         var outcome = await Commit(r => PasswordRules.SetByToken(r, command.Token, hashed.Value, device, Now), deed);
         if (outcome.Succeeded)
         {
-            await Quietly(Attempts(record.Login!.Key).Proved());
+            await Quietly(Attempts(record.Login!.Key).Reset());
         }
 
         return outcome;
@@ -132,7 +131,7 @@ internal sealed partial class MemberGrain
         }
 
         // The session pays for the try, not the address: strangers who try there do not lock a member out of this.
-        var attempt = new PasswordAttempt(record.Login!.Key, Budget.OfSession(command.Session), command.Current, record.Password);
+        var attempt = new PasswordAttempt(record.Login!.Key, ThrottleBucket.OfSession(command.Session), command.Current, record.Password);
         var check = await Check(attempt, HashLane.Login, cancellationToken);
         if (!check.Succeeded)
         {

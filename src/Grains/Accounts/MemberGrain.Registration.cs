@@ -2,7 +2,6 @@ using Members.Accounts;
 using Members.Audit;
 using Members.Emails;
 using Members.Grains.Audit;
-using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;

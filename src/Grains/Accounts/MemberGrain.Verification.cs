@@ -24,7 +24,7 @@ internal sealed partial class MemberGrain
             return new Refusal.MemberNotFound();
         }
 
-        if (await Attempts(LoginKey.For(EmailAddress.Parse(verification.Address)).Value).TryMail() is { } wait)
+        if (await Attempts(LoginKey.For(EmailAddress.Parse(verification.Address)).Value).TakeMail() is { } wait)
         {
             return new Refusal.TooManyRequests(wait);
         }
@@ -129,7 +129,7 @@ internal sealed partial class MemberGrain
             return new Refusal.EmailTaken();
         }
 
-        return await Attempts(key).TryMail() is { } wait ? new Refusal.TooManyRequests(wait) : null;
+        return await Attempts(key).TakeMail() is { } wait ? new Refusal.TooManyRequests(wait) : null;
     }
 
     private MailSecret NewCode(Guid verification)

@@ -35,7 +35,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGr
     private readonly SessionCache _sessions;
     private readonly EventMemory _events;
     private readonly AuditLog _audit;
-    private readonly Invalidation _invalidation;
+    private readonly CacheInvalidation _invalidation;
     private readonly IPasswordHashing _hashing;
     private readonly CodeMint _codes;
     private readonly IMailSender _mail;
@@ -45,8 +45,8 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGr
 
     public MemberGrain(
         [PersistentState(StateNames.Member, StateNames.Provider)] IPersistentState<MemberRecord> state,
-        Freshness freshness,
-        Invalidation invalidation,
+        CacheValidity validity,
+        CacheInvalidation invalidation,
         IPasswordHashing hashing,
         CodeMint codes,
         IMailSender mail,
@@ -55,7 +55,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGr
         IOptions<MembersOptions> options,
         ILogger<MemberGrain> logger)
     {
-        _stored = new StoredRecord<MemberRecord>(state, this, freshness);
+        _stored = new StoredRecord<MemberRecord>(state, this, validity);
         (_invalidation, _hashing, _codes, _mail, _clock, _audit, _options, _logger) = (invalidation, hashing, codes, mail, clock, audit, options.Value, logger);
         _events = new EventMemory(_options.EventsPerMember);
         _sessions = new SessionCache(_options.SessionIdleLifetime);

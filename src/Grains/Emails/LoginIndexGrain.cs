@@ -25,12 +25,12 @@ internal sealed partial class LoginIndexGrain : Grain, ILoginIndexGrain, ILoginA
         [PersistentState(StateNames.LoginIndex, StateNames.Provider)] IPersistentState<ClaimRecord> state,
         [PersistentState(StateNames.LoginAttempts, StateNames.Provider)] IPersistentState<AttemptRecord> attempts,
         TimeProvider clock,
-        Freshness freshness,
+        CacheValidity validity,
         IOptions<MembersOptions> options,
         ILogger<LoginIndexGrain> logger)
     {
-        _record = new StoredRecord<ClaimRecord>(state, this, freshness);
-        _attempts = new AttemptLog(new StoredRecord<AttemptRecord>(attempts, this, freshness));
+        _record = new StoredRecord<ClaimRecord>(state, this, validity);
+        _attempts = new AttemptLog(new StoredRecord<AttemptRecord>(attempts, this, validity));
         (_clock, _limits, _lifetime, _logger) = (clock, AttemptLimits.Of(options.Value), options.Value.ClaimLifetime, logger);
     }
 
