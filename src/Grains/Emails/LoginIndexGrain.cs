@@ -28,11 +28,11 @@ internal sealed partial class LoginIndexGrain : Grain, ILoginIndexGrain, ILoginA
         [PersistentState(StateNames.LoginAttempts, StateNames.Provider)] IPersistentState<AttemptRecord> attempts,
         IAddressStore store,
         TimeProvider clock,
-        Freshness freshness,
+        CacheValidity validity,
         IOptions<MembersOptions> options,
         ILogger<LoginIndexGrain> logger)
     {
-        _attempts = new AttemptLog(new StoredRecord<AttemptRecord>(attempts, this, freshness));
+        _attempts = new AttemptLog(new StoredRecord<AttemptRecord>(attempts, this, validity));
         (_store, _clock, _limits, _logger) = (store, clock, AttemptLimits.Of(options.Value), logger);
     }
 

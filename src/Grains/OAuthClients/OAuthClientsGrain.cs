@@ -17,20 +17,20 @@ namespace Members.Grains.OAuthClients;
 internal sealed class OAuthClientsGrain : Grain, IOAuthClientsGrain
 {
     private readonly StoredRecord<OAuthClientsRecord> _record;
-    private readonly Invalidation _invalidation;
+    private readonly CacheInvalidation _invalidation;
     private readonly TimeProvider _clock;
     private readonly AuditLog _audit;
     private readonly TimeSpan _lifetime;
 
     public OAuthClientsGrain(
         [PersistentState(StateNames.OAuthClients, StateNames.Provider)] IPersistentState<OAuthClientsRecord> state,
-        Freshness freshness,
-        Invalidation invalidation,
+        CacheValidity validity,
+        CacheInvalidation invalidation,
         TimeProvider clock,
         AuditLog audit,
         IOptions<MembersOptions> options)
     {
-        _record = new StoredRecord<OAuthClientsRecord>(state, this, freshness);
+        _record = new StoredRecord<OAuthClientsRecord>(state, this, validity);
         (_invalidation, _clock, _audit, _lifetime) = (invalidation, clock, audit, options.Value.AccessTokenLifetime);
     }
 

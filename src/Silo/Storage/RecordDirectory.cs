@@ -97,13 +97,13 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
     }
 
     /// <inheritdoc/>
-    public async Task<int> Forget(DateTimeOffset before, CancellationToken cancellationToken)
+    public async Task<int> DeleteUnchangedSince(DateTimeOffset time, CancellationToken cancellationToken)
     {
         await using var connection = await Open(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = "DELETE FROM GrainRecord WHERE StateName = 'login-attempts' AND ServiceId = @service AND ChangedAt < @before";
         Add(command, "@service", serviceId);
-        Add(command, "@before", Time(before));
+        Add(command, "@before", Time(time));
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -1,21 +1,19 @@
 using System.Runtime.InteropServices;
 
-namespace Members.Grains.Hashing;
+namespace Members.Grains.Passwords;
 
 /// <summary>
-/// Starts threads that use the cores only when nobody else wants them. Hashing may then have every core, and a session
-/// check still gets one the moment it comes.
+/// Starts threads of the lowest priority. Hashing may then use every core, and a session check still gets one at once.
 /// </summary>
 internal static partial class HashThread
 {
     private const int ThisThread = 0, LowestPriority = 19;
 
-    /// <summary>Starts a thread.</summary>
     public static void Start(string name, Action run)
     {
         var thread = new Thread(() =>
         {
-            Lower();
+            LowerPriority();
             run();
         })
         {
@@ -26,8 +24,8 @@ internal static partial class HashThread
         thread.Start();
     }
 
-    // On Linux the runtime ignores Thread.Priority; the kernel keeps a nice value for each thread.
-    private static void Lower()
+    // On Linux the runtime ignores Thread.Priority, but the kernel keeps a nice value for each thread.
+    private static void LowerPriority()
     {
         if (OperatingSystem.IsLinux())
         {

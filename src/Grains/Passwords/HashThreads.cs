@@ -1,6 +1,6 @@
-namespace Members.Grains.Hashing;
+namespace Members.Grains.Passwords;
 
-/// <summary>The threads that do what waits in a queue, and what is known of how fast they are.</summary>
+/// <summary>The threads that work off a queue, and an estimate of how fast they are.</summary>
 internal sealed class HashThreads : IDisposable
 {
     private readonly HashQueue _queue;
@@ -10,9 +10,8 @@ internal sealed class HashThreads : IDisposable
     private readonly int _count;
     private volatile bool _stopped;
     private int _running;
-    private long _typicalTicks = TimeSpan.FromMilliseconds(150).Ticks;
+    private long _averageTicks = TimeSpan.FromMilliseconds(150).Ticks;
 
-    /// <summary>Starts them.</summary>
     public HashThreads(int count, HashQueue queue, TimeProvider clock, HashMetrics metrics)
     {
         (_queue, _clock, _metrics, _count) = (queue, clock, metrics, count);
@@ -22,18 +21,17 @@ internal sealed class HashThreads : IDisposable
         }
     }
 
-    /// <summary>How long a job that were added now would wait.</summary>
-    public TimeSpan ExpectedWait(HashOrder order)
+    /// <summary>How long a job would wait if it were added now.</summary>
+    public TimeSpan ExpectedWait(HashRequest request)
     {
-        // Who is being served counts half: on average they are half done.
-        var ahead = _queue.Ahead(order) + (Volatile.Read(ref _running) / 2.0);
-        return TimeSpan.FromTicks((long)(Interlocked.Read(ref _typicalTicks) * ahead / _count));
+        // A running job counts half: on average it is half done.
+        var ahead = _queue.Ahead(request) + (Volatile.Read(ref _running) / 2.0);
+        return TimeSpan.FromTicks((long)(Interlocked.Read(ref _averageTicks) * ahead / _count));
     }
 
-    /// <summary>Tells that a job was added.</summary>
+    /// <summary>Wakes a thread after a job was added.</summary>
     public void Wake() => _waiting.Release();
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _stopped = true;
@@ -50,7 +48,7 @@ internal sealed class HashThreads : IDisposable
                 return;
             }
 
-            // A job may have been displaced: then there are more wake-ups than jobs.
+            // There may be more wake-ups than jobs, when a job was displaced.
             if (!_queue.TryTake(out var job))
             {
                 continue;
@@ -58,16 +56,16 @@ internal sealed class HashThreads : IDisposable
 
             if (job.IsAbandoned)
             {
-                job.GiveUp();
+                job.Reject();
             }
             else
             {
-                Do(job);
+                Run(job);
             }
         }
     }
 
-    private void Do(HashJob job)
+    private void Run(HashJob job)
     {
         var began = _clock.GetTimestamp();
         Interlocked.Increment(ref _running);
@@ -79,15 +77,15 @@ internal sealed class HashThreads : IDisposable
         {
             Interlocked.Decrement(ref _running);
             var duration = _clock.GetElapsedTime(began);
-            _metrics.Done(job.Order.Lane, _clock.GetElapsedTime(job.QueuedAt, began), duration);
-            Learn(duration);
+            _metrics.Done(job.Request.Lane, _clock.GetElapsedTime(job.QueuedAt, began), duration);
+            UpdateAverage(duration);
         }
     }
 
-    // A running average: the newest counts an eighth.
-    private void Learn(TimeSpan duration)
+    // An exponential moving average: the latest job counts for an eighth.
+    private void UpdateAverage(TimeSpan duration)
     {
-        var typical = Interlocked.Read(ref _typicalTicks);
-        Interlocked.Exchange(ref _typicalTicks, typical + ((duration.Ticks - typical) / 8));
+        var average = Interlocked.Read(ref _averageTicks);
+        Interlocked.Exchange(ref _averageTicks, average + ((duration.Ticks - average) / 8));
     }
 }

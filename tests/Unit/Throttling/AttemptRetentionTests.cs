@@ -6,16 +6,16 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Members.Tests.Unit.Throttling;
 
-public sealed class OldAttemptsTests
+public sealed class AttemptRetentionTests
 {
     [Fact]
     public async Task They_are_removed_once_an_hour_when_they_have_not_counted_for_long()
     {
         var (clock, store) = (new FakeTimeProvider(Moments.Start), new Store());
-        var old = new OldAttempts(store, clock, Options.Create(new MembersOptions { LoginAttemptMemory = TimeSpan.FromDays(2) }), NullLogger<OldAttempts>.Instance);
+        var retention = new AttemptRetention(store, clock, Options.Create(new MembersOptions { LoginAttemptMemory = TimeSpan.FromDays(2) }), NullLogger<AttemptRetention>.Instance);
         for (var i = 0; i < 12; i++)
         {
-            await old.Forget();
+            await retention.Apply();
             clock.Advance(TimeSpan.FromMinutes(10));
         }
 
@@ -27,9 +27,9 @@ public sealed class OldAttemptsTests
         public List<DateTimeOffset> Asked { get; } = [];
 
         // The first one fails: that is no reason to stop.
-        public Task<int> Forget(DateTimeOffset before, CancellationToken cancellationToken)
+        public Task<int> DeleteUnchangedSince(DateTimeOffset time, CancellationToken cancellationToken)
         {
-            Asked.Add(before);
+            Asked.Add(time);
             return Asked.Count == 1 ? Task.FromException<int>(new IOException()) : Task.FromResult(3);
         }
     }

@@ -1,6 +1,6 @@
-using Members.Grains.Hashing;
+using Members.Grains.Passwords;
 
-namespace Members.Tests.Unit.Hashing;
+namespace Members.Tests.Unit.Passwords;
 
 public sealed class HashQueueTests
 {
@@ -54,7 +54,7 @@ public sealed class HashQueueTests
             }
 
             var job = Job(HashLane.Login, $"{random.Next(5)}", $"{random.Next(3)}");
-            var expected = queue.Ahead(job.Order);
+            var expected = queue.Ahead(job.Request);
             queue.TryAdd(job, out _);
             var before = 0;
             while (queue.TryTake(out var next) && next != job)
@@ -99,9 +99,9 @@ public sealed class HashQueueTests
         }
 
         Assert.True(_queue.TryAdd(Job(HashLane.SetPassword, "ann"), out var displaced));
-        Assert.Equal("flood", displaced?.Order.Client);
+        Assert.Equal("flood", displaced?.Request.Client);
         Assert.True(_queue.TryAdd(Job(HashLane.Register, "ben"), out displaced));
-        Assert.Equal("flood", displaced?.Order.Client);
+        Assert.Equal("flood", displaced?.Request.Client);
 
         // Nor may it push them out again, urgent as it is.
         Assert.False(_queue.TryAdd(Job(HashLane.Login, "flood"), out displaced));
@@ -116,8 +116,8 @@ public sealed class HashQueueTests
             Add(HashLane.Login, "flood");
         }
 
-        Assert.Equal(7, _queue.Ahead(new HashOrder(HashLane.SetPassword, "ann", "any")));
-        Assert.Equal(1, _queue.Ahead(new HashOrder(HashLane.Login, "ann", "any")));
+        Assert.Equal(7, _queue.Ahead(new HashRequest(HashLane.SetPassword, "ann", "any")));
+        Assert.Equal(1, _queue.Ahead(new HashRequest(HashLane.Login, "ann", "any")));
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class HashQueueTests
         }
     }
 
-    private static HashJob Job(HashLane lane, string client, string address = "any") => new(new HashOrder(lane, client, address), () => { }, () => { });
+    private static HashJob Job(HashLane lane, string client, string address = "any") => new(new HashRequest(lane, client, address), () => { }, () => { });
 
     private HashJob Add(HashLane lane, string client, string address = "any")
     {
@@ -158,6 +158,6 @@ public sealed class HashQueueTests
     private string Taken(int count, bool withAddress = false) => string.Join(' ', Enumerable.Range(0, count).Select(_ =>
     {
         Assert.True(_queue.TryTake(out var job));
-        return withAddress ? $"{job.Order.Client}/{job.Order.Address}" : job.Order.Client;
+        return withAddress ? $"{job.Request.Client}/{job.Request.Address}" : job.Request.Client;
     }));
 }
