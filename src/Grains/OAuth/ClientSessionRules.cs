@@ -1,3 +1,4 @@
+using Members.Accounts;
 using Members.Grains.Accounts;
 using Members.Grains.Audit;
 using Members.Grains.Sessions;
