@@ -5,44 +5,28 @@ using System.Text;
 namespace Members.Tests.Unit.Emails.Exploration;
 
 /// <summary>
-/// Runs a scenario in every order of its steps, with every fault at every step, by doing it again from the start for
-/// each: depth first, and no further where a state has been seen before, since what can follow from it is known.
+/// Runs a scenario in every order of its steps, with every fault at every step, by doing it again from the start for each: depth first,
+/// and no further where a state has been seen before, since what can follow from it is known.
 /// </summary>
-internal sealed class Explorer(Scenario scenario, Rules rules)
+internal sealed class Explorer(Scenario scenario, PlantedFault fault)
 {
     private const int EnoughViolations = 3;
-
     private readonly List<(int Chosen, int Choices)> _path = [];
     private readonly HashSet<UInt128> _seen = [];
     private readonly List<string> _violations = [];
     private readonly StringBuilder _text = new();
-    private long _finished, _cut, _steps;
+    private long _runs, _steps;
 
-    /// <summary>Explores all of it, or until enough is known to be wrong.</summary>
-    public static Report Explore(Scenario scenario, Rules rules)
-    {
-        // A test framework's context would take the continuations to other threads.
-        var context = SynchronizationContext.Current;
-        SynchronizationContext.SetSynchronizationContext(null);
-        try
-        {
-            return new Explorer(scenario, rules).Explore();
-        }
-        finally
-        {
-            SynchronizationContext.SetSynchronizationContext(context);
-        }
-    }
-
-    private Report Explore()
+    public Report Explore()
     {
         do
         {
             RunOne();
+            _runs++;
         }
         while (_violations.Count < EnoughViolations && NextPath());
 
-        return new Report(scenario.Name, _finished, _cut, _seen.Count, _steps, _violations);
+        return new Report(scenario.Name, _runs, _seen.Count, _steps, _violations);
     }
 
     private bool NextPath()
@@ -52,46 +36,43 @@ internal sealed class Explorer(Scenario scenario, Rules rules)
             _path.RemoveAt(_path.Count - 1);
         }
 
-        if (_path.Count == 0)
+        if (_path.Count > 0)
         {
-            return false;
+            _path[^1] = (_path[^1].Chosen + 1, _path[^1].Choices);
         }
 
-        _path[^1] = (_path[^1].Chosen + 1, _path[^1].Choices);
-        return true;
+        return _path.Count > 0;
     }
 
     private void RunOne()
     {
-        var run = new Run(scenario, rules);
+        var run = new Run(scenario, fault);
         for (var depth = 0; run.Violation is null; depth++)
         {
+            if (depth == _path.Count && !_seen.Add(KeyOf(run)))
+            {
+                return;
+            }
+
             var choices = run.Choices();
+            if (choices.Count == 0)
+            {
+                run.Finish();
+                break;
+            }
+
             if (depth == _path.Count)
             {
-                if (!_seen.Add(KeyOf(run)))
-                {
-                    _cut++;
-                    return;
-                }
-
-                if (choices.Count == 0)
-                {
-                    run.Finish();
-                    break;
-                }
-
                 _path.Add((0, choices.Count));
             }
 
-            run.Do(choices[_path[depth].Chosen]);
+            run.Take(choices[_path[depth].Chosen]);
             _steps++;
         }
 
-        _finished++;
         if (run.Violation is { } violation)
         {
-            _violations.Add($"{scenario.Name}: {violation}\n  {string.Join("\n  ", run.Trace)}");
+            _violations.Add($"{violation}\n  {string.Join("\n  ", run.Trace)}");
         }
     }
 

@@ -1,305 +1,222 @@
 using System.Text;
+using Members.Outcomes;
 
 namespace Members.Tests.Unit.Emails.Exploration;
 
-/// <summary>What can happen to a step that waits.</summary>
-internal enum Turn
+/// <summary>What can become of a step.</summary>
+internal enum Fate
 {
-    /// <summary>It takes effect and is answered.</summary>
-    Done,
+    Happens,
 
-    /// <summary>It takes effect, and then the process and its memory are gone.</summary>
-    DoneThenCrash,
+    /// <summary>It does not happen, and a fault is answered. (What happened and was not answered is a fault of the step that answers.)</summary>
+    Fails,
 
-    /// <summary>It takes effect, but a fault is answered.</summary>
-    AnswerLost,
+    /// <summary>A fault is answered, and it happens at some later time.</summary>
+    HappensLater,
 
-    /// <summary>It fails without effect.</summary>
-    Failed,
-
-    /// <summary>A fault is answered; the call is still on its way.</summary>
-    Late,
+    /// <summary>The process stops before it happens.</summary>
+    Crashes,
 }
 
-/// <summary>One thing that the schedule may let happen next.</summary>
-/// <param name="Process">Whose step; null for the clock, or for a call that was on its way.</param>
-/// <param name="Turn">What becomes of it.</param>
-/// <param name="Recovery">What is asked of the member afterwards, when it is a fault.</param>
-/// <param name="Arrival">The late call that arrives.</param>
-internal readonly record struct Choice(Process? Process, Turn Turn, Recovery Recovery, int Arrival = -1);
+/// <summary>One thing that may happen next: a call begins, or something becomes of a step.</summary>
+internal readonly record struct Choice(Call Call, Step? Step, Fate Fate)
+{
+    public override string ToString() => Step is null ? $"{Call.Request} begins" : Fate == Fate.Happens ? $"{Step}" : $"{Step} ({Fate})";
+}
 
 /// <summary>One schedule of a scenario, from its beginning.</summary>
 internal sealed class Run
 {
-    private readonly Scenario _scenario;
     private readonly World _world;
-    private readonly List<Process> _processes = [];
-    private readonly List<(string Name, Func<object?> Effect)> _late = [];
-    private readonly List<(string What, Choice Choice)> _trace = [];
-    private readonly HashSet<Process> _answered = [];
-    private readonly Invariants _invariants;
-    private int _faults, _lapses;
+    private readonly List<Call> _calls;
+    private readonly History _history;
+    private readonly List<string> _trace = [];
+    private int _faults;
 
-    public Run(Scenario scenario, Rules rules)
+    public Run(Scenario scenario, PlantedFault fault)
     {
-        (_scenario, _world) = (scenario, new World(rules));
-        foreach (var (member, address) in scenario.Present)
+        _world = new World(scenario, fault);
+        _calls = [.. scenario.Requests.Select((r, i) => new Call(i, r))];
+        foreach (var present in scenario.Present)
         {
-            _world.Settle(member, address);
+            _world.Put(present, present.Former ?? present.Address);
         }
 
-        _invariants = new Invariants(_world, scenario);
-        foreach (var request in scenario.Requests)
+        WarmUp(s => Task.WhenAll("xyz".Select(a => s.Index(a).Resolve().AsTask())));
+        foreach (var present in scenario.Present.Where(p => p.Former is not null))
         {
-            Begin(request, new Activation(_world, request.Member));
+            _world.Put(present, present.Address);
         }
 
-        Check();
+        WarmUp(s => Task.WhenAll(scenario.Present.Select(p => s.Load(Request.IdOf(p.Member)))));
+        _history = new History(_world.Database.ToModel());
     }
 
     /// <summary>What is wrong; null while nothing is.</summary>
     public string? Violation { get; private set; }
 
-    public IEnumerable<string> Trace => _trace.Select(t => t.Choice.Turn == Turn.Done ? t.What : $"{t.What} [{t.Choice.Turn}, then {t.Choice.Recovery}]");
+    public IEnumerable<string> Trace => _trace;
 
     /// <summary>All that may happen next, always in the same order.</summary>
     public List<Choice> Choices()
     {
         var choices = new List<Choice>();
-        foreach (var process in _processes)
+        foreach (var step in _world.Scheduler.Waiting.Where(s => s.IsReady()))
         {
-            if (process.Waiting is { } step)
+            choices.Add(new Choice(step.Call, step, Fate.Happens));
+            if (_faults < _world.Scenario.Faults && !step.IsLate)
             {
-                choices.Add(new Choice(process, Turn.Done, Recovery.None));
-                AddFaults(choices, process, step);
+                choices.Add(new Choice(step.Call, step, Fate.Fails));
+                choices.Add(new Choice(step.Call, step, Fate.Crashes));
+                if (step.Name.StartsWith("write", StringComparison.Ordinal))
+                {
+                    choices.Add(new Choice(step.Call, step, Fate.HappensLater));
+                }
             }
         }
 
-        for (var i = 0; i < _late.Count; i++)
+        choices.AddRange(_calls.Where(c => !c.HasBegun && (c.Request.Command != Command.Undo || _world.UndoLink is not null))
+            .Select(c => new Choice(c, null, Fate.Happens)));
+        if (choices.Count == 0 && _world.Scheduler.Waiting.Count > 0)
         {
-            choices.Add(new Choice(null, Turn.Done, Recovery.None, i));
-        }
-
-        // Time alone changes nothing once everything has stood still: the end lets it pass anyway.
-        if (choices.Count > 0 && _lapses < _scenario.Lapses && _world.HasFreshClaim)
-        {
-            choices.Add(new Choice(null, Turn.Done, Recovery.None));
+            Violation ??= "calls wait for each other";
         }
 
         return choices;
     }
 
-    public void Do(Choice choice)
+    public void Take(Choice choice)
     {
-        _trace.Add((NameOf(choice), choice));
-        if (choice.Process is { Waiting: { } step } process)
+        _trace.Add(choice.ToString());
+        switch (choice)
         {
-            Take(process, step, choice);
-        }
-        else if (choice.Arrival >= 0)
-        {
-            var effect = _late[choice.Arrival].Effect;
-            _late.RemoveAt(choice.Arrival);
-            effect();
-        }
-        else
-        {
-            _lapses++;
-            _world.LetClaimsLapse();
+            case { Step: null }:
+                Begin(choice.Call);
+                break;
+            case { Step: { } step, Fate: Fate.Happens }:
+                _world.Scheduler.Take(step);
+                break;
+            case { Step: { } step, Fate: Fate.Fails }:
+                _world.Scheduler.Fail(step);
+                break;
+            case { Step: { } step, Fate: Fate.HappensLater }:
+                _world.Scheduler.Delay(step);
+                break;
+            case { Fate: Fate.Crashes }:
+                Crash(choice.Call.Request.Silo);
+                break;
         }
 
+        _faults += choice.Fate == Fate.Happens ? 0 : 1;
         Check();
     }
 
-    /// <summary>Lets time pass, the upkeep do its work, the callers repeat themselves, and newcomers ask for every address.</summary>
+    /// <summary>When all has come to rest: everybody tries to log in everywhere, and newcomers ask for every address.</summary>
     public void Finish()
     {
-        Violation ??= _faults == 0 && _scenario.ExactlyOneWins ? Invariants.ExactlyOneWins(_processes) : null;
-        Upkeep();
-        Violation ??= _invariants.AtRest();
+        if (_faults == 0 && _world.Silos.Length == 1 && _world.Scenario.Present.All(p => p.Former is null))
+        {
+            Violation ??= _world.Silos[0].Indexes.Values.All(i => i.IsRight()) ? null : "an index remembers what is no longer so";
+        }
 
-        var before = Rows();
-        Upkeep();
-        Violation ??= Rows() == before ? null : "a second round of upkeep still found something to do";
+        for (var silo = 0; silo < _world.Silos.Length; silo++)
+        {
+            foreach (var (member, address) in "AB".SelectMany(m => "xyz".Select(a => (m, a))))
+            {
+                Probe(new Request(Command.Login, member, address, silo));
+            }
+        }
 
-        Repeat();
-        before = Rows();
-        Repeat();
-        Violation ??= !_scenario.RepeatsChangeNothing || Rows() == before ? null : "repeating the requests once more changed the rows (I12)";
-
-        Newcomers();
+        foreach (var (member, address) in "KLM".Zip("xyz"))
+        {
+            Probe(new Request(Command.Register, member, address));
+        }
     }
 
     public void Describe(StringBuilder text)
     {
-        _world.Describe(text, withVersions: true);
-        text.Append(_faults).Append(',').Append(_lapses).Append('|');
-        foreach (var process in _processes)
+        _world.Describe(text);
+        text.Append(_faults);
+        foreach (var call in _calls)
         {
-            text.Append((int)process.Request.Kind).Append(process.Number).Append((int)process.Fate).Append(process.History)
-                .Append(process.Waiting?.Name).Append(process.Activation.Memory).Append('|');
+            text.Append(call.HasBegun).Append(call.Answer).Append(call.IsUnknown).Append(call.SawTaken).Append(call.IsPending ? call.Heard : 0).Append('|');
         }
 
-        foreach (var (name, _) in _late)
-        {
-            text.Append(name).Append('|');
-        }
-
-        _invariants.Describe(text);
+        text.AppendJoin('|', _world.Scheduler.Waiting);
+        _history.Describe(text);
     }
 
-    private void AddFaults(List<Choice> choices, Process process, Step step)
+    // A call begins with its first step: nothing can be seen of it before.
+    private void Begin(Call call)
     {
-        if (_faults >= _scenario.Faults)
+        _history.Begin(call);
+        _world.Scheduler.Do(() => call.Begin(_world.Silos[call.Request.Silo].CarryOut));
+        if (_world.Scheduler.Waiting.FirstOrDefault(s => s.Call == call) is { } first && first.IsReady())
         {
-            return;
-        }
-
-        foreach (var recovery in _scenario.Recoveries)
-        {
-            choices.Add(new Choice(process, Turn.Failed, recovery));
-            if (step.Kind == StepKind.Read)
-            {
-                continue;
-            }
-
-            choices.Add(new Choice(process, Turn.DoneThenCrash, recovery));
-            choices.Add(new Choice(process, Turn.AnswerLost, recovery));
-            if (step.Kind == StepKind.Call && _scenario.CallsMayArriveLate)
-            {
-                choices.Add(new Choice(process, Turn.Late, recovery));
-            }
+            _world.Scheduler.Take(first);
         }
     }
 
-    private void Take(Process process, Step step, Choice choice)
+    private void Crash(int silo)
     {
-        switch (choice.Turn)
+        _world.Restart(silo);
+        foreach (var call in _calls.Where(c => c.IsPending && c.Request.Silo == silo))
         {
-            case Turn.Done:
-                step.Answer(step.Effect());
-                return;
-            case Turn.DoneThenCrash:
-                step.Effect();
-                process.Crash();
-                break;
-            case Turn.AnswerLost:
-                step.Effect();
-                step.Fail(new IOException("The answer was lost."));
-                break;
-            case Turn.Failed:
-                step.Fail(new IOException("Nothing was done."));
-                break;
-            case Turn.Late:
-                _late.Add(($"{process.Request}: {step.Name} #{process.Number}", step.Effect));
-                step.Fail(new IOException("No answer in time."));
-                break;
+            call.Lose();
+            _world.Scheduler.Waiting.RemoveAll(s => s.Call == call && !s.IsLate);
         }
-
-        _faults++;
-        Recover(process, choice.Recovery);
-    }
-
-    // A fault leaves the activation with what it remembers; a crash, and the sight of another's write, do not.
-    private void Recover(Process process, Recovery recovery)
-    {
-        if (recovery == Recovery.None)
-        {
-            return;
-        }
-
-        var request = recovery == Recovery.Upkeep ? new Request(process.Request.Member, RequestKind.Sweeps, null) : process.Request;
-        var survives = process.Fate == Fate.Failed && !process.Activation.IsDropped;
-        Begin(request, survives ? process.Activation : new Activation(_world, process.Request.Member));
-    }
-
-    private Process Begin(Request request, Activation activation)
-    {
-        var process = new Process(_processes.Count, request, activation);
-        _processes.Add(process);
-        process.Begin();
-        return process;
     }
 
     private void Check()
     {
-        Violation ??= _invariants.Always();
-        foreach (var process in _processes)
+        var stored = _world.Database.ToModel();
+        Violation ??= _world.Database.Check();
+        Violation ??= _history.Explains(stored) ? null : $"what is stored has no explanation: {stored.Text}";
+        foreach (var call in _calls.Where(c => c.HasBegun))
         {
-            if (process.Fate != Fate.Running && _answered.Add(process))
+            call.SawTaken |= call.IsPending && stored.IsTaken(call.Request.Address, call.Request.Member);
+            Violation ??= call.Surprise is { } surprise ? $"{call.Request} failed: {surprise}" : null;
+            if (call.Answer is { } answer && _answered.Add(call))
             {
-                Violation ??= process.Surprise is { } surprise ? $"{process.Request} failed with {surprise.Message}" : _invariants.OnAnswer(process);
+                Violation ??= answer == Answer.Taken && !call.SawTaken && !stored.IsTaken(call.Request.Address, call.Request.Member)
+                    ? $"{call.Request} was told that the address is taken, and it never was" : null;
+                Violation ??= _history.End(call, answer) ? null : $"{call.Request} was answered {answer}, which nothing explains";
             }
         }
     }
 
-    private void Upkeep()
+    private readonly HashSet<Call> _answered = [];
+
+    private void Probe(Request request)
     {
-        _world.LetAnHourPass();
-        foreach (var member in _processes.Select(p => p.Request.Member).Concat(_scenario.Present.Select(p => p.Member)).Distinct().ToList())
-        {
-            RunToTheEnd(new Request(member, RequestKind.Sweeps, null));
-        }
-    }
-
-    private void Repeat()
-    {
-        foreach (var process in _processes.Take(_scenario.Requests.Length).ToList())
-        {
-            var again = RunToTheEnd(process.Request);
-            Violation ??= process.Fate == Fate.Succeeded && again != Fate.Succeeded
-                ? $"{process.Request} had succeeded and, repeated, was answered {again} (I12)"
-                : null;
-        }
-
-        Upkeep();
-        Violation ??= _invariants.AtRest();
-    }
-
-    private void Newcomers()
-    {
-        // What was set aside is free after a week, without hands.
-        _world.LetAWeekPass();
-        Upkeep();
-        Violation ??= _invariants.AtRest();
-        foreach (var address in new[] { Universe.X, Universe.Y, Universe.Z })
-        {
-            var newcomer = Universe.Newcomer(_processes.Count);
-            var key = Members.Emails.LoginKey.For(address).Value;
-            var holder = _world.LoginOf(key);
-            var fate = RunToTheEnd(new Request(newcomer, RequestKind.Joins, address));
-            var expected = holder is null ? Fate.Succeeded : Fate.Taken;
-            Violation ??= fate == expected ? null : $"a newcomer asked for {address.Canonical[0]}, was answered {fate} and not {expected} (I3)";
-            Violation ??= holder is null || _world.LoginOf(key) == holder ? null : "a newcomer took the address of a member (I1)";
-        }
-
-        Upkeep();
-        Violation ??= _invariants.AtRest();
-    }
-
-    private Fate RunToTheEnd(Request request)
-    {
-        var process = Begin(request, new Activation(_world, request.Member));
-        while (process.Waiting is { } step)
-        {
-            step.Answer(step.Effect());
-            Check();
-        }
-
+        var call = new Call(_calls.Count, request);
+        _calls.Add(call);
+        _trace.Add($"at rest: {request} at silo {request.Silo}");
+        Begin(call);
+        RunToTheEnd();
         Check();
-        Violation ??= process.Fate == Fate.Failed ? $"{request} failed though nothing was wrong (I14)" : null;
-        return process.Fate;
+        Violation ??= call.IsUnknown ? $"{request} failed though nothing was wrong" : null;
     }
 
-    private string Rows()
+    private void WarmUp(Func<Silo, Task> action)
     {
-        var text = new StringBuilder();
-        _world.Describe(text, withVersions: false);
-        return text.ToString();
+        foreach (var silo in _world.Silos)
+        {
+            var call = new Call(-1, _world.Scenario.Requests[0]);
+            _world.Scheduler.Do(() => call.Begin(async _ =>
+            {
+                await action(silo);
+                return Outcome<Done>.Of(Done.Instance);
+            }));
+            RunToTheEnd();
+        }
     }
 
-    private string NameOf(Choice choice) =>
-        choice.Process is { } process ? $"{process.Request} #{process.Number}: {process.Waiting!.Name}"
-        : choice.Arrival >= 0 ? $"arrives late: {_late[choice.Arrival].Name}"
-        : "claims lapse";
+    private void RunToTheEnd()
+    {
+        while (_world.Scheduler.Waiting.FirstOrDefault() is { } step)
+        {
+            _world.Scheduler.Take(step);
+        }
+    }
 }
