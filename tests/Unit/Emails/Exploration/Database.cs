@@ -13,6 +13,7 @@ internal sealed class Database(PlantedFault fault)
     private readonly SortedDictionary<Guid, Row> _rows = [];
     private readonly SortedDictionary<string, Guid> _owners = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Guid> _locks = [];
+    private Model? _model;
 
     public Row Read(Guid id) => _rows.TryGetValue(id, out var row) ? row : new Row(new MemberRecord(), 0);
 
@@ -33,7 +34,7 @@ internal sealed class Database(PlantedFault fault)
             throw new IOException("The provider failed.", new AddressTakenException());
         }
 
-        _rows[id] = new Row(next, version + 1);
+        (_rows[id], _model) = (new Row(next, version + 1), null);
         if (fault != PlantedFault.OwnersInAStatementOfTheirOwn)
         {
             MoveOwners(id, before, next);
@@ -44,6 +45,7 @@ internal sealed class Database(PlantedFault fault)
 
     public bool MoveOwners(Guid id, MemberRecord before, MemberRecord next)
     {
+        _model = null;
         foreach (var key in Keys(before).Except(Keys(next)).Where(_ => fault != PlantedFault.DeletedMembersKeepAddresses || next.Exists()))
         {
             _owners.Remove(key);
@@ -82,7 +84,8 @@ internal sealed class Database(PlantedFault fault)
         return true;
     }
 
-    public Model ToModel() => new(_rows.Select(r => KeyValuePair.Create(Request.LetterOf(r.Key), Person.Of(r.Value.Record))).ToImmutableSortedDictionary());
+    /// <summary>What the rows say, as the model would. Another one after each statement.</summary>
+    public Model Model => _model ??= new(_rows.ToImmutableSortedDictionary(r => Request.LetterOf(r.Key), r => Person.Of(r.Value.Record)));
 
     /// <summary>What is wrong with the rows; null when nothing is.</summary>
     public string? Check()

@@ -12,7 +12,7 @@ internal sealed record Present(char Member, char Address, char? Former = null, c
 internal sealed record Scenario(string Name, ImmutableArray<Present> Present, ImmutableArray<Request> Requests)
 {
     /// <summary>How many steps may fail.</summary>
-    public int Faults { get; init; } = 1;
+    public int Faults { get; init; } = Requests.Length > 2 ? 1 : 2;
 
     /// <summary>Whether each silo has an index of its own for each address, which hears of no change at the others.</summary>
     public bool HasIndexPerSilo { get; init; }
