@@ -45,6 +45,8 @@ public class MembersCluster : IAsyncLifetime
 
     internal FaultPoints Store => _world.Store;
 
+    internal AddressTable Addresses => _world.Addresses;
+
     internal LeaseStub Leases => _world.Leases;
 
     internal HashValve Hashing => _world.Hashing;
@@ -126,14 +128,9 @@ public class MembersCluster : IAsyncLifetime
         }
     }
 
-    /// <summary>Logs in as the gateway does: by the index, or, when it knows nobody, at a phantom.</summary>
-    internal async Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword? password = null, IGrainFactory? from = null)
-    {
-        var grains = from ?? Grains;
-        var key = LoginKey.For(email);
-        var holder = await grains.GetGrain<ILoginIndexGrain>(key.Value).Resolve() ?? key.PhantomMember();
-        return await grains.GetGrain<IMemberGrain>(holder).Login(email, password ?? GoodPassword);
-    }
+    /// <summary>Logs in as the gateway does.</summary>
+    internal Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword? password = null, IGrainFactory? from = null) =>
+        (from ?? Grains).Login(new LogIn(email, password ?? GoodPassword));
 
     internal async Task<bool> CanLogIn(EmailAddress email, PlainPassword? password = null) => (await Login(email, password)).Succeeded;
 
@@ -180,7 +177,7 @@ public class MembersCluster : IAsyncLifetime
 
     internal Task<MemberRecord> StoredMember(Guid id) => Stored<MemberRecord>(StateNames.Member, Member(id));
 
-    internal Task<ClaimRecord> StoredClaim(EmailAddress email) => Stored<ClaimRecord>(StateNames.LoginIndex, Index(email));
+    internal Task<AddressOwner?> OwnerOf(EmailAddress email) => Addresses.FindOwner(LoginKey.For(email).Value);
 
     internal StoreWatch Watch(params IAddressable[] grains) => Store.Watch([.. grains.Select(g => g.GetGrainId())]);
 

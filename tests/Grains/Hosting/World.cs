@@ -22,6 +22,9 @@ internal sealed class World
 
     public DirectoryStub Directory { get; } = new();
 
+    /// <summary>Who owns which address.</summary>
+    public AddressTable Addresses { get; } = new();
+
     public FaultPoints Store { get; } = new();
 
     public HashValve Hashing { get; } = new();
