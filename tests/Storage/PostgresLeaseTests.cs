@@ -190,7 +190,7 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
     public async Task A_silo_with_other_settings_is_refused_while_another_runs_and_taken_when_none_does()
     {
         await using var connection = await _database.Database.Source.OpenConnectionAsync();
-        var (two, three) = (new SiloOptions(), new SiloOptions { LeaseDuration = TimeSpan.FromSeconds(3) });
+        var (two, three) = (new MembersSiloOptions(), new MembersSiloOptions { LeaseDuration = TimeSpan.FromSeconds(3) });
         var peppered = new MembersOptions();
         peppered.Peppers.Add("2026", new string('p', 32));
         await CommonSettings.EnsureShared(connection, two, peppered);
@@ -202,7 +202,7 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         await CommonSettings.EnsureShared(connection, two, peppered);
         var fault = await Assert.ThrowsAsync<StartupException>(() => CommonSettings.EnsureShared(connection, three, otherPepper));
         Assert.Equal(
-            "The silos that run on this database have another Members:LeaseDuration and Members:ClaimLifetime and Members:Peppers:2026. Give all silos the same, or stop the others first.",
+            "The silos running on this database have a different Members:LeaseDuration and Members:ClaimLifetime and Members:Peppers:2026. Give all silos the same settings, or stop the others first.",
             fault.Message);
         Assert.DoesNotContain(new string('p', 32), string.Join('\n', await _database.Sql("SELECT Value FROM ClusterSetting")));
 
