@@ -2,7 +2,12 @@ using Members.Accounts;
 using Members.Audit;
 using Members.Emails;
 using Members.Grains.Accounts;
+using Members.Grains.Admission;
+using Members.Grains.EmailChange;
+using Members.Grains.Login;
 using Members.Grains.MemberSessions;
+using Members.Grains.OAuth;
+using Members.Grains.PasswordChange;
 using Members.Grains.Registration;
 using Members.Grains.Storage;
 using Members.Grains.Upkeep;
@@ -44,33 +49,33 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGr
 
     public Task<Outcome<Done>> SendCodeAgain() => _use.ResendCode.Resend(_member);
 
-    public Task<Outcome<MemberView>> Create(CreateMember command) => _use.Create.Create(_member, command);
+    public Task<Outcome<MemberView>> Create(CreateMember command) => CreateMemberHandler.Create(_member, command);
 
-    public Task<Outcome<Done>> Delete() => _use.Delete.Delete(_member);
+    public Task<Outcome<Done>> Delete() => DeleteHandler.Delete(_member);
 
     public Task<Outcome<LoggedIn>> Login(LogIn command, CancellationToken cancellationToken = default) =>
         _use.Login.Login(_member, command, cancellationToken);
 
-    public Task<Outcome<OpaqueToken>> IssueSessionTicket(EmailAddress? named = null) => _use.Tickets.Issue(_member, named);
+    public Task<Outcome<OpaqueToken>> IssueSessionTicket(EmailAddress? named = null) => TicketHandler.Issue(_member, named);
 
-    public Task<Outcome<OpaqueToken>> SignOn() => _use.Tickets.SignOn(_member);
+    public Task<Outcome<OpaqueToken>> SignOn(EmailAddress? named = null) => TicketHandler.SignOn(_member, named);
 
-    public Task<Outcome<OpaqueToken>> Approve(EmailAddress? named = null) => _use.Approve.Approve(_member, named);
+    public Task<Outcome<OpaqueToken>> Approve(EmailAddress? named = null) => ApproveHandler.Approve(_member, named);
 
-    public Task<Outcome<OpaqueToken>> ApproveWithToken(OpaqueToken token) => _use.Approve.ApproveWithToken(_member, token);
+    public Task<Outcome<OpaqueToken>> ApproveWithToken(OpaqueToken token) => ApproveHandler.ApproveWithToken(_member, token);
 
-    public Task<Outcome<Done>> Block(EmailAddress? named = null) => _use.Block.Block(_member, named);
+    public Task<Outcome<Done>> Block(EmailAddress? named = null) => BlockHandler.Block(_member, named);
 
     public Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command) => _use.ChangeEmail.Change(_member, command);
 
     public Task<Outcome<Done>> UndoEmailChange(OpaqueToken token) => _use.UndoEmailChange.Undo(_member, token);
 
-    public Task<Outcome<Done>> InspectUndoToken(OpaqueToken token) => _use.UndoEmailChange.Inspect(_member, token);
+    public Task<Outcome<Done>> InspectUndoToken(OpaqueToken token) => UndoEmailChangeHandler.Inspect(_member, token);
 
     public Task<Outcome<Done>> SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage) =>
         _use.SendLink.Send(_member, email, hideIgnoreMessage);
 
-    public Task<Outcome<Done>> InspectSetPasswordToken(OpaqueToken token) => _use.SetPassword.Inspect(_member, token);
+    public Task<Outcome<Done>> InspectSetPasswordToken(OpaqueToken token) => SetPasswordHandler.Inspect(_member, token);
 
     public Task<Outcome<PasswordSet>> SetPassword(SetPassword command, CancellationToken cancellationToken = default) =>
         _use.SetPassword.Set(_member, command, _settingPassword, cancellationToken);
@@ -79,25 +84,25 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGr
         _use.ChangePassword.Change(_member, command, cancellationToken);
 
     public Task<Outcome<OpenedSession>> OpenSession(OpaqueToken ticket, SessionOrigin origin) =>
-        _use.Sessions.Open(_member, ticket, origin);
+        SessionsHandler.Open(_member, ticket, origin);
 
     public ValueTask<LiveSession?> CheckSession(OpaqueToken token) => _checks.Check(token);
 
-    public Task<IReadOnlyList<SessionView>> ListSessions() => _use.Sessions.List(_member);
+    public Task<IReadOnlyList<SessionView>> ListSessions() => SessionsHandler.List(_member);
 
-    public Task EndSession(Guid session) => _use.Sessions.End(_member, session);
+    public Task EndSession(Guid session) => SessionsHandler.End(_member, session);
 
-    public Task EndAllSessions() => _use.Sessions.EndAll(_member);
+    public Task EndAllSessions() => SessionsHandler.EndAll(_member);
 
-    public Task<Outcome<OpaqueToken>> Authorize(Authorize command) => _use.Tokens.Authorize(_member, command);
+    public Task<Outcome<OpaqueToken>> Authorize(Authorize command) => TokensHandler.Authorize(_member, command);
 
-    public Task<Outcome<IssuedTokens>> RedeemCode(RedeemCode command) => _use.Tokens.RedeemCode(_member, command);
+    public Task<Outcome<IssuedTokens>> RedeemCode(RedeemCode command) => TokensHandler.RedeemCode(_member, command);
 
-    public Task<Outcome<IssuedTokens>> Refresh(RefreshTokens command) => _use.Tokens.Refresh(_member, command);
+    public Task<Outcome<IssuedTokens>> Refresh(RefreshTokens command) => TokensHandler.Refresh(_member, command);
 
-    public Task<Outcome<IssuedTokens>> OpenFor(OpenFor command) => _use.Tokens.OpenFor(_member, command);
+    public Task<Outcome<IssuedTokens>> OpenFor(OpenFor command) => TokensHandler.OpenFor(_member, command);
 
-    public Task Revoke(OpaqueToken token, Guid client) => _use.Tokens.Revoke(_member, token, client);
+    public Task Revoke(OpaqueToken token, Guid client) => TokensHandler.Revoke(_member, token, client);
 
     public async Task<MemberView?> Find() => await _member.Find() is { } record ? MemberViews.Of(record) : null;
 
@@ -105,7 +110,7 @@ internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGr
 
     public Task Settle() => _use.Upkeep.Settle(_member);
 
-    public Task MailSent(Guid entry, int attempt) => _use.Upkeep.MailSent(_member, entry, attempt);
+    public Task MailSent(Guid entry, int attempt) => UpkeepHandler.MailSent(_member, entry, attempt);
 
     /// <summary>Stores the buffered events, so that they outlive the activation. Best effort: the log has them already.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

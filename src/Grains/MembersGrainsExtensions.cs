@@ -35,9 +35,11 @@ public static class MembersGrainsExtensions
         silo.Services.AddSingleton<CacheInvalidation>();
         silo.Services.AddSingleton<InvalidationClient>();
         silo.AddGrainService<InvalidationService>();
+        silo.Services.AddMembersUseCases();
         silo.Services.AddSingleton<Sweeper>();
         silo.Services.AddSingleton<AttemptRetention>();
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => ActivatorUtilities.CreateInstance<SweepStart>(s, TimeProvider.System));
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
+            s => ActivatorUtilities.CreateInstance<SweepStart>(s, TimeProvider.System));
         silo.Services.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = Sweeper.Pause);
         silo.Services.AddSingleton<IPersistentStateFactory, UnreadStateFactory>();
         return silo.AddIncomingGrainCallFilter<StorageFaultFilter>();

@@ -110,17 +110,9 @@ public sealed class MembersOptions
     [Description("Set-password mails that the whole site sends in an hour; further ones wait"), Range(1, 1_000_000)]
     public int SetPasswordMailsPerHourOfSite { get; set; } = 2000;
 
-    /// <summary>How long an unfinished operation may keep an address (contract I3 allows a minute).</summary>
-    [Description("How long unfinished work may keep an address"), Range(typeof(TimeSpan), "00:00:01", "00:00:45")]
-    public TimeSpan ClaimLifetime { get; set; } = TimeSpan.FromSeconds(30);
-
     /// <summary>The most security events kept with a member.</summary>
     [Description("Security events kept with a member; the log has all of them"), Range(10, 200)]
     public int EventsPerMember { get; set; } = 50;
-
-    internal Sessions.SessionTerms SessionTerms => new(SessionLifetime, SessionIdleLifetime, MaxSessionsPerMember);
-
-    internal OAuth.ClientTerms ClientTerms => new(SessionTerms, AccessTokenLifetime);
 
     internal bool KnowsPepper(string id) => id == Passwords.PepperRing.FixedId || Peppers.ContainsKey(id);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Members.Grains.Mail;
 using Members.Grains.Tokens;
 using Members.Grains.Verification;

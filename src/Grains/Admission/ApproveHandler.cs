@@ -8,9 +8,9 @@ using Members.Secrets;
 namespace Members.Grains.Admission;
 
 /// <summary>Approves and unblocks: one commit.</summary>
-internal sealed class ApproveHandler
+internal static class ApproveHandler
 {
-    public Task<Outcome<OpaqueToken>> Approve(MemberContext member, EmailAddress? named) =>
+    public static Task<Outcome<OpaqueToken>> Approve(MemberContext member, EmailAddress? named) =>
         member.Audited(AuditType.Approval, scope =>
         {
             var ticket = TokenMint.New(TokenPurpose.SessionTicket, member.Id);
@@ -18,7 +18,7 @@ internal sealed class ApproveHandler
                 r => AdmissionRules.Approve(r, named, ticket, member.Now, member.Options.SessionTicketLifetime), scope);
         });
 
-    public Task<Outcome<OpaqueToken>> ApproveWithToken(MemberContext member, OpaqueToken token) =>
+    public static Task<Outcome<OpaqueToken>> ApproveWithToken(MemberContext member, OpaqueToken token) =>
         member.Audited(AuditType.Approval, async scope =>
         {
             await member.LoadOrDrop();

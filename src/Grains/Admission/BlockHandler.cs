@@ -6,9 +6,9 @@ using Members.Outcomes;
 namespace Members.Grains.Admission;
 
 /// <summary>Blocks: one commit, and every silo has forgotten the member when it answers (contract I4).</summary>
-internal sealed class BlockHandler
+internal static class BlockHandler
 {
     // Everywhere also when the member was blocked before: that call may have died between its commit and telling the others.
-    public Task<Outcome<Done>> Block(MemberContext member, EmailAddress? named) => member.Audited(
+    public static Task<Outcome<Done>> Block(MemberContext member, EmailAddress? named) => member.Audited(
         AuditType.Block, scope => member.Commit(r => AdmissionRules.Block(r, named), scope, everywhere: true));
 }

@@ -5,9 +5,9 @@ using Members.Outcomes;
 namespace Members.Grains.Admission;
 
 /// <summary>Deletes a member: one commit.</summary>
-internal sealed class DeleteHandler
+internal static class DeleteHandler
 {
-    public Task<Outcome<Done>> Delete(MemberContext member) => member.Audited(AuditType.Deletion, async scope =>
+    public static Task<Outcome<Done>> Delete(MemberContext member) => member.Audited(AuditType.Deletion, async scope =>
     {
         await member.LoadOrDrop();
         var outcome = await member.Commit(r => DeletionRules.Delete(r, member.Now), scope, everywhere: true);

@@ -17,7 +17,7 @@ internal sealed class UndoEmailChangeHandler(MemberMails mails)
         member.Audited(AuditType.EmailChangeUndone, scope => Undo(member, token, scope));
 
     /// <summary>Looks at a token without using it.</summary>
-    public async Task<Outcome<Done>> Inspect(MemberContext member, OpaqueToken token)
+    public static async Task<Outcome<Done>> Inspect(MemberContext member, OpaqueToken token)
     {
         var refusal = UndoRules.Refuse(await member.LoadOrDrop(), token, member.Now);
         return refusal is null ? Done.Instance : refusal;

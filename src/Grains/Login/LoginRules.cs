@@ -87,8 +87,8 @@ internal static class LoginRules
     /// somebody else, and keeps nothing that lets them in.
     /// </summary>
     public static Decision<MemberRecord, Outcome<OpaqueToken>> SignOn(
-        MemberRecord record, OpaqueToken ticket, DateTimeOffset now, TimeSpan ticketLifetime) =>
-        IssueTicket(record.Addresses.Verified ? record : TakeAwayPassword(record), named: null, ticket, now, ticketLifetime);
+        MemberRecord record, EmailAddress? named, OpaqueToken ticket, DateTimeOffset now, TimeSpan ticketLifetime) =>
+        IssueTicket(record.Addresses.Verified ? record : TakeAwayPassword(record), named, ticket, now, ticketLifetime);
 
     private static MemberRecord WithTicket(MemberRecord record, OpaqueToken ticket, DateTimeOffset now, TimeSpan lifetime) =>
         record with { Tokens = OneTimeTokens.Issue(record.Tokens, ticket, now + lifetime, now, replace: false) };

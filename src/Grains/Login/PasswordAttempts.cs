@@ -1,4 +1,3 @@
-using Members.Emails;
 using Members.Grains.Passwords;
 using Members.Grains.Throttling;
 using Members.Outcomes;

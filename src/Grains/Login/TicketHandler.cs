@@ -8,17 +8,17 @@ using Members.Secrets;
 namespace Members.Grains.Login;
 
 /// <summary>Hands out session tickets to members who were authenticated elsewhere. One commit each.</summary>
-internal sealed class TicketHandler
+internal static class TicketHandler
 {
-    public Task<Outcome<OpaqueToken>> Issue(MemberContext member, EmailAddress? named) => member.Audited(AuditType.Ticket, scope =>
+    public static Task<Outcome<OpaqueToken>> Issue(MemberContext member, EmailAddress? named) => member.Audited(AuditType.Ticket, scope =>
     {
         var ticket = TokenMint.New(TokenPurpose.SessionTicket, member.Id);
         return member.Commit(r => LoginRules.IssueTicket(r, named, ticket, member.Now, member.Options.SessionTicketLifetime), scope);
     });
 
-    public Task<Outcome<OpaqueToken>> SignOn(MemberContext member) => member.Audited(AuditType.Ticket, scope =>
+    public static Task<Outcome<OpaqueToken>> SignOn(MemberContext member, EmailAddress? named) => member.Audited(AuditType.Ticket, scope =>
     {
         var ticket = TokenMint.New(TokenPurpose.SessionTicket, member.Id);
-        return member.Commit(r => LoginRules.SignOn(r, ticket, member.Now, member.Options.SessionTicketLifetime), scope);
+        return member.Commit(r => LoginRules.SignOn(r, named, ticket, member.Now, member.Options.SessionTicketLifetime), scope);
     });
 }

@@ -10,9 +10,9 @@ using Members.Sessions;
 namespace Members.Grains.MemberSessions;
 
 /// <summary>Opens, lists and ends sessions: one commit each.</summary>
-internal sealed class SessionsHandler
+internal static class SessionsHandler
 {
-    public Task<Outcome<OpenedSession>> Open(MemberContext member, OpaqueToken ticket, SessionOrigin origin) =>
+    public static Task<Outcome<OpenedSession>> Open(MemberContext member, OpaqueToken ticket, SessionOrigin origin) =>
         member.Audited(AuditType.SessionOpened, async scope =>
         {
             await member.LoadOrDrop();
@@ -21,7 +21,7 @@ internal sealed class SessionsHandler
                 r => SessionOpening.Redeem(member.WithActivity(r), ticket, token, origin, member.Now, terms), scope);
         });
 
-    public async Task<IReadOnlyList<SessionView>> List(MemberContext member)
+    public static async Task<IReadOnlyList<SessionView>> List(MemberContext member)
     {
         var sessions = member.Activity.WriteTo((await member.Load()).Sessions);
         var live = SessionRules.Live(sessions, member.Now, member.Options.SessionIdleLifetime);
@@ -29,7 +29,7 @@ internal sealed class SessionsHandler
     }
 
     /// <summary>Ends one session; ending one that is over is a success.</summary>
-    public Task<Outcome<Done>> End(MemberContext member, Guid session) => member.Audited(AuditType.SessionEnded, scope => member.Commit(
+    public static Task<Outcome<Done>> End(MemberContext member, Guid session) => member.Audited(AuditType.SessionEnded, scope => member.Commit(
         r => r.Sessions.Any(s => s.Id == session)
             ? new Decision<MemberRecord, Outcome<Done>>(r with { Sessions = SessionRules.End(r.Sessions, session) }, Done.Instance)
             : new(null, Done.Instance),
@@ -37,7 +37,7 @@ internal sealed class SessionsHandler
         everywhere: true));
 
     /// <summary>Ends all sessions, and what would become one.</summary>
-    public Task<Outcome<Done>> EndAll(MemberContext member) => member.Audited(AuditType.AllSessionsEnded, scope => member.Commit(
+    public static Task<Outcome<Done>> EndAll(MemberContext member) => member.Audited(AuditType.AllSessionsEnded, scope => member.Commit(
         r => new Decision<MemberRecord, Outcome<Done>>(r.Exists() ? Endings.Apply(r, Ending.AllSessions) : null, Done.Instance),
         scope,
         everywhere: true));

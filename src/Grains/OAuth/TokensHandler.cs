@@ -14,9 +14,9 @@ namespace Members.Grains.OAuth;
 /// Codes and tokens of OAuth clients (docs/adr/0010): one commit each. Each is asked with a token that may have been made up, so each
 /// begins with <see cref="MemberContext.LoadOrDrop"/>.
 /// </summary>
-internal sealed class TokensHandler
+internal static class TokensHandler
 {
-    public Task<Outcome<OpaqueToken>> Authorize(MemberContext member, Authorize command) =>
+    public static Task<Outcome<OpaqueToken>> Authorize(MemberContext member, Authorize command) =>
         member.Audited(AuditType.Code, async scope =>
         {
             await member.LoadOrDrop();
@@ -25,7 +25,7 @@ internal sealed class TokensHandler
                 r => CodeRules.Authorize(member.WithActivity(r), command, code, member.Now, member.Options.SessionIdleLifetime), scope);
         });
 
-    public Task<Outcome<IssuedTokens>> RedeemCode(MemberContext member, RedeemCode command) =>
+    public static Task<Outcome<IssuedTokens>> RedeemCode(MemberContext member, RedeemCode command) =>
         member.Audited(AuditType.SessionOpened, async scope =>
         {
             var reuse = new AuditScope(AuditType.TokenReuse, CallOrigin.Current);
@@ -35,7 +35,7 @@ internal sealed class TokensHandler
                 r => CodeRules.Redeem(member.WithActivity(r), command, fresh, Reused(member, reuse), member.Now, Terms(member)), scope);
         });
 
-    public Task<Outcome<IssuedTokens>> Refresh(MemberContext member, RefreshTokens command) =>
+    public static Task<Outcome<IssuedTokens>> Refresh(MemberContext member, RefreshTokens command) =>
         member.Audited(AuditType.SessionRefreshed, async scope =>
         {
             var reuse = new AuditScope(AuditType.TokenReuse, CallOrigin.Current);
@@ -45,7 +45,7 @@ internal sealed class TokensHandler
                 r => RefreshRules.Refresh(member.WithActivity(r), command, access, Reused(member, reuse), member.Now, Terms(member)), scope);
         });
 
-    public Task<Outcome<IssuedTokens>> OpenFor(MemberContext member, OpenFor command) =>
+    public static Task<Outcome<IssuedTokens>> OpenFor(MemberContext member, OpenFor command) =>
         member.Audited(AuditType.SessionOpened, async scope =>
         {
             await member.LoadOrDrop();
@@ -54,7 +54,7 @@ internal sealed class TokensHandler
                 r => ClientSessionRules.OpenFor(member.WithActivity(r), command, fresh, member.Now, Terms(member)), scope);
         });
 
-    public Task<Outcome<Done>> Revoke(MemberContext member, OpaqueToken token, Guid client) =>
+    public static Task<Outcome<Done>> Revoke(MemberContext member, OpaqueToken token, Guid client) =>
         member.Audited(AuditType.SessionEnded, async scope =>
         {
             // Everywhere also when the session is gone: an earlier call may have died between its commit and telling the others.

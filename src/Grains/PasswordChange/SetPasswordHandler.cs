@@ -31,7 +31,7 @@ internal sealed class SetPasswordHandler(NewPasswords passwords, PasswordAttempt
     }
 
     /// <summary>Looks at a token without using it.</summary>
-    public async Task<Outcome<Done>> Inspect(MemberContext member, OpaqueToken token)
+    public static async Task<Outcome<Done>> Inspect(MemberContext member, OpaqueToken token)
     {
         var refusal = Refuse(await member.LoadOrDrop(), token, member.Now);
         return refusal is null ? Done.Instance : refusal;

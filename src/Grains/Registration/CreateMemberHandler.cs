@@ -8,9 +8,9 @@ using Members.Outcomes;
 namespace Members.Grains.Registration;
 
 /// <summary>Creates an active member without a password, for a caller who vouches for the address. One commit.</summary>
-internal sealed class CreateMemberHandler
+internal static class CreateMemberHandler
 {
-    public Task<Outcome<MemberView>> Create(MemberContext member, CreateMember command) =>
+    public static Task<Outcome<MemberView>> Create(MemberContext member, CreateMember command) =>
         member.Audited(AuditType.Registration, scope => Create(member, command, scope), command.Email);
 
     private static async Task<Outcome<MemberView>> Create(MemberContext member, CreateMember command, AuditScope scope)

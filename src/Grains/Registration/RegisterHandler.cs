@@ -5,7 +5,6 @@ using Members.Grains.Accounts;
 using Members.Grains.Audit;
 using Members.Grains.Confirmation;
 using Members.Grains.Passwords;
-using Members.Grains.Storage;
 using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Settings;

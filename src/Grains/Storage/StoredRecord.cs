@@ -87,6 +87,12 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
                 grain.DeactivateOnIdle();
             }
 
+            // Orleans wraps what a provider throws.
+            if (failure.InnerException is AddressTakenException taken)
+            {
+                throw taken;
+            }
+
             throw;
         }
     }

@@ -46,7 +46,7 @@ internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, IGra
     }
 
     /// <summary>Takes a mail out of the outbox that has left.</summary>
-    public Task MailSent(MemberContext member, Guid entry, int attempt) => member.Commit(r => new Decision<MemberRecord, bool>(
+    public static Task MailSent(MemberContext member, Guid entry, int attempt) => member.Commit(r => new Decision<MemberRecord, bool>(
         r.Outbox.Any(e => e.Id == entry && e.Attempts == attempt) ? r with { Outbox = Outbox.Sent(r.Outbox, entry, attempt) } : null,
         true));
 
