@@ -42,7 +42,7 @@ public sealed class SettingsTests
     [InlineData("Members:PasswordMinLength", "3", "Members:PasswordMinLength must be between 4 and 64, not 3.")]
     [InlineData("Members:HashQueueLength", "0", "Members:HashQueueLength must be between 1 and 10000, not 0.")]
     [InlineData("Members:SessionLifetime", "00:00:00", "Members:SessionLifetime must be more than 00:00:00 and at most 400.00:00:00, not 00:00:00.")]
-    [InlineData("Members:ClaimLifetime", "00:01:00", "Members:ClaimLifetime must be between 00:00:01 and 00:00:45, not 00:01:00.")]
+    [InlineData("Members:HashPatience", "00:01:01", "Members:HashPatience must be between 00:00:01 and 00:01:00, not 00:01:01.")]
     [InlineData("Members:VisitorRequestsPerMinute", "0", "Members:VisitorRequestsPerMinute must be between 1 and 100000, not 0.")]
     [InlineData("Members:DrainDelay", "-00:00:01", "Members:DrainDelay must be between zero and 5 minutes, not -00:00:01.")]
     [InlineData("Members:DrainDelay", "00:05:01", "Members:DrainDelay must be between zero and 5 minutes, not 00:05:01.")]
