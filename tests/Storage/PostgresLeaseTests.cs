@@ -100,7 +100,7 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_recall_comes_with_the_next_renewal_and_is_waited_out()
+    public async Task A_revocation_arrives_with_the_next_renewal_and_is_waited_out()
     {
         var (ann, bob) = (await Join(1), await Join(2));
         Renew(ann);
@@ -116,7 +116,7 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Recalling_one_who_is_dead_is_over_at_once()
+    public async Task Revoking_the_lease_of_a_dead_silo_returns_at_once()
     {
         var bob = await Join(2);
         await Join(1);

@@ -45,7 +45,9 @@ internal sealed class BcryptScheme(PepperRing peppers, int cost)
         return BCrypt.Net.BCrypt.Verify(text, digest.Hash);
     }
 
-    /// <summary>Does the work of <see cref="Verify"/> without a digest, so that an unknown member takes as long as a wrong password.</summary>
+    /// <summary>
+    /// Does the work of <see cref="Verify"/> without a digest, so that an unknown member takes as long as a wrong password.
+    /// </summary>
     public void VerifyDecoy(PlainPassword password) => VerifyDecoy(password, cost);
 
     /// <summary>

@@ -26,7 +26,8 @@ internal sealed partial class PostgresLeases(
     public async Task<ImmutableArray<SiloAddress>> Others()
     {
         await using var command = database.Source.CreateCommand(
-            "SELECT Address, Port, Generation FROM MembershipEntry WHERE DeploymentId = @cluster AND Status <> 6 AND LeaseUntil IS NOT NULL");
+            "SELECT Address, Port, Generation FROM MembershipEntry"
+            + " WHERE DeploymentId = @cluster AND Status <> 6 AND LeaseUntil IS NOT NULL");
         command.Parameters.AddWithValue("@cluster", cluster);
         var others = ImmutableArray.CreateBuilder<SiloAddress>();
         await using var reader = await command.ExecuteReaderAsync();

@@ -52,7 +52,12 @@ internal sealed class DataDirectory : IDisposable
         var path = Combine(name);
         if (!OperatingSystem.IsWindows())
         {
-            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = OwnerReadWrite };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                UnixCreateMode = OwnerReadWrite,
+            };
             using (new FileStream(path, options))
             {
                 File.SetUnixFileMode(path, OwnerReadWrite);
