@@ -9,7 +9,7 @@ internal sealed class Bench : IAsyncDisposable
     private Bench(IMailTransport transport, FakeGrains grains, TimeProvider clock)
     {
         Grains = grains;
-        var receipts = new SentReceipts(grains.Factory, clock, ReceiptLog);
+        var receipts = new DeliveryReceipts(grains.Factory, clock, ReceiptLog);
         Dispatcher = new MailDispatcher(Sample.Composer(clock: clock), transport, receipts, clock, Log);
     }
 
@@ -19,7 +19,7 @@ internal sealed class Bench : IAsyncDisposable
 
     public LogLines<MailDispatcher> Log { get; } = new();
 
-    public LogLines<SentReceipts> ReceiptLog { get; } = new();
+    public LogLines<DeliveryReceipts> ReceiptLog { get; } = new();
 
     public static async Task<Bench> Start(IMailTransport transport, FakeGrains? grains = null, TimeProvider? clock = null)
     {

@@ -92,7 +92,7 @@ public sealed class HardeningTests
     public async Task A_cost_that_is_for_tests_only_is_warned_of()
     {
         await using var cheap = await MembersServer.Start();
-        Assert.Contains("Members:BcryptCost is 4: below 10", cheap.Log.Text, StringComparison.Ordinal);
+        Assert.Contains("Members:BcryptCost is 4. Below 10", cheap.Log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,13 +8,13 @@ using Orleans.Configuration;
 
 namespace Members.Silo.Hosting;
 
-/// <summary>One silo without neighbours, over one SQLite file.</summary>
-internal static class SingleProcess
+/// <summary>A silo that is its own cluster, on a SQLite file.</summary>
+internal static class SingleSilo
 {
-    /// <summary>Brings the file up to date.</summary>
-    /// <returns>What to do with the silo.</returns>
+    /// <summary>Upgrades the file.</summary>
+    /// <returns>Configures the silo.</returns>
     /// <exception cref="StartupException">The file cannot be used with these settings.</exception>
-    public static async Task<Action<ISiloBuilder>> Prepare(SiloOptions settings, MembersOptions members, DataDirectory data)
+    public static async Task<Action<ISiloBuilder>> Prepare(MembersSiloOptions settings, MembersOptions members, DataDirectory data)
     {
         var file = new SqliteFile(data.PrivateFile("members.db"));
         await SqliteSchema.Upgrade(file);
@@ -24,22 +24,27 @@ internal static class SingleProcess
         }
 
         return silo => silo
-            .UseLocalhostClustering(siloPort: FreePort(), gatewayPort: settings.OrleansGatewayPort, serviceId: MembersCluster.ServiceId, clusterId: MembersCluster.SingleProcess)
+            .UseLocalhostClustering(
+                siloPort: FreePort(),
+                gatewayPort: settings.OrleansGatewayPort,
+                serviceId: MembersCluster.ServiceId,
+                clusterId: MembersCluster.SingleSiloClusterId)
             .Configure<EndpointOptions>(o => o.GatewayPort = settings.OrleansGatewayPort)
             .Configure<SiloConnectionOptions>(RefuseOtherSilos)
             .UseInMemoryReminderService()
             .AddSqliteStorage(file);
     }
 
-    // Orleans listens for other silos, and whoever joins a cluster may call every grain. Here there are no others: each
+    // Orleans listens for other silos, and a silo that joins may call every grain. There are no other silos here, so every
     // connection is closed before a byte is read.
-    private static void RefuseOtherSilos(SiloConnectionOptions options) => options.ConfigureSiloInboundConnection(connection => connection.Use(_ => context =>
-    {
-        context.Abort();
-        return Task.CompletedTask;
-    }));
+    private static void RefuseOtherSilos(SiloConnectionOptions options) =>
+        options.ConfigureSiloInboundConnection(connection => connection.Use(_ => context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        }));
 
-    // So any free port will do, and two instances do not collide.
+    // Nobody connects to it, so any port will do, and two instances do not collide.
     private static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);

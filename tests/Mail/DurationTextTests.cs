@@ -2,7 +2,7 @@ using Members.Silo.Mail;
 
 namespace Members.Tests.Mail;
 
-public sealed class LifetimeWordsTests
+public sealed class DurationTextTests
 {
     [Theory]
     [InlineData("03:00:00", "3 hours")]
@@ -14,6 +14,6 @@ public sealed class LifetimeWordsTests
     [InlineData("1.00:00:00", "24 hours")]
     [InlineData("2.00:00:00", "2 days")]
     [InlineData("3.12:00:00", "84 hours")]
-    public void Time_is_told_in_whole_units(string time, string words) =>
-        Assert.Equal(words, LifetimeWords.Of(TimeSpan.Parse(time, System.Globalization.CultureInfo.InvariantCulture)));
+    public void A_duration_is_given_in_whole_units(string time, string words) =>
+        Assert.Equal(words, DurationText.Of(TimeSpan.Parse(time, System.Globalization.CultureInfo.InvariantCulture)));
 }

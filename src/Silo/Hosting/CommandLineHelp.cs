@@ -2,12 +2,12 @@ using System.Text;
 
 namespace Members.Silo.Hosting;
 
-/// <summary>What <c>--help</c> prints.</summary>
-internal static class Help
+/// <summary>The text that <c>--help</c> prints.</summary>
+internal static class CommandLineHelp
 {
     private static readonly string[] Switches = ["--help", "-h", "-?", "help"];
 
-    public static bool IsAskedFor(string[] args) => args.Any(Switches.Contains);
+    public static bool IsRequested(string[] args) => args.Any(Switches.Contains);
 
     public static string Text()
     {
@@ -15,19 +15,20 @@ internal static class Help
             Members: member authentication in one process.
 
             Usage: ./run.sh [--Members:Name=value ...]
-                   ./run.sh --probe URL    asks a running one; ends with 0 if it answers with success
+                   ./run.sh --probe URL    requests the URL; exits with 0 if the answer is a success
 
             Every setting can be given as an environment variable, on the command line with two dashes, or in
-            appsettings.json (section Members, names as below without the first part).
+            appsettings.json (in the section Members, under the names below without the first part).
 
               ASPNETCORE_URLS
                   Address to listen on. Default: http://127.0.0.1:5080
 
             """);
-        foreach (var setting in SettingsCatalog.All)
+        foreach (var setting in ConfigurationSchema.Settings)
         {
             text.Append("  ").AppendLine(setting.Variable);
             text.Append("      ").Append(setting.Description).Append('.');
+            text.Append(setting.Range.Length == 0 ? "" : $" Range: {setting.Range}.");
             text.AppendLine(setting.Default.Length == 0 ? "" : $" Default: {setting.Default}");
         }
 

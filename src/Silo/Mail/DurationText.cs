@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Members.Silo.Mail;
 
-/// <summary>A length of time in words.</summary>
-internal static class LifetimeWords
+/// <summary>A duration in words.</summary>
+internal static class DurationText
 {
-    /// <summary>Days, hours, minutes or seconds, whichever is a whole number; never more than the time is.</summary>
-    public static string Of(TimeSpan time)
+    /// <summary>In days, hours, minutes or seconds, whichever gives a whole number; never more than the actual duration.</summary>
+    public static string Of(TimeSpan duration)
     {
-        var seconds = (long)time.TotalSeconds;
+        var seconds = (long)duration.TotalSeconds;
         return seconds switch
         {
             >= 172_800 when seconds % 86_400 == 0 => Count(seconds / 86_400, "day"),

@@ -7,18 +7,21 @@ using Npgsql;
 
 namespace Members.Silo.Hosting;
 
-/// <summary>One of several silos, over PostgreSQL.</summary>
-internal static class ClusterNode
+/// <summary>One of several silos, on a PostgreSQL database.</summary>
+internal static class ClusteredSilo
 {
-    /// <summary>Brings the database up to date and looks whether this silo fits to the others.</summary>
-    /// <returns>What to do with the silo.</returns>
+    /// <summary>Upgrades the database and checks that this silo's settings agree with those of the others.</summary>
+    /// <returns>Configures the silo.</returns>
     /// <exception cref="StartupException">The database cannot be used with these settings.</exception>
-    public static async Task<Action<ISiloBuilder>> Prepare(SiloOptions settings, MembersOptions members)
+    public static async Task<Action<ISiloBuilder>> Prepare(MembersSiloOptions settings, MembersOptions members)
     {
-        // A change of a password hashes twice.
-        if (2 * members.HashPatience >= ClusteringExtensions.Patience)
+        // Changing a password hashes twice.
+        var timeout = ClusteringExtensions.ResponseTimeout;
+        if (2 * members.HashPatience >= timeout)
         {
-            throw new StartupException($"Members:HashPatience must be shorter than {ClusteringExtensions.Patience.TotalSeconds / 2} seconds in a cluster, where an answer is waited for {ClusteringExtensions.Patience.TotalSeconds}.");
+            throw new StartupException(
+                $"Members:HashPatience must be shorter than {timeout.TotalSeconds / 2} seconds in a cluster, "
+                + $"where a call is given up after {timeout.TotalSeconds}.");
         }
 
         var address = await AdvertisedAddress.Of(settings.AdvertisedAddress);
@@ -37,7 +40,7 @@ internal static class ClusterNode
 
         return silo =>
         {
-            silo.Services.AddSingleton(_ => database); // by a factory, so that it is closed with the process's other services
+            silo.Services.AddSingleton(_ => database); // a factory, so that the container disposes of it
             silo.JoinCluster(database, address, settings).AddPostgresStorage(database);
         };
     }

@@ -4,21 +4,23 @@ using Members.Silo.Mail;
 
 namespace Members.Silo.Hosting;
 
-/// <summary>Every setting there is: what help prints, and what configuration may name.</summary>
-internal static class SettingsCatalog
+/// <summary>Every setting of the process: <c>--help</c> prints them, and no other name is accepted.</summary>
+internal static class ConfigurationSchema
 {
-    /// <summary>All settings, by section.</summary>
-    public static IReadOnlyList<Setting> All { get; } =
+    // A misspelt name is at most this many edits away from the right one.
+    private const int MaxDistance = 4;
+
+    public static IReadOnlyList<Setting> Settings { get; } =
     [
-        .. Setting.Of(typeof(SiloOptions), MembersOptions.Section),
+        .. Setting.Of(typeof(MembersSiloOptions), MembersOptions.Section),
         .. Setting.Of(typeof(MembersOptions), MembersOptions.Section),
         .. Setting.Of(typeof(GatewayOptions), MembersOptions.Section),
         .. Setting.Of(typeof(MailOptions), MailOptions.Section),
     ];
 
-    /// <summary>Refuses names that are no settings and values that cannot be read: a misspelt setting is a wrong one.</summary>
-    /// <exception cref="StartupException">With one sentence a fault.</exception>
-    public static void Check(IConfiguration configuration)
+    /// <summary>Refuses unknown names, which may be misspelt ones, and values of the wrong type.</summary>
+    /// <exception cref="StartupException">The message has one sentence for each.</exception>
+    public static void Validate(IConfiguration configuration)
     {
         var faults = configuration.GetSection(MembersOptions.Section).AsEnumerable()
             .Where(pair => pair.Value is not null)
@@ -33,19 +35,19 @@ internal static class SettingsCatalog
 
     private static string? Fault(string key, string value)
     {
-        var setting = All.FirstOrDefault(s => s.IsCollection
+        var setting = Settings.FirstOrDefault(s => s.IsCollection
             ? key.StartsWith(s.Name + ":", StringComparison.OrdinalIgnoreCase)
             : key.Equals(s.Name, StringComparison.OrdinalIgnoreCase));
-        return setting is null ? $"{key} is not a setting of Members. {Nearest(key)}" : setting.Fault(value);
+        return setting is null ? $"{key} is not a setting of Members. {Suggest(key)}" : setting.Fault(value);
     }
 
-    private static string Nearest(string key)
+    private static string Suggest(string key)
     {
-        var nearest = All.Where(s => !s.IsCollection).MinBy(s => Distance(s.Name, key));
-        return nearest is not null && Distance(nearest.Name, key) <= 4 ? $"Did you mean {nearest.Name}?" : "--help lists them.";
+        var nearest = Settings.Where(s => !s.IsCollection).MinBy(s => Distance(s.Name, key));
+        return nearest is not null && Distance(nearest.Name, key) <= MaxDistance ? $"Did you mean {nearest.Name}?" : "--help lists them.";
     }
 
-    // How many letters to add, drop or change: enough to spot a slip of the fingers.
+    // The Levenshtein distance.
     private static int Distance(string a, string b)
     {
         var row = Enumerable.Range(0, b.Length + 1).ToArray();

@@ -1,16 +1,15 @@
 namespace Members.Silo.Hosting;
 
-/// <summary>What a person sees when the process is ready: where it is, the key that was made, and what to try.</summary>
-internal sealed class Welcome(FirstKey first, PublicBaseUrl address, IHostApplicationLifetime lifetime, DataDirectory data) : IHostedService
+/// <summary>Prints, once the process is ready, where it listens, the key it has created and what to try first.</summary>
+internal sealed class StartupBanner(
+    BootstrapKeyService keys, PublicBaseUrl address, IHostApplicationLifetime lifetime, DataDirectory data) : IHostedService
 {
-    /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(Text()));
         return Task.CompletedTask;
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private string Text()
@@ -23,16 +22,16 @@ internal sealed class Welcome(FirstKey first, PublicBaseUrl address, IHostApplic
               data             {data.Path}
 
             """;
-        return first.Made is { } key ? ready + Tour(url, key.Reveal()) : ready;
+        return keys.Created is { } key ? ready + Tour(url, key.Reveal()) : ready;
     }
 
     private static string Tour(string url, string key) => $$"""
 
-        This is the first API key. It is shown this once: keep it.
+        This is your first API key. It is shown only once, so store it safely.
 
           {{key}}
 
-        Try:
+        Try it:
 
           export KEY={{key}}
 

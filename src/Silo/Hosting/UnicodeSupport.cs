@@ -4,10 +4,10 @@ using Members.Secrets;
 namespace Members.Silo.Hosting;
 
 /// <summary>
-/// Who owns an address and whether a password matches rest on Unicode rules that a build without ICU does not have.
-/// Two such builds on one database would disagree, so one that cannot do it does not start (security finding N6).
+/// Checks that Unicode normalisation works. Which member owns an address, and whether a password matches, depend on it; a
+/// runtime without ICU would disagree with others on the same database, so it is refused (security finding N6).
 /// </summary>
-internal static class SelfTest
+internal static class UnicodeSupport
 {
     private static readonly (string Typed, string Canonical)[] Addresses =
     [
@@ -17,14 +17,15 @@ internal static class SelfTest
         ("ann@\uff45xample.com", "ann@example.com"),
     ];
 
-    /// <exception cref="StartupException">This build cannot tell addresses or passwords apart as it must.</exception>
-    public static void Run()
+    /// <exception cref="StartupException">The runtime does not normalise addresses or passwords.</exception>
+    public static void EnsureAvailable()
     {
         var addresses = Addresses.All(a => EmailAddress.TryParse(a.Typed, out var parsed) && parsed.Canonical == a.Canonical);
         var passwords = PlainPassword.TryParse("e\u0301cole", out var composed) && composed.Reveal() == "\u00e9cole";
         if (!addresses || !passwords)
         {
-            throw new StartupException("Unicode normalisation does not work here. Install ICU (Debian: libicu) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
+            throw new StartupException(
+                "Unicode normalisation is not available. Install ICU (Debian: libicu) and unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.");
         }
     }
 }

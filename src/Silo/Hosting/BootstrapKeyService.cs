@@ -6,15 +6,15 @@ using Microsoft.Extensions.Options;
 namespace Members.Silo.Hosting;
 
 /// <summary>
-/// Sees to it that somebody can call: adopts the operator's key, or makes one at the first start. The key is kept here
-/// until it has been printed once; it is in no log.
+/// Makes sure that there is an API key: it adopts the operator's, or creates one at the first start. A created key stays in
+/// memory until it has been printed once; it is never logged.
 /// </summary>
-internal sealed class FirstKey(IGrainFactory grains, IDirectoryStore store, IOptions<SiloOptions> options) : IHostedService
+internal sealed class BootstrapKeyService(IGrainFactory grains, IDirectoryStore store, IOptions<MembersSiloOptions> options)
+    : IHostedService
 {
-    /// <summary>The key that was made at this start, if one was.</summary>
-    public OpaqueToken? Made { get; private set; }
+    /// <summary>The key created at this start; null when none was.</summary>
+    public OpaqueToken? Created { get; private set; }
 
-    /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.Value.BootstrapApiKey is { } chosen && ApiKeySecret.TryParse(chosen, out var secret))
@@ -23,10 +23,9 @@ internal sealed class FirstKey(IGrainFactory grains, IDirectoryStore store, IOpt
         }
         else if ((await store.ListApiKeys(cancellationToken)).IsEmpty)
         {
-            Made = (await grains.GetGrain<IApiKeyGrain>(ApiKeySecret.FirstKey).CreateFirst("first key"))?.Secret;
+            Created = (await grains.GetGrain<IApiKeyGrain>(ApiKeySecret.FirstKey).CreateFirst("first key"))?.Secret;
         }
     }
 
-    /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }
