@@ -12,7 +12,7 @@ internal static class SettingsCatalog
     [
         .. Setting.Of(typeof(SiloOptions), MembersOptions.Section),
         .. Setting.Of(typeof(MembersOptions), MembersOptions.Section),
-        .. Setting.Of(typeof(GatewayOptions), MembersOptions.Section),
+        .. Setting.Of(typeof(MembersGatewayOptions), MembersOptions.Section),
         .. Setting.Of(typeof(MailOptions), MailOptions.Section),
     ];
 
