@@ -14,7 +14,7 @@ internal static class ConfigurationSchema
     [
         .. Setting.Of(typeof(MembersSiloOptions), MembersOptions.Section),
         .. Setting.Of(typeof(MembersOptions), MembersOptions.Section),
-        .. Setting.Of(typeof(GatewayOptions), MembersOptions.Section),
+        .. Setting.Of(typeof(MembersGatewayOptions), MembersOptions.Section),
         .. Setting.Of(typeof(MailOptions), MailOptions.Section),
     ];
 

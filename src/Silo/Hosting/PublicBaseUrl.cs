@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 
 namespace Members.Silo.Hosting;
 
-/// <summary>The configured address of the site, or else the address this process listens on.</summary>
-internal sealed class PublicBaseUrl(IOptions<GatewayOptions> options, IServer server) : IPublicBaseUrl
+/// <summary>The configured address of the site; without one, the address that this process listens on.</summary>
+internal sealed class PublicBaseUrl(IOptions<MembersGatewayOptions> options, IServer server) : IPublicBaseUrl
 {
     /// <inheritdoc/>
     public Uri Value => new(options.Value.PublicBaseUrl ?? Listening());

@@ -118,7 +118,7 @@ public sealed class SettingsTests
     {
         var options = ConfigurationSchema.Settings.Select(s => s.Name[..s.Name.LastIndexOf(':')]).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(["Members", "Members:Mail"], options);
-        var properties = new[] { typeof(MembersSiloOptions), typeof(Members.Grains.MembersOptions), typeof(Members.Gateway.GatewayOptions), typeof(Members.Silo.Mail.MailOptions) }
+        var properties = new[] { typeof(MembersSiloOptions), typeof(Members.Grains.MembersOptions), typeof(Members.Gateway.MembersGatewayOptions), typeof(Members.Silo.Mail.MailOptions) }
             .SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Instance)).Select(p => p.Name).Distinct(); // the silo and the gateway read one of them both
         Assert.Equal(properties.Order(StringComparer.Ordinal), ConfigurationSchema.Settings.Select(s => s.Name[(s.Name.LastIndexOf(':') + 1)..]).Order(StringComparer.Ordinal));
     }
