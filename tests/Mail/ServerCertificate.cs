@@ -2,14 +2,11 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Members.Tests.Mail.Smtp;
+namespace Members.Tests.Mail;
 
 /// <summary>A self-signed certificate for a server on this machine.</summary>
 internal sealed class ServerCertificate : IDisposable
 {
-    private readonly TempFolder _folder = new();
-    private readonly X509Certificate2 _certificate;
-
     /// <param name="host">The name or address that it vouches for.</param>
     public ServerCertificate(string host)
     {
@@ -26,24 +23,18 @@ internal sealed class ServerCertificate : IDisposable
         }
 
         request.CertificateExtensions.Add(names.Build());
-        _certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        PemFile = Path.Combine(_folder.Path, "server.pem");
-        File.WriteAllText(PemFile, $"{_certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
+        Value = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 
-    public string PemFile { get; }
+    public X509Certificate2 Value { get; }
 
     /// <summary>A policy that trusts this certificate and no other.</summary>
     public X509ChainPolicy Trust => new()
     {
         TrustMode = X509ChainTrustMode.CustomRootTrust,
-        CustomTrustStore = { _certificate },
+        CustomTrustStore = { Value },
         RevocationMode = X509RevocationMode.NoCheck,
     };
 
-    public void Dispose()
-    {
-        _certificate.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => Value.Dispose();
 }
