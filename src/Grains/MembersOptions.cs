@@ -105,17 +105,9 @@ public sealed class MembersOptions
     [Description("Longest wait for a password to be hashed, up to a minute; what would wait longer is refused at once")]
     public TimeSpan HashPatience { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long an unfinished operation may keep an address (contract I3 allows a minute).</summary>
-    [Description("How long unfinished work may keep an address, 1 to 45 seconds")]
-    public TimeSpan ClaimLifetime { get; set; } = TimeSpan.FromSeconds(30);
-
     /// <summary>The most security events that are kept with a member; the log has all of them.</summary>
     [Description("Security events kept with a member, 10 to 200; the log has all of them")]
     public int EventsPerMember { get; set; } = 50;
-
-    internal Sessions.SessionTerms SessionTerms => new(SessionLifetime, SessionIdleLifetime, MaxSessionsPerMember);
-
-    internal OAuth.ClientTerms ClientTerms => new(SessionTerms, AccessTokenLifetime);
 
     internal bool KnowsPepper(string id) => id == Passwords.PepperRing.FixedId || Peppers.ContainsKey(id);
 

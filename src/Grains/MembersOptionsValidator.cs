@@ -35,7 +35,6 @@ internal sealed class MembersOptionsValidator : IValidateOptions<MembersOptions>
             (o.AccessTokenLifetime >= TimeSpan.FromMinutes(1) && o.AccessTokenLifetime <= TimeSpan.FromDays(1), $"Members:AccessTokenLifetime must be between a minute and a day, not {o.AccessTokenLifetime}."),
             (IsSensible(o.ApprovalTokenLifetime), $"Members:ApprovalTokenLifetime {Sensible}"),
             (IsSensible(o.SetPasswordLinkLifetime), $"Members:SetPasswordLinkLifetime {Sensible}"),
-            (o.ClaimLifetime >= TimeSpan.FromSeconds(1) && o.ClaimLifetime <= TimeSpan.FromSeconds(45), $"Members:ClaimLifetime must be between 1 and 45 seconds, not {o.ClaimLifetime}."),
             (o.LoginAttempts is >= 1 and <= 1_000_000, $"Members:LoginAttempts must be between 1 and 1000000, not {o.LoginAttempts}."),
             (o.LoginAttemptsOfEveryone is >= 1 and <= 1_000_000, $"Members:LoginAttemptsOfEveryone must be between 1 and 1000000, not {o.LoginAttemptsOfEveryone}."),
             (o.LongestLoginDelay >= TimeSpan.FromSeconds(1) && o.LongestLoginDelay <= TimeSpan.FromDays(1), $"Members:LongestLoginDelay must be between a second and a day, not {o.LongestLoginDelay}."),

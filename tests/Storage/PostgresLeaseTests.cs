@@ -105,7 +105,7 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         var (ann, bob) = (await Join(1), await Join(2));
         Renew(ann);
         var waited = Stopwatch.StartNew();
-        var recall = bob.Recall(At(1));
+        var recall = bob.RevokeLease(At(1));
         while (Renew(ann) == 0)
         {
             Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
@@ -122,7 +122,7 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         await Join(1);
         await Declare(1, dead: true);
         var waited = Stopwatch.StartNew();
-        await bob.Recall(At(1));
+        await bob.RevokeLease(At(1));
 
         Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }

@@ -1,5 +1,6 @@
 using Members.ApiKeys;
 using Members.Gateway.Errors;
+using Members.Outcomes;
 using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Access;

@@ -31,6 +31,6 @@ internal static class Approve
     private static async Task<Outcome<OpaqueToken>> ByName(MemberName name, IGrainFactory grains)
     {
         var member = await name.Find(grains, "id, email, token");
-        return member.Succeeded ? await member.Value.Approve() : member.Refusal;
+        return member.Succeeded ? await member.Value.Grain.Approve(member.Value.Address) : member.Refusal;
     }
 }

@@ -1,5 +1,5 @@
-using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
+using Members.Outcomes;
 
 namespace Members.Gateway.Authentication;
 

@@ -18,7 +18,7 @@ internal static class Block
             return Problem.From(member.Refusal);
         }
 
-        var outcome = await member.Value.Block();
+        var outcome = await member.Value.Grain.Block(member.Value.Address);
         return outcome.Succeeded ? TypedResults.Ok(EmptyAnswer.Instance) : Problem.From(outcome.Refusal);
     }
 }

@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Emails;
 using Members.Outcomes;
 
 namespace Members.Gateway.Authentication;
@@ -9,8 +10,8 @@ internal sealed record MemberName(string? Id, string? Email)
     /// <summary>The violation of naming none or several.</summary>
     public static Violation ExactlyOne(string choices) => new("id", "EXACTLY_ONE", $"Give exactly one of {choices}.");
 
-    /// <summary>The member's grain.</summary>
-    public async Task<Outcome<IMemberGrain>> Find(IGrainFactory grains, string choices)
+    /// <summary>The member.</summary>
+    public async Task<Outcome<NamedMember>> Find(IGrainFactory grains, string choices)
     {
         if (Id is null == Email is null)
         {
@@ -21,7 +22,7 @@ internal sealed record MemberName(string? Id, string? Email)
         if (Id is not null)
         {
             var id = read.Id(Id, "id");
-            return read.Succeeded ? Grain(grains.GetGrain<IMemberGrain>(id)) : new Refusal.Invalid([.. read.Violations]);
+            return read.Succeeded ? new NamedMember(grains.GetGrain<IMemberGrain>(id), Address: null) : new Refusal.Invalid([.. read.Violations]);
         }
 
         var email = read.Email(Email, "email");
@@ -30,9 +31,13 @@ internal sealed record MemberName(string? Id, string? Email)
             return new Refusal.Invalid([.. read.Violations]);
         }
 
-        return await grains.FindMember(email) is { } member ? Grain(grains.GetGrain<IMemberGrain>(member)) : new Refusal.MemberNotFound();
+        return await grains.FindMember(email) is { } member
+            ? new NamedMember(grains.GetGrain<IMemberGrain>(member), email)
+            : new Refusal.MemberNotFound();
     }
-
-    // C# has no user-defined conversion from an interface, so the outcome of one is spelt out.
-    private static Outcome<IMemberGrain> Grain(IMemberGrain grain) => Outcome<IMemberGrain>.Of(grain);
 }
+
+/// <summary>A member who was found.</summary>
+/// <param name="Grain">The member's grain.</param>
+/// <param name="Address">The address that the member was named by; null when by id. The grain compares it with its record.</param>
+internal sealed record NamedMember(IMemberGrain Grain, EmailAddress? Address);

@@ -38,9 +38,9 @@ internal sealed class PasswordCheck(IGrainFactory grains, UniformAnswer uniform,
             return denials.Unreadable(context, AuditType.Login, new Refusal.InvalidCredentials());
         }
 
-        var member = await grains.MemberOrPhantom(email);
         var device = DeviceCookie.Read(context.Request, typed.DeviceToken);
-        return await member.Login(new LogIn(email, password, device, typed.RememberDevice || DeviceCookie.IsBrowsers(context)), cancellationToken);
+        var command = new LogIn(email, password, device, typed.RememberDevice || DeviceCookie.IsBrowsers(context));
+        return await grains.Login(command, cancellationToken);
     }
 
     /// <summary>An address and a password as they came.</summary>

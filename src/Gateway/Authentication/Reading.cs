@@ -56,14 +56,18 @@ internal sealed class Reading
     /// <summary>Who may see a profile.</summary>
     public ProfilePrivacy Privacy(string? text, string field)
     {
-        if (StatusNames.ParsePrivacy(text) is { } privacy)
+        if (PrivacyNames.Find(text) is { } privacy)
         {
             return privacy;
         }
 
-        Add(field, "UNKNOWN_VALUE", $"The {field} must be PRIVATE, PUBLIC or COMMUNITY.");
+        _violations.Add(UnknownValue(field, PrivacyNames.All));
         return default;
     }
+
+    /// <summary>The violation of naming none of the values that there are.</summary>
+    public static Violation UnknownValue(string field, IReadOnlyList<string> values) =>
+        new(field, "UNKNOWN_VALUE", $"The {field} must be {string.Join(", ", values.SkipLast(1))} or {values[^1]}.");
 
     /// <summary>A violation of a rule that the caller checks.</summary>
     public void Add(string field, string rule, string description, string? kind = null) => _violations.Add(new Violation(field, rule, description, kind));

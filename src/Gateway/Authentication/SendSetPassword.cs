@@ -1,3 +1,4 @@
+using Members.Accounts;
 using System.ComponentModel.DataAnnotations;
 using Members.Gateway.Errors;
 using Members.Outcomes;

@@ -4,6 +4,7 @@ using Members.ApiKeys;
 using Members.Directory;
 using Members.Emails;
 using Members.Gateway.Access;
+using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
 using Members.Gateway.Json;
@@ -47,10 +48,10 @@ internal static class MemberEndpoints
     private static async Task<Results<Ok<MembersAnswer>, Problem>> List(string? status, string? email, string? limit, string? cursor, IGrainFactory grains)
     {
         var violations = new List<Violation>();
-        var known = status is null ? null : StatusNames.ParseStatus(status);
+        var known = MemberStatuses.FindByApiName(status);
         if (status is not null && known is null)
         {
-            violations.Add(new("status", "UNKNOWN_VALUE", "The status must be PENDING, ACTIVE, BLOCKED or OFFLINE."));
+            violations.Add(Reading.UnknownValue("status", [.. MemberStatuses.Visible.Select(s => s.ApiName)]));
         }
 
         var count = DefaultLimit;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Members.Gateway.Json;
 using Members.Outcomes;
 
@@ -27,39 +25,27 @@ internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violat
         new(ApiError.ValidationFailed, string.Join(' ', violations.Select(v => v.Description)), violations);
 
     /// <summary>A limit was reached.</summary>
-    public static Problem TooMany(TimeSpan wait) =>
-        new(ApiError.TooManyRequests, $"Too many calls of this kind. Try again in {Seconds(wait)} seconds.", retryAfter: wait);
+    public static Problem TooMany(TimeSpan wait) => From(new Refusal.TooManyRequests(wait));
 
     /// <summary>Something that should be back soon.</summary>
     public static Problem Unavailable(ApiError code, string detail, TimeSpan wait) => new(code, detail, retryAfter: wait);
 
-    /// <summary>The answer to a refusal: the one place that maps them.</summary>
+    /// <summary>The answer to a refusal.</summary>
     /// <param name="refusal">The refusal.</param>
     /// <param name="verification">The e-mail verification that the call named, which the answer repeats.</param>
-    public static Problem From(Refusal refusal, string? verification = null) => refusal switch
+    public static Problem From(Refusal refusal, string? verification = null)
     {
-        Refusal.Invalid invalid => Invalid(invalid.Violations),
-        Refusal.InvalidCredentials => Of(ApiError.InvalidCredentials, "The e-mail address or the password is wrong."),
-        Refusal.PendingApproval => Of(ApiError.PendingApproval, "This member waits for approval and cannot log in yet."),
-        Refusal.MemberBlocked => Of(ApiError.MemberBlocked, "This member is blocked and cannot log in."),
-        Refusal.MemberNotFound => Of(ApiError.MemberNotFound, "There is no member with this id or e-mail address."),
-        Refusal.EmailTaken => Of(ApiError.EmailAlreadyExists, "This e-mail address belongs to a member already."),
-        Refusal.TokenInvalid token => Of(ApiError.TokenInvalid, Sentence(token.Fate)),
-        Refusal.TokenExpired => Of(ApiError.TokenExpired, "This token has expired. Ask for a new one."),
-        Refusal.Unauthenticated => Of(ApiError.Unauthenticated, "The session has ended. Log in again."),
-        Refusal.EmailVerificationRequired required => new(
-            ApiError.EmailVerificationRequired,
-            "Email verification required. A code was mailed; send the request again with it.",
-            data: new ErrorData(required.Verification.Reveal())),
-        Refusal.EmailVerificationFailed failed => new(
-            ApiError.EmailVerificationFailed,
-            failed.Reason == VerificationFailure.BadCode ? "This is not the code that was mailed last." : "There is no such verification, or its time is over. Begin again.",
-            data: new ErrorData(verification, failed.Reason == VerificationFailure.BadCode ? "BAD_CODE" : "NOT_FOUND")),
-        Refusal.TooManyRequests limit => TooMany(limit.RetryAfter),
-        Refusal.Overloaded overloaded => Unavailable(
-            ApiError.Overloaded, $"Too many logins are being checked. Try again in {Seconds(overloaded.RetryAfter)} seconds.", overloaded.RetryAfter),
-        _ => throw new UnreachableException($"The refusal {refusal.GetType().Name} has no answer."),
-    };
+        var entry = refusal.Entry;
+        return new(entry.Api.Error, entry.Api.Detail, entry.Violations, entry.RetryAfter, Data(entry, verification));
+    }
+
+    /// <summary>The answer to a refusal in the words of a protocol that has its own.</summary>
+    public static Problem From(Refusal refusal, Func<RefusalEntry, ErrorReply> words)
+    {
+        var entry = refusal.Entry;
+        var reply = words(entry);
+        return reply == entry.Api ? From(refusal) : new(reply.Error, reply.Detail, retryAfter: entry.RetryAfter);
+    }
 
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
@@ -68,7 +54,7 @@ internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violat
         response.StatusCode = code.Status;
         if (retryAfter is { } wait)
         {
-            response.Headers.RetryAfter = Seconds(wait);
+            response.Headers.RetryAfter = RefusalCatalog.Seconds(wait);
         }
 
         if (code.Status == StatusCodes.Status401Unauthorized)
@@ -89,20 +75,16 @@ internal sealed class Problem(ApiError code, string detail, IReadOnlyList<Violat
                 ? new ErrorDetails(new ApplicationError(code.WixCode, detail, data ?? ErrorData.None), null)
                 : new ErrorDetails(null, new ValidationError([.. violations.Select(Describe)])));
         return OAuthErrors.Holds(httpContext)
-            ? response.WriteAsJsonAsync(body with { Error = OAuthErrors.NameOf(code), ErrorDescription = detail }, GatewayJson.Default.ProblemBody, "application/json; charset=utf-8")
+            ? response.WriteAsJsonAsync(body with { Error = code.OAuthError, ErrorDescription = detail }, GatewayJson.Default.ProblemBody, "application/json; charset=utf-8")
             : response.WriteAsJsonAsync(body, GatewayJson.Default.ProblemBody, "application/problem+json; charset=utf-8");
     }
 
-    private static string Sentence(TokenFate fate) => fate switch
+    private static ErrorData? Data(RefusalEntry entry, string? verification) => entry switch
     {
-        TokenFate.Used => "This token has been used already. Each works once.",
-        TokenFate.Replaced => "A newer token has taken this one's place. Use the newest.",
-        TokenFate.Revoked => "This token was withdrawn.",
-        _ => "This token is not valid.",
+        { Verification: { } begun } => new ErrorData(begun.Reveal()),
+        { VerificationFailureReason: { } reason } => new ErrorData(verification, reason),
+        _ => null,
     };
 
     private static FieldViolation Describe(Violation v) => new(v.Field, v.Description, v.Rule, v.Rule, new ViolationData(v.Kind ?? "OTHER"));
-
-    /// <summary>A wait as the header Retry-After says it (RFC 9110, 10.2.3).</summary>
-    public static string Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }

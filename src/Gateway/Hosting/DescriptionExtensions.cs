@@ -1,5 +1,6 @@
 using Members.Gateway.Access;
 using Members.Gateway.Errors;
+using Members.Outcomes;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Members.Gateway.Hosting;

@@ -28,11 +28,11 @@ internal sealed record MemberBody(
     public static MemberBody Of(MemberView member) => new(
         member.Id,
         member.LoginEmail,
-        StatusNames.Of(member.Status),
+        MemberStatuses.Of(member.Status).ApiName,
         member.Contact.FirstName,
         member.Contact.LastName,
         member.Contact.Nickname,
-        StatusNames.Of(member.Privacy),
+        PrivacyNames.Of(member.Privacy),
         member.CreatedAt,
         member.UpdatedAt,
         member.LastLoginAt,

@@ -7,6 +7,7 @@ using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
 using Members.Gateway.Json;
 using Members.OAuth;
+using Members.Outcomes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.OAuth;

@@ -2,6 +2,7 @@ using Members.ApiKeys;
 using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
+using Members.Outcomes;
 using Members.Secrets;
 using Microsoft.AspNetCore.Http.HttpResults;
 

@@ -75,14 +75,9 @@ internal static class LoginForm
         return code.Succeeded ? AuthorizationAnswer.Code(request, context, issuer, code.Value) : Shown(request, code.Refusal, done.Member.LoginEmail);
     }
 
-    private static LoginPage Shown(AuthorizationRequest request, Refusal refusal, string email) => refusal switch
+    private static LoginPage Shown(AuthorizationRequest request, Refusal refusal, string email)
     {
-        Refusal.InvalidCredentials => new(request, "The e-mail address or the password is wrong.", 400, email),
-        Refusal.PendingApproval => new(request, "Your registration waits for approval. You can log in once it is approved.", 403, email),
-        Refusal.MemberBlocked => new(request, "This member is blocked. Ask the site's owner.", 403, email),
-        Refusal.TooManyRequests limit => new(request, "Too many tries. Wait a little and try again.", 429, email, limit.RetryAfter),
-        Refusal.Overloaded overloaded => new(request, "The site is busy just now. Try again in a moment.", 503, email, overloaded.RetryAfter),
-        Refusal.Invalid invalid => new(request, invalid.Violations[0].Description, 400, email),
-        _ => new(request, "That did not work. Log in again.", 400, email),
-    };
+        var (entry, reply) = (refusal.Entry, refusal.Entry.LoginPage);
+        return new(request, reply.Message, reply.Status, email, entry.RetryAfter);
+    }
 }

@@ -1,5 +1,5 @@
-using Members.Gateway.Errors;
 using Members.Gateway.Pages;
+using Members.Outcomes;
 
 namespace Members.Gateway.OAuth;
 
@@ -13,7 +13,7 @@ internal sealed class LoginPage(AuthorizationRequest request, string? message = 
         httpContext.Response.Headers["Referrer-Policy"] = "same-origin";
         if (wait is { } pause)
         {
-            httpContext.Response.Headers.RetryAfter = Problem.Seconds(pause);
+            httpContext.Response.Headers.RetryAfter = RefusalCatalog.Seconds(pause);
         }
 
         return Html.LogIn.Write(

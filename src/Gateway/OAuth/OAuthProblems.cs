@@ -8,17 +8,10 @@ internal static class OAuthProblems
 {
     public static Problem UnknownClient { get; } = Problem.Of(ApiError.InvalidClient, "There is no such client, or it has not shown that it is the one.");
 
-    public static Problem BadGrant { get; } = Problem.Of(ApiError.InvalidGrant, "This grant is not valid, has expired or was used, or belongs to another client.");
+    public static Problem BadGrant { get; } = Problem.Of(RefusalCatalog.BadGrant.Error, RefusalCatalog.BadGrant.Detail);
 
     public static Problem Missing(string parameter) => Problem.Of(ApiError.InvalidRequest, $"The parameter {parameter} is missing.");
 
-    /// <summary>What a member's grain has refused: to a client all the same, unless it may try again.</summary>
-    public static Problem From(Refusal refusal) => refusal switch
-    {
-        Refusal.TooManyRequests or Refusal.Overloaded => Problem.From(refusal),
-        Refusal.PendingApproval => Problem.Of(ApiError.InvalidGrant, "This member waits for approval."),
-        Refusal.MemberBlocked => Problem.Of(ApiError.InvalidGrant, "This member is blocked."),
-        Refusal.MemberNotFound => Problem.Of(ApiError.InvalidGrant, "There is no such member."),
-        _ => BadGrant,
-    };
+    /// <summary>The answer to a refusal by a member's grain.</summary>
+    public static Problem From(Refusal refusal) => Problem.From(refusal, entry => entry.OAuth);
 }

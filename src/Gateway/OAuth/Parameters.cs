@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Members.Gateway.Errors;
+using Members.Outcomes;
 using Microsoft.Net.Http.Headers;
 
 namespace Members.Gateway.OAuth;

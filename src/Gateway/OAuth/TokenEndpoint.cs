@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Members.Gateway.Errors;
+using Members.Outcomes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.OAuth;

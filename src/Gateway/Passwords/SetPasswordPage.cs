@@ -25,11 +25,11 @@ internal static class SetPasswordPage
         var text = context.Request.Query["token"].ToString();
         if (!OpaqueToken.TryParse(TokenPurpose.SetPassword, text, out var token))
         {
-            return Page.Refused(new Refusal.TokenInvalid(TokenFate.Unknown));
+            return Page.Refused(new Refusal.TokenInvalid(TokenFate.Unknown), text);
         }
 
         var outcome = await grains.GetGrain<IMemberGrain>(token.Owner).InspectSetPasswordToken(token);
-        return outcome.Succeeded ? Page.Form(text) : Page.Refused(outcome.Refusal);
+        return outcome.Succeeded ? Page.Form(text) : Page.Refused(outcome.Refusal, text);
     }
 
     private static async Task<IResult> Submit(HttpContext context, IGrainFactory grains, Denials denials, CancellationToken cancellationToken)
@@ -43,7 +43,7 @@ internal static class SetPasswordPage
         var text = form["token"].ToString();
         if (!OpaqueToken.TryParse(TokenPurpose.SetPassword, text, out var token))
         {
-            return Page.Refused(denials.Unreadable(context, AuditType.PasswordSet, new Refusal.TokenInvalid(TokenFate.Unknown)));
+            return Page.Refused(denials.Unreadable(context, AuditType.PasswordSet, new Refusal.TokenInvalid(TokenFate.Unknown)), text);
         }
 
         if (!PlainPassword.TryParse(form["newPassword"].ToString(), out var password))
@@ -53,11 +53,6 @@ internal static class SetPasswordPage
 
         var outcome = await grains.GetGrain<IMemberGrain>(token.Owner).SetPassword(new(token, password, RememberDevice: true), cancellationToken);
         DeviceCookie.Set(context, outcome.Value?.Device);
-        return outcome.Succeeded ? Page.Done() : outcome.Refusal switch
-        {
-            Refusal.Invalid invalid => Page.Form(text, invalid.Violations[0].Description),
-            Refusal.Overloaded => Page.Form(text, "The site is busy just now. Your link is still good: try again in a moment.", StatusCodes.Status503ServiceUnavailable),
-            var refusal => Page.Refused(refusal),
-        };
+        return outcome.Succeeded ? Page.Done() : Page.Refused(outcome.Refusal, text);
     }
 }

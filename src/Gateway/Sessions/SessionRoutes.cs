@@ -1,7 +1,7 @@
 using Members.ApiKeys;
 using Members.Gateway.Access;
-using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
+using Members.Outcomes;
 
 namespace Members.Gateway.Sessions;
 

@@ -63,7 +63,7 @@ internal static class Tickets
             return Problem.From(new Refusal.MemberNotFound());
         }
 
-        var outcome = await grains.GetGrain<IMemberGrain>(member).IssueSessionTicket();
+        var outcome = await grains.GetGrain<IMemberGrain>(member).IssueSessionTicket(email);
         return outcome.Succeeded ? TypedResults.Ok(new TicketAnswer(new TicketBody(outcome.Value.Reveal()))) : Problem.From(outcome.Refusal);
     }
 }

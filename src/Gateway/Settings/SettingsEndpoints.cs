@@ -1,6 +1,7 @@
 using Members.ApiKeys;
 using Members.Emails;
 using Members.Gateway.Access;
+using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
 using Members.Outcomes;
@@ -15,8 +16,6 @@ internal sealed record SettingsBody(string? SignupApproval, bool? RequireEmailVe
 /// <summary>Reading and changing them.</summary>
 internal static class SettingsEndpoints
 {
-    private const string Automatic = "AUTOMATIC", Manual = "MANUAL";
-
     public static void MapSettings(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/authentication/settings").WithTags("Settings").RequireScope(Scopes.SettingsManage);
@@ -28,17 +27,23 @@ internal static class SettingsEndpoints
 
     private static async Task<Results<Ok<SettingsBody>, Problem>> Patch(SettingsBody request, IGrainFactory grains)
     {
-        if (request.SignupApproval is not (null or Automatic or Manual))
+        var approval = Enum.GetValues<SignupApproval>().Where(a => NameOf(a) == request.SignupApproval).Cast<SignupApproval?>().FirstOrDefault();
+        if (approval is null && request.SignupApproval is not null)
         {
-            return Problem.Invalid(new Violation("signupApproval", "UNKNOWN_VALUE", "The signupApproval must be AUTOMATIC or MANUAL."));
+            return Problem.Invalid(Reading.UnknownValue("signupApproval", [.. Enum.GetValues<SignupApproval>().Select(NameOf)]));
         }
 
-        SignupApproval? approval = request.SignupApproval is null ? null : request.SignupApproval == Manual ? SignupApproval.Manual : SignupApproval.Automatic;
         var unchanged = approval is null && request.RequireEmailVerification is null;
         return TypedResults.Ok(Body(unchanged ? await Site(grains).SignupPolicy() : await Site(grains).ChangeSignupPolicy(approval, request.RequireEmailVerification)));
     }
 
-    private static SettingsBody Body(SignupPolicy policy) => new(policy.Approval == SignupApproval.Manual ? Manual : Automatic, policy.RequireEmailVerification);
+    private static SettingsBody Body(SignupPolicy policy) => new(NameOf(policy.Approval), policy.RequireEmailVerification);
+
+    private static string NameOf(SignupApproval approval) => approval switch
+    {
+        SignupApproval.Automatic => "AUTOMATIC",
+        SignupApproval.Manual => "MANUAL",
+    };
 
     private static ISiteSettingsGrain Site(IGrainFactory grains) => grains.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite);
 }

@@ -53,12 +53,11 @@ internal static class UndoEmailChangePage
             : Refused(outcome.Refusal);
     }
 
-    private static Notice Refused(Refusal refusal) => refusal switch
+    private static Notice Refused(Refusal refusal)
     {
-        Refusal.TokenExpired => new(400, "This link has expired", "A change can be undone for seven days. Ask the site's owner for help."),
-        Refusal.TokenInvalid { Fate: TokenFate.Used } => new(400, "This link has been used already", "The change has been undone."),
-        _ => new(400, "This link does not work", "It may be incomplete or withdrawn. Nothing has changed."),
-    };
+        var reply = refusal.Entry.UndoPage;
+        return new(reply.Status, reply.Title ?? Question, reply.Message);
+    }
 
     private sealed class Form(string token) : IResult
     {

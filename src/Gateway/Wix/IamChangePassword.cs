@@ -3,6 +3,7 @@ using Members.Gateway.Access;
 using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
+using Members.Outcomes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.Wix;

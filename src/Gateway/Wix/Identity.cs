@@ -16,7 +16,7 @@ internal sealed record IdentityBody(
         member.CreatedAt,
         member.UpdatedAt,
         new(member.LoginEmail, member.EmailVerified),
-        new(StatusNames.Of(member.Status), member.Status == MemberStatus.Pending ? ["PENDING_ADMIN_APPROVAL_REQUIRED"] : []),
+        IdentityStatus.Of(MemberStatuses.Of(member.Status)),
         IdentityProfile.Of(member));
 }
 
@@ -24,7 +24,10 @@ internal sealed record IdentityBody(
 internal sealed record IdentityEmail(string Address, bool IsVerified);
 
 /// <summary>Where the identity stands, and what it waits for.</summary>
-internal sealed record IdentityStatus(string Name, IReadOnlyList<string> Reasons);
+internal sealed record IdentityStatus(string Name, IReadOnlyList<string> Reasons)
+{
+    public static IdentityStatus Of(MemberStatusEntry status) => new(status.ApiName, status.WixReason is { } reason ? [reason] : []);
+}
 
 /// <summary>What a person tells about themself, in both directions.</summary>
 internal sealed record IdentityProfile(
@@ -46,7 +49,7 @@ internal sealed record IdentityProfile(
         member.Contact.Picture,
         member.Contact.Labels,
         member.Contact.Locale,
-        StatusNames.Of(member.Privacy),
+        PrivacyNames.Of(member.Privacy),
         member.Contact.Emails,
         member.Contact.Phones,
         [.. member.Contact.CustomFields.Select(f => new IdentityField(f.Name, new(f.StrValue, f.NumValue, f.DateValue)))]);

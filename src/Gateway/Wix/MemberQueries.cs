@@ -135,7 +135,7 @@ internal static class MemberQueries
         switch (name)
         {
             case "status":
-                status = WixMemberBody.ParseStatus(value);
+                status = MemberStatuses.FindByWixName(value);
                 return status is not null;
             case "loginEmail":
                 email = EmailAddress.TryParse(value, out var address) ? address.Canonical : value.ToLowerInvariant();
@@ -145,6 +145,9 @@ internal static class MemberQueries
         }
     }
 
-    private static Problem Invalid(string field) =>
-        Problem.Invalid(new Violation(field, "NOT_SUPPORTED", "Filter by the equality of loginEmail and status (PENDING, APPROVED, BLOCKED, OFFLINE)."));
+    private static Problem Invalid(string field)
+    {
+        var statuses = string.Join(", ", MemberStatuses.Visible.Select(s => s.WixName));
+        return Problem.Invalid(new Violation(field, "NOT_SUPPORTED", $"Filter by the equality of loginEmail and status ({statuses})."));
+    }
 }

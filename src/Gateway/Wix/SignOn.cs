@@ -46,7 +46,7 @@ internal static class SignOn
         }
 
         var member = grains.GetGrain<IMemberGrain>(id.Value);
-        var ticket = await member.SignOn();
+        var ticket = await member.SignOn(email);
         return ticket.Succeeded && await member.Find() is { } view
             ? TypedResults.Ok(new SignOnAnswer(ticket.Value.Reveal(), IdentityBody.Of(view)))
             : Problem.From(ticket.Refusal ?? new Refusal.MemberNotFound());

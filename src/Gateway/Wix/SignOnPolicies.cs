@@ -23,7 +23,13 @@ internal static class SignOnPolicies
     }
 
     private static Ok<SignOnPolicyMessage> Answer(SignupPolicy policy) =>
-        TypedResults.Ok(new SignOnPolicyMessage(new(policy.Approval == SignupApproval.Manual, policy.RequireEmailVerification)));
+        TypedResults.Ok(new SignOnPolicyMessage(new(RequiresOwner(policy.Approval), policy.RequireEmailVerification)));
+
+    private static bool RequiresOwner(SignupApproval approval) => approval switch
+    {
+        SignupApproval.Manual => true,
+        SignupApproval.Automatic => false,
+    };
 
     private static ISiteSettingsGrain Site(IGrainFactory grains) => grains.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite);
 }

@@ -21,10 +21,7 @@ internal sealed record StateMachineAnswer(string State, string? SessionToken = n
     public static Ok<StateMachineAnswer> In(OpaqueToken ticket, MemberView member) => TypedResults.Ok(new StateMachineAnswer("SUCCESS", ticket.Reveal(), Identity: IdentityBody.Of(member)));
 
     /// <summary>Somebody who is not.</summary>
-    public static Results<Ok<StateMachineAnswer>, Problem> Of(Refusal refusal) => refusal switch
-    {
-        Refusal.EmailVerificationRequired required => TypedResults.Ok(new StateMachineAnswer("REQUIRE_EMAIL_VERIFICATION", StateToken: required.Verification.Reveal())),
-        Refusal.PendingApproval => TypedResults.Ok(new StateMachineAnswer("REQUIRE_OWNER_APPROVAL")),
-        _ => Problem.From(refusal),
-    };
+    public static Results<Ok<StateMachineAnswer>, Problem> Of(Refusal refusal) => refusal.Entry is { WixState: { } state } entry
+        ? TypedResults.Ok(new StateMachineAnswer(state, StateToken: entry.Verification?.Reveal()))
+        : Problem.From(refusal, entry => entry.WixIdentity);
 }

@@ -33,8 +33,6 @@ internal static class Verifications
         var outcome = shown.Succeeded
             ? await grains.GetGrain<IMemberVerificationGrain>(shown.Value.Verification.Owner).FinishRegistration(shown.Value)
             : shown.Refusal;
-        return outcome.Refusal is Refusal.EmailVerificationFailed
-            ? Problem.Of(ApiError.VerificationFailed, "The code is wrong, or its time is over.")
-            : StateMachineAnswer.Of(outcome);
+        return StateMachineAnswer.Of(outcome);
     }
 }

@@ -1,6 +1,5 @@
 using Members.Accounts;
 using Members.Gateway.Authentication;
-using Members.Gateway.Json;
 
 namespace Members.Gateway.Wix;
 
@@ -23,20 +22,22 @@ internal sealed record WixMemberBody(
         member.Id,
         member.LoginEmail,
         member.EmailVerified,
-        StatusOf(member.Status),
+        MemberStatuses.Of(member.Status).WixName,
         member.ContactId,
         new(member.Contact.FirstName, member.Contact.LastName, member.Contact.Emails, member.Contact.Phones),
         new(member.Contact.Nickname, member.Contact.Picture is { } picture ? new(picture) : null),
-        member.Privacy == ProfilePrivacy.Public ? "PUBLIC" : "PRIVATE",
+        PrivacyOf(member.Privacy),
         "ACTIVE",
         member.CreatedAt,
         member.UpdatedAt,
         member.LastLoginAt);
 
-    /// <summary>The status that a word of the Members API means; null when it means none.</summary>
-    public static MemberStatus? ParseStatus(string? word) => word == "APPROVED" ? MemberStatus.Active : word is null or "ACTIVE" ? null : StatusNames.ParseStatus(word);
-
-    private static string StatusOf(MemberStatus status) => status == MemberStatus.Active ? "APPROVED" : StatusNames.Of(status);
+    // The Members API knows two: what other members alone may see is not public.
+    private static string PrivacyOf(ProfilePrivacy privacy) => privacy switch
+    {
+        ProfilePrivacy.Public => "PUBLIC",
+        ProfilePrivacy.Private or ProfilePrivacy.Community => "PRIVATE",
+    };
 }
 
 /// <summary>What is known of the person.</summary>

@@ -15,21 +15,9 @@ public static class AuditResult
     public const string Unknown = "UNKNOWN";
 
     /// <summary>The word for a refusal.</summary>
-    public static string Of(Refusal refusal) => refusal switch
+    public static string Of(Refusal refusal)
     {
-        Refusal.Invalid => "VALIDATION_FAILED",
-        Refusal.InvalidCredentials => "INVALID_CREDENTIALS",
-        Refusal.PendingApproval => "PENDING_APPROVAL",
-        Refusal.MemberBlocked => "MEMBER_BLOCKED",
-        Refusal.MemberNotFound => "MEMBER_NOT_FOUND",
-        Refusal.EmailTaken => "EMAIL_ALREADY_EXISTS",
-        Refusal.TokenInvalid => "TOKEN_INVALID",
-        Refusal.TokenExpired => "TOKEN_EXPIRED",
-        Refusal.Unauthenticated => "UNAUTHENTICATED",
-        Refusal.TooManyRequests => "TOO_MANY_REQUESTS",
-        Refusal.EmailVerificationRequired => "EMAIL_VERIFICATION_REQUIRED",
-        Refusal.EmailVerificationFailed => "EMAIL_VERIFICATION_FAILED",
-        Refusal.Overloaded => "OVERLOADED",
-        _ => "REFUSED",
-    };
+        ArgumentNullException.ThrowIfNull(refusal);
+        return refusal.Entry.Api.Error.Name;
+    }
 }

@@ -15,7 +15,7 @@ namespace Members.Grains.ApiKeys;
 internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
 {
     private readonly StoredRecord<ApiKeyRecord> _record;
-    private readonly Invalidation _invalidation;
+    private readonly CacheInvalidation _invalidation;
     private readonly TimeProvider _clock;
     private readonly AuditLog _audit;
     private readonly ApiKeyUse _use;
@@ -23,13 +23,13 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
 
     public ApiKeyGrain(
         [PersistentState(StateNames.ApiKey, StateNames.Provider)] IPersistentState<ApiKeyRecord> state,
-        Freshness freshness,
-        Invalidation invalidation,
+        CacheValidity validity,
+        CacheInvalidation invalidation,
         TimeProvider clock,
         AuditLog audit,
         IOptions<MembersOptions> options)
     {
-        _record = new StoredRecord<ApiKeyRecord>(state, this, freshness);
+        _record = new StoredRecord<ApiKeyRecord>(state, this, validity);
         (_invalidation, _clock, _audit, _lifetime) = (invalidation, clock, audit, options.Value.AccessTokenLifetime);
         _use = new ApiKeyUse(audit, this.GetPrimaryKey());
     }

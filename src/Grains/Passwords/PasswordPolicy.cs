@@ -8,6 +8,8 @@ namespace Members.Grains.Passwords;
 /// <param name="MaxLength">The most characters.</param>
 internal sealed record PasswordPolicy(int MinLength, int MaxLength)
 {
+    public static PasswordPolicy Of(MembersOptions options) => new(options.PasswordMinLength, options.PasswordMaxLength);
+
     /// <summary>The violation, or null when the length is fine.</summary>
     public Violation? Check(PlainPassword password, string field) => password.Length switch
     {

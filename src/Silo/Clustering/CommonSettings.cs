@@ -46,7 +46,6 @@ internal static class CommonSettings
         var common = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Members:LeaseDuration"] = silo.LeaseDuration.ToString("c", CultureInfo.InvariantCulture),
-            ["Members:ClaimLifetime"] = members.ClaimLifetime.ToString("c", CultureInfo.InvariantCulture),
         };
         foreach (var (id, pepper) in members.Peppers)
         {

@@ -9,9 +9,9 @@ namespace Members.Silo.Clustering;
 /// </summary>
 /// <param name="leases">Where leases are kept.</param>
 /// <param name="term">This silo's.</param>
-/// <param name="freshness">Told when what was read before is void.</param>
+/// <param name="validity">Told when what was read before is void.</param>
 /// <param name="logger">Told when the lease is not renewed.</param>
-internal sealed partial class LeaseKeeper(PostgresLeases leases, LeaseTerm term, Freshness freshness, ILogger<LeaseKeeper> logger)
+internal sealed partial class LeaseKeeper(PostgresLeases leases, LeaseTerm term, CacheValidity validity, ILogger<LeaseKeeper> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly ManualResetEventSlim _stop = new();
@@ -61,7 +61,7 @@ internal sealed partial class LeaseKeeper(PostgresLeases leases, LeaseTerm term,
                     break;
                 }
 
-                term.Renew(asked, recalls, freshness.ForgetAll);
+                term.Renew(asked, recalls, validity.InvalidateAll);
                 _first.TrySetResult();
             }
             catch (Exception failure)

@@ -37,7 +37,7 @@ internal sealed partial class PostgresLeases(PostgresDatabase database, ILocalSi
     }
 
     /// <inheritdoc/>
-    public async Task Recall(SiloAddress silo)
+    public async Task RevokeLease(SiloAddress silo)
     {
         await using var command = database.Source.CreateCommand("UPDATE MembershipEntry SET Recalls = Recalls + 1" + ThisRow + " AND Status <> 6");
         Name(command, silo);

@@ -1,0 +1,23 @@
+using Members.Accounts;
+
+namespace Members.Gateway.Json;
+
+/// <summary>The names of <see cref="ProfilePrivacy"/> in the HTTP API.</summary>
+internal static class PrivacyNames
+{
+    private const string Undefined = "UNDEFINED"; // Wix clients send it for a profile that nobody has decided about
+
+    public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<ProfilePrivacy>().Select(Of)];
+
+    public static string Of(ProfilePrivacy privacy) => privacy switch
+    {
+        ProfilePrivacy.Private => "PRIVATE",
+        ProfilePrivacy.Public => "PUBLIC",
+        ProfilePrivacy.Community => "COMMUNITY",
+    };
+
+    /// <summary>The privacy of this name; private when none is given, null when there is none of this name.</summary>
+    public static ProfilePrivacy? Find(string? name) => name is null or Undefined
+        ? ProfilePrivacy.Private
+        : Enum.GetValues<ProfilePrivacy>().Where(privacy => Of(privacy) == name).Cast<ProfilePrivacy?>().FirstOrDefault();
+}

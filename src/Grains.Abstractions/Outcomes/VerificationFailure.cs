@@ -1,0 +1,12 @@
+namespace Members.Outcomes;
+
+/// <summary>Why a mailed code was refused.</summary>
+[Alias("members.VerificationFailure")]
+public enum VerificationFailure
+{
+    /// <summary>It is not the code that was mailed last, or the five tries are used up.</summary>
+    BadCode,
+
+    /// <summary>There is no such verification, or its ten minutes are over.</summary>
+    NotFound,
+}
