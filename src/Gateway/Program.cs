@@ -7,7 +7,7 @@ if (Probe.IsAskedFor(args))
     return await Probe.Run(args);
 }
 
-// The HTTP side in a process of its own: it holds no member state, only connections to the silos.
+// The HTTP side as a process of its own. It holds no member state, only connections to the silos.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Configuration.AddKeyPerFile("/run/secrets", optional: true).AddEnvironmentVariables().AddCommandLine(args);
 if (builder.UseMembersCluster() is { } wrong)
@@ -15,7 +15,10 @@ if (builder.UseMembersCluster() is { } wrong)
     return Refuse(wrong);
 }
 
-builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("Orleans", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+builder.Logging
+    .AddFilter("Microsoft", LogLevel.Warning)
+    .AddFilter("Orleans", LogLevel.Warning)
+    .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 builder.AddMembersGateway();
 
 try

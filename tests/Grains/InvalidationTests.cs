@@ -97,10 +97,10 @@ public sealed class InvalidationTests : IDisposable
         switch (revocation)
         {
             case "block":
-                return grain.Block;
+                return () => grain.Block();
             case "block again":
                 await grain.Block();
-                return grain.Block;
+                return () => grain.Block();
             case "logout":
                 return () => grain.EndSession(session);
             case "logout of a session that is gone":

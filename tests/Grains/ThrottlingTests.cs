@@ -268,7 +268,6 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
     private async Task<Outcome<LoggedIn>> LogIn(LogIn command, string from = "192.0.2.1")
     {
         new CallOrigin("visitor", from, null).Flow();
-        var holder = await cluster.Index(command.Email).Resolve() ?? LoginKey.For(command.Email).PhantomMember();
-        return await cluster.Member(holder).Login(command);
+        return await cluster.Grains.Login(command);
     }
 }

@@ -2,7 +2,7 @@ using Members.ApiKeys;
 
 namespace Members.Gateway.Access;
 
-/// <summary>How a route says who may call it.</summary>
+/// <summary>Declares who may call a route.</summary>
 internal static class AccessExtensions
 {
     public static TBuilder AllowAnyone<TBuilder>(this TBuilder route)

@@ -5,15 +5,16 @@ using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Access;
 
-/// <summary>The one place that decides whether a request may go on: by its route's rule, before its body is read.</summary>
-internal sealed class AccessMiddleware(RequestDelegate next, Callers callers, VisitorLimiter visitors, Denials denials, IOptions<GatewayOptions> options)
+/// <summary>The one place that decides whether a request may proceed: by its route's rule, before its body is read.</summary>
+internal sealed class AccessMiddleware(
+    RequestDelegate next, Callers callers, VisitorLimiter visitors, AuthorizationAudit audit, IOptions<MembersGatewayOptions> options)
 {
     private readonly HashSet<string> _opened = [.. options.Value.Elevate];
 
     public async Task InvokeAsync(HttpContext context)
     {
         var endpoint = context.GetEndpoint();
-        var refusal = endpoint?.Metadata.GetMetadata<AccessRule>() switch
+        var denied = endpoint?.Metadata.GetMetadata<AccessRule>() switch
         {
             AccessRule.Anyone => Admit(context, Caller.Visitor.Instance),
             AccessRule.Member => await RequireMember(context),
@@ -22,13 +23,13 @@ internal sealed class AccessMiddleware(RequestDelegate next, Callers callers, Vi
             _ => endpoint is RouteEndpoint ? Problem.Of(ApiError.PermissionDenied, "Nobody may call this.") : null,
         };
 
-        if (refusal is not null)
+        if (denied is not null)
         {
-            await denials.Note(context, refusal).ExecuteAsync(context);
+            await audit.Denied(context, denied).ExecuteAsync(context);
             return;
         }
 
-        // Here and not where it is decided: what an asynchronous method sets does not outlive it.
+        // Set here, not where the caller is found: what an asynchronous method sets is lost when it returns.
         Caller.OriginOf(context).Flow();
         await next(context);
     }
@@ -61,7 +62,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, Callers callers, Vi
             : Unauthenticated();
     }
 
-    // A cookie is not looked at: whoever calls these has a token in hand, and a page of another origin has none.
+    // Cookies do not count here: callers of these routes hold a token, and a page of another origin does not.
     private async ValueTask<Problem?> RequireIdentified(HttpContext context, AccessRule.Identified rule)
     {
         var presented = Credentials.Of(context.Request);
@@ -78,17 +79,19 @@ internal sealed class AccessMiddleware(RequestDelegate next, Callers callers, Vi
 
         Caller? caller = await callers.FindMember(context, presented);
         caller ??= await callers.FindVisitor(context, presented);
-        if (caller is not null)
+        if (caller is null)
         {
-            if (rule.Function is not null && !_opened.Contains(rule.Function) && !await callers.MayLogInDirectly(caller))
-            {
-                return Problem.Of(ApiError.PermissionDenied, "The OAuth client of this token may not take passwords itself. Make one with directLogin, or use the login page.");
-            }
-
-            return visitors.Refuse(context) is { } wait ? Problem.TooMany(wait) : Admit(context, caller);
+            return key is null ? Unauthenticated() : Lacks(rule.Scope);
         }
 
-        return key is null ? Unauthenticated() : Lacks(rule.Scope);
+        if (rule.Function is not null && !_opened.Contains(rule.Function) && !await callers.MayLogInDirectly(caller))
+        {
+            return Problem.Of(
+                ApiError.PermissionDenied,
+                "The OAuth client of this token may not take passwords itself. Make one with directLogin, or use the login page.");
+        }
+
+        return AdmitWithinLimit(context, caller);
     }
 
     private async ValueTask<Problem?> RequireElevated(HttpContext context, AccessRule.Elevated rule)
@@ -103,8 +106,8 @@ internal sealed class AccessMiddleware(RequestDelegate next, Callers callers, Vi
         var member = await callers.FindMember(context, presented);
         if (member is not null && rule.OrMember)
         {
-            // What members may do by themselves can send mail to strangers: not without end.
-            return visitors.Refuse(context) is { } wait ? Problem.TooMany(wait) : Admit(context, member);
+            // What members may do by themselves can send mail to strangers, so it is limited.
+            return AdmitWithinLimit(context, member);
         }
 
         if (key is not null)
@@ -118,7 +121,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, Callers callers, Vi
             return Unauthenticated();
         }
 
-        // A cookie that has died is not the visitor's fault, nor can they remove it: they are a visitor without one.
+        // Visitors cannot remove a cookie whose session has ended, so it does not count against them.
         if (member is null && presented.ByCookie)
         {
             SessionCookie.Clear(context.Response);
@@ -126,7 +129,7 @@ internal sealed class AccessMiddleware(RequestDelegate next, Callers callers, Vi
 
         if (rule.Function is not null && _opened.Contains(rule.Function))
         {
-            return visitors.Refuse(context) is { } wait ? Problem.TooMany(wait) : Admit(context, visitor ?? Caller.Visitor.Instance);
+            return AdmitWithinLimit(context, visitor ?? Caller.Visitor.Instance);
         }
 
         return (member, visitor) switch
@@ -136,6 +139,9 @@ internal sealed class AccessMiddleware(RequestDelegate next, Callers callers, Vi
             _ => Unauthenticated(),
         };
     }
+
+    private Problem? AdmitWithinLimit(HttpContext context, Caller caller) =>
+        visitors.Refuse(context) is { } wait ? Problem.TooMany(wait) : Admit(context, caller);
 
     private static Problem? Admit(HttpContext context, Caller caller)
     {
@@ -148,7 +154,9 @@ internal sealed class AccessMiddleware(RequestDelegate next, Callers callers, Vi
         return null;
     }
 
-    private static Problem Lacks(Scopes scope) => Problem.Of(ApiError.PermissionDenied, $"This API key lacks the scope {ScopeNames.Of(scope)}.");
+    private static Problem Lacks(Scopes scope) =>
+        Problem.Of(ApiError.PermissionDenied, $"This API key lacks the scope {ScopeNames.Of(scope)}.");
 
-    private static Problem Unauthenticated() => Problem.Of(ApiError.Unauthenticated, "Send a valid session token or API key in the Authorization header.");
+    private static Problem Unauthenticated() =>
+        Problem.Of(ApiError.Unauthenticated, "Send a valid session token or API key in the Authorization header.");
 }

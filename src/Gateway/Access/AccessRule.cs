@@ -2,26 +2,26 @@ using Members.ApiKeys;
 
 namespace Members.Gateway.Access;
 
-/// <summary>Who may call a route. Every route carries one; a route without one answers nobody.</summary>
+/// <summary>Who may call a route. Every route has a rule; one without is closed to everybody.</summary>
 internal abstract record AccessRule
 {
     private AccessRule()
     {
     }
 
-    /// <summary>Anybody; credentials are not even looked at.</summary>
+    /// <summary>Anybody. Credentials are ignored.</summary>
     public sealed record Anyone : AccessRule;
 
     /// <summary>A member with a session.</summary>
     public sealed record Member : AccessRule;
 
     /// <summary>
-    /// An API key with a scope, a member, or a visitor whom a client sends: what Wix clients call with the token that they have.
-    /// It names nobody, so all but keys have the limit of visitors. A function is for those alone whose client may log people in
-    /// itself, unless it is open to every visitor.
+    /// An API key with the scope, a member, or a visitor with an OAuth client's visitor token: what Wix clients call with whatever
+    /// token they hold. All but keys are limited like visitors. A route with a function also requires an OAuth client with
+    /// <c>directLogin</c>, unless the function is open to every visitor.
     /// </summary>
     public sealed record Identified(Scopes Scope, string? Function = null) : AccessRule;
 
-    /// <summary>An API key with a scope; a visitor too if the function is opened; the member, where they may act on themself.</summary>
+    /// <summary>An API key with the scope; any visitor if the function is opened; with <c>OrMember</c>, members on themselves.</summary>
     public sealed record Elevated(Scopes Scope, string? Function = null, bool OrMember = false) : AccessRule;
 }

@@ -4,18 +4,19 @@ using Members.Secrets;
 namespace Members.Gateway.Access;
 
 /// <summary>
-/// A client's id and its secret, an API key (RFC 6749, 2.3.1). Read at the OAuth endpoints alone: a browser that has once been
-/// given such credentials sends them by itself to every page.
+/// HTTP Basic authentication with an API key as the secret (RFC 6749, 2.3.1). Read at the OAuth endpoints only: a browser that was
+/// once given such credentials sends them to every page of the host.
 /// </summary>
 internal static class BasicCredentials
 {
     private const string Scheme = "Basic ";
     private const int MaxLength = 2048;
 
-    /// <summary>Whether the request says that it authenticates this way.</summary>
-    public static bool Are(HttpRequest request) => request.Headers.Authorization.ToString().StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the request uses this scheme, well-formed or not.</summary>
+    public static bool Are(HttpRequest request) =>
+        request.Headers.Authorization.ToString().StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads them; null when they are not what they should be.</summary>
+    /// <summary>The id and the secret; null when the header is malformed.</summary>
     public static (string Id, string Secret)? Of(HttpRequest request)
     {
         var text = request.Headers.Authorization.ToString();
@@ -35,10 +36,12 @@ internal static class BasicCredentials
         return colon < 0 ? null : (Decoded(pair[..colon]), Decoded(pair[(colon + 1)..]));
     }
 
-    /// <summary>The key of a pair whose id is the key's own; null when it is not.</summary>
+    /// <summary>The API key in the secret, if the id is the key's own.</summary>
     public static ApiKeySecret? KeyOf(string? id, string? secret) =>
-        secret is not null && ApiKeySecret.TryParse(secret, out var key) && Guid.TryParseExact(id, "D", out var named) && named == key.KeyId ? key : null;
+        secret is not null && ApiKeySecret.TryParse(secret, out var key) && Guid.TryParseExact(id, "D", out var named) && named == key.KeyId
+            ? key
+            : null;
 
-    // Both parts are encoded as in a form.
+    // Both parts are form-encoded before they are joined.
     private static string Decoded(string part) => Uri.UnescapeDataString(part.Replace('+', ' '));
 }

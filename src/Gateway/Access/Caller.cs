@@ -7,14 +7,14 @@ using Members.Sessions;
 
 namespace Members.Gateway.Access;
 
-/// <summary>Who is calling, once that has been found out.</summary>
+/// <summary>Who makes a request.</summary>
 internal abstract record Caller
 {
     private Caller()
     {
     }
 
-    /// <summary>Nobody known; at most by which client they came.</summary>
+    /// <summary>Somebody unknown, perhaps with the visitor token of an OAuth client.</summary>
     public sealed record Visitor(LiveVisitor? Visit = null) : Caller
     {
         public static readonly Visitor Instance = new();
@@ -26,22 +26,21 @@ internal abstract record Caller
     /// <summary>An API key.</summary>
     public sealed record Key(Guid Id, Scopes Scopes) : Caller;
 
-    /// <summary>The caller whom the access check of this request let through.</summary>
+    /// <summary>The caller that the access check found.</summary>
     public static Caller Of(HttpContext context) => context.Features.Get<Caller>() ?? Visitor.Instance;
 
-    /// <summary>The session of a request to a route for members.</summary>
+    /// <summary>The session, on a route that requires a member.</summary>
     public static LiveSession SessionOf(HttpContext context) => ((Member)Of(context)).Session;
 
     /// <summary>
-    /// In which a site's own server says whose call it passes on: then its visitors' tries and floods are told apart as if
-    /// they called themselves. Believed of API keys alone.
+    /// A site's own server names its visitor's address here, so that visitors are throttled one by one. Trusted from API keys only.
     /// </summary>
     public const string ClientAddressHeader = "Members-Client-Address";
 
     /// <summary>Who makes this request and from where, as the grains are told.</summary>
     public static CallOrigin OriginOf(HttpContext context)
     {
-        // It is asked for again once it is known who calls; what was known before is made once.
+        // Asked for before and after the caller is known; the part that does not change is made once.
         var visitor = context.Features.Get<CallOrigin>();
         if (visitor is null)
         {

@@ -1,14 +1,13 @@
 using Members.Accounts;
 using Members.ApiKeys;
-using Members.Emails;
-using Members.OAuth;
+using Members.Clustering;
 
 namespace Members.Gateway.Access;
 
-/// <summary>Asks the grains who it is that presents credentials.</summary>
+/// <summary>Asks the grains whose credentials a request presents.</summary>
 internal sealed class Callers(IGrainFactory grains)
 {
-    /// <summary>The API key, shown itself or by a token of its own; null when there is none that is good.</summary>
+    /// <summary>The API key, presented itself or by a token that stands for it; null when there is no valid one.</summary>
     public async ValueTask<Caller.Key?> FindKey(HttpContext context, Credentials presented)
     {
         Caller.OriginOf(context).Flow();
@@ -21,7 +20,7 @@ internal sealed class Callers(IGrainFactory grains)
         return scopes == Scopes.None ? null : Recognized(context, new Caller.Key(id, scopes));
     }
 
-    /// <summary>The member whose session, or whose access token, it is.</summary>
+    /// <summary>The member whose session or access token it is; null when there is no valid one.</summary>
     public async ValueTask<Caller.Member?> FindMember(HttpContext context, Credentials presented)
     {
         if (presented.Session is not { } token)
@@ -33,7 +32,7 @@ internal sealed class Callers(IGrainFactory grains)
         return session is null ? null : Recognized(context, new Caller.Member(session, presented.ByCookie));
     }
 
-    /// <summary>The visitor whom a client sends.</summary>
+    /// <summary>The visitor whose visitor token it is; null when there is no valid one.</summary>
     public async ValueTask<Caller.Visitor?> FindVisitor(HttpContext context, Credentials presented)
     {
         if (presented.Visitor is not { } token)
@@ -41,19 +40,19 @@ internal sealed class Callers(IGrainFactory grains)
             return null;
         }
 
-        var visit = await grains.GetGrain<IOAuthClientsGrain>(LoginKey.DefaultSite).CheckVisitor(token);
+        var visit = await grains.OAuthClients().CheckVisitor(token);
         return visit is null ? null : Recognized(context, new Caller.Visitor(visit));
     }
 
-    /// <summary>Whether the client that sends a caller may take addresses and passwords on its own pages.</summary>
+    /// <summary>Whether the caller's OAuth client may collect addresses and passwords on its own pages.</summary>
     public async ValueTask<bool> MayLogInDirectly(Caller caller) => caller switch
     {
         Caller.Visitor { Visit: { } visit } => visit.DirectLogin,
-        Caller.Member { Session.OAuthClient: { } client } => await grains.GetGrain<IOAuthClientsGrain>(LoginKey.DefaultSite).Find(client) is { DirectLogin: true },
+        Caller.Member { Session.OAuthClient: { } client } => await grains.OAuthClients().Find(client) is { DirectLogin: true },
         _ => false,
     };
 
-    // Also when they are not let in: the audit log says who it was.
+    // Set even if the caller is then denied: the audit log says who it was.
     private static TCaller Recognized<TCaller>(HttpContext context, TCaller caller)
         where TCaller : Caller
     {

@@ -2,20 +2,21 @@ using Members.Secrets;
 
 namespace Members.Gateway.Access;
 
-/// <summary>What a request presents: tokens and API keys.</summary>
+/// <summary>The tokens and API keys that a request presents.</summary>
 /// <param name="Session">A session token, from the header or the cookie, or an OAuth client's access token.</param>
-/// <param name="ByCookie">Whether the browser sent it by itself.</param>
+/// <param name="ByCookie">Whether the browser sent it of its own accord.</param>
 /// <param name="Key">An API key.</param>
 /// <param name="KeyToken">A token that stands for an API key.</param>
-/// <param name="Visitor">The token of a visitor whom a client sends.</param>
-/// <param name="Any">Whether anything at all was presented, readable or not.</param>
-internal readonly record struct Credentials(OpaqueToken? Session, bool ByCookie, ApiKeySecret? Key, OpaqueToken? KeyToken, OpaqueToken? Visitor, bool Any)
+/// <param name="Visitor">An OAuth client's visitor token.</param>
+/// <param name="Any">Whether anything was presented at all, readable or not.</param>
+internal readonly record struct Credentials(
+    OpaqueToken? Session, bool ByCookie, ApiKeySecret? Key, OpaqueToken? KeyToken, OpaqueToken? Visitor, bool Any)
 {
     private const string Bearer = "Bearer ";
 
     /// <summary>
-    /// Reads them. The header may hold <c>Bearer x</c>, a bare <c>x</c>, or <c>token,apiKey</c> as the Wix client sends
-    /// it (wix-contract F54). The cookie counts only where there is no header.
+    /// Reads the Authorization header: <c>Bearer x</c>, a bare <c>x</c>, or <c>token,apiKey</c> as the Wix client sends it
+    /// (wix-contract F54). The cookie counts only if there is no header.
     /// </summary>
     public static Credentials Of(HttpRequest request)
     {
@@ -25,12 +26,16 @@ internal readonly record struct Credentials(OpaqueToken? Session, bool ByCookie,
             return FromHeader(header.ToString());
         }
 
-        return SessionCookie.TryRead(request, out var cookie)
-            ? new(OpaqueToken.TryParse(TokenPurpose.Session, cookie, out var token) ? token : null, true, null, null, null, true)
-            : default;
+        if (!SessionCookie.TryRead(request, out var cookie))
+        {
+            return default;
+        }
+
+        var session = OpaqueToken.TryParse(TokenPurpose.Session, cookie, out var token) ? token : null;
+        return new Credentials { Session = session, ByCookie = true, Any = true };
     }
 
-    /// <summary>What one text is that was sent otherwise than to authenticate.</summary>
+    /// <summary>Reads one credential that was sent as a parameter.</summary>
     public static Credentials FromText(string text) => new Credentials { Any = true }.With(text);
 
     private static Credentials FromHeader(ReadOnlySpan<char> header)
@@ -53,7 +58,8 @@ internal readonly record struct Credentials(OpaqueToken? Session, bool ByCookie,
     // The first of each kind counts.
     private Credentials With(ReadOnlySpan<char> value)
     {
-        if (OpaqueToken.TryParse(TokenPurpose.Session, value, out var token) || OpaqueToken.TryParse(TokenPurpose.AccessToken, value, out token))
+        if (OpaqueToken.TryParse(TokenPurpose.Session, value, out var token)
+            || OpaqueToken.TryParse(TokenPurpose.AccessToken, value, out token))
         {
             return this with { Session = Session ?? token };
         }

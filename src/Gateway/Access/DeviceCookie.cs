@@ -4,8 +4,8 @@ using Members.Secrets;
 namespace Members.Gateway.Access;
 
 /// <summary>
-/// Where a browser keeps the token of its device. It lets nobody in; it keeps the owner's tries apart from those of
-/// whoever else tries passwords at the address.
+/// Keeps a device token in the browser. It lets nobody in; it separates the owner's login attempts from those of strangers at the
+/// same address.
 /// </summary>
 internal static class DeviceCookie
 {
@@ -21,13 +21,13 @@ internal static class DeviceCookie
         MaxAge = TimeSpan.FromDays(180),
     };
 
-    /// <summary>The device that a request shows: in its body, or by the cookie.</summary>
+    /// <summary>The device token, from the body or else from the cookie.</summary>
     public static OpaqueToken? Read(HttpRequest request, string? given) =>
         TryParse(given, out var token) || TryParse(ExactCookie.Read(request, Name), out token) ? token : null;
 
     /// <summary>
-    /// Whether to remember a device without being asked: a visitor's browser on a page of this origin, which keeps the token by
-    /// itself; for a page of another it drops cookies, as no answer allows credentials. Whoever keeps no cookie would push the owner's devices out, one with each login.
+    /// Whether to remember a device without being asked to: only for a visitor's browser on a page of this origin. Pages of other
+    /// origins drop the cookie, as no response allows credentials, and each of their logins would push out one of the owner's devices.
     /// </summary>
     public static bool IsBrowsers(HttpContext context) =>
         Caller.Of(context) is Caller.Visitor && context.Request.Headers["Sec-Fetch-Site"].ToString() == "same-origin";
@@ -41,5 +41,6 @@ internal static class DeviceCookie
         }
     }
 
-    private static bool TryParse(string? text, [NotNullWhen(true)] out OpaqueToken? token) => OpaqueToken.TryParse(TokenPurpose.Device, text, out token);
+    private static bool TryParse(string? text, [NotNullWhen(true)] out OpaqueToken? token) =>
+        OpaqueToken.TryParse(TokenPurpose.Device, text, out token);
 }

@@ -3,12 +3,12 @@ using Microsoft.Net.Http.Headers;
 namespace Members.Gateway.Access;
 
 /// <summary>
-/// Reads a cookie by its very name: the framework's own collection ignores letter case, and not every browser guards
-/// <c>__host-</c> as it guards <c>__Host-</c>, so a neighbouring host could plant one.
+/// Reads a cookie by its exact name. The framework's collection ignores case, and not every browser protects <c>__host-</c> as it
+/// protects <c>__Host-</c>, so a neighbouring host could plant one.
 /// </summary>
 internal static class ExactCookie
 {
-    /// <summary>The value; empty when there are two of that name, neither of which counts; null when there is none.</summary>
+    /// <summary>The value; null when there is none, and empty when there are two, neither of which counts.</summary>
     public static string? Read(HttpRequest request, string name)
     {
         if (!CookieHeaderValue.TryParseList([.. request.Headers.Cookie.OfType<string>()], out var cookies))

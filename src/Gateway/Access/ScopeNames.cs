@@ -2,7 +2,7 @@ using Members.ApiKeys;
 
 namespace Members.Gateway.Access;
 
-/// <summary>Scopes as they are written over HTTP.</summary>
+/// <summary>The names of <see cref="Scopes"/> in the HTTP API.</summary>
 internal static class ScopeNames
 {
     private static readonly (Scopes Scope, string Name)[] Names =
@@ -13,16 +13,14 @@ internal static class ScopeNames
         (Scopes.KeysManage, "keys.manage"),
     ];
 
-    /// <summary>Every name.</summary>
     public static IEnumerable<string> All => Names.Select(n => n.Name);
 
-    /// <summary>The name of one scope.</summary>
+    /// <summary>The name of a single scope.</summary>
     public static string Of(Scopes scope) => Names.First(n => n.Scope == scope).Name;
 
-    /// <summary>The names of several.</summary>
     public static IReadOnlyList<string> List(Scopes scopes) => [.. Names.Where(n => scopes.HasFlag(n.Scope)).Select(n => n.Name)];
 
-    /// <summary>Reads names; null when one is unknown.</summary>
+    /// <summary>The scopes of these names; null when one is unknown.</summary>
     public static Scopes? TryParse(IEnumerable<string> names)
     {
         var scopes = Scopes.None;

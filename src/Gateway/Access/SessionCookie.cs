@@ -3,17 +3,22 @@ using Members.Sessions;
 
 namespace Members.Gateway.Access;
 
-/// <summary>
-/// The cookie form of a session: not readable by scripts, sent over TLS only, tied to this host by its prefix
-/// (ASVS 5.0, 3.3.1 to 3.3.4).
-/// </summary>
+/// <summary>Keeps a session token in the browser: no scripts, TLS only, this host only (ASVS 5.0, 3.3.1 to 3.3.4).</summary>
 internal static class SessionCookie
 {
     public const string Name = "__Host-members-session";
 
-    private static readonly CookieOptions Options = new() { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
+    private static readonly CookieOptions Options = new()
+    {
+        HttpOnly = true,
+        Secure = true,
+        SameSite = SameSiteMode.Lax,
+        Path = "/",
+        IsEssential = true,
+    };
 
-    public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? value) => (value = ExactCookie.Read(request, Name)) is not null;
+    public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? value) =>
+        (value = ExactCookie.Read(request, Name)) is not null;
 
     public static void Set(HttpResponse response, OpenedSession session) =>
         response.Cookies.Append(Name, session.Token.Reveal(), new CookieOptions(Options) { Expires = session.ExpiresAt });
@@ -21,8 +26,8 @@ internal static class SessionCookie
     public static void Clear(HttpResponse response) => response.Cookies.Delete(Name, Options);
 
     /// <summary>
-    /// Whether a request that changes something and is let in by the cookie comes from a page of this host. SameSite
-    /// keeps other sites out; this keeps out the neighbours on the same site (ASVS 5.0, 3.5.1).
+    /// Whether a request that changes something comes from a page of another host. SameSite keeps other sites out; this also keeps
+    /// out other hosts of the same site (ASVS 5.0, 3.5.1).
     /// </summary>
     public static bool IsForged(HttpRequest request)
     {

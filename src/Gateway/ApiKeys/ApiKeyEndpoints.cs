@@ -12,25 +12,28 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Members.Gateway.ApiKeys;
 
 /// <summary>The body of creating a key.</summary>
-internal sealed record CreateApiKeyRequest([property: Required] string? Name, [property: Required] IReadOnlyList<string?>? Scopes, DateTimeOffset? ExpiresAt);
+internal sealed record CreateApiKeyRequest(
+    [property: Required] string? Name, [property: Required] IReadOnlyList<string?>? Scopes, DateTimeOffset? ExpiresAt);
 
-/// <summary>A key as listed: never its secret.</summary>
-internal sealed record ApiKeyBody(Guid Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);
+/// <summary>A key in the list, without its secret.</summary>
+internal sealed record ApiKeyBody(
+    Guid Id, string Name, IReadOnlyList<string> Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);
 
-/// <summary>A new key; <c>secret</c> is shown this once.</summary>
+/// <summary>A new key; <c>secret</c> is shown only here.</summary>
 internal sealed record CreateApiKeyAnswer(ApiKeyBody ApiKey, string Secret);
 
 /// <summary>All keys.</summary>
 internal sealed record ApiKeysAnswer(IReadOnlyList<ApiKeyBody> ApiKeys);
 
-/// <summary>Listing, creating and revoking API keys.</summary>
+/// <summary>Lists, creates and revokes API keys.</summary>
 internal static class ApiKeyEndpoints
 {
     public static void MapApiKeys(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/api-keys").WithTags("API keys").RequireScope(Scopes.KeysManage);
         group.MapGet("", List).Describe("listApiKeys", "All API keys, without their secrets.");
-        group.MapPost("", Create).Describe("createApiKey", "Creates an API key; its secret is shown this once.", ApiError.ValidationFailed);
+        group.MapPost("", Create).Describe(
+            "createApiKey", "Creates an API key. Its secret is shown only in this response.", ApiError.ValidationFailed);
         group.MapDelete("/{id}", Revoke).Describe("revokeApiKey", "Revokes an API key for good.", ApiError.NotFound);
     }
 
@@ -40,23 +43,24 @@ internal static class ApiKeyEndpoints
         return TypedResults.Ok(new ApiKeysAnswer([.. list.Keys.Select(Body)]));
     }
 
-    private static async Task<Results<Ok<CreateApiKeyAnswer>, Problem>> Create(CreateApiKeyRequest request, HttpContext context, IGrainFactory grains, Denials denials)
+    private static async Task<Results<Ok<CreateApiKeyAnswer>, Problem>> Create(
+        CreateApiKeyRequest request, HttpContext context, IGrainFactory grains, AuthorizationAudit audit)
     {
         if (ScopeNames.TryParse(request.Scopes?.Select(s => s ?? "") ?? []) is not { } scopes)
         {
             return Problem.Invalid(new Violation("scopes", "UNKNOWN_SCOPE", $"The scopes are {string.Join(", ", ScopeNames.All)}."));
         }
 
-        // A key makes keys no stronger than itself: no credential raises another's rights (contract, section 3).
+        // No credential can raise its own rights or another's (contract, section 3).
         if (Caller.Of(context) is not Caller.Key own || (scopes & ~own.Scopes) != 0)
         {
-            return denials.Note(context, Problem.Of(ApiError.PermissionDenied, "A key can only create keys with scopes that it has itself."));
+            return audit.Denied(
+                context, Problem.Of(ApiError.PermissionDenied, "A key can only create keys with scopes that it has itself."));
         }
 
-        var outcome = await grains.GetGrain<IApiKeyGrain>(MemberId.New()).Create(new CreateApiKey(request.Name ?? "", scopes, request.ExpiresAt));
-        return outcome.Succeeded
-            ? TypedResults.Ok(new CreateApiKeyAnswer(Body(outcome.Value.Key), outcome.Value.Secret.Reveal()))
-            : Problem.From(outcome.Refusal);
+        var command = new CreateApiKey(request.Name ?? "", scopes, request.ExpiresAt);
+        var outcome = await grains.GetGrain<IApiKeyGrain>(MemberId.New()).Create(command);
+        return outcome.ToResult(created => new CreateApiKeyAnswer(Body(created.Key), created.Secret.Reveal()));
     }
 
     private static async Task<Results<Ok<EmptyAnswer>, Problem>> Revoke(string id, IGrainFactory grains) =>
@@ -64,5 +68,6 @@ internal static class ApiKeyEndpoints
             ? TypedResults.Ok(EmptyAnswer.Instance)
             : Problem.Of(ApiError.NotFound, "There is no API key with this id.");
 
-    private static ApiKeyBody Body(ApiKeyView key) => new(key.Id, key.Name, ScopeNames.List(key.Scopes), key.CreatedAt, key.ExpiresAt, key.RevokedAt);
+    private static ApiKeyBody Body(ApiKeyView key) =>
+        new(key.Id, key.Name, ScopeNames.List(key.Scopes), key.CreatedAt, key.ExpiresAt, key.RevokedAt);
 }

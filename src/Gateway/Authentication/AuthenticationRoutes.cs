@@ -10,22 +10,42 @@ internal static class AuthenticationRoutes
     {
         var group = routes.MapGroup("/v1/authentication").WithTags("Authentication");
 
-        group.MapRegister("/register")
-            .Describe("register", "Registers a member. Where addresses must be verified it mails a code, and is to be repeated with it.", ApiError.ValidationFailed, ApiError.EmailAlreadyExists, ApiError.EmailVerificationRequired, ApiError.EmailVerificationFailed, ApiError.TooManyRequests, ApiError.Overloaded);
+        group.MapRegister("/register").Describe(
+            "register",
+            "Registers a member. Where addresses must be verified, it mails a code and the call is repeated with it.",
+            ApiError.ValidationFailed,
+            ApiError.EmailAlreadyExists,
+            ApiError.EmailVerificationRequired,
+            ApiError.EmailVerificationFailed,
+            ApiError.TooManyRequests,
+            ApiError.Overloaded);
 
-        group.MapLogin("/login")
-            .Describe("login", "Checks a password and answers a session ticket.", ApiError.ValidationFailed, ApiError.InvalidCredentials, ApiError.PendingApproval, ApiError.TooManyRequests, ApiError.Overloaded);
+        group.MapLogin("/login").Describe(
+            "login",
+            "Checks a password and returns a session ticket.",
+            ApiError.ValidationFailed,
+            ApiError.InvalidCredentials,
+            ApiError.PendingApproval,
+            ApiError.TooManyRequests,
+            ApiError.Overloaded);
 
-        group.MapApprove("/approve")
-            .Describe("approve", "Approves a pending member, or unblocks a blocked one.", ApiError.ValidationFailed, ApiError.MemberNotFound);
+        group.MapApprove("/approve").Describe(
+            "approve", "Approves a pending member, or unblocks a blocked one.", ApiError.ValidationFailed, ApiError.MemberNotFound);
 
-        group.MapBlock("/block")
-            .Describe("block", "Blocks a member and ends everything that lets them in.", ApiError.ValidationFailed, ApiError.MemberNotFound);
+        group.MapBlock("/block").Describe(
+            "block", "Blocks a member and ends everything that lets them in.", ApiError.ValidationFailed, ApiError.MemberNotFound);
 
-        group.MapChangeLoginEmail("/members/{id}/change-login-email")
-            .Describe("changeLoginEmail", "Changes the address that a member logs in with.", ApiError.ValidationFailed, ApiError.MemberNotFound, ApiError.EmailAlreadyExists, ApiError.EmailVerificationRequired, ApiError.EmailVerificationFailed, ApiError.TooManyRequests);
+        group.MapChangeLoginEmail("/members/{id}/change-login-email").Describe(
+            "changeLoginEmail",
+            "Changes the address that a member logs in with.",
+            ApiError.ValidationFailed,
+            ApiError.MemberNotFound,
+            ApiError.EmailAlreadyExists,
+            ApiError.EmailVerificationRequired,
+            ApiError.EmailVerificationFailed,
+            ApiError.TooManyRequests);
 
-        group.MapSendSetPasswordEmail("/send-set-password-email")
-            .Describe("sendSetPasswordEmail", "Mails a link that sets a password.", ApiError.ValidationFailed, ApiError.TooManyRequests);
+        group.MapSendSetPasswordEmail("/send-set-password-email").Describe(
+            "sendSetPasswordEmail", "Mails a link that sets a password.", ApiError.ValidationFailed, ApiError.TooManyRequests);
     }
 }

@@ -3,7 +3,7 @@ using Members.Gateway.Json;
 
 namespace Members.Gateway.Authentication;
 
-/// <summary>What a person tells about themself.</summary>
+/// <summary>What people say about themselves.</summary>
 internal sealed record ContactInfoBody(
     string? FirstName = null,
     string? LastName = null,
@@ -15,8 +15,7 @@ internal sealed record ContactInfoBody(
     IReadOnlyList<CustomFieldBody?>? CustomFields = null,
     string? Nickname = null)
 {
-    /// <summary>What the grain is told.</summary>
-    public static ContactInfo Read(ContactInfoBody? body, Reading read)
+    public static ContactInfo Read(ContactInfoBody? body, RequestReader reader)
     {
         if (body is null)
         {
@@ -41,7 +40,7 @@ internal sealed record ContactInfoBody(
                 DateValue = f.DateValue,
             })],
         };
-        read.Add(ContactInfoRules.Violations(contact));
+        reader.Add(ContactInfoRules.Violations(contact));
         return contact;
     }
 }

@@ -4,12 +4,11 @@ using Members.Directory;
 
 namespace Members.Gateway.Directory;
 
-/// <summary>A place in the list as clients see it: opaque, and nothing secret.</summary>
+/// <summary>A <see cref="PageMark"/> as clients see it: opaque, but not secret.</summary>
 internal static class Cursor
 {
     private const int Size = 24;
 
-    /// <summary>The text of a place.</summary>
     public static string Of(PageMark mark)
     {
         Span<byte> bytes = stackalloc byte[Size];
@@ -18,7 +17,6 @@ internal static class Cursor
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>Reads a place; false when the text is not one.</summary>
     public static bool TryParse(string text, out PageMark? mark)
     {
         mark = null;

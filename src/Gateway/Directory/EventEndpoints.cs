@@ -1,6 +1,6 @@
-using System.Globalization;
 using Members.Accounts;
 using Members.Audit;
+using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
 using Members.Outcomes;
@@ -8,24 +8,25 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.Directory;
 
-/// <summary>A security event; of several folded into one, <c>at</c> is the first time and <c>lastAt</c> the last.</summary>
+/// <summary>A security event. If several were folded into one, <c>at</c> is the time of the first and <c>lastAt</c> of the last.</summary>
 internal sealed record EventBody(
     string Type, string Result, DateTimeOffset At, DateTimeOffset LastAt, int Count, string Actor, string? Address, string? TraceId);
 
-/// <summary>A member's last security events, newest first. There is no cursor: all that are kept fit into one answer.</summary>
+/// <summary>A member's last security events, newest first. There is no cursor: all that are kept fit into one response.</summary>
 internal sealed record EventsAnswer(IReadOnlyList<EventBody> Events);
 
-/// <summary>Reading what happened to a member.</summary>
+/// <summary>Reads a member's security events.</summary>
 internal static class EventEndpoints
 {
     private const int MaxLimit = 200;
 
     public static async Task<Results<Ok<EventsAnswer>, Problem>> List(string id, string? limit, IGrainFactory grains)
     {
-        var count = MaxLimit;
-        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > MaxLimit))
+        var reader = new RequestReader();
+        var count = reader.Limit(limit, MaxLimit, MaxLimit);
+        if (!reader.Succeeded)
         {
-            return Problem.Invalid(new Violation("limit", "OUT_OF_RANGE", $"The limit must be between 1 and {MaxLimit}."));
+            return Problem.Invalid(reader.Violations);
         }
 
         var events = Ids.TryParse(id, out var member) ? await grains.GetGrain<IMemberGrain>(member).ListEvents(count) : null;

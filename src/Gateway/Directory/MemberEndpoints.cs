@@ -1,4 +1,3 @@
-using System.Globalization;
 using Members.Accounts;
 using Members.ApiKeys;
 using Members.Directory;
@@ -16,7 +15,7 @@ namespace Members.Gateway.Directory;
 /// <summary>A page of members; the cursor is absent on the last.</summary>
 internal sealed record MembersAnswer(IReadOnlyList<MemberBody> Members, string? Cursor);
 
-/// <summary>Reading, making and deleting members.</summary>
+/// <summary>Reads, creates and deletes members.</summary>
 internal static class MemberEndpoints
 {
     private const int DefaultLimit = 50, MaxLimit = 100;
@@ -25,50 +24,56 @@ internal static class MemberEndpoints
     {
         var group = routes.MapGroup("/v1/members").WithTags("Members").RequireScope(Scopes.MembersManage);
         group.MapGet("/{id}", Get).Describe("getMember", "One member.", ApiError.MemberNotFound);
-        group.MapPost("", CreateMember.Handle)
-            .Describe("createMember", "Makes an active member without a password, whose address the caller vouches for.", ApiError.ValidationFailed, ApiError.EmailAlreadyExists);
-        group.MapDelete("/{id}", Delete).Describe("deleteMember", "Deletes a member and everything known of them; the address is free.", ApiError.MemberNotFound);
-        group.MapGet("/{id}/events", EventEndpoints.List)
-            .Describe("listMemberEvents", "A member's last security events, newest first: who, from where, with what result. At most Members:EventsPerMember are kept; limit asks for fewer.", ApiError.ValidationFailed, ApiError.MemberNotFound);
-        group.MapGet("", List).Describe("listMembers", "Members by status and e-mail address, oldest first. An e-mail that ends with * is the start of one.", ApiError.ValidationFailed);
+        group.MapPost("", CreateMemberEndpoint.Handle).Describe(
+            "createMember",
+            "Creates an active member without a password, whose address the caller vouches for.",
+            ApiError.ValidationFailed,
+            ApiError.EmailAlreadyExists);
+        group.MapDelete("/{id}", Delete).Describe(
+            "deleteMember", "Deletes a member and everything known about them, and frees the address.", ApiError.MemberNotFound);
+        group.MapGet("/{id}/events", EventEndpoints.List).Describe(
+            "listMemberEvents",
+            "A member's last security events, newest first: who, from where, with what result. At most Members:EventsPerMember are kept; "
+            + "limit asks for fewer.",
+            ApiError.ValidationFailed,
+            ApiError.MemberNotFound);
+        group.MapGet("", List).Describe(
+            "listMembers",
+            "Members by status and e-mail address, oldest first. An e-mail that ends with * is the start of one.",
+            ApiError.ValidationFailed);
     }
 
     private static async Task<Results<Ok<MemberAnswer>, Problem>> Get(string id, IGrainFactory grains)
     {
         var member = Ids.TryParse(id, out var memberId) ? await grains.GetGrain<IMemberGrain>(memberId).Find() : null;
-        return member is null ? Problem.From(new Refusal.MemberNotFound()) : TypedResults.Ok(new MemberAnswer(MemberBody.Of(member)));
+        return member is null ? Problem.From(new Refusal.MemberNotFound()) : TypedResults.Ok(MemberAnswer.Of(member));
     }
 
-    private static async Task<Results<Ok<EmptyAnswer>, Problem>> Delete(string id, IGrainFactory grains)
-    {
-        var outcome = Ids.TryParse(id, out var member) ? await grains.GetGrain<IMemberGrain>(member).Delete() : new Refusal.MemberNotFound();
-        return outcome.Succeeded ? TypedResults.Ok(EmptyAnswer.Instance) : Problem.From(outcome.Refusal);
-    }
+    public static async Task<Results<Ok<EmptyAnswer>, Problem>> Delete(string id, IGrainFactory grains) =>
+        Ids.TryParse(id, out var member)
+            ? (await grains.GetGrain<IMemberGrain>(member).Delete()).ToEmptyResult()
+            : Problem.From(new Refusal.MemberNotFound());
 
-    private static async Task<Results<Ok<MembersAnswer>, Problem>> List(string? status, string? email, string? limit, string? cursor, IGrainFactory grains)
+    private static async Task<Results<Ok<MembersAnswer>, Problem>> List(
+        string? status, string? email, string? limit, string? cursor, IGrainFactory grains)
     {
-        var violations = new List<Violation>();
+        var reader = new RequestReader();
         var known = MemberStatuses.FindByApiName(status);
         if (status is not null && known is null)
         {
-            violations.Add(Reading.UnknownValue("status", [.. MemberStatuses.Visible.Select(s => s.ApiName)]));
+            reader.AddUnknownValue("status", [.. MemberStatuses.Visible.Select(s => s.ApiName)]);
         }
 
-        var count = DefaultLimit;
-        if (limit is not null && (!int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count is < 1 or > MaxLimit))
-        {
-            violations.Add(new("limit", "OUT_OF_RANGE", $"The limit must be between 1 and {MaxLimit}."));
-        }
-
+        var count = reader.Limit(limit, DefaultLimit, MaxLimit);
         PageMark? after = null;
         if (cursor is not null && !Cursor.TryParse(cursor, out after))
         {
-            violations.Add(new("cursor", "INVALID_CURSOR", "The cursor must be one that an earlier page answered."));
+            reader.Add("cursor", "INVALID_CURSOR", "The cursor must be one that an earlier page answered.");
         }
 
-        if (violations.Count > 0)
+        if (!reader.Succeeded)
         {
-            return Problem.Invalid(violations);
+            return Problem.Invalid(reader.Violations);
         }
 
         var prefix = email?.EndsWith('*') == true;

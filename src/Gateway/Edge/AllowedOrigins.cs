@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 namespace Members.Gateway.Edge;
 
 /// <summary>
-/// Whose pages may call from another origin (ASVS 5.0, 3.4.2): nobody's unless set, or an OAuth client's. They bring a token; the cookie is never
-/// sent for them, as no answer allows credentials.
+/// Which pages of other origins may call (ASVS 5.0, 3.4.2): those in the settings and those of OAuth clients. They authenticate with
+/// a token; browsers never send the cookie for them, as no response allows credentials.
 /// </summary>
 internal static class AllowedOrigins
 {
     private static readonly string[] Methods = ["GET", "POST", "PATCH", "DELETE"];
 
-    // Beside ours, those that the Wix client sends (wix-contract D.2).
-    private static readonly string[] Headers = ["Authorization", "Content-Type", "Idempotency-Key", "wix-site-id", "x-wix-bi-gateway", "x-wix-consistent"];
+    // Ours, and those that the Wix client sends (wix-contract D.2).
+    private static readonly string[] Headers =
+        ["Authorization", "Content-Type", "Idempotency-Key", "wix-site-id", "x-wix-bi-gateway", "x-wix-consistent"];
 
-    /// <summary>What pages of these origins may do.</summary>
     public static CorsPolicy For(IEnumerable<string> origins) => new CorsPolicyBuilder()
         .WithOrigins([.. origins])
         .WithMethods(Methods)

@@ -1,14 +1,15 @@
 namespace Members.Gateway.Edge;
 
 /// <summary>
-/// Makes a request's time hold for its body too: the framework's JSON reader waits for bytes without looking at whether the
-/// request has been given up.
+/// Applies the request timeout to the body too: the framework's JSON reader waits for bytes without checking whether the request was
+/// aborted.
 /// </summary>
 internal sealed class BodyTimeout(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
-        await using var watch = context.RequestAborted.UnsafeRegister(static request => StopReading((HttpRequest)request!), context.Request);
+        await using var registration =
+            context.RequestAborted.UnsafeRegister(static request => StopReading((HttpRequest)request!), context.Request);
         await next(context);
     }
 
@@ -20,8 +21,8 @@ internal sealed class BodyTimeout(RequestDelegate next)
         }
         catch (Exception)
         {
-            // The connection has been ended already, by the reader of forms for one. This runs on a timer's thread, where
-            // an exception would end the process.
+            // The connection is closed already, for example by the form reader. This runs on a timer's thread, where an unhandled
+            // exception would end the process.
         }
     }
 }

@@ -1,47 +1,45 @@
-using Members.Emails;
-using Members.OAuth;
+using Members.Clustering;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Edge;
 
 /// <summary>
-/// Whose pages may call from another origin: those of the setting, and those of the OAuth clients. The clients are asked for
-/// anew every few seconds at most; while the cluster does not answer, the setting alone counts.
+/// Provides the CORS policy: the origins in the settings and those of the OAuth clients, which are read again every few seconds.
+/// While the cluster does not respond, the settings alone count.
 /// </summary>
-internal sealed class ClientOrigins(IGrainFactory grains, IOptions<GatewayOptions> options) : ICorsPolicyProvider
+internal sealed class ClientOrigins(IGrainFactory grains, IOptions<MembersGatewayOptions> options) : ICorsPolicyProvider
 {
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5), Patience = TimeSpan.FromSeconds(1);
 
-    private volatile Known? _known;
+    private volatile CachedPolicy? _cached;
 
-    /// <summary>Forgets what is known, because this process has changed it.</summary>
-    public void Forget() => _known = null;
+    /// <summary>Drops the cached policy, because this process has changed a client.</summary>
+    public void Invalidate() => _cached = null;
 
-    /// <inheritdoc/>
     public async Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName)
     {
-        if (_known is { } known && TimeProvider.System.GetElapsedTime(known.At) < Fresh)
+        if (_cached is { } cached && TimeProvider.System.GetElapsedTime(cached.At) < Lifetime)
         {
-            return known.Policy;
+            return cached.Policy;
         }
 
         IEnumerable<string> origins = options.Value.AllowedOrigins;
         try
         {
-            var list = await grains.GetGrain<IOAuthClientsGrain>(LoginKey.DefaultSite).List().AsTask().WaitAsync(Patience, TimeProvider.System);
+            var list = await grains.OAuthClients().List().AsTask().WaitAsync(Patience, TimeProvider.System);
             origins = origins.Concat(list.Clients.SelectMany(c => c.Origins));
         }
         catch (Exception)
         {
-            // Whatever the call is for will meet the same fault, and say so. It is asked again when this is no longer fresh:
-            // a cluster that is gone is not to hold up every answer.
+            // The call itself will meet the same fault and report it. The shorter policy is cached as well, so that an unreachable
+            // cluster does not delay every response.
         }
 
         var policy = AllowedOrigins.For(origins);
-        _known = new Known(policy, TimeProvider.System.GetTimestamp());
+        _cached = new CachedPolicy(policy, TimeProvider.System.GetTimestamp());
         return policy;
     }
 
-    private sealed record Known(CorsPolicy Policy, long At);
+    private sealed record CachedPolicy(CorsPolicy Policy, long At);
 }

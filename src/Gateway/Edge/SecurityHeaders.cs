@@ -4,17 +4,17 @@ using Microsoft.Extensions.Primitives;
 namespace Members.Gateway.Edge;
 
 /// <summary>
-/// Headers that every answer carries (ASVS 5.0, 3.2.1, 3.4.1, 3.4.3 to 3.4.8, 3.5.8, 14.3.2). Constants, but for pages with a
-/// policy of their own: a package of builders would be longer than they are. Added when the answer begins, because whatever
-/// gives up on a request empties the answer first.
+/// Adds the headers that every response carries (ASVS 5.0, 3.2.1, 3.4.1, 3.4.3 to 3.4.8, 3.5.8, 14.3.2). They are constants, except
+/// for pages with a policy of their own. They are added when the response starts, because an aborted request clears it first.
 /// </summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
-    // Nothing loads, runs, frames or submits: what is read here is data.
+    // Responses are data: nothing may load, run, frame or submit.
     private static readonly StringValues Data = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
 
     private static readonly StringValues Docs =
-        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly StringValues NoFeatures = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
@@ -34,17 +34,18 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Permissions-Policy"] = NoFeatures;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
 
-        // Stands in the way of <img> and <script> of other origins. What an allowed origin fetches by CORS is not asked for it.
+        // Blocks <img> and <script> of other origins. It does not apply to what an allowed origin fetches by CORS.
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
-        headers.TryAdd("Content-Security-Policy", context.Request.Path.StartsWithSegments(ApiDescription.DocsPath, StringComparison.Ordinal) ? Docs : Data);
+        var isDocs = context.Request.Path.StartsWithSegments(ApiDescription.DocsPath, StringComparison.Ordinal);
+        headers.TryAdd("Content-Security-Policy", isDocs ? Docs : Data);
         if (headers.ContentSecurityPolicy.ToString().Contains("frame-ancestors 'none'", StringComparison.Ordinal))
         {
-            headers.XFrameOptions = "DENY"; // a page that some may frame says so in its policy; the older header knows no list
+            headers.XFrameOptions = "DENY"; // the older header cannot name origins that may frame the page
         }
 
         if (context.Response.ContentType == "text/html")
         {
-            context.Response.ContentType = "text/html; charset=utf-8"; // the documentation page says it in its head alone
+            context.Response.ContentType = "text/html; charset=utf-8"; // the documentation page only says so in its head
         }
 
         if (context.Request.IsHttps)

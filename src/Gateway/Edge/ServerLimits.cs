@@ -4,28 +4,27 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Members.Gateway.Edge;
 
 /// <summary>
-/// How much and how long a caller may ask of the server (ASVS 5.0, 13.1.2 and 13.1.3). Whoever sends slowly is let go of: a
-/// connection that costs nothing is how a server is taken from everybody else.
+/// Limits on the size and the duration of requests and connections (ASVS 5.0, 13.1.2 and 13.1.3). Slow senders are disconnected: idle
+/// connections are a cheap way to starve everybody else.
 /// </summary>
 internal static class ServerLimits
 {
-    /// <summary>The largest body; no request of the contract is near it.</summary>
+    /// <summary>The largest body, far above what any request of the contract needs.</summary>
     public const int Body = 64 * 1024;
 
-    /// <summary>After this a request is given up. Longer than a call to a grain takes at most, shorter than proxies wait.</summary>
+    /// <summary>When a request times out: later than any call to a grain, earlier than proxies give up.</summary>
     public static readonly TimeSpan Request = TimeSpan.FromSeconds(50);
 
-    // At least this many bytes a second, once the first seconds are over.
     private static readonly MinDataRate Slowest = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
 
     public static IServiceCollection AddServerLimits(this IServiceCollection services, IConfiguration configuration)
     {
-        // The server is made before settings are checked. A number that is none stops the start a moment later.
-        var connections = configuration.GetSection("Members").Get<GatewayOptions>()?.MaxConnections ?? new GatewayOptions().MaxConnections;
+        // The server is built before the settings are validated, which fails the start a moment later if this one is wrong.
+        var options = configuration.GetSection(MembersGatewayOptions.Section).Get<MembersGatewayOptions>() ?? new();
         services.Configure<KestrelServerOptions>(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxConcurrentConnections = Math.Max(1, connections);
+            kestrel.Limits.MaxConcurrentConnections = Math.Max(1, options.MaxConnections);
             Set(kestrel.Limits);
             Set(kestrel.Limits.Http2);
         });
@@ -48,7 +47,7 @@ internal static class ServerLimits
         limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
         limits.MinRequestBodyDataRate = Slowest;
         limits.MinResponseDataRate = Slowest;
-        limits.MaxConcurrentUpgradedConnections = 0; // nothing here is a web socket
+        limits.MaxConcurrentUpgradedConnections = 0; // there are no web sockets
     }
 
     private static void Set(Http2Limits limits)

@@ -6,11 +6,12 @@ using Orleans.Serialization;
 namespace Members.Gateway.Errors;
 
 /// <summary>
-/// The outermost layer: names the request, and turns whatever goes wrong inside into the one error body, never a stack
-/// trace, an SQL text or a path (contract, section 4).
+/// Names the request, and turns whatever fails further in into the one error body, without a stack trace, an SQL text or a path
+/// (contract, section 4).
 /// </summary>
 internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<FaultMiddleware> logger)
 {
+    private const string Repeatable = "Whether the request was carried out is not known; it may be repeated.";
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
     public async Task InvokeAsync(HttpContext context)
@@ -31,7 +32,7 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
                 return;
             }
 
-            context.Response.Headers[RequestId.Header] = RequestId.Of(context); // a request that took too long has lost it
+            context.Response.Headers[RequestId.Header] = RequestId.Of(context); // lost when a request times out
             await For(fault, context.Request).ExecuteAsync(context);
         }
     }
@@ -43,22 +44,22 @@ internal sealed partial class FaultMiddleware(RequestDelegate next, ILogger<Faul
             case BadHttpRequestException bad:
                 return ForStatus(bad.StatusCode);
             case InvalidDataException:
-                // What the form reader throws at a form with too many or too long parts.
+                // The form reader throws this when parts of the form are too many or too long.
                 return ForStatus(StatusCodes.Status400BadRequest);
             case InvalidOperationException or NotSupportedException when HasUnknownCharset(request):
                 return ForStatus(StatusCodes.Status415UnsupportedMediaType);
             case StorageUnavailableException:
-                return Problem.Unavailable(ApiError.StorageUnavailable, "The store does not answer. Whether the request was carried out is not known; it may be repeated.", Soon);
+                return Problem.Unavailable(ApiError.StorageUnavailable, $"The store does not answer. {Repeatable}", Soon);
             case TimeoutException or OrleansException or CodecNotFoundException or OperationCanceledException:
                 LogCluster(fault);
-                return Problem.Unavailable(ApiError.ClusterUnavailable, "The cluster does not answer. Whether the request was carried out is not known; it may be repeated.", Soon);
+                return Problem.Unavailable(ApiError.ClusterUnavailable, $"The cluster does not answer. {Repeatable}", Soon);
             default:
                 LogInternal(fault);
                 return Problem.Of(ApiError.Internal, "Something went wrong here. It has been written to the log under this trace id.");
         }
     }
 
-    // The JSON reader has no exception of its own for a body in a charset that there is no decoder for.
+    // The JSON reader has no exception of its own for a charset without a decoder.
     private static bool HasUnknownCharset(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.Charset.HasValue)

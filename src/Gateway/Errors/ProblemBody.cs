@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Members.Gateway.Errors;
 
 /// <summary>
-/// The body of every error: RFC 9457 problem details with the two members that the Wix client reads; at the OAuth endpoints
-/// also with the two that RFC 6749, 5.2, asks for.
+/// The body of every error: RFC 9457 problem details with the two members that the Wix client reads, and at the OAuth endpoints
+/// with the two of RFC 6749, 5.2.
 /// </summary>
 internal sealed record ProblemBody(
     string Type, string Title, int Status, string Detail, string Code, string TraceId, string Message, ErrorDetails Details,
@@ -13,7 +13,7 @@ internal sealed record ProblemBody(
 /// <summary>Either an application error or a validation error, never both.</summary>
 internal sealed record ErrorDetails(ApplicationError? ApplicationError, ValidationError? ValidationError);
 
-/// <summary>An error that is not about the input's form.</summary>
+/// <summary>An error that is not about the form of the input.</summary>
 internal sealed record ApplicationError(string Code, string Description, ErrorData Data);
 
 /// <summary>Every rule that the input breaks.</summary>
@@ -22,10 +22,10 @@ internal sealed record ValidationError(IReadOnlyList<FieldViolation> FieldViolat
 /// <summary>One rule that the input breaks.</summary>
 internal sealed record FieldViolation(string Field, string Description, string ViolatedRule, string RuleName, ViolationData Data);
 
-/// <summary>Always there: the Wix client reads <c>data.type</c> without asking.</summary>
+/// <summary>Always present: the Wix client reads <c>data.type</c> without a check.</summary>
 internal sealed record ViolationData(string Type);
 
-/// <summary>What goes with an application error: mostly nothing.</summary>
+/// <summary>Additional data of an application error; mostly empty.</summary>
 /// <param name="VerificationId">The e-mail verification that the code belongs to.</param>
 /// <param name="VerificationFailureReason">Why the code was refused.</param>
 internal sealed record ErrorData(string? VerificationId = null, string? VerificationFailureReason = null)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Members.Gateway.Errors;
 
-/// <summary>What a request is called in logs, traces and errors.</summary>
+/// <summary>The id of a request in logs, traces and errors.</summary>
 internal static class RequestId
 {
     public const string Header = "x-wix-request-id";

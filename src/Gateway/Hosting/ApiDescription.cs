@@ -5,7 +5,7 @@ using Scalar.AspNetCore;
 
 namespace Members.Gateway.Hosting;
 
-/// <summary>The API's description, and a page to read and try it on.</summary>
+/// <summary>The OpenAPI document, and a page to read it and try the API.</summary>
 internal static class ApiDescription
 {
     public const string DocsPath = "/docs";
@@ -39,15 +39,17 @@ internal static class ApiDescription
             var rule = context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessRule>().LastOrDefault();
             if (rule is AccessRule.Member or AccessRule.Elevated)
             {
-                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", context.Document)] = [] }];
+                var bearer = new OpenApiSecuritySchemeReference("bearer", context.Document);
+                operation.Security = [new OpenApiSecurityRequirement { [bearer] = [] }];
             }
 
             return Task.CompletedTask;
         });
     });
 
-    // What is a body here is the thing itself to whoever reads the description or the client made from it.
-    private static string? NameOf(string? type) => type?.EndsWith("Body", StringComparison.Ordinal) == true ? type[..^"Body".Length] : type;
+    // Readers of the document and users of generated clients see a Member, not a MemberBody.
+    private static string? NameOf(string? type) =>
+        type?.EndsWith("Body", StringComparison.Ordinal) == true ? type[..^"Body".Length] : type;
 
     public static void MapApiDescription(this IEndpointRouteBuilder routes)
     {

@@ -1,14 +1,14 @@
 namespace Members.Gateway.Hosting;
 
 /// <summary>
-/// While the process drains, each answer ends its connection: a client that keeps one open would otherwise send its next
-/// request into the closing port, and could not know whether it was carried out.
+/// Closes each connection after its response while the process drains. Otherwise clients would send their next request into the
+/// closing port and could not know whether it was carried out.
 /// </summary>
 internal sealed class ClosingConnections(RequestDelegate next, Drain drain)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        // Looked at when the answer begins: the drain may begin while the request is being worked on.
+        // Checked when the response starts: the drain may begin while the request is being handled.
         if (HttpProtocol.IsHttp11(context.Request.Protocol))
         {
             context.Response.OnStarting(Close, context.Response);

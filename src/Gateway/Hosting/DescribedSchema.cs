@@ -6,13 +6,11 @@ using Microsoft.OpenApi;
 namespace Members.Gateway.Hosting;
 
 /// <summary>
-/// Says in the description what a time is, which the framework does not look for behind a converter, and which members of a body
-/// must be there. The framework says that of every constructor parameter; here it is what the handlers ask for, and what no
-/// answer leaves out.
+/// Corrects two things in the OpenAPI document. The framework does not see that a converter writes times. And it calls every
+/// constructor parameter required; here, required is what handlers demand and what every response contains.
 /// </summary>
 internal sealed class DescribedSchema : IOpenApiSchemaTransformer
 {
-    /// <inheritdoc/>
     public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = context.JsonTypeInfo.Type;
@@ -24,10 +22,13 @@ internal sealed class DescribedSchema : IOpenApiSchemaTransformer
 
         if (context.JsonTypeInfo.Kind == JsonTypeInfoKind.Object && schema.Properties is { Count: > 0 } properties)
         {
-            schema.Required = context.JsonTypeInfo.Properties.Where(p => IsAskedFor(p) || IsAlwaysThere(p)).Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
-            foreach (var asked in context.JsonTypeInfo.Properties.Where(IsAskedFor))
+            schema.Required = context.JsonTypeInfo.Properties
+                .Where(p => IsDemanded(p) || IsAlwaysPresent(p))
+                .Select(p => p.Name)
+                .ToHashSet(StringComparer.Ordinal);
+            foreach (var demanded in context.JsonTypeInfo.Properties.Where(IsDemanded))
             {
-                if (properties[asked.Name] is OpenApiSchema { Type: { } declared } member)
+                if (properties[demanded.Name] is OpenApiSchema { Type: { } declared } member)
                 {
                     member.Type = declared & ~JsonSchemaType.Null;
                 }
@@ -37,8 +38,10 @@ internal sealed class DescribedSchema : IOpenApiSchemaTransformer
         return Task.CompletedTask;
     }
 
-    private static bool IsAskedFor(JsonPropertyInfo property) => property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: false) == true;
+    private static bool IsDemanded(JsonPropertyInfo property) =>
+        property.AttributeProvider?.IsDefined(typeof(RequiredAttribute), inherit: false) == true;
 
-    // What is null is left out of answers; what has a value of its own may be left out of requests.
-    private static bool IsAlwaysThere(JsonPropertyInfo property) => !property.IsGetNullable && property.AssociatedParameter?.HasDefaultValue != true;
+    // Responses omit what is null; requests may omit what has a default.
+    private static bool IsAlwaysPresent(JsonPropertyInfo property) =>
+        !property.IsGetNullable && property.AssociatedParameter?.HasDefaultValue != true;
 }

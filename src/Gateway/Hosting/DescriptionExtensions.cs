@@ -5,20 +5,26 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Members.Gateway.Hosting;
 
-/// <summary>How a route is described in the OpenAPI document: every reply that it can give is declared.</summary>
+/// <summary>Describes a route in the OpenAPI document, with every response that it can give.</summary>
 internal static class DescriptionExtensions
 {
-    /// <summary>Names the route and its errors. Errors that any route can give are added.</summary>
+    private static readonly ApiError[] OfEveryRoute = [ApiError.Internal, ApiError.ClusterUnavailable];
+    private static readonly ApiError[] OfProtectedRoutes = [ApiError.Unauthenticated, ApiError.PermissionDenied];
+    private static readonly ApiError[] OfRoutesWithBody = [ApiError.TooSlow, ApiError.TooLarge, ApiError.NotJson];
+
+    /// <param name="route">The route.</param>
+    /// <param name="name">The operation id.</param>
+    /// <param name="summary">What it does.</param>
+    /// <param name="errors">Its errors, besides those of every route of its kind.</param>
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string name, string summary, params ApiError[] errors)
     {
         route.WithName(name).WithSummary(summary);
         route.Finally(builder =>
         {
-            var rule = builder.Metadata.OfType<AccessRule>().LastOrDefault();
-            ApiError[] access = rule is AccessRule.Anyone ? [] : [ApiError.Unauthenticated, ApiError.PermissionDenied];
-            var takesBody = builder.Metadata.OfType<IAcceptsMetadata>().Any();
-            ApiError[] body = takesBody ? [ApiError.TooSlow, ApiError.TooLarge, ApiError.NotJson] : [];
-            foreach (var status in errors.Concat(access).Concat(body).Append(ApiError.Internal).Append(ApiError.ClusterUnavailable).Select(e => e.Status).Distinct().Order())
+            var isOpen = builder.Metadata.OfType<AccessRule>().LastOrDefault() is AccessRule.Anyone;
+            var hasBody = builder.Metadata.OfType<IAcceptsMetadata>().Any();
+            ApiError[] all = [.. errors, .. OfEveryRoute, .. isOpen ? [] : OfProtectedRoutes, .. hasBody ? OfRoutesWithBody : []];
+            foreach (var status in all.Select(e => e.Status).Distinct().Order())
             {
                 builder.Metadata.Add(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), ["application/problem+json"]));
             }

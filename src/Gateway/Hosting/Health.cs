@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.Hosting;
 
-/// <summary>What a probe is told: no more than whether.</summary>
+/// <summary>The response to a probe.</summary>
 internal sealed record HealthAnswer(string Status);
 
-/// <summary>Probes. Alive: the process answers. Ready: it is to go on, a grain answers and reaches its store.</summary>
+/// <summary>Probes. Live: the process responds. Ready: it is not draining, and a grain responds and reaches its store.</summary>
 internal static partial class Health
 {
     private static readonly HealthAnswer Up = new("UP");
@@ -22,7 +22,8 @@ internal static partial class Health
         group.MapGet("/ready", Ready).Describe("ready", "Whether requests can be served: a grain answers and reaches its store.");
     }
 
-    private static async Task<Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>>> Ready(IGrainFactory grains, Drain drain, ILogger<HealthAnswer> logger)
+    private static async Task<Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>>> Ready(
+        IGrainFactory grains, Drain drain, ILogger<HealthAnswer> logger)
     {
         if (drain.HasBegun)
         {

@@ -19,40 +19,40 @@ using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Hosting;
 
-/// <summary>Puts the HTTP side of Members into a web application, in a process with grains or as their client.</summary>
+/// <summary>Adds the HTTP side of Members to a web application, in a silo or as a client of the silos.</summary>
 public static class MembersGatewayExtensions
 {
-    /// <summary>Adds what the endpoints need. An <see cref="IGrainFactory"/> must be there: a silo's or a client's.</summary>
+    /// <summary>Adds the services of the endpoints. Requires an <see cref="IGrainFactory"/>: a silo's or a client's.</summary>
     public static WebApplicationBuilder AddMembersGateway(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.Services.AddServerLimits(builder.Configuration).AddTrustedProxies().AddAllowedOrigins();
         builder.Services.Configure<HostFilteringOptions>(o => o.IncludeFailureMessage = false);
-        // Its lines hold whole addresses, and a set-password link's has the token in it (contract I15).
+        // It logs whole request paths, and that of a set-password link contains the token (contract I15).
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
         if (builder.Configuration["Logging:Console:FormatterName"] is { Length: > 0 } formatter)
         {
-            // The slim builder has chosen the plain one whatever is set; the audit log is to be readable by programs.
+            // The slim builder ignores the setting, but programs must be able to read the audit log.
             builder.Services.Configure<ConsoleLoggerOptions>(o => o.FormatterName = formatter);
         }
 
-        builder.Services.AddOptionsWithValidateOnStart<GatewayOptions>().BindConfiguration("Members");
-        builder.Services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptionsValidator>();
+        builder.Services.AddOptionsWithValidateOnStart<MembersGatewayOptions>().BindConfiguration(MembersGatewayOptions.Section);
+        builder.Services.AddSingleton<IValidateOptions<MembersGatewayOptions>, MembersGatewayOptionsValidator>();
         builder.Services.AddSingleton<VisitorLimiter>();
         builder.Services.AddSingleton<UniformAnswer>();
         builder.Services.AddSingleton<Callers>();
-        builder.Services.AddSingleton<PasswordCheck>();
+        builder.Services.AddSingleton<PasswordLogin>();
         builder.Services.AddSingleton<PublicAddress>();
-        builder.Services.AddSingleton<Grants>();
+        builder.Services.AddSingleton<PasswordLinks>();
         builder.Services.TryAddSingleton<AuditLog>();
-        builder.Services.AddSingleton<Denials>();
+        builder.Services.AddSingleton<AuthorizationAudit>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Drain>();
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Drain>());
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>
         {
-            // The generated context decides about form; where it is asked through these options they must say the same.
+            // The generated context decides; where the framework asks these options instead, they must agree with it.
             o.SerializerOptions.TypeInfoResolver = GatewayJson.Default;
             o.SerializerOptions.DefaultIgnoreCondition = GatewayJson.Default.Options.DefaultIgnoreCondition;
             o.SerializerOptions.NumberHandling = GatewayJson.Default.Options.NumberHandling;
@@ -65,14 +65,14 @@ public static class MembersGatewayExtensions
         return builder;
     }
 
-    /// <summary>Maps every route of the contract.</summary>
+    /// <summary>Adds the middleware and maps every route of the contract.</summary>
     public static WebApplication MapMembers(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseForwardedHeaders(); // first: all others go by the address and the scheme of the client
+        app.UseForwardedHeaders(); // first: the rest relies on the address and the scheme of the client
         app.UseMiddleware<ClosingConnections>();
         app.UseMiddleware<SecurityHeaders>();
-        app.UseCors(); // around the errors: a page must be able to read them too
+        app.UseCors(); // outside the error handling: pages must be able to read errors too
         app.UseMiddleware<FaultMiddleware>();
         app.UseRouting();
         app.UseRequestTimeouts();
@@ -86,7 +86,7 @@ public static class MembersGatewayExtensions
         app.MapMemberDirectory();
         app.MapUndoEmailChangePage();
         app.MapOAuth();
-        if (app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.WixPaths)
+        if (app.Services.GetRequiredService<IOptions<MembersGatewayOptions>>().Value.WixPaths)
         {
             app.MapWixPaths();
         }

@@ -1,6 +1,6 @@
 namespace Members.Gateway.Hosting;
 
-/// <summary>Asks an address whether it answers with success: <c>--probe URL</c>. For container images, which hold no other program that could.</summary>
+/// <summary><c>--probe URL</c>: whether an address responds with success. Container images hold no other program that could ask.</summary>
 internal static class Probe
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);

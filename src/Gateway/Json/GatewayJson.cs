@@ -13,8 +13,8 @@ using Members.Gateway.Wix;
 namespace Members.Gateway.Json;
 
 /// <summary>
-/// Every body that is read or written, serialized by generated code. Reading is strict where leniency hides attacks:
-/// no duplicate members, no numbers in quotes, shallow nesting (ASVS 5.0, 1.5.3). Unknown members are ignored.
+/// Every body that is read or written, serialized by generated code. Reading is strict where leniency would hide attacks: no
+/// duplicate members, no numbers in quotes, shallow nesting (ASVS 5.0, 1.5.3). Unknown members are ignored.
 /// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

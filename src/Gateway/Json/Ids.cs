@@ -1,11 +1,11 @@
 namespace Members.Gateway.Json;
 
-/// <summary>Ids as they are written over HTTP.</summary>
+/// <summary>Ids in the HTTP API.</summary>
 internal static class Ids
 {
     private const int Length = 36;
 
-    /// <summary>Reads one. The length is looked at too: the framework's exact format forgives blanks and line ends around it.</summary>
+    /// <summary>Parses a GUID. The length is checked because the framework's exact format accepts surrounding white space.</summary>
     public static bool TryParse(string? text, out Guid id)
     {
         id = default;

@@ -1,8 +1,9 @@
 using Members.Accounts;
+using Members.Secrets;
 
 namespace Members.Gateway.Json;
 
-/// <summary>A member as shown over HTTP (contract, section 1).</summary>
+/// <summary>A member in the HTTP API (contract, section 1).</summary>
 internal sealed record MemberBody(
     Guid Id,
     string LoginEmail,
@@ -24,7 +25,6 @@ internal sealed record MemberBody(
     Guid ContactId,
     bool EmailVerified)
 {
-    /// <summary>The body of a member.</summary>
     public static MemberBody Of(MemberView member) => new(
         member.Id,
         member.LoginEmail,
@@ -40,7 +40,9 @@ internal sealed record MemberBody(
         member.Contact.Phones,
         member.Contact.Labels,
         [],
-        member.Contact.CustomFields.IsEmpty ? [] : [.. member.Contact.CustomFields.Select(f => new CustomFieldBody(f.Name, f.StrValue, f.NumValue, f.DateValue))],
+        member.Contact.CustomFields.IsEmpty
+            ? []
+            : [.. member.Contact.CustomFields.Select(f => new CustomFieldBody(f.Name, f.StrValue, f.NumValue, f.DateValue))],
         member.Contact.Picture,
         member.Contact.Locale,
         member.ContactId,
@@ -50,19 +52,28 @@ internal sealed record MemberBody(
 /// <summary>A postal address.</summary>
 internal sealed record AddressBody(string? Street, string? City, string? Region, string? Country, string? PostalCode);
 
-/// <summary>A field of the site's own: exactly one of the three values.</summary>
+/// <summary>A field that the site defines, with exactly one of the three values.</summary>
 internal sealed record CustomFieldBody(string? Name, string? StrValue, double? NumValue, DateTimeOffset? DateValue);
 
 /// <summary>The one-time ticket for a session.</summary>
-internal sealed record TicketBody(string Token);
+internal sealed record TicketBody(string Token)
+{
+    public static TicketBody Of(OpaqueToken ticket) => new(ticket.Reveal());
+}
 
-/// <summary>An answer that holds a member.</summary>
-internal sealed record MemberAnswer(MemberBody Member);
+/// <summary>A response that holds a member.</summary>
+internal sealed record MemberAnswer(MemberBody Member)
+{
+    public static MemberAnswer Of(MemberView member) => new(MemberBody.Of(member));
+}
 
-/// <summary>An answer that holds a session ticket.</summary>
-internal sealed record TicketAnswer(TicketBody Session);
+/// <summary>A response that holds a session ticket.</summary>
+internal sealed record TicketAnswer(TicketBody Session)
+{
+    public static TicketAnswer Of(OpaqueToken ticket) => new(TicketBody.Of(ticket));
+}
 
-/// <summary>Success with nothing to tell.</summary>
+/// <summary>Success without content: an empty object.</summary>
 internal sealed record EmptyAnswer
 {
     public static EmptyAnswer Instance { get; } = new();

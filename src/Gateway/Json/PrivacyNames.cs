@@ -5,7 +5,8 @@ namespace Members.Gateway.Json;
 /// <summary>The names of <see cref="ProfilePrivacy"/> in the HTTP API.</summary>
 internal static class PrivacyNames
 {
-    private const string Undefined = "UNDEFINED"; // Wix clients send it for a profile that nobody has decided about
+    // What Wix clients send until somebody has chosen.
+    private const string Undefined = "UNDEFINED";
 
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<ProfilePrivacy>().Select(Of)];
 

@@ -4,12 +4,13 @@ using System.Text.Json.Serialization;
 
 namespace Members.Gateway.Json;
 
-/// <summary>Times as RFC 3339 in UTC with milliseconds, which every JavaScript date reads.</summary>
+/// <summary>Writes times in RFC 3339, in UTC with milliseconds, which every JavaScript engine parses.</summary>
 internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetDateTimeOffset();
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {

@@ -7,14 +7,11 @@ using Members.Secrets;
 namespace Members.Gateway.OAuth;
 
 /// <summary>
-/// <c>GET /oauth2/authorize</c>: answers a client at once when the browser has a session here or brings a code that was made
-/// for it, and shows the login page otherwise.
+/// <c>GET /oauth2/authorize</c>: returns a code at once if the browser has a session here or brings a code of a redirect session, and
+/// shows the login page otherwise.
 /// </summary>
 internal static class AuthorizePage
 {
-    private static readonly AuthorizationFault LoginRequired = new("login_required", "Nobody is logged in here.");
-    private static readonly AuthorizationFault ForeignOrigin = new("access_denied", "The page's origin is not one of the client's.");
-
     public static async Task<IResult> Handle(HttpContext context, IGrainFactory grains, PublicAddress address)
     {
         var (request, refused) = await AuthorizationRequest.Check(AuthorizeParameters.Read(context.Request.Query), grains);
@@ -26,32 +23,42 @@ internal static class AuthorizePage
         var issuer = address.Of(context.Request);
         if (request.Fault is { } fault)
         {
-            return AuthorizationAnswer.Error(request, context, issuer, fault);
+            return AuthorizationAnswer.Error(request, issuer, fault);
         }
 
-        // At once: the Wix client would wait for two minutes for a message that its page may not have.
+        // Refused now, because the Wix client would wait two minutes for a message that its page may not receive.
         if (request.IsWebMessage && AuthorizationAnswer.WaitingOrigin(request, context) is { } origin && !request.Origins.Contains(origin))
         {
-            return AuthorizationAnswer.Error(request, context, issuer, ForeignOrigin);
+            return AuthorizationAnswer.Error(request, issuer, AuthorizationFault.ForeignOrigin);
         }
 
-        // The code of a redirect session: bound to its challenge, so that it is worth nothing to whoever else reads the address.
-        if (OpaqueToken.TryParse(TokenPurpose.AuthorizationCode, request.Sent.Code, out var code) || await ByCookie(request, context, grains) is { } made && (code = made) is not null)
+        if ((CodeOfRedirectSession(request) ?? await CodeBySession(request, context, grains)) is { } code)
         {
             return AuthorizationAnswer.Code(request, context, issuer, code);
         }
 
-        return request.IsWebMessage || request.Sent.Prompt == "none"
-            ? AuthorizationAnswer.Error(request, context, issuer, LoginRequired)
+        return request.IsWebMessage || request.Parameters.Prompt == "none"
+            ? AuthorizationAnswer.Error(request, issuer, AuthorizationFault.LoginRequired)
             : new LoginPage(request);
     }
 
-    private static async Task<OpaqueToken?> ByCookie(AuthorizationRequest request, HttpContext context, IGrainFactory grains)
+    /// <summary>Asks the member's grain for a code.</summary>
+    public static Task<Outcome<OpaqueToken>> Authorize(AuthorizationRequest request, OpaqueToken proof, IGrainFactory grains)
     {
-        // Without asking, only to whom a browser can tell from others: any app on a device can stand at its own scheme or at a
-        // port of the machine (RFC 8252, 8.6).
-        if (request.Sent.Prompt == "login"
-            || !(request.IsWebMessage || request.Sent.RedirectUri?.StartsWith("https://", StringComparison.Ordinal) == true)
+        var command = new Authorize(proof, request.Client.Id, request.Parameters.RedirectUri, request.Parameters.CodeChallenge!);
+        return grains.GetGrain<IMemberTokensGrain>(proof.Owner).Authorize(command);
+    }
+
+    // It may be in an address because it is bound to its challenge: it is worthless without the verifier.
+    private static OpaqueToken? CodeOfRedirectSession(AuthorizationRequest request) =>
+        OpaqueToken.TryParse(TokenPurpose.AuthorizationCode, request.Parameters.Code, out var code) ? code : null;
+
+    private static async Task<OpaqueToken?> CodeBySession(AuthorizationRequest request, HttpContext context, IGrainFactory grains)
+    {
+        // Without a login only for clients that the browser can identify: any app on a device can claim a custom scheme or a port of
+        // the machine (RFC 8252, 8.6).
+        if (request.Parameters.Prompt == "login"
+            || !(request.IsWebMessage || request.Parameters.RedirectUri?.StartsWith("https://", StringComparison.Ordinal) == true)
             || !SessionCookie.TryRead(context.Request, out var cookie)
             || !OpaqueToken.TryParse(TokenPurpose.Session, cookie, out var session))
         {
@@ -61,8 +68,4 @@ internal static class AuthorizePage
         var outcome = await Authorize(request, session, grains);
         return outcome.Value;
     }
-
-    /// <summary>Asks the member's grain for a code.</summary>
-    public static Task<Outcome<OpaqueToken>> Authorize(AuthorizationRequest request, OpaqueToken proof, IGrainFactory grains) =>
-        grains.GetGrain<IMemberTokensGrain>(proof.Owner).Authorize(new Authorize(proof, request.Client.Id, request.Sent.RedirectUri, request.Sent.CodeChallenge!));
 }

@@ -1,6 +1,7 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using Members.ApiKeys;
-using Members.Emails;
+using Members.Clustering;
 using Members.Gateway.Access;
 using Members.Gateway.Edge;
 using Members.Gateway.Errors;
@@ -12,7 +13,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.OAuth;
 
-/// <summary>The body of making an OAuth client.</summary>
+/// <summary>The body of creating an OAuth client.</summary>
 internal sealed record CreateOAuthClientRequest(
     [property: Required] string? Name,
     IReadOnlyList<string?>? RedirectUris,
@@ -21,7 +22,7 @@ internal sealed record CreateOAuthClientRequest(
     bool RotateRefreshTokens = false,
     bool DirectLogin = true);
 
-/// <summary>An OAuth client. There is no secret: what proves a login is PKCE.</summary>
+/// <summary>An OAuth client. It has no secret: PKCE proves a login.</summary>
 internal sealed record OAuthClientBody(
     Guid Id,
     string Name,
@@ -32,49 +33,62 @@ internal sealed record OAuthClientBody(
     bool DirectLogin,
     DateTimeOffset CreatedAt);
 
-/// <summary>An OAuth client that was made.</summary>
+/// <summary>The new OAuth client.</summary>
 internal sealed record OAuthClientAnswer(OAuthClientBody OauthClient);
 
 /// <summary>All OAuth clients.</summary>
 internal sealed record OAuthClientsAnswer(IReadOnlyList<OAuthClientBody> OauthClients);
 
-/// <summary>Listing, making and removing OAuth clients.</summary>
+/// <summary>Lists, creates and deletes OAuth clients.</summary>
 internal static class ClientEndpoints
 {
     public static void MapOAuthClients(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/oauth-clients").WithTags("OAuth clients").RequireScope(Scopes.SettingsManage);
         group.MapGet("", List).Describe("listOAuthClients", "All OAuth clients.");
-        group.MapPost("", Create).Describe("createOAuthClient", "Makes an OAuth client: an app whose members log in here.", ApiError.ValidationFailed);
-        group.MapDelete("/{id}", Delete).Describe("deleteOAuthClient", "Removes an OAuth client; its visitors' tokens are dead.", ApiError.NotFound);
+        group.MapPost("", Create).Describe(
+            "createOAuthClient", "Creates an OAuth client: an app whose members log in here.", ApiError.ValidationFailed);
+        group.MapDelete("/{id}", Delete).Describe(
+            "deleteOAuthClient", "Deletes an OAuth client; its visitors' tokens become invalid.", ApiError.NotFound);
     }
 
     private static async Task<Ok<OAuthClientsAnswer>> List(IGrainFactory grains)
     {
-        var list = await Site(grains).List();
+        var list = await grains.OAuthClients().List();
         return TypedResults.Ok(new OAuthClientsAnswer([.. list.Clients.Select(Body)]));
     }
 
-    private static async Task<Results<Ok<OAuthClientAnswer>, Problem>> Create(CreateOAuthClientRequest request, IGrainFactory grains, ClientOrigins origins)
+    private static async Task<Results<Ok<OAuthClientAnswer>, Problem>> Create(
+        CreateOAuthClientRequest request, IGrainFactory grains, ClientOrigins origins)
     {
         var command = new CreateOAuthClient(
-            request.Name ?? "", Texts(request.RedirectUris), Texts(request.Origins), Texts(request.PostLogoutRedirectUris), request.RotateRefreshTokens, request.DirectLogin);
-        var outcome = await Site(grains).Create(command);
-        origins.Forget();
-        return outcome.Succeeded ? TypedResults.Ok(new OAuthClientAnswer(Body(outcome.Value))) : Problem.From(outcome.Refusal);
+            request.Name ?? "",
+            Texts(request.RedirectUris),
+            Texts(request.Origins),
+            Texts(request.PostLogoutRedirectUris),
+            request.RotateRefreshTokens,
+            request.DirectLogin);
+        var outcome = await grains.OAuthClients().Create(command);
+        origins.Invalidate();
+        return outcome.ToResult(client => new OAuthClientAnswer(Body(client)));
     }
 
     private static async Task<Results<Ok<EmptyAnswer>, Problem>> Delete(string id, IGrainFactory grains, ClientOrigins origins)
     {
-        var deleted = Ids.TryParse(id, out var client) && await Site(grains).Delete(client);
-        origins.Forget();
+        var deleted = Ids.TryParse(id, out var client) && await grains.OAuthClients().Delete(client);
+        origins.Invalidate();
         return deleted ? TypedResults.Ok(EmptyAnswer.Instance) : Problem.Of(ApiError.NotFound, "There is no OAuth client with this id.");
     }
 
-    private static System.Collections.Immutable.ImmutableArray<string> Texts(IReadOnlyList<string?>? texts) => [.. (texts ?? []).Select(t => t ?? "")];
+    private static ImmutableArray<string> Texts(IReadOnlyList<string?>? texts) => [.. (texts ?? []).Select(t => t ?? "")];
 
-    private static OAuthClientBody Body(OAuthClient c) =>
-        new(c.Id, c.Name, c.RedirectUris, c.Origins, c.PostLogoutRedirectUris, c.RotateRefreshTokens, c.DirectLogin, c.CreatedAt);
-
-    private static IOAuthClientsGrain Site(IGrainFactory grains) => grains.GetGrain<IOAuthClientsGrain>(LoginKey.DefaultSite);
+    private static OAuthClientBody Body(OAuthClient client) => new(
+        client.Id,
+        client.Name,
+        client.RedirectUris,
+        client.Origins,
+        client.PostLogoutRedirectUris,
+        client.RotateRefreshTokens,
+        client.DirectLogin,
+        client.CreatedAt);
 }

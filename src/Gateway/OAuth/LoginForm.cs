@@ -1,6 +1,7 @@
 using Members.Accounts;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
+using Members.Gateway.Edge;
 using Members.Gateway.Errors;
 using Members.Gateway.Pages;
 using Members.Gateway.Sessions;
@@ -8,22 +9,29 @@ using Members.Outcomes;
 
 namespace Members.Gateway.OAuth;
 
-/// <summary><c>POST /oauth2/authorize</c>: the login page's form. A login here opens a session of the browser, and a code is made by it.</summary>
+/// <summary>
+/// <c>POST /oauth2/authorize</c>: the form of the login page. Logging in opens a session of the browser, which is then given a code.
+/// </summary>
 internal static class LoginForm
 {
     public static async Task<IResult> Handle(
-        HttpContext context, IGrainFactory grains, PublicAddress address, PasswordCheck passwords, VisitorLimiter visitors, Denials denials, UniformAnswer uniform, CancellationToken cancellationToken)
+        HttpContext context,
+        IGrainFactory grains,
+        PublicAddress address,
+        PasswordLogin login,
+        VisitorLimiter visitors,
+        AuthorizationAudit audit,
+        UniformAnswer uniform,
+        CancellationToken cancellationToken)
     {
-        if (!context.Request.HasFormContentType)
-        {
-            throw new BadHttpRequestException("A form is needed.", StatusCodes.Status415UnsupportedMediaType);
-        }
+        context.Request.RequireForm();
 
-        // A page of another origin would log somebody in as whom it likes, or guess passwords by the hands of its visitors.
+        // A page of another origin could log visitors in to an account of its choice, or guess passwords from their addresses.
         if (SessionCookie.IsForged(context.Request))
         {
-            denials.Note(context, Problem.Of(ApiError.PermissionDenied, "This form was sent by a page of another origin."));
-            return new Notice(403, "This form was not ours", "It was sent by a page of another site. Go back to the app and log in from there.");
+            audit.Denied(context, Problem.Of(ApiError.PermissionDenied, "This form was sent by a page of another origin."));
+            return new Notice(
+                403, "This form was not ours", "It was sent by a page of another site. Go back to the app and log in from there.");
         }
 
         var form = await context.Request.ReadFormAsync(cancellationToken);
@@ -36,35 +44,41 @@ internal static class LoginForm
         var issuer = address.Of(context.Request);
         if (request.Fault is { } fault)
         {
-            return AuthorizationAnswer.Error(request, context, issuer, fault);
+            return AuthorizationAnswer.Error(request, issuer, fault);
         }
 
         var email = form["email"].ToString();
         if (visitors.Refuse(context) is { } wait)
         {
-            denials.Note(context, Problem.TooMany(wait));
-            return Shown(request, new Refusal.TooManyRequests(wait), email);
+            audit.Denied(context, Problem.TooMany(wait));
+            return LoginPage.Refused(request, new Refusal.TooManyRequests(wait), email);
         }
 
         if (form["action"] == "mail")
         {
-            var sent = await SendSetPassword.Carry(new SendSetPasswordEmailRequest(email), grains, uniform, cancellationToken);
-            return sent.Succeeded ? new LoginPage(request, "If a member has this address, a link is on its way to it.", email: email) : Shown(request, sent.Refusal, email);
+            var mail = new SendSetPasswordEmailRequest(email);
+            var sent = await SendSetPasswordEmailEndpoint.Execute(mail, grains, uniform, cancellationToken);
+            return sent.Succeeded
+                ? new LoginPage(request, "If a member has this address, a link is on its way to it.", email: email)
+                : LoginPage.Refused(request, sent.Refusal, email);
         }
 
-        var outcome = await passwords.Try(new(email, form["password"].ToString()), context, cancellationToken);
-        return outcome.Succeeded ? await LoggedIn(request, outcome.Value, context, grains, issuer) : Shown(request, outcome.Refusal, email);
+        var outcome = await login.LogIn(new(email, form["password"].ToString()), context, cancellationToken);
+        return outcome.Succeeded
+            ? await LoggedIn(request, outcome.Value, context, grains, issuer)
+            : LoginPage.Refused(request, outcome.Refusal, email);
     }
 
-    private static async Task<IResult> LoggedIn(AuthorizationRequest request, LoggedIn done, HttpContext context, IGrainFactory grains, string issuer)
+    private static async Task<IResult> LoggedIn(
+        AuthorizationRequest request, LoggedIn done, HttpContext context, IGrainFactory grains, string issuer)
     {
-        var opened = await grains.GetGrain<IMemberGrain>(done.Member.Id).OpenSession(done.SessionTicket, Origins.Of(context));
+        var opened = await grains.GetGrain<IMemberGrain>(done.Member.Id).OpenSession(done.SessionTicket, SessionOrigins.Of(context));
         if (!opened.Succeeded)
         {
-            return Shown(request, opened.Refusal, done.Member.LoginEmail);
+            return LoginPage.Refused(request, opened.Refusal, done.Member.LoginEmail);
         }
 
-        // The one whose place it takes may be another's, who used this browser before (ASVS 5.0, 7.2.4).
+        // The session that is replaced may be somebody else's, who used this browser before (ASVS 5.0, 7.2.4).
         if (SessionCookie.TryRead(context.Request, out var former))
         {
             await LogoutPage.EndSession(former, grains);
@@ -72,12 +86,8 @@ internal static class LoginForm
 
         SessionCookie.Set(context.Response, opened.Value);
         var code = await AuthorizePage.Authorize(request, opened.Value.Token, grains);
-        return code.Succeeded ? AuthorizationAnswer.Code(request, context, issuer, code.Value) : Shown(request, code.Refusal, done.Member.LoginEmail);
-    }
-
-    private static LoginPage Shown(AuthorizationRequest request, Refusal refusal, string email)
-    {
-        var (entry, reply) = (refusal.Entry, refusal.Entry.LoginPage);
-        return new(request, reply.Message, reply.Status, email, entry.RetryAfter);
+        return code.Succeeded
+            ? AuthorizationAnswer.Code(request, context, issuer, code.Value)
+            : LoginPage.Refused(request, code.Refusal, done.Member.LoginEmail);
     }
 }

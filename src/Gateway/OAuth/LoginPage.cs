@@ -4,18 +4,26 @@ using Members.Outcomes;
 namespace Members.Gateway.OAuth;
 
 /// <summary>The page on which people log in for a client. It works without JavaScript and loads nothing.</summary>
-internal sealed class LoginPage(AuthorizationRequest request, string? message = null, int status = 200, string? email = null, TimeSpan? wait = null) : IResult
+internal sealed class LoginPage(
+    AuthorizationRequest request, string? message = null, int status = 200, string? email = null, TimeSpan? retryAfter = null) : IResult
 {
-    /// <inheritdoc/>
+    /// <summary>The page after a failed attempt.</summary>
+    public static LoginPage Refused(AuthorizationRequest request, Refusal refusal, string email)
+    {
+        var (reply, wait) = (refusal.Entry.LoginPage, refusal.Entry.RetryAfter);
+        return new(request, reply.Message, reply.Status, email, wait);
+    }
+
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        // With none at all browsers say "null" for the origin of the form, by which it is told from a stranger's.
+        // Without a referrer, browsers send "null" as the origin of the form, which then cannot be told from a forged one.
         httpContext.Response.Headers["Referrer-Policy"] = "same-origin";
-        if (wait is { } pause)
+        if (retryAfter is { } wait)
         {
-            httpContext.Response.Headers.RetryAfter = RefusalCatalog.Seconds(pause);
+            httpContext.Response.Headers.RetryAfter = RefusalCatalog.Seconds(wait);
         }
 
+        var hidden = request.Parameters with { Code = null, Origin = null };
         return Html.LogIn.Write(
             httpContext,
             status,
@@ -24,13 +32,13 @@ internal sealed class LoginPage(AuthorizationRequest request, string? message = 
             ("message", message),
             ("failed", status >= 400),
             ("email", email),
-            ("fields", (request.Sent with { Code = null, Origin = null }).Present().Select(p => new[] { p.Name, p.Value }).ToArray()));
+            ("fields", hidden.Present().Select(p => new[] { p.Name, p.Value }).ToArray()));
     }
 
-    // Where the answer to the form redirects to: an origin of the web, or the scheme of an app.
+    // Where the response to the form redirects: a web origin, or an app's scheme.
     private static string Target(AuthorizationRequest request)
     {
-        var uri = new Uri(request.Sent.RedirectUri!);
+        var uri = new Uri(request.Parameters.RedirectUri!);
         return uri.Scheme is "http" or "https" ? uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : $"{uri.Scheme}:";
     }
 }

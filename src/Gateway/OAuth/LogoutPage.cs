@@ -1,16 +1,14 @@
 using Members.Accounts;
-using Members.Emails;
+using Members.Clustering;
 using Members.Gateway.Access;
 using Members.Gateway.Json;
 using Members.Gateway.Pages;
-using Members.OAuth;
 using Members.Secrets;
 
 namespace Members.Gateway.OAuth;
 
 /// <summary>
-/// <c>GET /oauth2/logout</c>: ends the browser's session and sends it back to the app, at an address that the app has registered
-/// and nowhere else.
+/// <c>GET /oauth2/logout</c>: ends the browser's session and redirects to the app, at an address that the client has registered.
 /// </summary>
 internal static class LogoutPage
 {
@@ -18,12 +16,13 @@ internal static class LogoutPage
     {
         await EndSession(context, grains);
         var query = context.Request.Query;
-        return await Target(query["client_id"].ToString(), query["post_logout_redirect_uri"].ToString(), query["state"].ToString(), grains) is { } target
+        var (client, uri, state) = (query["client_id"].ToString(), query["post_logout_redirect_uri"].ToString(), query["state"].ToString());
+        return await Target(client, uri, state, grains) is { } target
             ? Results.Redirect(target)
             : new Notice(200, "You are logged out", "You can close this page.");
     }
 
-    /// <summary>Ends the session that the browser's cookie holds, and takes the cookie away.</summary>
+    /// <summary>Ends the session in the browser's cookie, and clears the cookie.</summary>
     public static async Task EndSession(HttpContext context, IGrainFactory grains)
     {
         if (!SessionCookie.TryRead(context.Request, out var cookie))
@@ -35,26 +34,32 @@ internal static class LogoutPage
         await EndSession(cookie, grains);
     }
 
-    /// <summary>Ends the session of a cookie's value.</summary>
     public static async Task EndSession(string cookie, IGrainFactory grains)
     {
-        if (OpaqueToken.TryParse(TokenPurpose.Session, cookie, out var token) && await grains.GetGrain<IMemberGrain>(token.Owner).CheckSession(token) is { } session)
+        if (!OpaqueToken.TryParse(TokenPurpose.Session, cookie, out var token))
         {
-            await grains.GetGrain<IMemberGrain>(token.Owner).EndSession(session.Id);
+            return;
+        }
+
+        var member = grains.GetGrain<IMemberGrain>(token.Owner);
+        if (await member.CheckSession(token) is { } session)
+        {
+            await member.EndSession(session.Id);
         }
     }
 
-    /// <summary>Where to go then; null when the client has not registered that address.</summary>
+    /// <summary>The address to redirect to; null when the client has not registered it.</summary>
     public static async Task<string?> Target(string clientId, string uri, string? state, IGrainFactory grains)
     {
         if (!Ids.TryParse(clientId, out var id)
-            || await grains.GetGrain<IOAuthClientsGrain>(LoginKey.DefaultSite).Find(id) is not { } client
+            || await grains.OAuthClients().Find(id) is not { } client
             || !client.PostLogoutRedirectUris.Contains(uri, StringComparer.Ordinal)
             || !Uri.TryCreate(uri, UriKind.Absolute, out _))
         {
             return null;
         }
 
-        return string.IsNullOrEmpty(state) ? uri : $"{uri}{(uri.Contains('?', StringComparison.Ordinal) ? '&' : '?')}state={Uri.EscapeDataString(state)}";
+        var separator = uri.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        return string.IsNullOrEmpty(state) ? uri : $"{uri}{separator}state={Uri.EscapeDataString(state)}";
     }
 }

@@ -1,6 +1,6 @@
 namespace Members.Gateway.OAuth;
 
-/// <summary>Where the OAuth endpoints are.</summary>
+/// <summary>The paths of the OAuth endpoints.</summary>
 internal static class OAuthPaths
 {
     public const string Token = "/oauth2/token";
@@ -11,6 +11,6 @@ internal static class OAuthPaths
     public const string Logout = "/oauth2/logout";
     public const string Metadata = "/.well-known/oauth-authorization-server";
 
-    /// <summary>Those that programs call, whose errors are JSON in the form of RFC 6749.</summary>
+    /// <summary>Those that programs call, whose errors are JSON as RFC 6749 has it.</summary>
     public static readonly PathString[] Backchannel = [new(Token), new(TokenInfo), new(Revoke), new(Introspect)];
 }

@@ -1,11 +1,14 @@
 using System.Text.Json.Serialization;
+using Members.Gateway.Access;
 using Members.Gateway.Errors;
+using Members.OAuth;
 using Members.Outcomes;
+using Members.Secrets;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.OAuth;
 
-/// <summary>Tokens that were issued (RFC 6749, 5.1).</summary>
+/// <summary>Issued tokens (RFC 6749, 5.1).</summary>
 internal sealed record TokenAnswer(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("refresh_token")] string? RefreshToken,
@@ -13,30 +16,37 @@ internal sealed record TokenAnswer(
     [property: JsonPropertyName("expires_in")] long ExpiresIn,
     string? Scope)
 {
-    /// <summary>An answer of bearer tokens.</summary>
-    public static Ok<TokenAnswer> Of(Secrets.OpaqueToken access, Secrets.OpaqueToken? refresh, TimeSpan expiresIn, string? scope = null) =>
+    public static Ok<TokenAnswer> Of(OpaqueToken access, OpaqueToken? refresh, TimeSpan expiresIn, string? scope = null) =>
         TypedResults.Ok(new TokenAnswer(access.Reveal(), refresh?.Reveal(), "Bearer", (long)expiresIn.TotalSeconds, scope));
+
+    /// <summary>What a member's grain issued or refused.</summary>
+    public static Results<Ok<TokenAnswer>, Problem> Of(Outcome<IssuedTokens> outcome) => outcome.Succeeded
+        ? Of(outcome.Value.Access, outcome.Value.Refresh, outcome.Value.ExpiresIn, "offline_access")
+        : OAuthProblems.From(outcome.Refusal);
 }
 
-/// <summary><c>POST /oauth2/token</c>: reads the request and gives it to its grant.</summary>
+/// <summary><c>POST /oauth2/token</c>: passes the request to its grant.</summary>
 internal static class TokenEndpoint
 {
-    public static async Task<Results<Ok<TokenAnswer>, Problem>> Handle(HttpContext context, Grants grants, CancellationToken cancellationToken)
+    public static async Task<Results<Ok<TokenAnswer>, Problem>> Handle(
+        HttpContext context, IGrainFactory grains, Callers callers, AuthorizationAudit audit, CancellationToken cancellationToken)
     {
-        if (await Parameters.Read(context.Request, cancellationToken) is not { } sent)
+        if (await OAuthParameters.Read(context.Request, cancellationToken) is not { } sent)
         {
-            return Parameters.Unreadable;
+            return OAuthProblems.Unreadable;
         }
 
         return sent["grant_type"] switch
         {
-            "anonymous" => await grants.Welcome(sent),
-            "refresh_token" => await grants.Refresh(sent),
-            "authorization_code" => await grants.Redeem(sent, context),
-            "authorized_client" => await grants.OpenFor(sent, context),
-            "client_credentials" => await grants.IssueKeyToken(sent, context),
+            "anonymous" => await AnonymousGrant.Handle(sent, grains),
+            "refresh_token" => await RefreshTokenGrant.Handle(sent, grains),
+            "authorization_code" => await AuthorizationCodeGrant.Handle(sent, context, grains),
+            "authorized_client" => await AuthorizedClientGrant.Handle(sent, context, grains, callers, audit),
+            "client_credentials" => await ClientCredentialsGrant.Handle(sent, context, grains, audit),
             null => OAuthProblems.Missing("grant_type"),
-            _ => Problem.Of(ApiError.UnsupportedGrantType, "The grants are anonymous, refresh_token, authorization_code, authorized_client and client_credentials."),
+            _ => Problem.Of(
+                ApiError.UnsupportedGrantType,
+                "The grants are anonymous, refresh_token, authorization_code, authorized_client and client_credentials."),
         };
     }
 }

@@ -5,7 +5,7 @@ using Fluid;
 
 namespace Members.Gateway.Pages;
 
-/// <summary>A page: a template, the one style, and a policy that lets in no more than the page holds (ASVS 5.0, 3.4.3, 3.4.6).</summary>
+/// <summary>A page: a template, the shared style, and a policy that allows what the page contains (ASVS 5.0, 3.4.3, 3.4.6).</summary>
 internal sealed class Html
 {
     private static readonly string Css = Resource("page.css");
@@ -21,18 +21,17 @@ internal sealed class Html
 
     public static Html WebMessage { get; } = new("web-message.liquid");
 
-    /// <summary>A title and a sentence.</summary>
     public static Html Notice { get; } = new("notice.liquid");
 
-    /// <summary>How a policy names a style or a script that stands in the page.</summary>
+    /// <summary>The source expression by which a policy allows an inline style or script.</summary>
     public static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
-    /// <summary>A policy of pages that run nothing, load nothing and are framed by nobody.</summary>
-    /// <param name="formAction">Where their form may go, and where its answer may redirect to: Chromium asks that too.</param>
+    /// <summary>The policy of pages that run nothing, load nothing and cannot be framed.</summary>
+    /// <param name="formAction">Where their form may be sent, and where its response may redirect: Chromium checks that too.</param>
     public static string Policy(string formAction = "'self'") =>
         $"default-src 'none'; style-src {Hash(Css)}; form-action {formAction}; base-uri 'none'; frame-ancestors 'none'";
 
-    /// <summary>Writes the page. What is null is absent: to a template an empty text is something.</summary>
+    /// <summary>Writes the page. Null values are left out, because templates treat an empty string as true.</summary>
     public async Task Write(HttpContext context, int status, string policy, params IEnumerable<(string Name, object? Value)> values)
     {
         var rendered = new TemplateContext();
@@ -49,7 +48,7 @@ internal sealed class Html
         await response.WriteAsync(await _template.RenderAsync(rendered, HtmlEncoder.Default), context.RequestAborted);
     }
 
-    /// <summary>A text that is part of the program.</summary>
+    /// <summary>The text of an embedded resource.</summary>
     public static string Resource(string name)
     {
         using var stream = typeof(Html).Assembly.GetManifestResourceStream($"Members.Gateway.Pages.{name}")

@@ -8,28 +8,34 @@ namespace Members.Gateway.Sessions;
 
 /// <summary>A session in a member's list.</summary>
 internal sealed record SessionBody(
-    Guid Id, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, string? Client, string? Address, bool Current, Guid? OauthClientId = null);
+    Guid Id,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset LastSeenAt,
+    DateTimeOffset ExpiresAt,
+    string? Client,
+    string? Address,
+    bool Current,
+    Guid? OauthClientId = null);
 
 /// <summary>A member's sessions.</summary>
 internal sealed record SessionsAnswer(IReadOnlyList<SessionBody> Sessions);
 
-/// <summary>What a member sees of themself, and how they end their sessions.</summary>
+/// <summary>Members on themselves: who they are, and their sessions.</summary>
 internal static class OwnSessions
 {
-    /// <summary>The access check has asked the member's grain already: there is nothing left to do but to answer.</summary>
-    public static Ok<MemberAnswer> Me(HttpContext context) => TypedResults.Ok(new MemberAnswer(MemberBody.Of(Caller.SessionOf(context).Member)));
+    /// <summary>The access check has asked the member's grain already.</summary>
+    public static Ok<MemberAnswer> Me(HttpContext context) => TypedResults.Ok(MemberAnswer.Of(Caller.SessionOf(context).Member));
 
     public static async Task<Ok<SessionsAnswer>> List(HttpContext context, IGrainFactory grains)
     {
         var current = Caller.SessionOf(context);
         var sessions = await Grain(current, grains).ListSessions();
-        return TypedResults.Ok(new SessionsAnswer([.. sessions.Select(s =>
-            new SessionBody(s.Id, s.CreatedAt, s.LastSeenAt, s.ExpiresAt, s.Origin.Client, s.Origin.Address, s.Id == current.Id, s.OAuthClient))]));
+        return TypedResults.Ok(new SessionsAnswer([.. sessions.Select(s => Body(s, current))]));
     }
 
     public static async Task<Ok<EmptyAnswer>> End(string id, HttpContext context, IGrainFactory grains)
     {
-        // A session that is not there has ended: that is what was asked for.
+        // A session that does not exist has ended, which is what was asked for.
         if (Ids.TryParse(id, out var session))
         {
             await Grain(Caller.SessionOf(context), grains).EndSession(session);
@@ -57,13 +63,16 @@ internal static class OwnSessions
         {
             SessionCookie.Clear(context.Response);
 
-            // What a page of this origin has kept goes as well (ASVS 5.0, 14.3.1). Not "cookies": that would take those of
-            // every other host of the site's domain.
+            // Also clears what pages of this origin have stored (ASVS 5.0, 14.3.1). Not "cookies": that would remove those of every
+            // other host of the site.
             context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         }
 
         return TypedResults.Ok(EmptyAnswer.Instance);
     }
+
+    private static SessionBody Body(SessionView s, LiveSession current) =>
+        new(s.Id, s.CreatedAt, s.LastSeenAt, s.ExpiresAt, s.Origin.Client, s.Origin.Address, s.Id == current.Id, s.OAuthClient);
 
     private static IMemberGrain Grain(LiveSession session, IGrainFactory grains) => grains.GetGrain<IMemberGrain>(session.Member.Id);
 }

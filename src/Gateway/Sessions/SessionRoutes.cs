@@ -12,13 +12,17 @@ internal static class SessionRoutes
     {
         var group = routes.MapGroup("/v1/authentication").WithTags("Sessions");
 
-        group.MapPost("/apply-session-token", Tickets.Apply).AllowAnyone()
-            .Describe("applySessionToken", "Turns a session ticket into a session.", ApiError.ValidationFailed);
-        group.MapPost("/generate-session-token", Tickets.Generate).RequireScope(Scopes.MembersAuthenticate)
-            .Describe("generateSessionToken", "Makes a session ticket for an active member who was authenticated elsewhere.", ApiError.ValidationFailed, ApiError.PendingApproval, ApiError.MemberNotFound);
-        group.MapPost("/introspect", Introspection.Handle).RequireScope(Scopes.MembersAuthenticate)
+        group.MapPost("/apply-session-token", SessionTickets.Apply).AllowAnyone()
+            .Describe("applySessionToken", "Exchanges a session ticket for a session.", ApiError.ValidationFailed);
+        group.MapPost("/generate-session-token", SessionTickets.Generate).RequireScope(Scopes.MembersAuthenticate).Describe(
+            "generateSessionToken",
+            "Creates a session ticket for an active member who was authenticated elsewhere.",
+            ApiError.ValidationFailed,
+            ApiError.PendingApproval,
+            ApiError.MemberNotFound);
+        group.MapPost("/introspect", IntrospectionEndpoint.Handle).RequireScope(Scopes.MembersAuthenticate)
             .Accepts<IntrospectionRequest>("application/x-www-form-urlencoded")
-            .Describe("introspect", "Says what a session token is worth (RFC 7662).", ApiError.ValidationFailed);
+            .Describe("introspect", "Tells whether a session token is active, and whose it is (RFC 7662).", ApiError.ValidationFailed);
 
         group.MapGet("/me", OwnSessions.Me).RequireMember().Describe("me", "The member whose session this is.");
         group.MapGet("/sessions", OwnSessions.List).RequireMember().Describe("listSessions", "The member's live sessions.");

@@ -1,5 +1,4 @@
 using Members.ApiKeys;
-using Members.Emails;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
@@ -10,31 +9,35 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.Settings;
 
-/// <summary>The settings that change at run time.</summary>
+/// <summary>The settings that can be changed at run time.</summary>
 internal sealed record SettingsBody(string? SignupApproval, bool? RequireEmailVerification);
 
-/// <summary>Reading and changing them.</summary>
+/// <summary>Reads and changes the settings.</summary>
 internal static class SettingsEndpoints
 {
+    private static readonly SignupApproval[] Approvals = Enum.GetValues<SignupApproval>();
+
     public static void MapSettings(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/authentication/settings").WithTags("Settings").RequireScope(Scopes.SettingsManage);
-        group.MapGet("", Get).Describe("getSettings", "The settings that change at run time.");
-        group.MapPatch("", Patch).Describe("changeSettings", "Changes settings; what is absent stays.", ApiError.ValidationFailed);
+        group.MapGet("", Get).Describe("getSettings", "The settings that can be changed at run time.");
+        group.MapPatch("", Patch).Describe(
+            "changeSettings", "Changes settings. What is left out stays as it is.", ApiError.ValidationFailed);
     }
 
-    private static async Task<Ok<SettingsBody>> Get(IGrainFactory grains) => TypedResults.Ok(Body(await Site(grains).SignupPolicy()));
+    private static async Task<Ok<SettingsBody>> Get(IGrainFactory grains) => TypedResults.Ok(Body(await SignupPolicies.Get(grains)));
 
     private static async Task<Results<Ok<SettingsBody>, Problem>> Patch(SettingsBody request, IGrainFactory grains)
     {
-        var approval = Enum.GetValues<SignupApproval>().Where(a => NameOf(a) == request.SignupApproval).Cast<SignupApproval?>().FirstOrDefault();
+        var approval = Approvals.Where(a => NameOf(a) == request.SignupApproval).Cast<SignupApproval?>().FirstOrDefault();
         if (approval is null && request.SignupApproval is not null)
         {
-            return Problem.Invalid(Reading.UnknownValue("signupApproval", [.. Enum.GetValues<SignupApproval>().Select(NameOf)]));
+            var reader = new RequestReader();
+            reader.AddUnknownValue("signupApproval", [.. Approvals.Select(NameOf)]);
+            return Problem.Invalid(reader.Violations);
         }
 
-        var unchanged = approval is null && request.RequireEmailVerification is null;
-        return TypedResults.Ok(Body(unchanged ? await Site(grains).SignupPolicy() : await Site(grains).ChangeSignupPolicy(approval, request.RequireEmailVerification)));
+        return TypedResults.Ok(Body(await SignupPolicies.Change(approval, request.RequireEmailVerification, grains)));
     }
 
     private static SettingsBody Body(SignupPolicy policy) => new(NameOf(policy.Approval), policy.RequireEmailVerification);
@@ -44,6 +47,4 @@ internal static class SettingsEndpoints
         SignupApproval.Automatic => "AUTOMATIC",
         SignupApproval.Manual => "MANUAL",
     };
-
-    private static ISiteSettingsGrain Site(IGrainFactory grains) => grains.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite);
 }

@@ -1,5 +1,6 @@
 using Members.Audit;
 using Members.Gateway.Access;
+using Members.Gateway.Edge;
 using Members.Gateway.Pages;
 using Members.Outcomes;
 using Members.Secrets;
@@ -8,13 +9,13 @@ using Members.Verification;
 namespace Members.Gateway.Verification;
 
 /// <summary>
-/// The page that the link in a notice to an old address opens. It says what the button will do and does nothing by being
-/// opened: mail programs open links too. It works without JavaScript and moves the token from the address into the form.
+/// The page that the link in the notice to a former address opens. It says what the button will do. Opening it changes nothing,
+/// because mail programs open links too. It works without JavaScript and moves the token from the address into the form.
 /// </summary>
 internal static class UndoEmailChangePage
 {
     public const string Path = "/undo-email-change";
-    private const string Question = "Undo the change of your e-mail address";
+    private const string Heading = "Undo the change of your e-mail address";
 
     public static void MapUndoEmailChangePage(this IEndpointRouteBuilder routes)
     {
@@ -34,39 +35,37 @@ internal static class UndoEmailChangePage
         return outcome.Succeeded ? new Form(text) : Refused(outcome.Refusal);
     }
 
-    private static async Task<IResult> Submit(HttpContext context, IGrainFactory grains, Denials denials, CancellationToken cancellationToken)
+    private static async Task<IResult> Submit(
+        HttpContext context, IGrainFactory grains, AuthorizationAudit audit, CancellationToken cancellationToken)
     {
-        if (!context.Request.HasFormContentType)
-        {
-            throw new BadHttpRequestException("A form is needed.", StatusCodes.Status415UnsupportedMediaType);
-        }
-
-        var form = await context.Request.ReadFormAsync(cancellationToken);
+        var form = await context.Request.ReadRequiredForm(cancellationToken);
         if (!OpaqueToken.TryParse(TokenPurpose.UndoEmailChange, form["token"].ToString(), out var token))
         {
-            return Refused(denials.Unreadable(context, AuditType.EmailChange, new Refusal.TokenInvalid(TokenFate.Unknown)));
+            return Refused(audit.Unreadable(context, AuditType.EmailChange, new Refusal.TokenInvalid(TokenFate.Unknown)));
         }
 
         var outcome = await grains.GetGrain<IMemberVerificationGrain>(token.Owner).UndoEmailChange(token);
-        return outcome.Succeeded
-            ? new Notice(200, "Your old address is back", "It logs in again. All sessions have ended and the password is gone: we have mailed you a link to set a new one.")
-            : Refused(outcome.Refusal);
+        return outcome.Succeeded ? Undone() : Refused(outcome.Refusal);
     }
+
+    private static Notice Undone() => new(
+        200,
+        "Your old address is back",
+        "It logs in again. All sessions have ended and the password is gone: we have mailed you a link to set a new one.");
 
     private static Notice Refused(Refusal refusal)
     {
         var reply = refusal.Entry.UndoPage;
-        return new(reply.Status, reply.Title ?? Question, reply.Message);
+        return new(reply.Status, reply.Title ?? Heading, reply.Message);
     }
 
     private sealed class Form(string token) : IResult
     {
+        private const string Message =
+            "Your old e-mail address will log in again, all sessions will end, and the password will be gone. "
+            + "A link to set a new one is mailed to the old address.";
+
         public Task ExecuteAsync(HttpContext httpContext) => Html.UndoEmailChange.Write(
-            httpContext,
-            200,
-            Html.Policy(),
-            ("title", Question),
-            ("message", "Your old e-mail address will log in again, all sessions will end, and the password will be gone. A link to set a new one is mailed to the old address."),
-            ("token", token));
+            httpContext, 200, Html.Policy(), ("title", Heading), ("message", Message), ("token", token));
     }
 }

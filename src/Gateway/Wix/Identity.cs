@@ -4,12 +4,17 @@ using Members.Gateway.Json;
 
 namespace Members.Gateway.Wix;
 
-/// <summary>How an identity is named: by its e-mail address.</summary>
+/// <summary>Names an identity by its e-mail address.</summary>
 internal sealed record LoginId(string? Email);
 
-/// <summary>A member as the services of identities show them (wix-contract B.4).</summary>
+/// <summary>A member in Wix's identity services (wix-contract B.4).</summary>
 internal sealed record IdentityBody(
-    Guid Id, DateTimeOffset CreatedDate, DateTimeOffset UpdatedDate, IdentityEmail Email, IdentityStatus Status, IdentityProfile IdentityProfile)
+    Guid Id,
+    DateTimeOffset CreatedDate,
+    DateTimeOffset UpdatedDate,
+    IdentityEmail Email,
+    IdentityStatus Status,
+    IdentityProfile IdentityProfile)
 {
     public static IdentityBody Of(MemberView member) => new(
         member.Id,
@@ -20,16 +25,16 @@ internal sealed record IdentityBody(
         IdentityProfile.Of(member));
 }
 
-/// <summary>The address, and whether its mail was shown to be read.</summary>
+/// <summary>The address, and whether it is verified.</summary>
 internal sealed record IdentityEmail(string Address, bool IsVerified);
 
-/// <summary>Where the identity stands, and what it waits for.</summary>
+/// <summary>The status, and what the identity waits for.</summary>
 internal sealed record IdentityStatus(string Name, IReadOnlyList<string> Reasons)
 {
     public static IdentityStatus Of(MemberStatusEntry status) => new(status.ApiName, status.WixReason is { } reason ? [reason] : []);
 }
 
-/// <summary>What a person tells about themself, in both directions.</summary>
+/// <summary>What people say about themselves, in requests and responses.</summary>
 internal sealed record IdentityProfile(
     string? FirstName = null,
     string? LastName = null,
@@ -54,7 +59,7 @@ internal sealed record IdentityProfile(
         member.Contact.Phones,
         [.. member.Contact.CustomFields.Select(f => new IdentityField(f.Name, new(f.StrValue, f.NumValue, f.DateValue)))]);
 
-    /// <summary>The same in the form of our own registration.</summary>
+    /// <summary>The same as in a request to register with us.</summary>
     public ContactInfoBody ToContact() => new(
         FirstName,
         LastName,
@@ -63,12 +68,15 @@ internal sealed record IdentityProfile(
         Phones,
         Labels,
         Language,
-        CustomFields?.Select(f => f is null ? null : new CustomFieldBody(f.Name, f.Value?.StrValue, f.Value?.NumValue, f.Value?.DateValue)).ToArray(),
+        CustomFields?.Select(f => f?.ToOwn()).ToArray(),
         Nickname);
 }
 
-/// <summary>A field of the site's own.</summary>
-internal sealed record IdentityField(string? Name, IdentityFieldValue? Value);
+/// <summary>A field that the site defines.</summary>
+internal sealed record IdentityField(string? Name, IdentityFieldValue? Value)
+{
+    public CustomFieldBody ToOwn() => new(Name, Value?.StrValue, Value?.NumValue, Value?.DateValue);
+}
 
 /// <summary>Its value.</summary>
 internal sealed record IdentityFieldValue(string? StrValue, double? NumValue, DateTimeOffset? DateValue);

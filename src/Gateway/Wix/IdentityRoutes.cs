@@ -3,24 +3,42 @@ using Members.Gateway.Access;
 
 namespace Members.Gateway.Wix;
 
-/// <summary>The services of identities: logging in and around it, as the client's own strategy calls them.</summary>
+/// <summary>Wix's identity services: authentication, recovery, verification and the sign-on policy.</summary>
 internal static class IdentityRoutes
 {
+    private const Scopes Authenticate = Scopes.MembersAuthenticate, Settings = Scopes.SettingsManage;
+
     public static void MapIdentities(this IEndpointRouteBuilder routes)
     {
-        Array.ForEach(WixPaths.IamRegister, path => routes.MapPost(path, IamRegister.Handle).RequireIdentified(Scopes.MembersAuthenticate, Functions.Register));
-        Array.ForEach(WixPaths.IamLogin, path => routes.MapPost(path, IamLogin.Handle).RequireIdentified(Scopes.MembersAuthenticate, Functions.Login));
-        Array.ForEach(WixPaths.ValidateEmail, path => routes.MapPost(path, ValidateEmail.Handle).RequireIdentified(Scopes.MembersAuthenticate));
-        Array.ForEach(WixPaths.SignOn, path => routes.MapPost(path, SignOn.Handle).RequireScope(Scopes.MembersAuthenticate));
-        Array.ForEach(WixPaths.ChangePassword, path => routes.MapPost(path, IamChangePassword.Handle).RequireMember());
-        Array.ForEach(WixPaths.IamLogout, path => routes.MapGet(path, IamLogout.Handle).AllowAnyone());
+        MapAuthentication(routes);
+        MapRecovery(routes);
 
-        Array.ForEach(WixPaths.SendRecoveryEmail, path => routes.MapPost(path, Recovery.SendEmail).RequireIdentified(Scopes.MembersAuthenticate, Functions.SendSetPasswordEmail));
-        Array.ForEach(WixPaths.Recover, path => routes.MapPost(path, Recovery.Recover).RequireIdentified(Scopes.MembersAuthenticate));
-        Array.ForEach(WixPaths.SendActivationEmail, path => routes.MapPost(path, Recovery.SendActivationEmail).RequireScope(Scopes.MembersAuthenticate));
-        Array.ForEach(WixPaths.StartVerification, path => routes.MapPost(path, Verifications.Start).RequireIdentified(Scopes.MembersAuthenticate));
-        Array.ForEach(WixPaths.Verify, path => routes.MapPost(path, Verifications.Verify).RequireIdentified(Scopes.MembersAuthenticate));
-        Array.ForEach(WixPaths.SignOnPolicy, path => routes.MapGet(path, SignOnPolicies.Get).RequireScope(Scopes.SettingsManage));
-        Array.ForEach(WixPaths.SignOnPolicy, path => routes.MapPatch(path, SignOnPolicies.Update).RequireScope(Scopes.SettingsManage));
+        Each(WixPaths.StartVerification, path => routes.MapPost(path, VerificationEndpoints.Start).RequireIdentified(Authenticate));
+        Each(WixPaths.Verify, path => routes.MapPost(path, VerificationEndpoints.Verify).RequireIdentified(Authenticate));
+        Each(WixPaths.SignOnPolicy, path => routes.MapGet(path, SignOnPolicyEndpoints.Get).RequireScope(Settings));
+        Each(WixPaths.SignOnPolicy, path => routes.MapPatch(path, SignOnPolicyEndpoints.Update).RequireScope(Settings));
     }
+
+    private static void MapAuthentication(IEndpointRouteBuilder routes)
+    {
+        Each(
+            WixPaths.IamRegister,
+            path => routes.MapPost(path, IamRegisterEndpoint.Handle).RequireIdentified(Authenticate, Functions.Register));
+        Each(WixPaths.IamLogin, path => routes.MapPost(path, IamLoginEndpoint.Handle).RequireIdentified(Authenticate, Functions.Login));
+        Each(WixPaths.ValidateEmail, path => routes.MapPost(path, ValidateEmailEndpoint.Handle).RequireIdentified(Authenticate));
+        Each(WixPaths.SignOn, path => routes.MapPost(path, SignOnEndpoint.Handle).RequireScope(Authenticate));
+        Each(WixPaths.ChangePassword, path => routes.MapPost(path, IamChangePasswordEndpoint.Handle).RequireMember());
+        Each(WixPaths.IamLogout, path => routes.MapGet(path, IamLogoutEndpoint.Handle).AllowAnyone());
+    }
+
+    private static void MapRecovery(IEndpointRouteBuilder routes)
+    {
+        Each(
+            WixPaths.SendRecoveryEmail,
+            path => routes.MapPost(path, RecoveryEndpoints.SendEmail).RequireIdentified(Authenticate, Functions.SendSetPasswordEmail));
+        Each(WixPaths.Recover, path => routes.MapPost(path, RecoveryEndpoints.Recover).RequireIdentified(Authenticate));
+        Each(WixPaths.SendActivationEmail, path => routes.MapPost(path, RecoveryEndpoints.SendActivationEmail).RequireScope(Authenticate));
+    }
+
+    private static void Each(string[] paths, Action<string> map) => Array.ForEach(paths, map);
 }

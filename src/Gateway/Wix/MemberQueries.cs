@@ -13,7 +13,7 @@ namespace Members.Gateway.Wix;
 /// <summary>The body of queryMembers.</summary>
 internal sealed record WixQueryRequest(WixQuery? Query);
 
-/// <summary>What to answer.</summary>
+/// <summary>The query.</summary>
 internal sealed record WixQuery(JsonElement? Filter, WixPaging? Paging);
 
 /// <summary>The parameters of listMembers.</summary>
@@ -28,7 +28,7 @@ internal sealed record WixMembersAnswer(IReadOnlyList<WixMemberBody> Members, Wi
 /// <summary>Which part it is.</summary>
 internal sealed record WixPagingMetadata(int Count, int Offset);
 
-/// <summary>Listing and querying: oldest first, by the equality of <c>loginEmail</c> and <c>status</c>.</summary>
+/// <summary>Lists and queries members, oldest first, by the equality of <c>loginEmail</c> and <c>status</c>.</summary>
 internal static class MemberQueries
 {
     private const int DefaultLimit = 50, MaxLimit = 100, MaxOffset = 10_000;
@@ -46,7 +46,9 @@ internal static class MemberQueries
 
         try
         {
-            var sent = Base64Url.IsValid(text) ? JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text), GatewayJson.Default.WixListRequest) : null;
+            var sent = Base64Url.IsValid(text)
+                ? JsonSerializer.Deserialize(Base64Url.DecodeFromChars(text), GatewayJson.Default.WixListRequest)
+                : null;
             return sent is null ? Invalid(".r") : await Answer(null, sent.Paging, grains);
         }
         catch (JsonException)
@@ -60,7 +62,8 @@ internal static class MemberQueries
         var (limit, offset) = (paging?.Limit ?? DefaultLimit, paging?.Offset ?? 0);
         if (limit is < 1 or > MaxLimit || offset is < 0 or > MaxOffset)
         {
-            return Problem.Invalid(new Violation("query.paging", "OUT_OF_RANGE", $"The limit is between 1 and {MaxLimit}, the offset at most {MaxOffset}."));
+            return Problem.Invalid(new Violation(
+                "query.paging", "OUT_OF_RANGE", $"The limit is between 1 and {MaxLimit}, the offset at most {MaxOffset}."));
         }
 
         if (!TryRead(filter, out var status, out var email))
@@ -72,7 +75,7 @@ internal static class MemberQueries
         return TypedResults.Ok(new WixMembersAnswer([.. members.Select(WixMemberBody.Of)], new(members.Count, offset)));
     }
 
-    // The store pages by marks, not by numbers; what comes before the offset is passed over.
+    // The store pages by marks and not by offsets, so everything before the offset is read and skipped.
     private static async Task<IReadOnlyList<MemberView>> Part(MemberQuery query, int offset, int limit, IGrainFactory grains)
     {
         var (found, passed) = (new List<MemberView>(), 0);
@@ -107,8 +110,15 @@ internal static class MemberQueries
 
         foreach (var property in asked.EnumerateObject())
         {
-            var value = property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty("$eq", out var equal) ? equal : property.Value;
-            if (value.ValueKind != JsonValueKind.String || Text(value) is not { } text || !TryRead(property.Name, text, ref status, ref email))
+            var value = property.Value;
+            if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("$eq", out var equal))
+            {
+                value = equal;
+            }
+
+            if (value.ValueKind != JsonValueKind.String
+                || Text(value) is not { } text
+                || !TryRead(property.Name, text, ref status, ref email))
             {
                 return false;
             }
@@ -117,7 +127,7 @@ internal static class MemberQueries
         return true;
     }
 
-    // Half a surrogate pair is JSON and no text.
+    // An unpaired surrogate is valid JSON but not valid text.
     private static string? Text(JsonElement value)
     {
         try

@@ -5,12 +5,11 @@ using Members.Gateway.Json;
 namespace Members.Gateway.Wix;
 
 /// <summary>
-/// A member's picture as Wix clients read it: an object with its address (wix-contract B.1). The plain address that our own
-/// paths answer they would take for no picture.
+/// Rewrites a member's picture to what Wix clients read: an object with the address (wix-contract B.1). They ignore the plain
+/// address that our own paths return.
 /// </summary>
 internal sealed class PictureFilter : IEndpointFilter
 {
-    /// <inheritdoc/>
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var result = await next(context);

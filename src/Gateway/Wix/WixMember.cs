@@ -1,9 +1,10 @@
 using Members.Accounts;
 using Members.Gateway.Authentication;
+using Members.Gateway.Directory;
 
 namespace Members.Gateway.Wix;
 
-/// <summary>A member as the Members API shows them (wix-contract B.3).</summary>
+/// <summary>A member in Wix's Members API (wix-contract B.3).</summary>
 internal sealed record WixMemberBody(
     Guid Id,
     string LoginEmail,
@@ -32,7 +33,7 @@ internal sealed record WixMemberBody(
         member.UpdatedAt,
         member.LastLoginAt);
 
-    // The Members API knows two: what other members alone may see is not public.
+    // The Members API has only these two: what only other members may see is not public.
     private static string PrivacyOf(ProfilePrivacy privacy) => privacy switch
     {
         ProfilePrivacy.Public => "PUBLIC",
@@ -40,27 +41,32 @@ internal sealed record WixMemberBody(
     };
 }
 
-/// <summary>What is known of the person.</summary>
+/// <summary>The member's contact details.</summary>
 internal sealed record WixContact(string? FirstName, string? LastName, IReadOnlyList<string>? Emails, IReadOnlyList<string>? Phones);
 
-/// <summary>What the person shows of themself.</summary>
+/// <summary>The member's public profile.</summary>
 internal sealed record WixProfile(string? Nickname, WixPhoto? Photo);
 
 /// <summary>A picture.</summary>
 internal sealed record WixPhoto(string? Url);
 
-/// <summary>An answer that holds a member.</summary>
-internal sealed record WixMemberAnswer(WixMemberBody? Member);
+/// <summary>A response that holds a member.</summary>
+internal sealed record WixMemberAnswer(WixMemberBody? Member)
+{
+    public static WixMemberAnswer Of(MemberView member) => new(WixMemberBody.Of(member));
+}
 
 /// <summary>The body of createMember.</summary>
 internal sealed record WixCreateMemberRequest(WixNewMember? Member);
 
-/// <summary>A member to be made.</summary>
+/// <summary>A member to create.</summary>
 internal sealed record WixNewMember(string? LoginEmail, WixContact? Contact, WixProfile? Profile, string? PrivacyStatus)
 {
-    /// <summary>The same in the form of our own function.</summary>
-    public Directory.CreateMemberRequest ToOwn() => new(
-        LoginEmail,
-        new ContactInfoBody(Contact?.FirstName, Contact?.LastName, Profile?.Photo?.Url, Contact?.Emails, Contact?.Phones, Nickname: Profile?.Nickname),
-        PrivacyStatus == "UNKNOWN" ? null : PrivacyStatus);
+    /// <summary>The same as a request to our own function.</summary>
+    public CreateMemberRequest ToOwn()
+    {
+        var contact = new ContactInfoBody(
+            Contact?.FirstName, Contact?.LastName, Profile?.Photo?.Url, Contact?.Emails, Contact?.Phones, Nickname: Profile?.Nickname);
+        return new(LoginEmail, contact, PrivacyStatus == "UNKNOWN" ? null : PrivacyStatus);
+    }
 }

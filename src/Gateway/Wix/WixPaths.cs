@@ -1,14 +1,14 @@
 namespace Members.Gateway.Wix;
 
 /// <summary>
-/// Every spelling under which Wix clients call (wix-contract D.1): as www.wixapis.com, as a host of its own, and as the REST
-/// pages print it. The one place that knows them; what answers is the same handler for all.
+/// Every path that Wix clients call (wix-contract D.1): as on www.wixapis.com, as on a host of its own, and as the REST documentation
+/// has it. All spellings of a function share one handler.
 /// </summary>
 internal static class WixPaths
 {
     private const string Apps = "/_api/wix-sm-webapp";
 
-    // Where the client believes the three services of identities to be.
+    // Where the client looks for the three identity services.
     private static readonly string[] Authentication = ["/_api/iam/authentication", "/iam/authentication", "/_iam/authentication"];
     private static readonly string[] RecoveryRoots = ["/_api/iam/recovery", "/iam/recovery", "/_iam/recovery"];
     private static readonly string[] VerificationRoots = ["/_api/iam/verification", "/iam/verification", "/_iam/verification"];
@@ -17,7 +17,9 @@ internal static class WixPaths
     public static readonly string[] Login = ["/wix-sm/api/v1/auth/api/v1/auth/login", "/identity/members/api/v1/auth/login"];
     public static readonly string[] Approve = ["/api/v1/members/approve", $"{Apps}/v1/members/approve"];
     public static readonly string[] Block = ["/api/v1/members/block", $"{Apps}/v1/members/block"];
-    public static readonly string[] ChangeLoginEmail = ["/api/v1/members/{id}/change-login-email", $"{Apps}/v1/members/{{id}}/change-login-email"];
+
+    public static readonly string[] ChangeLoginEmail =
+        ["/api/v1/members/{id}/change-login-email", $"{Apps}/v1/members/{{id}}/change-login-email"];
 
     public static readonly string[] SendSetPasswordEmail =
     [
@@ -42,7 +44,6 @@ internal static class WixPaths
     public static readonly string[] RedirectSession = ["/_api/redirects-api/v1/redirect-session", "/headless/v1/redirect-session"];
     public static readonly string[] Members = ["/members/v1/members", "/_api/members/v1/members"];
 
-    /// <summary>The logins among them.</summary>
     public static IEnumerable<string> Logins => Login.Concat(IamLogin);
 
     private static string[] Under(string[] roots, string path) => [.. roots.Select(root => root + path)];

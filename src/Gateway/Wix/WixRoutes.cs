@@ -5,7 +5,7 @@ using Members.Gateway.OAuth;
 
 namespace Members.Gateway.Wix;
 
-/// <summary>What answers at the paths of Wix clients (docs/adr/0012). The six functions are those of our own paths, under the same rules.</summary>
+/// <summary>Maps the paths of Wix clients (docs/adr/0012). The six functions are those of our own paths, with the same access.</summary>
 internal static class WixRoutes
 {
     public static void MapWixPaths(this IEndpointRouteBuilder app)
@@ -13,7 +13,9 @@ internal static class WixRoutes
         var routes = app.MapGroup("").ExcludeFromDescription();
         MapFunctions(routes.MapGroup("").AddEndpointFilter<RouteGroupBuilder, PictureFilter>());
         routes.MapIdentities();
-        Array.ForEach(WixPaths.RedirectSession, path => routes.MapPost(path, RedirectSession.Handle).RequireIdentified(Scopes.MembersAuthenticate));
+        Array.ForEach(
+            WixPaths.RedirectSession,
+            path => routes.MapPost(path, RedirectSessionEndpoint.Handle).RequireIdentified(Scopes.MembersAuthenticate));
         Array.ForEach(WixPaths.Members, routes.MapWixMembers);
     }
 

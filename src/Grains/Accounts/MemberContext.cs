@@ -82,28 +82,12 @@ internal sealed class MemberContext
         Func<MemberRecord, Decision<MemberRecord, T>> decide, AuditScope? scope = null, bool everywhere = false)
     {
         var commit = Committed.Nothing;
-        var answer = await _stored.Update(before =>
-        {
-            var decision = decide(before);
-            if (decision.Next is not { } next)
-            {
-                return decision;
-            }
-
-            if (scope is not null && decision.Answer is not IOutcome { Refusal: not null })
-            {
-                next = next with { Events = next.Events.Add(scope.Success(Now)) };
-            }
-
-            commit = new Committed(before, next, _trail.Buffered);
-            return decision with { Next = Complete(before, next) };
-        });
+        var answer = await Store(decide, scope, c => commit = c);
         if (everywhere || Revocation.Revokes(commit.Before, commit.Next, Now))
         {
             await _services.Invalidation.Everywhere(_grain.GrainContext.GrainId);
         }
 
-        await _services.Owners.Announce(commit.Before.Addresses, commit.Next.Addresses);
         _trail.Stored(commit);
         return answer;
     }
@@ -144,6 +128,36 @@ internal sealed class MemberContext
     public void Post(MailJob mail) => _services.Mail.Post(mail);
 
     public ILoginIndexGrain IndexOf(EmailAddress address) => _services.Grains.GetGrain<ILoginIndexGrain>(LoginKey.For(address).Value);
+
+    private async Task<T> Store<T>(
+        Func<MemberRecord, Decision<MemberRecord, T>> decide, AuditScope? scope, Action<Committed> committing)
+    {
+        var commit = Committed.Nothing;
+        try
+        {
+            return await _stored.Update(before =>
+            {
+                var decision = decide(before);
+                if (decision.Next is not { } next)
+                {
+                    return decision;
+                }
+
+                if (scope is not null && decision.Answer is not IOutcome { Refusal: not null })
+                {
+                    next = next with { Events = next.Events.Add(scope.Success(Now)) };
+                }
+
+                committing(commit = new Committed(before, next, _trail.Buffered));
+                return decision with { Next = Complete(before, next) };
+            });
+        }
+        finally
+        {
+            // Also when the write failed: it may have happened, and what the indexes remember may be why it did not.
+            await _services.Owners.Announce(commit.Before.Addresses, commit.Next.Addresses);
+        }
+    }
 
     // Of a deleted member no event is kept: the log alone has it.
     private MemberRecord Complete(MemberRecord before, MemberRecord next) => RecordCompletion.Complete(

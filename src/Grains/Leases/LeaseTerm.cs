@@ -21,7 +21,7 @@ internal sealed class LeaseTerm(TimeSpan length, TimeProvider clock) : ISiloLeas
     /// <summary>Takes a renewal.</summary>
     /// <param name="asked">When it was requested.</param>
     /// <param name="revocations">How often the lease has been revoked so far.</param>
-    /// <param name="invalidate">Drops all cached records. After a break other silos may have changed them; after a revocation one has.</param>
+    /// <param name="invalidate">Drops all cached records. After a break they may be out of date; after a revocation one is.</param>
     public void Renew(long asked, int revocations, Action invalidate)
     {
         if (!IsHeld || revocations != _revocations)

@@ -12,8 +12,8 @@ namespace Members.Grains.Throttling;
 internal sealed record DeviceRecord(Guid Id, TokenDigest Digest, DateTimeOffset LastUsedAt);
 
 /// <summary>
-/// Devices that a member has logged in with. They let nobody in: their attempts are counted apart from strangers', so that an
-/// attack on the address does not keep its owner waiting (docs/adr/0009).
+/// The devices that a member has logged in with. They admit nobody. Their attempts are counted apart from those of unknown
+/// clients, so that an attack on the address does not keep its owner waiting (docs/adr/0009).
 /// </summary>
 internal static class RememberedDevices
 {

@@ -7,15 +7,17 @@ using Microsoft.Extensions.Options;
 namespace Members.Silo.Hosting;
 
 /// <summary>The configured address of the site; without one, the address that this process listens on.</summary>
-internal sealed class PublicBaseUrl(IOptions<GatewayOptions> options, IServer server) : IPublicBaseUrl
+internal sealed class PublicBaseUrl(IOptions<MembersGatewayOptions> options, IServer server) : IPublicBaseUrl
 {
     /// <inheritdoc/>
     public Uri Value => new(options.Value.PublicBaseUrl ?? Listening());
 
-    /// <summary>The first address that the server listens on, as a person can type it.</summary>
+    /// <summary>The first address the server listens on, in a form that a browser opens.</summary>
     public string Listening()
     {
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? MembersHost.DefaultUrl;
-        return address.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal);
+        return address
+            .Replace("[::]", "127.0.0.1", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal);
     }
 }

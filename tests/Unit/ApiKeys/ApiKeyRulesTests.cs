@@ -9,10 +9,18 @@ public sealed class ApiKeyRulesTests
 {
     private static readonly DateTimeOffset Now = Moments.Start;
     private static readonly TimeSpan Hours = TimeSpan.FromHours(4);
-    private static readonly ApiKeyRecord Key = new() { Id = Make.Owner, Name = "console", Digest = Digest(1), Scopes = Scopes.MembersManage | Scopes.KeysManage, CreatedAt = Now };
+    private static readonly ApiKeyRecord Key = new()
+    {
+        Id = Make.Owner,
+        Name = "console",
+        Digest = Digest(1),
+        Scopes = Scopes.MembersManage | Scopes.KeysManage,
+        CreatedAt = Now,
+    };
 
     [Fact]
-    public void A_key_may_do_what_its_scopes_say_and_nothing_else() => Assert.Equal(Scopes.MembersManage | Scopes.KeysManage, ApiKeyRules.Allowed(Key, Digest(1), Now));
+    public void A_key_may_do_what_its_scopes_say_and_nothing_else() =>
+        Assert.Equal(Scopes.MembersManage | Scopes.KeysManage, ApiKeyRules.Allowed(Key, Digest(1), Now));
 
     [Fact]
     public void A_key_that_is_not_there_or_not_the_one_may_do_nothing()
@@ -57,21 +65,26 @@ public sealed class ApiKeyRulesTests
     [Fact]
     public void A_token_of_a_key_may_what_the_key_may_until_it_expires()
     {
-        var ruling = ApiKeyRules.IssueToken(Key, Digest(1), Token(1), Now, Hours);
+        var decision = ApiKeyRules.IssueToken(Key, Digest(1), Token(1), Now, Hours);
 
-        Assert.Equal((Token(1).Id, Hours), (ruling.Answer!.Token.Id, ruling.Answer.ExpiresIn));
-        Assert.Equal(Key.Scopes, ApiKeyRules.AllowedBy(ruling.Next!, Token(1), Now + Hours - Moments.Second));
-        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, Token(1), Now + Hours));
-        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, Token(2), Now));
-        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, OpaqueToken.Create(TokenPurpose.KeyAccess, Make.Owner, Token(1).Id, new byte[32]), Now));
-        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, Make.Token(TokenPurpose.ApiKey), Now));
+        Assert.Equal((Token(1).Id, Hours), (decision.Answer!.Token.Id, decision.Answer.ExpiresIn));
+        Assert.Equal(Key.Scopes, ApiKeyRules.AllowedBy(decision.Next!, Token(1), Now + Hours - Moments.Second));
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(decision.Next!, Token(1), Now + Hours));
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(decision.Next!, Token(2), Now));
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(decision.Next!, OpaqueToken.Create(TokenPurpose.KeyAccess, Make.Owner, Token(1).Id, new byte[32]), Now));
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(decision.Next!, Make.Token(TokenPurpose.ApiKey), Now));
     }
 
     [Fact]
     public void A_key_that_is_not_good_gives_no_token_and_its_tokens_end_with_it()
     {
         var record = ApiKeyRules.IssueToken(Key, Digest(1), Token(1), Now, Hours).Next!;
-        ApiKeyRecord[] dead = [record with { RevokedAt = Now }, record with { ExpiresAt = Now }, ApiKeyRules.Adopt(record, Make.Owner, Digest(3), "another", Now)];
+        ApiKeyRecord[] dead =
+        [
+            record with { RevokedAt = Now },
+            record with { ExpiresAt = Now },
+            ApiKeyRules.Adopt(record, Make.Owner, Digest(3), "another", Now),
+        ];
 
         Assert.Null(ApiKeyRules.IssueToken(Key, Digest(2), Token(2), Now, Hours).Answer);
         Assert.All(dead, r => Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(r, Token(1), Now)));
@@ -81,10 +94,10 @@ public sealed class ApiKeyRulesTests
     [Fact]
     public void A_token_does_not_outlast_its_key()
     {
-        var ruling = ApiKeyRules.IssueToken(Key with { ExpiresAt = Now + Moments.Second }, Digest(1), Token(1), Now, Hours);
+        var decision = ApiKeyRules.IssueToken(Key with { ExpiresAt = Now + Moments.Second }, Digest(1), Token(1), Now, Hours);
 
-        Assert.Equal(Moments.Second, ruling.Answer!.ExpiresIn);
-        Assert.Equal(Now + Moments.Second, Assert.Single(ruling.Next!.Tokens).ExpiresAt);
+        Assert.Equal(Moments.Second, decision.Answer!.ExpiresIn);
+        Assert.Equal(Now + Moments.Second, Assert.Single(decision.Next!.Tokens).ExpiresAt);
     }
 
     [Fact]
@@ -138,5 +151,7 @@ public sealed class ApiKeyRulesTests
     private static OpaqueToken Token(int number) => Make.Token(TokenPurpose.KeyAccess, number);
 
     private static TokenDigest Digest(int number) =>
-        ApiKeySecret.TryParse(Make.Token(TokenPurpose.ApiKey, number).Reveal(), out var secret) ? TokenDigest.Of(secret) : throw new InvalidOperationException();
+        ApiKeySecret.TryParse(Make.Token(TokenPurpose.ApiKey, number).Reveal(), out var secret)
+            ? TokenDigest.Of(secret)
+            : throw new InvalidOperationException();
 }

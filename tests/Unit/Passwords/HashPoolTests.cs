@@ -18,7 +18,8 @@ public sealed class HashPoolTests
         var digest = (await pool.Hash(Make.Password(), "password", Make.Email(), AnyRequest, CancellationToken.None)).Value!;
 
         Assert.Equal(new PasswordCheck(true), (await pool.Check(Make.Password(), digest, AnyRequest, CancellationToken.None)).Value);
-        Assert.Equal(new PasswordCheck(false), (await pool.Check(Make.Password("another one"), digest, AnyRequest, CancellationToken.None)).Value);
+        var wrong = Make.Password("another one");
+        Assert.Equal(new PasswordCheck(false), (await pool.Check(wrong, digest, AnyRequest, CancellationToken.None)).Value);
         Assert.Equal(new PasswordCheck(false), (await pool.Check(Make.Password(), null, AnyRequest, CancellationToken.None)).Value);
     }
 
@@ -30,7 +31,8 @@ public sealed class HashPoolTests
     public async Task A_common_password_and_the_members_own_words_are_refused(string text)
     {
         using var pool = Pool();
-        var outcome = await pool.Hash(Make.Password(text), "newPassword", Make.Email("Ann@example.org"), AnyRequest, CancellationToken.None);
+        var owner = Make.Email("Ann@example.org");
+        var outcome = await pool.Hash(Make.Password(text), "newPassword", owner, AnyRequest, CancellationToken.None);
 
         var violation = Assert.IsType<Refusal.Invalid>(outcome.Refusal).Violations.Single();
         Assert.Equal(("newPassword", "TOO_COMMON"), (violation.Field, violation.Rule));
@@ -64,15 +66,17 @@ public sealed class HashPoolTests
         var foreign = prefix + BCrypt.Net.BCrypt.HashPassword("plain old words", 4)[4..];
         var digest = new PasswordDigest(BcryptScheme.ForeignName, PepperRing.FixedId, foreign);
 
-        Assert.Equal(new PasswordCheck(true, IsOutdated: true), (await pool.Check(Make.Password(), digest, AnyRequest, CancellationToken.None)).Value);
-        Assert.Equal(new PasswordCheck(false), (await pool.Check(Make.Password("plain old word"), digest, AnyRequest, CancellationToken.None)).Value);
+        var right = await pool.Check(Make.Password(), digest, AnyRequest, CancellationToken.None);
+        var wrong = await pool.Check(Make.Password("plain old word"), digest, AnyRequest, CancellationToken.None);
+        Assert.Equal(new PasswordCheck(true, IsOutdated: true), right.Value);
+        Assert.Equal(new PasswordCheck(false), wrong.Value);
     }
 
     [Fact]
-    public async Task What_would_wait_longer_than_patience_lasts_is_refused_although_there_is_room()
+    public async Task A_job_that_would_wait_too_long_is_refused_although_there_is_room()
     {
         using var gate = new Gate();
-        using var pool = Pool(clock: gate, threads: 1, queue: 100, patience: TimeSpan.FromSeconds(1));
+        using var pool = Pool(clock: gate, threads: 1, queue: 100, maxWait: TimeSpan.FromSeconds(1));
         var jobs = Start(pool, 1);
         Assert.True(gate.WaitForEntries(1));
 
@@ -141,14 +145,17 @@ public sealed class HashPoolTests
     {
         using var pool = Pool();
 
-        Assert.Equal(new PasswordCheck(false), (await pool.Check(Make.Password(), Make.Digest(hash), AnyRequest, CancellationToken.None)).Value);
+        var check = await pool.Check(Make.Password(), Make.Digest(hash), AnyRequest, CancellationToken.None);
+        Assert.Equal(new PasswordCheck(false), check.Value);
     }
 
     [Fact]
     public async Task A_pepper_that_is_missing_fails_the_one_who_asks_and_nobody_after()
     {
         using var pool = Pool();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => pool.Check(Make.Password(), Make.Digest() with { Key = "lost" }, AnyRequest, CancellationToken.None));
+        var digest = Make.Digest() with { Key = "lost" };
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => pool.Check(Make.Password(), digest, AnyRequest, CancellationToken.None));
 
         Assert.True((await pool.Hash(Make.Password(), "password", Make.Email(), AnyRequest, CancellationToken.None)).Succeeded);
     }
@@ -165,7 +172,8 @@ public sealed class HashPoolTests
         var refused = pool.Check(Make.Password(), null, AnyRequest, CancellationToken.None);
 
         Assert.True(refused.IsCompletedSuccessfully);
-        Assert.InRange(Assert.IsType<Refusal.Overloaded>((await refused).Refusal).RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        var refusal = Assert.IsType<Refusal.Overloaded>((await refused).Refusal);
+        Assert.InRange(refusal.RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         Assert.DoesNotContain(running.Concat(waiting), t => t.IsCompleted);
 
         gate.Open();
@@ -209,8 +217,15 @@ public sealed class HashPoolTests
     private static List<Task<Outcome<PasswordCheck>>> Start(HashPool pool, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => pool.Check(Make.Password(), null, AnyRequest, CancellationToken.None))];
 
-    private static HashPool Pool(int cost = 4, TimeProvider? clock = null, int threads = 1, int queue = 10, TimeSpan? patience = null) => new(
-        Options.Create(new MembersOptions { BcryptCost = cost, HashThreads = threads, HashQueueLength = queue, HashPatience = patience ?? TimeSpan.FromMinutes(1) }),
+    private static HashPool Pool(
+        int cost = 4, TimeProvider? clock = null, int threads = 1, int queue = 10, TimeSpan? maxWait = null) => new(
+        Options.Create(new MembersOptions
+        {
+            BcryptCost = cost,
+            HashThreads = threads,
+            HashQueueLength = queue,
+            HashPatience = maxWait ?? TimeSpan.FromMinutes(1),
+        }),
         clock ?? TimeProvider.System,
         NullLogger<HashPool>.Instance);
 

@@ -146,7 +146,8 @@ public sealed class HashQueueTests
         }
     }
 
-    private static HashJob Job(HashLane lane, string client, string address = "any") => new(new HashRequest(lane, client, address), () => { }, () => { });
+    private static HashJob Job(HashLane lane, string client, string address = "any") =>
+        new(new HashRequest(lane, client, address), () => { }, () => { });
 
     private HashJob Add(HashLane lane, string client, string address = "any")
     {

@@ -12,7 +12,8 @@ public sealed class AttemptRetentionTests
     public async Task They_are_removed_once_an_hour_when_they_have_not_counted_for_long()
     {
         var (clock, store) = (new FakeTimeProvider(Moments.Start), new Store());
-        var retention = new AttemptRetention(store, clock, Options.Create(new MembersOptions { LoginAttemptMemory = TimeSpan.FromDays(2) }), NullLogger<AttemptRetention>.Instance);
+        var options = Options.Create(new MembersOptions { LoginAttemptMemory = TimeSpan.FromDays(2) });
+        var retention = new AttemptRetention(store, clock, options, NullLogger<AttemptRetention>.Instance);
         for (var i = 0; i < 12; i++)
         {
             await retention.Apply();

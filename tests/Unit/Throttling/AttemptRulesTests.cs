@@ -4,12 +4,15 @@ namespace Members.Tests.Unit.Throttling;
 
 public sealed class AttemptRulesTests
 {
-    private static readonly AttemptLimits Limits = new(Free: 3, FreeShared: 8, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), MailsPerHour: 2);
-    private static readonly string Here = ThrottleBucket.OfNetwork("192.0.2.1"), There = ThrottleBucket.OfNetwork("198.51.100.7"), Device = ThrottleBucket.OfDevice(Make.Id(1));
+    private static readonly AttemptLimits Limits =
+        new(Free: 3, FreeShared: 8, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), MailsPerHour: 2);
+    private static readonly string Here = ThrottleBucket.OfNetwork("192.0.2.1");
+    private static readonly string There = ThrottleBucket.OfNetwork("198.51.100.7");
+    private static readonly string Device = ThrottleBucket.OfDevice(Make.Id(1));
     private static readonly DateTimeOffset Now = Moments.Start;
 
     [Fact]
-    public void The_first_tries_are_free_and_each_further_one_waits_twice_as_long()
+    public void The_first_attempts_are_free_and_each_further_one_waits_twice_as_long()
     {
         var (record, now, waits) = (new AttemptRecord(), Now, new List<double>());
         for (var i = 0; i < 12; i++)
@@ -24,7 +27,7 @@ public sealed class AttemptRulesTests
     }
 
     [Fact]
-    public void Tries_of_one_network_leave_the_others_alone_until_everyones_are_used_up()
+    public void Attempts_of_one_network_delay_no_other_until_the_shared_bucket_is_exhausted()
     {
         var record = Tried(Here, 3);
         Assert.NotNull(AttemptRules.Wait(record, Here, Now, Limits));
@@ -37,7 +40,7 @@ public sealed class AttemptRulesTests
     }
 
     [Fact]
-    public void A_network_is_all_that_one_holder_of_an_ipv6_address_has()
+    public void A_network_is_everything_that_one_holder_of_an_ipv6_address_has()
     {
         Assert.Equal(ThrottleBucket.OfNetwork("2001:db8:1:2::1"), ThrottleBucket.OfNetwork("2001:db8:1:2:ffff::9"));
         Assert.Equal(ThrottleBucket.OfNetwork("2001:db8:1:200::1"), ThrottleBucket.OfNetwork("2001:db8:1:2ff::1"));
@@ -46,7 +49,7 @@ public sealed class AttemptRulesTests
     }
 
     [Fact]
-    public void A_right_password_makes_the_budget_whole_and_a_strangers_everyones_too()
+    public void A_correct_password_resets_its_bucket_and_an_unknown_clients_the_shared_ones_too()
     {
         var record = Tried(Device, 3, Tried(Here, 3));
 
@@ -56,7 +59,7 @@ public sealed class AttemptRulesTests
     }
 
     [Fact]
-    public void A_try_that_came_to_nothing_is_given_back()
+    public void An_attempt_whose_password_was_not_checked_is_refunded()
     {
         var record = AttemptRules.Refund(Tried(Here, 3), Here, Limits);
 
@@ -66,7 +69,7 @@ public sealed class AttemptRulesTests
     }
 
     [Fact]
-    public void A_try_that_was_waited_for_and_came_to_nothing_need_not_be_waited_for_again()
+    public void A_refunded_attempt_need_not_be_waited_for_again()
     {
         var waited = Now + TimeSpan.FromMinutes(1);
         foreach (var bucket in new[] { Here, Device })
@@ -103,7 +106,7 @@ public sealed class AttemptRulesTests
     }
 
     [Fact]
-    public void Free_tries_need_no_storing_and_the_last_of_them_does()
+    public void Free_attempts_are_not_stored_and_the_last_of_them_is()
     {
         Assert.False(AttemptRules.MustBeStored(Tried(Here, 2), new AttemptRecord(), Limits));
         Assert.True(AttemptRules.MustBeStored(Tried(Here, 3), new AttemptRecord(), Limits));
@@ -133,7 +136,7 @@ public sealed class AttemptRulesTests
     }
 
     [Fact]
-    public void What_is_kept_is_bounded_and_everyones_count_stays()
+    public void What_is_kept_is_bounded_and_the_shared_count_stays()
     {
         var record = new AttemptRecord();
         for (var i = 0; i < 1000; i++)
@@ -161,7 +164,8 @@ public sealed class AttemptRulesTests
 
         Assert.Equal(TimeSpan.FromMinutes(40), AttemptRules.WaitForMail(record, Now.AddMinutes(20), Limits));
         Assert.Null(AttemptRules.WaitForMail(record, Now.AddMinutes(60), Limits));
-        Assert.Equal(TimeSpan.FromMinutes(20), AttemptRules.WaitForMail(AttemptRules.CountMail(record, Now.AddMinutes(60)), Now.AddMinutes(60), Limits));
+        var later = Now.AddMinutes(60);
+        Assert.Equal(TimeSpan.FromMinutes(20), AttemptRules.WaitForMail(AttemptRules.CountMail(record, later), later, Limits));
     }
 
     private static AttemptRecord Tried(string bucket, int times, AttemptRecord? record = null) =>

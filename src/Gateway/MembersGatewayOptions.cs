@@ -1,0 +1,49 @@
+using System.ComponentModel;
+
+namespace Members.Gateway;
+
+/// <summary>The settings of the HTTP side, in section <c>Members</c>. <c>--help</c> prints the descriptions.</summary>
+public sealed class MembersGatewayOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Members";
+
+    /// <summary>Functions that any visitor may call without a credential.</summary>
+    [Description("Functions open to any visitor: register, login, sendSetPasswordEmail; none by default")]
+    public IList<string> Elevate { get; } = [];
+
+    /// <summary>How many calls of such functions one client address may make in a minute.</summary>
+    [Description("Calls of opened functions that one client address may make in a minute, 1 to 100000")]
+    public int VisitorRequestsPerMinute { get; set; } = 60;
+
+    /// <summary>How long after it arrives a request is answered at the earliest, if its timing could tell who is a member.</summary>
+    [Description(
+        "How long after it came a refused login, or a request for a set-password mail, is answered at the earliest, up to 10 seconds")]
+    public TimeSpan UniformAnswerAfter { get; set; } = TimeSpan.FromMilliseconds(400);
+
+    /// <summary>How long requests are still served after the process was told to stop, while it reports not ready.</summary>
+    [Description("For how long requests are served after the process was told to stop, with readiness off, up to 5 minutes")]
+    public TimeSpan DrainDelay { get; set; }
+
+    /// <summary>Proxies that are believed about the client's address and scheme.</summary>
+    [Description("Addresses or networks (10.0.0.0/8) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed; none by default")]
+    public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>Other origins whose pages may call the API.</summary>
+    [Description("Other origins whose pages may call the API (https://www.example.org); none by default")]
+    public IList<string> AllowedOrigins { get; } = [];
+
+    /// <summary>The public address of the site. Mailed links begin with it, and it is the OAuth issuer (RFC 8414, 2).</summary>
+    [Description(
+        "Address of the site from outside, the same for all processes: mailed links begin with it, and it is the issuer of OAuth tokens; "
+        + "ASPNETCORE_URLS when absent")]
+    public string? PublicBaseUrl { get; set; }
+
+    /// <summary>Whether the paths of Wix clients are served.</summary>
+    [Description("Whether the paths of Wix clients are answered (docs/clients.md)")]
+    public bool WixPaths { get; set; } = true;
+
+    /// <summary>How many connections are served at once.</summary>
+    [Description("HTTP connections at once, 10 to 1000000; further ones are closed")]
+    public int MaxConnections { get; set; } = 10_000;
+}
