@@ -24,7 +24,9 @@ internal sealed class ChangeEmailHandler(ConfirmationCodes codes, MemberMails ma
 
     private async Task<Outcome<MemberView>> Change(MemberContext member, ChangeLoginEmail command, AuditScope scope)
     {
-        if (await member.Find() is not { } record)
+        // Nobody is told from memory that there is nothing to change: it may be behind the row.
+        var record = await member.Reload();
+        if (!record.Exists())
         {
             return new Refusal.MemberNotFound();
         }
@@ -106,8 +108,14 @@ internal sealed class ChangeEmailHandler(ConfirmationCodes codes, MemberMails ma
         var moved = await member.CommitAddresses<MemberRecord>(
             r =>
             {
+                // Another activation may have deleted the member since.
+                if (!r.Exists())
+                {
+                    return new(null, new Refusal.MemberNotFound());
+                }
+
                 var next = EmailChangeRules.Apply(r, change, member.Now);
-                return new Decision<MemberRecord, Outcome<MemberRecord>>(next, next);
+                return new(next, next);
             },
             scope);
         if (!moved.Succeeded)
