@@ -7,7 +7,6 @@ using Members.Grains.Confirmation;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
 using Members.Grains.Mailing;
-using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Grains.Verification;
 using Members.Outcomes;
