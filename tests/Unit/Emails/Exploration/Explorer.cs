@@ -4,6 +4,12 @@ using System.Text;
 
 namespace Members.Tests.Unit.Emails.Exploration;
 
+/// <summary>What was explored, and what was found wrong.</summary>
+internal sealed record Report(string Name, int Runs, int States, string? Violation)
+{
+    public override string ToString() => $"{Name}: {Runs:N0} runs, {States:N0} states";
+}
+
 /// <summary>
 /// Runs a scenario in every order of its steps, with every fault at every step, by doing it again from the start for each: depth first,
 /// and no further where a state has been seen before, since what can follow from it is known.
@@ -12,20 +18,20 @@ internal sealed class Explorer(Scenario scenario, PlantedFault fault)
 {
     private readonly List<(int Chosen, int Choices)> _path = [];
     private readonly HashSet<UInt128> _seen = [];
-    private readonly List<string> _violations = [];
     private readonly StringBuilder _text = new();
-    private long _runs, _steps;
 
+    /// <summary>Explores all of it, or until something is wrong.</summary>
     public Report Explore()
     {
-        do
+        string? violation = null;
+        var runs = 0;
+        for (var isNew = true; isNew && violation is null; isNew = NextPath())
         {
-            RunOne();
-            _runs++;
+            violation = RunOnce();
+            runs++;
         }
-        while (_violations.Count == 0 && NextPath());
 
-        return new Report(scenario.Name, _runs, _seen.Count, _steps, _violations);
+        return new Report(scenario.Name, runs, _seen.Count, violation);
     }
 
     private bool NextPath()
@@ -43,16 +49,11 @@ internal sealed class Explorer(Scenario scenario, PlantedFault fault)
         return _path.Count > 0;
     }
 
-    private void RunOne()
+    private string? RunOnce()
     {
         var run = new Run(scenario, fault);
-        for (var depth = 0; run.Violation is null; depth++)
+        for (var depth = 0; run.Violation is null && (depth < _path.Count || IsNew(run, isAtRest: false)); depth++)
         {
-            if (depth == _path.Count && !_seen.Add(KeyOf(run)))
-            {
-                return;
-            }
-
             var choices = run.Choices();
             if (choices.Count == 0)
             {
@@ -66,24 +67,20 @@ internal sealed class Explorer(Scenario scenario, PlantedFault fault)
             }
 
             run.Take(choices[_path[depth].Chosen]);
-            _steps++;
         }
 
-        if (run.Violation is { } violation)
-        {
-            _violations.Add($"{violation}\n  {string.Join("\n  ", run.Trace)}");
-        }
+        return run.Violation is { } violation ? $"{violation}\n  {string.Join("\n  ", run.Trace)}" : null;
     }
 
     private void Finish(Run run)
     {
-        if (_seen.Add(KeyOf(run, isAtRest: true)))
+        if (IsNew(run, isAtRest: true))
         {
             run.Finish();
         }
     }
 
-    private UInt128 KeyOf(Run run, bool isAtRest = false)
+    private bool IsNew(Run run, bool isAtRest)
     {
         _text.Clear();
         run.Describe(_text, isAtRest);
@@ -93,6 +90,6 @@ internal sealed class Explorer(Scenario scenario, PlantedFault fault)
             hash.Append(MemoryMarshal.AsBytes(chunk.Span));
         }
 
-        return hash.GetCurrentHashAsUInt128();
+        return _seen.Add(hash.GetCurrentHashAsUInt128());
     }
 }

@@ -24,12 +24,4 @@ internal sealed record Scenario(string Name, ImmutableArray<Present> Present, Im
     public bool LocksRows { get; init; }
 
     public int Silos => Requests.Max(r => r.Silo) + 1;
-
-    public override string ToString() => Name;
-}
-
-/// <summary>What was explored, and what was found wrong.</summary>
-internal sealed record Report(string Name, long Runs, int States, long Steps, IReadOnlyList<string> Violations)
-{
-    public override string ToString() => $"{Name}: {Runs:N0} runs, {States:N0} states, {Steps:N0} steps, {Violations.Count} violations";
 }
