@@ -1,0 +1,40 @@
+using Members.Accounts;
+
+namespace Members.Tests.Unit.Accounts;
+
+public sealed class MemberStatusesTests
+{
+    [Fact]
+    public void Every_status_has_a_row_and_those_of_members_are_visible()
+    {
+        Assert.All(Enum.GetValues<MemberStatus>(), status => Assert.Equal(status, MemberStatuses.Of(status).Status));
+        Assert.Equal(
+            Enum.GetValues<MemberStatus>().Where(status => status != MemberStatus.None),
+            MemberStatuses.Visible.Select(row => row.Status));
+    }
+
+    [Fact]
+    public void A_name_leads_back_to_its_status() => Assert.All(MemberStatuses.Visible, row =>
+    {
+        Assert.Equal(row.Status, MemberStatuses.FindByApiName(row.ApiName));
+        Assert.Equal(row.Status, MemberStatuses.FindByWixName(row.WixName));
+    });
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("UNKNOWN")]
+    [InlineData("active")]
+    public void Another_name_has_no_status(string? name)
+    {
+        Assert.Null(MemberStatuses.FindByApiName(name));
+        Assert.Null(MemberStatuses.FindByWixName(name));
+    }
+
+    [Fact]
+    public void Wix_calls_an_active_member_approved()
+    {
+        Assert.Equal(MemberStatus.Active, MemberStatuses.FindByWixName("APPROVED"));
+        Assert.Null(MemberStatuses.FindByWixName("ACTIVE"));
+        Assert.Null(MemberStatuses.FindByApiName("APPROVED"));
+    }
+}
