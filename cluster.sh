@@ -1,27 +1,27 @@
 #!/usr/bin/env bash
-# Starts Members as a cluster on this machine: PostgreSQL, silos and two gateways, all on loopback. Linux.
+# Runs Members as a cluster on one Linux machine: PostgreSQL, silos and two gateways, all on loopback.
 set -euo pipefail
 
 usage() {
   cat <<'END'
 Usage: ./cluster.sh [--data DIR] [--port N] COMMAND
 
-  3               start PostgreSQL, that many silos (1 to 9) and two gateways; what runs already stays as it is
-  status          say what runs where
-  stop [NAME]     stop one, or all: each answers its last requests first
+  3               start PostgreSQL, that many silos (1 to 9) and two gateways; running processes are left alone
+  status          list the processes
+  stop [NAME]     stop one, or all; each finishes its requests first
   start NAME      start one again
-  restart [NAME]  restart one; without a name all silos, one after the other, while the rest serve
-  kill NAME       end it without a warning
-  pause NAME      freeze it; resume NAME lets it go on
+  restart [NAME]  restart one; without a name all silos, one after the other, while the others serve
+  kill NAME       kill it
+  pause NAME      freeze it; resume NAME continues it
 
-NAME is a silo's number, gateway-1, gateway-2 or postgres.
+NAME is the number of a silo, gateway-1, gateway-2 or postgres.
 
---data DIR  where everything is kept (or MEMBERS_CLUSTER_DIR); data beside this script without it
---port N    the first gateway's port, 5080 without it (or MEMBERS_BASE_PORT). The silos have the ports after it, the
-            second gateway N+10, PostgreSQL N+50; silos talk to each other on N+21..., with gateways on N+31...
-            The folder remembers it.
+--data DIR  the data directory (or MEMBERS_CLUSTER_DIR); default: data, next to this script
+--port N    the port of the first gateway (or MEMBERS_BASE_PORT); default: 5080. The silos use the ports after it, the
+            second gateway N+10, PostgreSQL N+50. Silos talk to each other on N+21..., to gateways on N+31...
+            The data directory remembers the port.
 
-Settings of Members in the environment (Members__BcryptCost=12) are handed on to whatever is started.
+Settings of Members in the environment (Members__BcryptCost=12) are passed on to the processes that are started.
 END
 }
 
@@ -37,32 +37,32 @@ while [ $# -gt 0 ]; do
     --help | -h) usage; exit 0 ;;
     --data) data=${2:-}; shift ;;
     --port) port=${2:-0}; shift ;;
-    -*) misused "There is no option $1." ;;
+    -*) misused "Unknown option $1." ;;
     *) words+=("$1") ;;
   esac
   shift || true
 done
-[ -n "$data" ] || misused "--data needs a folder."
-[ ${#words[@]} -gt 0 ] || misused "What is to be done?"
-[ ${#words[@]} -le 2 ] || misused "'${words[2]}' is one word too many."
+[ -n "$data" ] || misused "--data needs a directory."
+[ ${#words[@]} -gt 0 ] || misused "A command is missing."
+[ ${#words[@]} -le 2 ] || misused "Unexpected argument '${words[2]}'."
 verb=${words[0]} name=${words[1]:-}
 
 case $name in
   "") ;;
   [1-9]) name=silo-$name ;;
   silo-[1-9] | gateway-[12] | postgres) ;;
-  *) misused "'$name' is no silo's number, gateway-1, gateway-2 or postgres." ;;
+  *) misused "'$name' is not the number of a silo, gateway-1, gateway-2 or postgres." ;;
 esac
 case $verb in
-  [1-9] | status) [ -z "$name" ] || misused "'$verb' stands alone." ;;
+  [1-9] | status) [ -z "$name" ] || misused "'$verb' takes no name." ;;
   stop | restart) ;;
   start | kill | pause | resume) [ -n "$name" ] || misused "'$verb' needs a name, such as: ./cluster.sh $verb 2" ;;
-  *) misused "'$verb' is no command, and no number of silos from 1 to 9." ;;
+  *) misused "'$verb' is not a command, nor a number of silos from 1 to 9." ;;
 esac
 
 [ -d /proc/self ] || fail "cluster.sh needs Linux."
 umask 077
-mkdir -p "$data/run" "$data/logs" "$data/secrets" || fail "The folder $data cannot be used."
+mkdir -p "$data/run" "$data/logs" "$data/secrets" || fail "Cannot write to the directory $data."
 data=$(cd "$data" && pwd -P)
 . "$here/scripts/build.sh"
 . "$here/scripts/postgres.sh"
@@ -71,7 +71,7 @@ data=$(cd "$data" && pwd -P)
 everything() { printf '%s\n' postgres silo-{1..9} gateway-{1,2}; }
 running() { local each; for each in $(everything); do ! pid_of "$each" >/dev/null || echo "$each"; done; }
 
-# The folder knows its port, so that stop and status need not be told.
+# The directory remembers its port, so that stop and status need not be told.
 known_port=$(cat "$data/run/port" 2>/dev/null || echo 5080)
 port=${port:-$known_port}
 [[ $port =~ ^[1-9][0-9]{3,4}$ && $port -ge 1024 && $port -le 65000 ]] || misused "--port needs a number from 1024 to 65000."
@@ -80,7 +80,7 @@ if [ "$port" != "$known_port" ]; then
 fi
 echo "$port" >"$data/run/port"
 
-# A key for all silos alike: one that was started with another would take the place of theirs.
+# All silos need the same key: one started with another would replace theirs.
 keep_api_key() {
   local file=$data/secrets/api-key
   if [ -n "${Members__BootstrapApiKey:-}" ]; then echo "$Members__BootstrapApiKey" >"$file"
@@ -126,8 +126,8 @@ start_cluster() {
   echo "API key: $(cat "$data/secrets/api-key")"
 }
 
-# Whatever starts or stops something does so alone; kill and pause do not wait for anybody.
-alone() { exec 9>"$data/run/lock"; flock -w 600 9 || fail "Another cluster.sh is at work on $data."; }
+# Only one cluster.sh may start or stop processes at a time. kill and pause do not wait.
+alone() { exec 9>"$data/run/lock"; flock -w 600 9 || fail "Another cluster.sh is working on $data."; }
 
 needed_pid() { pid_of "$1" || fail "$1 is not running."; }
 
@@ -150,7 +150,12 @@ case $verb in
     ;;
   restart)
     alone
-    if [ -z "$name" ]; then names=$(running | grep '^silo-') || fail "No silo is running."; else needed_pid "$name" >/dev/null; names=$name; fi
+    if [ -z "$name" ]; then
+      names=$(running | grep '^silo-') || fail "No silo is running."
+    else
+      needed_pid "$name" >/dev/null
+      names=$name
+    fi
     for each in $names; do
       if [ "$each" = postgres ]; then stop_postgres; else stop_processes "$each"; fi
       start_one "$each"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts Members: one process, no configuration, http://127.0.0.1:5080. `./run.sh --help` lists the settings.
-# Builds first when a source file is newer than the last build.
+# Starts Members in one process, without configuration, on http://127.0.0.1:5080. `./run.sh --help` lists the settings.
+# Builds it first if a source file is newer than the last build.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/scripts/build.sh"

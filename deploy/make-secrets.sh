@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Makes the secrets of docker-compose.yml, once each: a file that is there already stays as it is.
-# Nobody but you can enter the folder; the files are readable to all because each container reads its own as another user.
+# Creates the secrets of docker-compose.yml. Existing files are kept.
+# Only you can enter the directory. Everybody may read the files, because each container reads its own as another user.
 set -euo pipefail
 folder="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)/secrets"
 mkdir -p "$folder"
@@ -14,14 +14,14 @@ keep() {
   printf '%s' "$2" >"$1.new"
   chmod 0444 "$1.new"
   mv "$1.new" "$1"
-  echo "made deploy/secrets/$1"
+  echo "Created deploy/secrets/$1"
 }
 
 keep postgres_password "$(random)"
 keep members_password "$(random)"
 keep gateway_password "$(random)"
 keep bootstrap_api_key "$(random)"
-# Mixed into every password hash. Without it no stored password can be checked: keep a copy.
+# Part of every password hash. Without it no stored password can be checked, so keep a copy.
 keep pepper "$(random)"
 keep silo_database "Host=postgres;Database=members;Username=members;Password=$(cat members_password)"
 keep gateway_database "Host=postgres;Database=members;Username=members_gateway;Password=$(cat gateway_password)"

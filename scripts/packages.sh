@@ -1,7 +1,6 @@
-# What the tests need from Debian's packages. Sourced.
+# Installs the Debian packages that the tests need. To be sourced.
 
 missing_packages() {
-  /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
   command -v openssl >/dev/null || echo openssl
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || echo postgresql
   command -v ip >/dev/null || echo iproute2
@@ -14,14 +13,15 @@ ensure_packages() {
   missing=$(missing_packages | tr '\n' ' ')
   [ -n "$missing" ] || return 0
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-    echo "The tests need packages of Debian that are missing here: apt-get install $missing" >&2
+    echo "The tests need Debian packages that are not installed: apt-get install $missing" >&2
     exit 1
   fi
   echo "Installing $missing..." >&2
-  # PostgreSQL's programs are wanted, not the server that the package would set up and start.
+  # The tests run PostgreSQL themselves: keep the package from setting up and starting a server.
   mkdir -p /etc/postgresql-common/createcluster.d
   echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/members.conf
   apt-get update -qq >/dev/null
   # shellcheck disable=SC2086
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null 2>&1 || { echo "They could not be installed: apt-get install $missing" >&2; exit 1; }
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null 2>&1 ||
+    { echo "Cannot install the packages: apt-get install $missing" >&2; exit 1; }
 }

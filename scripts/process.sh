@@ -1,4 +1,4 @@
-# One silo or gateway as a process that outlives the shell. Sourced.
+# Silos and gateways as background processes. To be sourced.
 
 http_port() {
   case $1 in
@@ -8,7 +8,7 @@ http_port() {
   esac
 }
 
-# Its number, when it is running. The number alone proves nothing: another program may have it by now.
+# The process id of a running process. Its file alone proves nothing: another program may have the number by now.
 pid_of() {
   local pid
   if [ "$1" = postgres ]; then postgres_pid; return; fi
@@ -19,11 +19,14 @@ pid_of() {
 
 is_paused() { [[ $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null) == [Tt]* ]]; }
 
-# Without curl: not every machine has it.
+# Does without curl, which not every machine has.
 is_ready() {
   [ "$1" = postgres ] && return
   # shellcheck disable=SC2016 # the inner shell's variables
-  [ "$(timeout 3 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$0" && printf "GET /health/ready HTTP/1.0\r\n\r\n" >&3 && read -r _ code _ <&3 && printf %s "$code"' "$(http_port "$1")" 2>/dev/null)" = 200 ]
+  local request='
+    exec 3<>"/dev/tcp/127.0.0.1/$0" && printf "GET /health/ready HTTP/1.0\r\n\r\n" >&3 &&
+      read -r _ code _ <&3 && printf %s "$code"'
+  [ "$(timeout 3 bash -c "$request" "$(http_port "$1")" 2>/dev/null)" = 200 ]
 }
 
 launch() {
@@ -38,7 +41,8 @@ launch() {
     export Members__PublicBaseUrl=${Members__PublicBaseUrl:-http://127.0.0.1:$port}
     if [ "$project" = Silo ]; then
       export Members__Database=${Members__Database:-$(connection_string members)}
-      export Members__DataDirectory=$data/$name Members__SiloPort=$((port + 20 + number)) Members__OrleansGatewayPort=$((port + 30 + number))
+      export Members__DataDirectory=$data/$name
+      export Members__SiloPort=$((port + 20 + number)) Members__OrleansGatewayPort=$((port + 30 + number))
       Members__BootstrapApiKey=$(cat "$data/secrets/api-key")
       export Members__BootstrapApiKey
     else
@@ -49,7 +53,7 @@ launch() {
   ) &
   pid=$!
   echo "$pid" >"$data/run/$name.pid"
-  # Until then it is still this script.
+  # Until exec has run, the process is still this script.
   while kill -0 "$pid" 2>/dev/null && ! pid_of "$name" >/dev/null; do sleep 0.02; done
 }
 
@@ -57,20 +61,20 @@ wait_ready() {
   local name end=$((SECONDS + 120))
   for name in "$@"; do
     until is_ready "$name"; do
-      pid_of "$name" >/dev/null || { show_log "$name"; fail "$name has ended instead of becoming ready."; }
-      [ $SECONDS -lt $end ] || { show_log "$name"; fail "$name was not ready within two minutes."; }
+      pid_of "$name" >/dev/null || { show_log "$name"; fail "$name exited before it was ready."; }
+      [ $SECONDS -lt $end ] || { show_log "$name"; fail "$name is not ready after two minutes."; }
       sleep 0.2
     done
   done
 }
 
 show_log() {
-  echo "--- the last lines of $data/logs/$1.log" >&2
+  echo "--- the end of $data/logs/$1.log" >&2
   tail -n 20 "$data/logs/$1.log" >&2 || true
   echo "---" >&2
 }
 
-# Asks all of them to stop, and waits until each has.
+# Stops the processes and waits until they have ended.
 stop_processes() {
   local name pid end=$((SECONDS + 120)) pids=()
   for name in "$@"; do
@@ -82,7 +86,7 @@ stop_processes() {
   for pid in "${pids[@]}"; do
     name=${pid%=*}
     while [ "$(pid_of "$name")" = "${pid#*=}" ]; do
-      [ $SECONDS -lt $end ] || fail "$name did not stop within two minutes: ./cluster.sh kill $name ends it."
+      [ $SECONDS -lt $end ] || fail "$name has not stopped after two minutes. ./cluster.sh kill $name ends it."
       sleep 0.1
     done
     rm -f "$data/run/$name.pid"

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fails when a package in use, directly or not, is known to be vulnerable, or older than a hole that we know of. Not every
-# registry knows of holes: one that says nothing of a package that has one is not believed about ours.
+# Fails if a direct or transitive package has a known vulnerability, or is older than a fix that we require. Not every
+# registry knows about vulnerabilities: one that reports none for a package known to have one is not trusted.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_UI_LANGUAGE=en
@@ -9,11 +9,14 @@ trap 'rm -rf "$scratch"' EXIT
 
 # at_least NAME FLOOR FOUND WHY
 at_least() {
-  [ "$(printf '%s\n%s\n' "$2" "$3" | sort -V | head -n 1)" = "$2" ] || { echo "$1 $3 has a known hole ($4): $2 or newer is needed." >&2; exit 1; }
+  [ "$(printf '%s\n%s\n' "$2" "$3" | sort -V | head -n 1)" = "$2" ] ||
+    { echo "$1 $3 has a known vulnerability ($4). Update it to $2 or newer." >&2; exit 1; }
 }
 locked() { sed -n "/\"$1\": {/,/}/s/.*\"resolved\": \"\([^\"]*\)\".*/\1/p" src/*/packages.lock.json; }
 for found in $(locked MimeKit); do at_least MimeKit 4.15.1 "$found" CVE-2026-30227; done
-for found in $(locked Microsoft.AspNetCore.DataProtection); do at_least Microsoft.AspNetCore.DataProtection 10.0.7 "$found" CVE-2026-40372; done
+for found in $(locked Microsoft.AspNetCore.DataProtection); do
+  at_least Microsoft.AspNetCore.DataProtection 10.0.7 "$found" CVE-2026-40372
+done
 runtime=$(dotnet --list-runtimes | sed -n 's/^Microsoft\.AspNetCore\.App \(10\.[0-9.]*\) .*/\1/p' | sort -V | tail -n 1)
 at_least "The ASP.NET Core runtime" 10.0.7 "${runtime:-0}" CVE-2026-40372
 
@@ -24,8 +27,9 @@ cat >"$scratch/known.csproj" <<'END'
   <ItemGroup><PackageReference Include="Newtonsoft.Json" Version="12.0.1" /></ItemGroup>
 </Project>
 END
-if ! dotnet restore "$scratch/known.csproj" -p:NuGetAudit=false >/dev/null 2>&1 || ! vulnerable "$scratch/known.csproj" | grep -q '"vulnerabilities"'; then
-  echo "NOT CHECKED: the package registry in use does not say which packages are vulnerable."
+if ! dotnet restore "$scratch/known.csproj" -p:NuGetAudit=false >/dev/null 2>&1 ||
+  ! vulnerable "$scratch/known.csproj" | grep -q '"vulnerabilities"'; then
+  echo "NOT CHECKED: the package registry does not report vulnerable packages."
   exit 0
 fi
 
@@ -36,7 +40,7 @@ fi
 
 if grep -q '"vulnerabilities"' "$scratch/report"; then
   cat "$scratch/report" >&2
-  echo "Packages in use are known to be vulnerable." >&2
+  echo "These packages have known vulnerabilities." >&2
   exit 1
 fi
-echo "No package in use is known to be vulnerable."
+echo "No package has a known vulnerability."

@@ -1,20 +1,20 @@
-/** Calls Members, a member authentication service, from Node 20 or later and from browsers. */
+/** A client for Members, a member authentication service, for Node 20 or later and for browsers. */
 
 export interface MembersOptions {
-  /** Where Members is: `https://members.example.org`. */
+  /** The base URL of Members, such as `https://members.example.org`. */
   baseUrl: string;
-  /** An API key, for `elevate`. Servers only: a page that is given one throws. */
+  /** An API key, for `elevate`. Servers only: in a browser it throws. */
   apiKey?: string;
-  /** A session token, to act as that member. Not needed where the session is in a cookie. */
+  /** A session token, to act as that member. Not needed if the session is in a cookie. */
   sessionToken?: string;
-  /** Another fetch, with time limits or tracing. */
+  /** A custom fetch, for timeouts or tracing. */
   fetch?: typeof globalThis.fetch;
 }
 
 export type Status = 'PENDING' | 'ACTIVE' | 'BLOCKED' | 'OFFLINE';
 export type PrivacyStatus = 'PUBLIC' | 'PRIVATE' | 'COMMUNITY';
 
-/** A field of the site's own: exactly one of the three values. */
+/** A field that the site defines, with exactly one of the three values. */
 export interface CustomField {
   name: string;
   strValue?: string;
@@ -65,7 +65,7 @@ export interface ContactInfo {
   customFields?: CustomField[];
 }
 
-/** The code that was mailed, when the same call was refused with `EMAIL_VERIFICATION_REQUIRED` before. */
+/** The mailed code, after the same call was refused with `EMAIL_VERIFICATION_REQUIRED`. */
 export interface EmailVerification {
   verificationId: string;
   otp: string;
@@ -73,13 +73,13 @@ export interface EmailVerification {
 
 export interface RegisterOptions {
   contactInfo?: ContactInfo;
-  /** `PRIVATE` when left out. */
+  /** Defaults to `PRIVATE`. */
   profilePrivacyStatus?: PrivacyStatus;
   emailVerification?: EmailVerification;
 }
 
 export interface LoginOptions {
-  /** Ask for a `deviceToken`: with it, other people's failed tries at the address do not hold this device up. */
+  /** Requests a `deviceToken`: with it, other people's failed attempts at the address do not throttle this device. */
   rememberDevice?: boolean;
   deviceToken?: string;
 }
@@ -87,81 +87,81 @@ export interface LoginOptions {
 export interface LoginResponse {
   member: Member;
   session: SessionTicket;
-  /** There when it was asked for. */
+  /** Present if it was requested. */
   deviceToken?: string;
 }
 
 export interface ChangeLoginEmailOptions {
   revokeCurrentSessions?: boolean;
-  /** Whether the new address must be verified first: the call is refused with `EMAIL_VERIFICATION_REQUIRED` and repeated with the code. */
+  /** Verifies the new address first: the call is refused with `EMAIL_VERIFICATION_REQUIRED`; repeat it with the code. */
   verify?: boolean;
   emailVerification?: EmailVerification;
 }
 
-/** Good once, for two minutes: `applySessionToken` turns it into a session. */
+/** Works once, for two minutes: `applySessionToken` exchanges it for a session. */
 export interface SessionTicket {
   token: string;
 }
 
 export interface RegisterResponse {
   member: Member;
-  /** There when the member is active. */
+  /** Present if the member is active. */
   session?: SessionTicket;
-  /** There when the member is pending: `approve` takes it. */
+  /** Present if the member is pending: pass it to `approve`. */
   approvalToken?: string;
 }
 
 export interface Session {
   _id: string;
-  /** Left out when the session went into a cookie, which is so on a page of Members' own origin. */
+  /** Absent if the session is in a cookie, as on a page of Members' own origin. */
   token?: string;
   expiresAt: Date;
 }
 
-/** Whom to approve: exactly one of the three. */
+/** The member to approve: exactly one of the three. */
 export type Approvable = { _id: string } | { email: string } | { token: string };
-/** Whom to block: exactly one of the two. */
+/** The member to block: exactly one of the two. */
 export type Blockable = { _id: string } | { email: string };
 
 export interface Authentication {
   register(email: string, password: string, options?: RegisterOptions): Promise<RegisterResponse>;
-  /** Checks the password. Nobody is logged in before `applySessionToken`. */
+  /** Checks the password. Nobody is logged in until `applySessionToken` is called. */
   login(email: string, password: string, options?: LoginOptions): Promise<LoginResponse>;
-  /** Approves who is pending and, by `_id` or `email`, unblocks who is blocked. */
+  /** Approves a pending member and, by `_id` or `email`, unblocks a blocked one. */
   approve(who: Approvable): Promise<{ session?: SessionTicket }>;
-  /** When it resolves, the member is out: every session and token of theirs is dead. */
+  /** Once it resolves, every session and token of the member is dead. */
   block(who: Blockable): Promise<void>;
   changeLoginEmail(memberId: string, newEmail: string, options?: ChangeLoginEmailOptions): Promise<{ member: Member }>;
-  /** The same answer whether there is such a member or not. */
+  /** The same response whether the member exists or not. */
   sendSetPasswordEmail(email: string, options?: { hideIgnoreMessage?: boolean }): Promise<{ accepted: boolean }>;
-  /** Logs in with a session ticket: into a cookie on a page of Members' own origin, otherwise into the token that it returns. */
+  /** Exchanges a ticket for a session: in a cookie on a page of Members' own origin, otherwise as the returned token. */
   applySessionToken(token: string): Promise<{ session: Session; member: Member }>;
 }
 
 export interface Members {
-  /** The functions as a visitor may call them, or the member of the session. */
+  /** The functions, called as a visitor or as the session's member. */
   authentication: Authentication;
   /**
-   * The same function with the permissions of the API key. Servers only. What calls it is what visitors can reach: check
-   * there who asks.
+   * The same function with the API key's permissions. Servers only. Whatever your server elevates, its visitors can reach:
+   * check there who is asking.
    */
   elevate<F extends Authentication[keyof Authentication]>(fn: F): F;
 }
 
 export function createMembers(options: MembersOptions): Members;
 
-/** A call that was refused, or that nothing sensible answered. */
+/** A call that was refused, or that got no usable response. */
 export class MembersError extends Error {
   /** The HTTP status; 0 when the server could not be reached. */
   readonly status: number;
-  /** What was wrong, for programs: `EMAIL_ALREADY_EXISTS`, `VALIDATION_FAILED`, `UNREACHABLE`. */
+  /** The error, for programs: `EMAIL_ALREADY_EXISTS`, `VALIDATION_FAILED`, `UNREACHABLE`. */
   readonly code: string;
   readonly details: {
     validationError?: { fieldViolations: { field: string; description: string; ruleName: string }[] };
     applicationError?: { code: string; description: string; data?: Record<string, unknown> };
   };
-  /** Seconds after which to try again. */
+  /** Seconds to wait before retrying. */
   readonly retryAfter?: number;
-  /** What the server's log calls this request. */
+  /** This request's id in the server's log. */
   readonly requestId?: string;
 }

@@ -1,6 +1,6 @@
-// Calls Members from Node 20 or later and from browsers, without a build step. Types and comments for callers: index.d.ts.
+// A client for Node 20 or later and for browsers, without a build step. index.d.ts has the types and the documentation.
 
-/** A call that was refused, or that nothing sensible answered. */
+/** A call that was refused, or that got no usable response. */
 export class MembersError extends Error {
   constructor(message, { status, code, details = {}, retryAfter, requestId, cause }) {
     super(message, cause && { cause });
@@ -16,7 +16,7 @@ export function createMembers({ baseUrl, apiKey, sessionToken, fetch = globalThi
     throw new TypeError('An API key belongs on a server: everybody who opens this page could read it.');
   }
 
-  // The plain form of each function runs as whoever calls, the other one as the API key.
+  // The plain form of each function runs as the caller, the elevated form with the API key.
   const elevated = new WeakMap();
   const define = (call) => {
     const plain = (...args) => call(sender(sessionToken), ...args);
@@ -42,7 +42,7 @@ export function createMembers({ baseUrl, apiKey, sessionToken, fetch = globalThi
     return answer;
   };
 
-  // A cookie is safe from scripts, but it goes to pages of the server's own origin alone.
+  // Scripts cannot read a cookie, but only pages of the server's own origin can use it.
   const useCookie = inBrowser && base.origin === globalThis.location?.origin;
 
   const authentication = {
@@ -74,12 +74,12 @@ export function createMembers({ baseUrl, apiKey, sessionToken, fetch = globalThi
 
 const directory = (url) => (url.pathname.endsWith('/') ? url : new URL(`${url.pathname}/`, url));
 
-// Callers say _id, as everywhere in this interface; the wire says id.
+// This interface uses _id everywhere; the wire format uses id.
 const named = ({ _id, ...rest }) => (_id === undefined ? rest : { ...rest, id: _id });
 
 const dates = new Set(['creationDate', 'lastUpdateDate', 'lastLoginDate', 'expiresAt', 'dateValue']);
 
-// undefined when it is not JSON.
+// Returns undefined if the text is not JSON.
 function parse(text) {
   try {
     return JSON.parse(text, function (key, value) {
@@ -98,7 +98,7 @@ function refusal(response, answer) {
   const retryAfter = Number(response.headers.get('Retry-After')) || undefined;
   return new MembersError(answer?.detail ?? answer?.message ?? `The answer was ${response.status} and not from Members.`, {
     status: response.status,
-    // A proxy in between answers with pages of its own.
+    // A proxy in between may respond with its own error page.
     code: answer?.code ?? `HTTP_${response.status}`,
     details: answer?.details,
     retryAfter,

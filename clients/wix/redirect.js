@@ -1,5 +1,5 @@
-// Sends the calls of the Wix packages to Members. It must be loaded before them: `MEMBERS_BASE=... node --import ./redirect.js app.mjs`,
-// or on a page by a script tag of its own, after one that sets MEMBERS_BASE.
+// Redirects the Wix packages' calls to Members. Load it before them: `MEMBERS_BASE=... node --import ./redirect.js app.mjs`,
+// or on a page in its own script tag, after one that sets MEMBERS_BASE.
 const real = globalThis.fetch;
 globalThis.fetch = (input, init) => {
   const url = new URL(input.url ?? input, globalThis.location?.href);

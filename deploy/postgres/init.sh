@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Run once by the PostgreSQL image, when it has made its data directory.
+# The PostgreSQL image runs this once, after creating its data directory.
 set -euo pipefail
 {
   echo "\\set members_password '$(cat /run/secrets/members_password)'"

@@ -1,9 +1,9 @@
--- The roles and the database of a cluster. Read by psql, which is given the variables members_password and
--- gateway_password; what is there already is left alone.
+-- Creates the roles and the database of a cluster, except those that exist already. For psql, with the variables
+-- members_password and gateway_password.
 SELECT format('CREATE ROLE members LOGIN PASSWORD %L', :'members_password')
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'members') \gexec
 
--- Silos let this role read where they are, and nothing of any member.
+-- The silos grant this role the right to read where they are, and nothing about members.
 SELECT format('CREATE ROLE members_gateway LOGIN PASSWORD %L', :'gateway_password')
 WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'members_gateway') \gexec
 

@@ -28,16 +28,18 @@ public static class MembersGrainsExtensions
         // How long hashing takes is a matter of the machine, whatever clock the members live by.
         silo.Services.TryAddSingleton<IPasswordHashing>(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));
         silo.Services.TryAddSingleton(s => new CodeMint(s.GetRequiredService<IOptions<MembersOptions>>()));
-        silo.Services.TryAddSingleton<ISiloLease, EndlessLease>();
-        silo.Services.TryAddSingleton<ILeaseRegistry, NoNeighbours>();
+        silo.Services.TryAddSingleton<ISiloLease, PermanentLease>();
+        silo.Services.TryAddSingleton<ILeaseRegistry, SingleSiloLeaseRegistry>();
         silo.Services.TryAddSingleton<AuditLog>();
-        silo.Services.AddSingleton<Freshness>();
-        silo.Services.AddSingleton<Invalidation>();
-        silo.Services.AddSingleton<ForgetClient>();
-        silo.AddGrainService<ForgetService>();
+        silo.Services.AddSingleton<CacheValidity>();
+        silo.Services.AddSingleton<CacheInvalidation>();
+        silo.Services.AddSingleton<InvalidationClient>();
+        silo.AddGrainService<InvalidationService>();
+        silo.Services.AddMembersUseCases();
         silo.Services.AddSingleton<Sweeper>();
-        silo.Services.AddSingleton<OldAttempts>();
-        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(s => ActivatorUtilities.CreateInstance<SweepStart>(s, TimeProvider.System));
+        silo.Services.AddSingleton<AttemptRetention>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
+            s => ActivatorUtilities.CreateInstance<SweepStart>(s, TimeProvider.System));
         silo.Services.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = Sweeper.Pause);
         silo.Services.AddSingleton<IPersistentStateFactory, UnreadStateFactory>();
         return silo.AddIncomingGrainCallFilter<StorageFaultFilter>();

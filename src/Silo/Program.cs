@@ -6,30 +6,21 @@ if (Probe.IsAskedFor(args))
     return await Probe.Run(args);
 }
 
-if (Help.IsAskedFor(args))
+if (CommandLineHelp.IsRequested(args))
 {
-    Console.Out.WriteLine(Help.Text());
+    Console.Out.WriteLine(CommandLineHelp.Text());
     return 0;
 }
 
 try
 {
-    var app = await MembersHost.Build(args);
-    await using (app)
-    {
-        await app.RunAsync();
-    }
-
+    await using var app = await MembersHost.Build(args);
+    await app.RunAsync();
     return 0;
 }
 catch (StartupException fault)
 {
-    return Refuse(fault.Message);
-}
-
-static int Refuse(string why)
-{
     Console.Error.WriteLine("Members cannot start.");
-    Console.Error.WriteLine(why);
+    Console.Error.WriteLine(fault.Message);
     return 2;
 }

@@ -25,15 +25,15 @@ public sealed class AuditTests(MembersCluster cluster)
         var member = cluster.Member(id);
         Console.Flow();
         await Leaves("user_created", commits: 1, () => member.Register(Registration(email)));
-        await Leaves("user_blocked", commits: 1, member.Block);
-        var ticket = (await Leaves("user_approved", commits: 1, member.Approve)).Done();
+        await Leaves("user_blocked", commits: 1, () => member.Block());
+        var ticket = (await Leaves("user_approved", commits: 1, () => member.Approve())).Done();
         await Leaves("authn_login_success", commits: 1, () => member.Login(email, GoodPassword));
         var session = (await Leaves("session_created", commits: 1, () => member.OpenSession(ticket, Somewhere))).Done();
-        await Leaves("authn_token_created", commits: 1, member.IssueSessionTicket);
+        await Leaves("authn_token_created", commits: 1, () => member.IssueSessionTicket());
         await Leaves("authn_password_change", commits: 1, () => member.ChangePassword(new(session.Id, GoodPassword, changed)));
         await Leaves("session_ended", commits: 1, () => None(member.EndSession(session.Id)));
         await Leaves("session_all_ended", commits: 1, () => None(member.EndAllSessions()));
-        await Leaves("user_email_changed", commits: 2, () => member.ChangeLoginEmail(new(moved, false)));
+        await Leaves("user_email_changed", commits: 1, () => member.ChangeLoginEmail(new(moved, false)));
         await Leaves("authn_password_link_created", commits: 1, () => None(member.SendSetPasswordEmail(moved, false)));
         var link = cluster.Mail.Of(id)[^1].Link!;
         await Leaves("authn_password_set", commits: 1, () => member.SetPassword(link, GoodPassword));
@@ -110,8 +110,8 @@ public sealed class AuditTests(MembersCluster cluster)
             () => grain.ApproveWithToken(OpaqueToken.Create(TokenPurpose.Approval, member.Id, MemberId.New(), new byte[32])),
             () => grain.ChangePassword(new(MemberId.New(), Password("a wrong one of three"), GoodPassword)),
             () => grain.SendSetPasswordEmail(other.Email, hideIgnoreMessage: false),
-            grain.Block,
-            grain.Block,
+            () => grain.Block(),
+            () => grain.Block(),
             () => cluster.Login(member.Email),
         ];
         foreach (var attempt in attempts)
@@ -198,25 +198,6 @@ public sealed class AuditTests(MembersCluster cluster)
             new CallOrigin("visitor", $"10.0.{i / 250}.{i % 250}", null).Flow();
             return cluster.Member(member.Id).SetPassword(guess, GoodPassword);
         }
-    }
-
-    [Fact]
-    public async Task A_change_of_address_that_another_call_finishes_is_told_of_whoever_began_it()
-    {
-        var member = await cluster.Register();
-        using (var watch = cluster.Watch(cluster.Member(member.Id)))
-        {
-            watch.FailWrite(2, FaultMoment.Before);
-            Console.Flow();
-            await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(member.Id).ChangeLoginEmail(new(NewEmail(), false)));
-        }
-
-        Attacker.Flow();
-        await cluster.Member(member.Id).SetPassword(OpaqueToken.Create(TokenPurpose.SetPassword, member.Id, MemberId.New(), new byte[32]), GoodPassword);
-        (await cluster.Member(member.Id).IssueSessionTicket()).Done();
-
-        var change = Assert.Single((await cluster.StoredMember(member.Id)).Events, e => e.Type == "user_email_changed");
-        Assert.Equal(Console.Actor, change.By);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class InvalidationTests : IDisposable
     public InvalidationTests(MembersCluster cluster)
     {
         _cluster = cluster;
-        _cluster.Leases.Recalled.Clear();
+        _cluster.Leases.Revoked.Clear();
         _cluster.Leases.Holders = [.. _cluster.Cluster.Silos.Select(s => s.SiloAddress)];
     }
 
@@ -37,8 +37,8 @@ public sealed class InvalidationTests : IDisposable
         await act();
 
         Assert.Equal(2, before.Count);
-        Assert.All(before, m => Assert.False(m.Freshness.Holds(_cluster.Member(member.Id).GetGrainId(), m.Mark)));
-        Assert.Empty(_cluster.Leases.Recalled);
+        Assert.All(before, m => Assert.False(m.Validity.IsValid(_cluster.Member(member.Id).GetGrainId(), m.Generation)));
+        Assert.Empty(_cluster.Leases.Revoked);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class InvalidationTests : IDisposable
             var before = Memories().ToList();
             await key.Revoke();
 
-            Assert.All(before, m => Assert.False(m.Freshness.Holds(key.GetGrainId(), m.Mark)));
+            Assert.All(before, m => Assert.False(m.Validity.IsValid(key.GetGrainId(), m.Generation)));
         }
     }
 
@@ -64,7 +64,7 @@ public sealed class InvalidationTests : IDisposable
         await _cluster.CanLogIn(member.Email);
         await _cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(MembersCluster.NewEmail(), RevokeCurrentSessions: false));
 
-        Assert.All(before, m => Assert.True(m.Freshness.Holds(_cluster.Member(member.Id).GetGrainId(), m.Mark)));
+        Assert.All(before, m => Assert.True(m.Validity.IsValid(_cluster.Member(member.Id).GetGrainId(), m.Generation)));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class InvalidationTests : IDisposable
         var over = new TaskCompletionSource();
         (_cluster.Leases.Holders, _cluster.Leases.Over) = ([gone], over.Task);
         var block = _cluster.Member(member.Id).Block();
-        while (_cluster.Leases.Recalled.IsEmpty)
+        while (_cluster.Leases.Revoked.IsEmpty)
         {
             await Task.Yield();
         }
@@ -83,13 +83,13 @@ public sealed class InvalidationTests : IDisposable
         Assert.False(block.IsCompleted);
         over.SetResult();
         Assert.True((await block).Succeeded);
-        Assert.Equal([gone], _cluster.Leases.Recalled);
+        Assert.Equal([gone], _cluster.Leases.Revoked);
     }
 
-    private IEnumerable<(Freshness Freshness, long Mark)> Memories() =>
+    private IEnumerable<(CacheValidity Validity, long Generation)> Memories() =>
         from silo in _cluster.Cluster.Silos
-        let freshness = _cluster.Cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<Freshness>()
-        select (freshness, freshness.Mark());
+        let validity = _cluster.Cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<CacheValidity>()
+        select (validity, validity.Generation);
 
     private async Task<Func<Task>> Prepare(string revocation, Known member, Guid session)
     {
@@ -97,10 +97,10 @@ public sealed class InvalidationTests : IDisposable
         switch (revocation)
         {
             case "block":
-                return grain.Block;
+                return () => grain.Block();
             case "block again":
                 await grain.Block();
-                return grain.Block;
+                return () => grain.Block();
             case "logout":
                 return () => grain.EndSession(session);
             case "logout of a session that is gone":

@@ -60,7 +60,7 @@ public sealed class LoggingInTests(MembersCluster cluster)
     public async Task A_member_without_a_password_cannot_log_in_but_can_set_one()
     {
         var member = await cluster.Register();
-        await cluster.Overwrite<MemberRecord>(StateNames.Member, cluster.Member(member.Id), r => r with { Password = null });
+        await cluster.Overwrite<MemberRecord>(StateNames.Member, cluster.Member(member.Id), r => r with { Credentials = r.Credentials with { Password = null } });
         await cluster.Forget(cluster.Member(member.Id));
 
         (await cluster.Login(member.Email)).Refused(new Refusal.InvalidCredentials());
@@ -74,7 +74,7 @@ public sealed class LoggingInTests(MembersCluster cluster)
     {
         var member = await cluster.Register();
         await cluster.Overwrite<MemberRecord>(
-            StateNames.Member, cluster.Member(member.Id), r => r with { Password = r.Password! with { Hash = "$2a$04$cut" } });
+            StateNames.Member, cluster.Member(member.Id), r => r with { Credentials = r.Credentials with { Password = r.Credentials.Password! with { Hash = "$2a$04$cut" } } });
         await cluster.Forget(cluster.Member(member.Id));
 
         (await cluster.Login(member.Email)).Refused(new Refusal.InvalidCredentials());
@@ -84,10 +84,10 @@ public sealed class LoggingInTests(MembersCluster cluster)
     public async Task A_hash_of_another_cost_is_made_anew_after_the_first_login()
     {
         var member = await cluster.Register();
-        var digest = (await cluster.StoredMember(member.Id)).Password!;
+        var digest = (await cluster.StoredMember(member.Id)).Credentials.Password!;
         var costlier = BCrypt.Net.BCrypt.HashPassword(
             Convert.ToBase64String(System.Security.Cryptography.HMACSHA384.HashData("members/password/v1: no pepper was given"u8, "tin-wolf-harbour-41"u8)), 5);
-        await cluster.Overwrite<MemberRecord>(StateNames.Member, cluster.Member(member.Id), r => r with { Password = digest with { Hash = costlier } });
+        await cluster.Overwrite<MemberRecord>(StateNames.Member, cluster.Member(member.Id), r => r with { Credentials = r.Credentials with { Password = digest with { Hash = costlier } } });
         await cluster.Forget(cluster.Member(member.Id));
 
         using var watch = cluster.Watch(cluster.Member(member.Id));
@@ -95,7 +95,7 @@ public sealed class LoggingInTests(MembersCluster cluster)
 
         // Nobody waited for it: the login is one commit, the new hash another.
         await watch.WriteArrived(2);
-        var after = await Eventually.Seen(() => cluster.StoredMember(member.Id), r => r.Password!.Hash != costlier);
+        var after = await Eventually.Get(() => cluster.StoredMember(member.Id), r => r.Password!.Hash != costlier);
         Assert.StartsWith("$2a$04$", after.Password!.Hash, StringComparison.Ordinal);
         Assert.Equal(1, after.PasswordVersion);
         Assert.True(await cluster.CanLogIn(member.Email));
@@ -106,12 +106,12 @@ public sealed class LoggingInTests(MembersCluster cluster)
     {
         var member = await cluster.Register();
         var foreign = new PasswordDigest(BcryptScheme.ForeignName, PepperRing.FixedId, "$2y$" + BCrypt.Net.BCrypt.HashPassword("another-software-5", 4)[4..]);
-        await cluster.Overwrite<MemberRecord>(StateNames.Member, cluster.Member(member.Id), r => r with { Password = foreign });
+        await cluster.Overwrite<MemberRecord>(StateNames.Member, cluster.Member(member.Id), r => r with { Credentials = r.Credentials with { Password = foreign } });
         await cluster.Forget(cluster.Member(member.Id));
 
         Assert.False(await cluster.CanLogIn(member.Email));
         Assert.True(await cluster.CanLogIn(member.Email, Password("another-software-5")));
-        var after = await Eventually.Seen(() => cluster.StoredMember(member.Id), r => r.Password!.Scheme == BcryptScheme.Name);
+        var after = await Eventually.Get(() => cluster.StoredMember(member.Id), r => r.Password!.Scheme == BcryptScheme.Name);
         Assert.Equal(1, after.PasswordVersion);
         Assert.True(await cluster.CanLogIn(member.Email, Password("another-software-5")));
     }

@@ -20,7 +20,7 @@ public sealed class OAuthAuditTests : IDisposable
     public OAuthAuditTests(MembersCluster cluster)
     {
         _cluster = cluster;
-        _cluster.Leases.Recalled.Clear();
+        _cluster.Leases.Revoked.Clear();
         _cluster.Leases.Holders = [.. _cluster.Cluster.Silos.Select(s => s.SiloAddress)];
     }
 
@@ -91,7 +91,7 @@ public sealed class OAuthAuditTests : IDisposable
         var before = Memories().ToList();
         await act();
 
-        Assert.All(before, m => Assert.False(m.Freshness.Holds(_cluster.Member(id).GetGrainId(), m.Mark)));
+        Assert.All(before, m => Assert.False(m.Validity.IsValid(_cluster.Member(id).GetGrainId(), m.Generation)));
     }
 
     [Fact]
@@ -100,16 +100,16 @@ public sealed class OAuthAuditTests : IDisposable
         var (clients, issued) = (_cluster.Clients(), await _cluster.OpenFor((await _cluster.Register()).Id));
         var before = Memories().ToList();
         await _cluster.Refresh(issued.Refresh);
-        Assert.All(before, m => Assert.True(m.Freshness.Holds(_cluster.Member(issued.Member).GetGrainId(), m.Mark)));
+        Assert.All(before, m => Assert.True(m.Validity.IsValid(_cluster.Member(issued.Member).GetGrainId(), m.Generation)));
 
         await clients.Delete(Client);
-        Assert.All(before, m => Assert.False(m.Freshness.Holds(clients.GetGrainId(), m.Mark)));
+        Assert.All(before, m => Assert.False(m.Validity.IsValid(clients.GetGrainId(), m.Generation)));
     }
 
-    private IEnumerable<(Freshness Freshness, long Mark)> Memories() =>
+    private IEnumerable<(CacheValidity Validity, long Generation)> Memories() =>
         from silo in _cluster.Cluster.Silos
-        let freshness = _cluster.Cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<Freshness>()
-        select (freshness, freshness.Mark());
+        let validity = _cluster.Cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<CacheValidity>()
+        select (validity, validity.Generation);
 
     private async Task<Func<Task>> Prepare(string revocation, Guid id)
     {

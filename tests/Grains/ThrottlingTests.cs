@@ -20,7 +20,7 @@ public sealed class ThrottledCluster() : MembersCluster(new World(), new Diction
 /// <summary>Guessing passwords at one address (ASVS 5.0, 6.3.1): whether or not anybody has it.</summary>
 public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<ThrottledCluster>
 {
-    private const int Free = 5, FreeOfEveryone = 20;
+    private const int Free = 5, FreeShared = 20;
     private static readonly PlainPassword Wrong = Password("not-the-password-1");
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -43,8 +43,8 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
         var email = (await cluster.Register()).Email;
         var tries = await Task.WhenAll(Enumerable.Range(0, 500).Select(i => Login(email, Wrong, from: $"10.1.{i / 250}.{i % 250}")));
 
-        Assert.Equal(FreeOfEveryone, cluster.Hashing.ChecksAt(email));
-        Assert.Equal(500 - FreeOfEveryone, tries.Count(t => t.Refusal is Refusal.TooManyRequests));
+        Assert.Equal(FreeShared, cluster.Hashing.ChecksAt(email));
+        Assert.Equal(500 - FreeShared, tries.Count(t => t.Refusal is Refusal.TooManyRequests));
     }
 
     [Fact]
@@ -164,7 +164,7 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
         await Login(email, Wrong);
         (await Login(email, Wrong)).Refused(new Refusal.InvalidCredentials());
         (await Login(email, Wrong)).Refused(new Refusal.TooManyRequests(Second));
-        Assert.Equal(Free, (await cluster.Stored<AttemptRecord>(StateNames.LoginAttempts, index)).Tries.Single(t => t.Budget == Budget.Everyone).Count);
+        Assert.Equal(Free, (await cluster.Stored<AttemptRecord>(StateNames.LoginAttempts, index)).Counters.Single(t => t.Bucket == ThrottleBucket.Shared).Count);
     }
 
     [Fact]
@@ -257,7 +257,7 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
 
     private async Task ExhaustEveryone(EmailAddress email)
     {
-        for (var i = 0; i < FreeOfEveryone; i++)
+        for (var i = 0; i < FreeShared; i++)
         {
             (await Login(email, Wrong, from: $"203.0.113.{i + 1}")).Refused(new Refusal.InvalidCredentials());
         }
@@ -268,7 +268,6 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
     private async Task<Outcome<LoggedIn>> LogIn(LogIn command, string from = "192.0.2.1")
     {
         new CallOrigin("visitor", from, null).Flow();
-        var holder = await cluster.Index(command.Email).Resolve() ?? LoginKey.For(command.Email).PhantomMember();
-        return await cluster.Member(holder).Login(command);
+        return await cluster.Grains.Login(command);
     }
 }

@@ -34,7 +34,7 @@ public sealed class UndoingTests(MembersCluster cluster)
         cluster.Clock.Advance(TimeSpan.FromDays(7));
         await cluster.Upkeep(member.Id).Settle();
         await cluster.Register(member.Email);
-        Assert.Empty((await cluster.StoredMember(member.Id)).SetAside);
+        Assert.Empty((await cluster.StoredMember(member.Id)).Addresses.Reserved);
     }
 
     [Fact]
@@ -104,6 +104,8 @@ public sealed class UndoingTests(MembersCluster cluster)
 
         (await Verification(member.Id).InspectUndoToken(undo)).Refused(new Refusal.TokenExpired());
         (await Verification(member.Id).UndoEmailChange(undo)).Refused(new Refusal.TokenExpired());
+        (await cluster.Member(MemberId.New()).Register(Registration(member.Email))).Refused(new Refusal.EmailTaken());
+        await cluster.Upkeep(member.Id).Settle();
         await cluster.Register(member.Email);
     }
 
@@ -164,9 +166,9 @@ public sealed class UndoingTests(MembersCluster cluster)
         Assert.Null(await cluster.Member(id).ListEvents(10));
         var record = await cluster.StoredMember(id);
         Assert.Equal((MemberStatus.None, true), (record.Status, record.DeletedAt is not null));
-        Assert.Null(record.Login);
+        Assert.Null(record.Addresses.Login);
         Assert.Empty(record.Events);
-        Assert.Null(record.Contact.FirstName);
+        Assert.Null(record.Profile.Contact.FirstName);
         (await cluster.Member(id).Delete()).Refused(new Refusal.MemberNotFound());
         Assert.IsType<Refusal.Invalid>((await cluster.Member(id).Register(Registration(email))).Refusal);
         await cluster.Register(email);
@@ -183,7 +185,7 @@ public sealed class UndoingTests(MembersCluster cluster)
 
         await cluster.Register(member.Email);
         await cluster.Register(second);
-        Assert.Empty((await cluster.StoredMember(member.Id)).SetAside);
+        Assert.Empty((await cluster.StoredMember(member.Id)).Addresses.Reserved);
     }
 
     private IMemberVerificationGrain Verification(Guid id) => cluster.Grains.GetGrain<IMemberVerificationGrain>(id);

@@ -49,7 +49,7 @@ public sealed class VerifyingTests(VerifyingCluster cluster) : IClassFixture<Ver
         Assert.True(done.Member.EmailVerified);
         Assert.NotNull(done.SessionTicket);
         Assert.True(await cluster.CanLogIn(email));
-        Assert.Null((await cluster.StoredMember(id)).Signup);
+        Assert.Null((await cluster.StoredMember(id)).Pending);
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class VerifyingTests(VerifyingCluster cluster) : IClassFixture<Ver
 
         await cluster.Upkeep(late).Settle();
         var cleared = await cluster.StoredMember(late);
-        Assert.True(cleared is null or { Signup: null, Verification: null });
+        Assert.True(cleared is null or { Pending: null, Verification: null });
     }
 
     [Fact]

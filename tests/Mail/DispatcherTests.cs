@@ -27,7 +27,7 @@ public sealed class DispatcherTests
 
         bench.Dispatcher.Post(job);
         (await _transport.Begun()).End.SetException(new IOException($"{job.To} {job.Link!.Reveal()}"));
-        var line = await bench.Log.Line("has not left");
+        var line = await bench.Log.WaitFor("has not left");
 
         Assert.False(bench.Grains.HasReceipt);
         Assert.Contains($"{job.MemberId}", line, StringComparison.Ordinal);
@@ -50,11 +50,10 @@ public sealed class DispatcherTests
         (await _transport.Begun()).End.SetException(new InvalidOperationException($"{bad.To} {unexpected.Link!.Reveal()}"));
         bench.Dispatcher.Post(good);
         (await _transport.Begun()).End.SetResult();
-        await bench.Log.Line("has not left");
-        await bench.Log.Line("has not left");
-        await bench.ReceiptLog.Line("could not be noted");
+        await bench.Log.WaitFor("has not left", 2);
+        await bench.Log.WaitFor("could not be noted");
 
-        var lines = bench.Log.All.Concat(bench.ReceiptLog.All).ToList();
+        var lines = bench.Log.Lines();
         Assert.DoesNotContain(lines, l => l.Contains("ada.secret", StringComparison.Ordinal) || l.Contains("mpw_", StringComparison.Ordinal));
     }
 
@@ -85,7 +84,7 @@ public sealed class DispatcherTests
             bench.Dispatcher.Post(Sample.Changed());
         }
 
-        await bench.Log.Line("Too many mails wait");
+        await bench.Log.WaitFor("Too many mails wait");
     }
 
     [Fact]
@@ -149,7 +148,7 @@ public sealed class DispatcherTests
 
         bench.Dispatcher.Post(Sample.Changed());
         (await _transport.Begun()).End.SetResult();
-        await bench.ReceiptLog.Line("could not be noted");
+        await bench.Log.WaitFor("could not be noted");
 
         Assert.Equal(6, bench.Grains.Calls);
     }
@@ -170,7 +169,7 @@ public sealed class DispatcherTests
         clock.Advance(job.LinkLifetime);
         busy[0].End.SetResult();
 
-        Assert.Contains($"{job.EntryId}", await bench.Log.Line("link was dead"), StringComparison.Ordinal);
+        Assert.Contains($"{job.EntryId}", await bench.Log.WaitFor("link was dead"), StringComparison.Ordinal);
         Assert.False(_transport.HasBegun);
     }
 

@@ -9,14 +9,14 @@ public sealed class MailQueueTests
     [Fact]
     public async Task What_does_not_fit_is_refused_until_there_is_room()
     {
-        Assert.True(_queue.TryPut(Notice()));
-        Assert.True(_queue.TryPut(Notice()));
-        Assert.False(_queue.TryPut(Notice()));
+        Assert.True(_queue.TryEnqueue(Notice()));
+        Assert.True(_queue.TryEnqueue(Notice()));
+        Assert.False(_queue.TryEnqueue(Notice()));
 
         await Take();
 
-        Assert.True(_queue.TryPut(Notice()));
-        Assert.False(_queue.TryPut(Notice()));
+        Assert.True(_queue.TryEnqueue(Notice()));
+        Assert.False(_queue.TryEnqueue(Notice()));
     }
 
     [Fact]
@@ -25,12 +25,12 @@ public sealed class MailQueueTests
         var member = Guid.NewGuid();
         var (old, between, renewed) = (Link(member), Notice(), Link(member));
 
-        Assert.True(_queue.TryPut(old) && _queue.TryPut(between));
-        Assert.True(_queue.TryPut(renewed));
+        Assert.True(_queue.TryEnqueue(old) && _queue.TryEnqueue(between));
+        Assert.True(_queue.TryEnqueue(renewed));
 
         Assert.Equal(renewed, await Take());
         Assert.Equal(between, await Take());
-        Assert.True(_queue.TryPut(Notice()) && _queue.TryPut(Notice()));
+        Assert.True(_queue.TryEnqueue(Notice()) && _queue.TryEnqueue(Notice()));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class MailQueueTests
         var member = Guid.NewGuid();
         var (old, renewed, link) = (Code(member), Code(member), Link(member));
 
-        Assert.True(_queue.TryPut(old) && _queue.TryPut(link) && _queue.TryPut(renewed));
+        Assert.True(_queue.TryEnqueue(old) && _queue.TryEnqueue(link) && _queue.TryEnqueue(renewed));
 
         Assert.Equal(renewed, await Take());
         Assert.Equal(link, await Take());
@@ -53,7 +53,7 @@ public sealed class MailQueueTests
         var member = Guid.NewGuid();
         var (first, second) = (new QueuedMail(Sample.Changed(member), Sample.Now), new QueuedMail(Sample.Changed(member), Sample.Now));
 
-        Assert.True(_queue.TryPut(first) && _queue.TryPut(second));
+        Assert.True(_queue.TryEnqueue(first) && _queue.TryEnqueue(second));
 
         Assert.Equal([first, second], [await Take(), await Take()]);
     }
@@ -63,16 +63,16 @@ public sealed class MailQueueTests
     {
         var member = Guid.NewGuid();
         var (first, again) = (Link(member), Link(member));
-        _queue.TryPut(first);
+        _queue.TryEnqueue(first);
         Assert.Equal(first, await Take());
         Assert.False(_queue.HasNewer(first));
 
-        _queue.TryPut(again);
-        var next = _queue.Take(CancellationToken.None).AsTask();
+        _queue.TryEnqueue(again);
+        var next = _queue.Dequeue(CancellationToken.None).AsTask();
 
         Assert.True(_queue.HasNewer(first));
         Assert.False(next.IsCompleted);
-        _queue.Leave(first);
+        _queue.Complete(first);
         Assert.Equal(again, await next.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
@@ -80,5 +80,5 @@ public sealed class MailQueueTests
 
     private static QueuedMail Link(Guid member) => new(Sample.SetPassword(member), Sample.Now);
 
-    private Task<QueuedMail> Take() => _queue.Take(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    private Task<QueuedMail> Take() => _queue.Dequeue(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 }

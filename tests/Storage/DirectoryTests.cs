@@ -240,8 +240,8 @@ public abstract class DirectoryTests : IAsyncLifetime
         }
 
         await _database.Sql("UPDATE GrainRecord SET ChangedAt = '2020-01-01T00:00:00Z' WHERE StateName = 'member' OR KeyText = 'e:old'");
-        Assert.Equal(0, await _store.Attempts.Forget(new DateTimeOffset(2019, 12, 31, 23, 59, 59, TimeSpan.Zero), CancellationToken.None));
-        Assert.Equal(1, await _store.Attempts.Forget(new DateTimeOffset(2020, 1, 1, 0, 0, 1, TimeSpan.Zero), CancellationToken.None));
+        Assert.Equal(0, await _store.Attempts.DeleteUnchangedSince(new DateTimeOffset(2019, 12, 31, 23, 59, 59, TimeSpan.Zero), CancellationToken.None));
+        Assert.Equal(1, await _store.Attempts.DeleteUnchangedSince(new DateTimeOffset(2020, 1, 1, 0, 0, 1, TimeSpan.Zero), CancellationToken.None));
 
         Assert.False((await _store.Read<AttemptRecord>("login-attempts", Store.Index("e:old"))).RecordExists);
         Assert.True((await _store.Read<AttemptRecord>("login-attempts", Store.Index("e:new"))).RecordExists);

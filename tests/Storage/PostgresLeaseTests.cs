@@ -100,12 +100,12 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_recall_comes_with_the_next_renewal_and_is_waited_out()
+    public async Task A_revocation_arrives_with_the_next_renewal_and_is_waited_out()
     {
         var (ann, bob) = (await Join(1), await Join(2));
         Renew(ann);
         var waited = Stopwatch.StartNew();
-        var recall = bob.Recall(At(1));
+        var recall = bob.RevokeLease(At(1));
         while (Renew(ann) == 0)
         {
             Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
@@ -116,13 +116,13 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Recalling_one_who_is_dead_is_over_at_once()
+    public async Task Revoking_the_lease_of_a_dead_silo_returns_at_once()
     {
         var bob = await Join(2);
         await Join(1);
         await Declare(1, dead: true);
         var waited = Stopwatch.StartNew();
-        await bob.Recall(At(1));
+        await bob.RevokeLease(At(1));
 
         Assert.InRange(waited.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
     }
@@ -190,7 +190,7 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
     public async Task A_silo_with_other_settings_is_refused_while_another_runs_and_taken_when_none_does()
     {
         await using var connection = await _database.Database.Source.OpenConnectionAsync();
-        var (two, three) = (new SiloOptions(), new SiloOptions { LeaseDuration = TimeSpan.FromSeconds(3) });
+        var (two, three) = (new MembersSiloOptions(), new MembersSiloOptions { LeaseDuration = TimeSpan.FromSeconds(3) });
         var peppered = new MembersOptions();
         peppered.Peppers.Add("2026", new string('p', 32));
         await CommonSettings.EnsureShared(connection, two, peppered);
@@ -202,7 +202,7 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         await CommonSettings.EnsureShared(connection, two, peppered);
         var fault = await Assert.ThrowsAsync<StartupException>(() => CommonSettings.EnsureShared(connection, three, otherPepper));
         Assert.Equal(
-            "The silos that run on this database have another Members:LeaseDuration and Members:ClaimLifetime and Members:Peppers:2026. Give all silos the same, or stop the others first.",
+            "The silos running on this database have a different Members:LeaseDuration and Members:ClaimLifetime and Members:Peppers:2026. Give all silos the same settings, or stop the others first.",
             fault.Message);
         Assert.DoesNotContain(new string('p', 32), string.Join('\n', await _database.Sql("SELECT Value FROM ClusterSetting")));
 

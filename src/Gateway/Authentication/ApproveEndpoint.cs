@@ -38,6 +38,6 @@ internal static class ApproveEndpoint
     private static async Task<Outcome<OpaqueToken>> ByMember(MemberSelector selector, IGrainFactory grains)
     {
         var member = await selector.Find(grains, Choices);
-        return member.Succeeded ? await member.Value.Approve() : member.Refusal;
+        return member.Succeeded ? await member.Value.Grain.Approve(member.Value.Address) : member.Refusal;
     }
 }

@@ -13,6 +13,8 @@ internal static class BlockEndpoint
     public static async Task<Results<Ok<EmptyAnswer>, Problem>> Handle(BlockRequest request, IGrainFactory grains)
     {
         var member = await new MemberSelector(request.Id, request.Email).Find(grains, "id, email");
-        return member.Succeeded ? (await member.Value.Block()).ToEmptyResult() : Problem.From(member.Refusal);
+        return member.Succeeded
+            ? (await member.Value.Grain.Block(member.Value.Address)).ToEmptyResult()
+            : Problem.From(member.Refusal);
     }
 }

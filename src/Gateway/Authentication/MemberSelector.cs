@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Emails;
 using Members.Outcomes;
 
 namespace Members.Gateway.Authentication;
@@ -9,7 +10,7 @@ internal sealed record MemberSelector(string? Id, string? Email)
     /// <summary>The violation of giving none or several.</summary>
     public static Violation ExactlyOne(string choices) => new("id", "EXACTLY_ONE", $"Give exactly one of {choices}.");
 
-    public async Task<Outcome<IMemberGrain>> Find(IGrainFactory grains, string choices)
+    public async Task<Outcome<NamedMember>> Find(IGrainFactory grains, string choices)
     {
         if (Id is null == Email is null)
         {
@@ -20,7 +21,7 @@ internal sealed record MemberSelector(string? Id, string? Email)
         if (Id is not null)
         {
             var id = reader.Id(Id, "id");
-            return reader.Succeeded ? Grain(grains.GetGrain<IMemberGrain>(id)) : reader.Refusal;
+            return reader.Succeeded ? new NamedMember(grains.GetGrain<IMemberGrain>(id), Address: null) : reader.Refusal;
         }
 
         var email = reader.Email(Email, "email");
@@ -29,9 +30,13 @@ internal sealed record MemberSelector(string? Id, string? Email)
             return reader.Refusal;
         }
 
-        return await grains.FindMember(email) is { } member ? Grain(grains.GetGrain<IMemberGrain>(member)) : new Refusal.MemberNotFound();
+        return await grains.FindMember(email) is { } member
+            ? new NamedMember(grains.GetGrain<IMemberGrain>(member), email)
+            : new Refusal.MemberNotFound();
     }
-
-    // C# has no implicit conversion from an interface type.
-    private static Outcome<IMemberGrain> Grain(IMemberGrain grain) => Outcome<IMemberGrain>.Of(grain);
 }
+
+/// <summary>A member who was found.</summary>
+/// <param name="Grain">The member's grain.</param>
+/// <param name="Address">The address that the member was named by; null when by id. The grain compares it with its record.</param>
+internal sealed record NamedMember(IMemberGrain Grain, EmailAddress? Address);

@@ -40,9 +40,8 @@ internal sealed class PasswordLogin(IGrainFactory grains, UniformAnswer uniform,
             return audit.Unreadable(context, AuditType.Login, new Refusal.InvalidCredentials());
         }
 
-        var member = await grains.MemberOrPhantom(email);
         var device = DeviceCookie.Read(context.Request, credentials.DeviceToken);
         var remember = credentials.RememberDevice || DeviceCookie.IsBrowsers(context);
-        return await member.Login(new LogIn(email, password, device, remember), cancellationToken);
+        return await grains.Login(new LogIn(email, password, device, remember), cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Members.Accounts;
 using Members.Gateway.Errors;
 using Members.Outcomes;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -54,7 +54,7 @@ internal static class SessionTickets
         }
 
         return await grains.FindMember(email) is { } member
-            ? (await grains.GetGrain<IMemberGrain>(member).IssueSessionTicket()).ToResult(TicketAnswer.Of)
+            ? (await grains.GetGrain<IMemberGrain>(member).IssueSessionTicket(email)).ToResult(TicketAnswer.Of)
             : Problem.From(new Refusal.MemberNotFound());
     }
 

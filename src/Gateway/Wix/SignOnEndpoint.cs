@@ -50,7 +50,7 @@ internal static class SignOnEndpoint
         }
 
         var member = grains.GetGrain<IMemberGrain>(id.Value);
-        var ticket = await member.SignOn();
+        var ticket = await member.SignOn(email);
         return ticket.Succeeded && await member.Find() is { } view
             ? TypedResults.Ok(new SignOnAnswer(ticket.Value.Reveal(), IdentityBody.Of(view)))
             : Problem.From(ticket.Refusal ?? new Refusal.MemberNotFound());

@@ -60,7 +60,7 @@ public interface IMemberGrain : IGrainWithGuidKey
     /// <summary>Approves, or unblocks, a member who was named by id or address. One commit.</summary>
     /// <returns>A session ticket. Refused: <c>MemberNotFound</c>.</returns>
     [Alias("Approve")]
-    Task<Outcome<OpaqueToken>> Approve();
+    Task<Outcome<OpaqueToken>> Approve(EmailAddress? named = null);
 
     /// <summary>Approves a pending member by their approval token. One commit.</summary>
     /// <returns>A session ticket. Refused: <c>TokenInvalid</c>, <c>TokenExpired</c>; a token never unblocks.</returns>
@@ -70,7 +70,7 @@ public interface IMemberGrain : IGrainWithGuidKey
     /// <summary>Blocks: when it answers, every session and token of the member is dead. One commit.</summary>
     /// <returns>Refused: <c>MemberNotFound</c>.</returns>
     [Alias("Block")]
-    Task<Outcome<Done>> Block();
+    Task<Outcome<Done>> Block(EmailAddress? named = null);
 
     /// <summary>
     /// Changes the login address. Two commits of the member, three of the two addresses; one more of the member when the
@@ -112,7 +112,7 @@ public interface IMemberGrain : IGrainWithGuidKey
     /// <summary>Makes a session ticket for an active member whom the caller has authenticated otherwise. One commit.</summary>
     /// <returns>Refused: <c>MemberNotFound</c>, <c>PendingApproval</c>, <c>MemberBlocked</c>.</returns>
     [Alias("IssueSessionTicket")]
-    Task<Outcome<OpaqueToken>> IssueSessionTicket();
+    Task<Outcome<OpaqueToken>> IssueSessionTicket(EmailAddress? named = null);
 
     /// <summary>
     /// Makes a session ticket for who shows elsewhere that the address is theirs. If the member had not shown it here, somebody else
@@ -120,7 +120,7 @@ public interface IMemberGrain : IGrainWithGuidKey
     /// </summary>
     /// <returns>Refused: <c>MemberNotFound</c>, <c>PendingApproval</c>, <c>MemberBlocked</c>.</returns>
     [Alias("SignOn")]
-    Task<Outcome<OpaqueToken>> SignOn();
+    Task<Outcome<OpaqueToken>> SignOn(EmailAddress? named = null);
 
     /// <summary>Turns a ticket into a session. One commit.</summary>
     /// <returns>Refused: <c>TokenInvalid</c>, <c>TokenExpired</c>.</returns>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Members.Outcomes;
 
 namespace Members.Accounts;
 
@@ -6,10 +7,34 @@ namespace Members.Accounts;
 /// <param name="Status">The status.</param>
 /// <param name="ApiName">Its name in the HTTP API, and in Wix's identity services.</param>
 /// <param name="WixName">Its name in Wix's Members API.</param>
-/// <param name="WixReason">In Wix's identity services, what such a member waits for; null for nothing.</param>
-public sealed record MemberStatusEntry(MemberStatus Status, string ApiName, string WixName, string? WixReason = null);
+public sealed record MemberStatusEntry(MemberStatus Status, string ApiName, string WixName)
+{
+    /// <summary>In Wix's identity services, what such a member waits for; null for nothing.</summary>
+    public string? WixReason { get; init; }
 
-/// <summary>The table of statuses.</summary>
+    /// <summary>Why somebody with the right password is not let in; null for a member who is.</summary>
+    public Refusal? LoginRefusal { get; init; } = new Refusal.MemberNotFound();
+
+    /// <summary>Whether a link to set a password is mailed.</summary>
+    public bool GetsMail { get; init; }
+
+    /// <summary>Whether a registration whose answer was lost may be answered again.</summary>
+    public bool MayRepeatRegistration { get; init; }
+
+    /// <summary>The status after an approval, or an unblock, by id or address; null when there is nobody to approve.</summary>
+    public MemberStatus? Approved { get; init; }
+
+    /// <summary>The status after an approval by token; null when no token approves. A token never unblocks.</summary>
+    public MemberStatus? ApprovedByToken { get; init; }
+
+    /// <summary>The status after a block; null when there is nobody to block.</summary>
+    public MemberStatus? Blocked { get; init; }
+}
+
+/// <summary>
+/// The table of statuses, one row for each: their names and their transitions (contract I9). PENDING leads to ACTIVE and BLOCKED, ACTIVE
+/// to BLOCKED, BLOCKED to ACTIVE. OFFLINE leads nowhere: to block a guest would let the unblock make them active.
+/// </summary>
 public static class MemberStatuses
 {
     private static readonly FrozenDictionary<MemberStatus, MemberStatusEntry> Rows =
@@ -31,9 +56,30 @@ public static class MemberStatuses
     private static MemberStatusEntry Row(MemberStatus status) => status switch
     {
         MemberStatus.None => new(status, "UNKNOWN", "UNKNOWN"),
-        MemberStatus.Pending => new(status, "PENDING", "PENDING", "PENDING_ADMIN_APPROVAL_REQUIRED"),
-        MemberStatus.Active => new(status, "ACTIVE", "APPROVED"),
-        MemberStatus.Blocked => new(status, "BLOCKED", "BLOCKED"),
+        MemberStatus.Pending => new(status, "PENDING", "PENDING")
+        {
+            WixReason = "PENDING_ADMIN_APPROVAL_REQUIRED",
+            LoginRefusal = new Refusal.PendingApproval(),
+            GetsMail = true,
+            MayRepeatRegistration = true,
+            Approved = MemberStatus.Active,
+            ApprovedByToken = MemberStatus.Active,
+            Blocked = MemberStatus.Blocked,
+        },
+        MemberStatus.Active => new(status, "ACTIVE", "APPROVED")
+        {
+            LoginRefusal = null,
+            GetsMail = true,
+            MayRepeatRegistration = true,
+            Approved = MemberStatus.Active,
+            Blocked = MemberStatus.Blocked,
+        },
+        MemberStatus.Blocked => new(status, "BLOCKED", "BLOCKED")
+        {
+            LoginRefusal = new Refusal.MemberBlocked(),
+            Approved = MemberStatus.Active,
+            Blocked = MemberStatus.Blocked,
+        },
         MemberStatus.Offline => new(status, "OFFLINE", "OFFLINE"),
     };
 }

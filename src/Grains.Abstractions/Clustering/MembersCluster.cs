@@ -6,8 +6,8 @@ public static class MembersCluster
     /// <summary>Part of every stored row. If it changed, all members would be lost.</summary>
     public const string ServiceId = "members";
 
-    /// <summary>The cluster id of a single process.</summary>
-    public const string SingleProcess = "single";
+    /// <summary>The cluster id of a silo that runs alone.</summary>
+    public const string SingleSiloClusterId = "single";
 
     /// <summary>The cluster id of all silos on one database. It is not a setting, because each database is one cluster.</summary>
     public const string ClusterId = "members";

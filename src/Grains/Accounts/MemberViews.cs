@@ -2,21 +2,20 @@ using Members.Accounts;
 
 namespace Members.Grains.Accounts;
 
-/// <summary>What is shown of a record.</summary>
 internal static class MemberViews
 {
-    /// <summary>The view of a member who exists.</summary>
+    /// <summary>What is shown of a member who exists.</summary>
     public static MemberView Of(MemberRecord record) => new()
     {
         Id = record.Id,
-        LoginEmail = record.Login!.Typed,
+        LoginEmail = record.Addresses.Login!.Typed,
         Status = record.Status,
-        Contact = record.Contact,
-        Privacy = record.Privacy,
+        Contact = record.Profile.Contact,
+        Privacy = record.Profile.Privacy,
         CreatedAt = record.CreatedAt,
         UpdatedAt = record.UpdatedAt,
         LastLoginAt = record.LastLoginAt,
-        ContactId = record.ContactId,
-        EmailVerified = record.EmailVerified,
+        ContactId = record.Profile.ContactId,
+        EmailVerified = record.Addresses.Verified,
     };
 }

@@ -15,7 +15,7 @@ namespace Members.Grains.ApiKeys;
 internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
 {
     private readonly StoredRecord<ApiKeyRecord> _record;
-    private readonly Invalidation _invalidation;
+    private readonly CacheInvalidation _invalidation;
     private readonly TimeProvider _clock;
     private readonly AuditLog _audit;
     private readonly ApiKeyUse _use;
@@ -23,27 +23,29 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
 
     public ApiKeyGrain(
         [PersistentState(StateNames.ApiKey, StateNames.Provider)] IPersistentState<ApiKeyRecord> state,
-        Freshness freshness,
-        Invalidation invalidation,
+        CacheValidity validity,
+        CacheInvalidation invalidation,
         TimeProvider clock,
         AuditLog audit,
         IOptions<MembersOptions> options)
     {
-        _record = new StoredRecord<ApiKeyRecord>(state, this, freshness);
+        _record = new StoredRecord<ApiKeyRecord>(state, this, validity);
         (_invalidation, _clock, _audit, _lifetime) = (invalidation, clock, audit, options.Value.AccessTokenLifetime);
         _use = new ApiKeyUse(audit, this.GetPrimaryKey());
     }
 
     /// <inheritdoc/>
-    public Task<Outcome<CreatedApiKey>> Create(CreateApiKey command) =>
-        Audited(AuditType.KeyCreated, Words(command.Scopes)).Do(() => TryCreate(command), o => o.Succeeded ? null : AuditResult.Of(o.Refusal));
+    public Task<Outcome<CreatedApiKey>> Create(CreateApiKey command) => Audited(AuditType.KeyCreated, Text(command.Scopes)).Do(
+        () => TryCreate(command),
+        outcome => outcome.Succeeded ? null : AuditResult.Of(outcome.Refusal));
 
     /// <inheritdoc/>
-    public Task<CreatedApiKey?> CreateFirst(string name) =>
-        Audited(AuditType.KeyCreated, Words(ScopeSet.All)).Do(() => Make(new CreateApiKey(name, ScopeSet.All, null)), made => made is null ? AuditResult.Unchanged : null);
+    public Task<CreatedApiKey?> CreateFirst(string name) => Audited(AuditType.KeyCreated, Text(ScopeSet.All)).Do(
+        () => Store(new CreateApiKey(name, ScopeSet.All, null)),
+        created => created is null ? AuditResult.Unchanged : null);
 
     /// <inheritdoc/>
-    public Task Adopt(ApiKeySecret secret, string name) => Audited(AuditType.KeyCreated, Words(ScopeSet.All)).Do(
+    public Task Adopt(ApiKeySecret secret, string name) => Audited(AuditType.KeyCreated, Text(ScopeSet.All)).Do(
         async () =>
         {
             var adopted = await _record.Update(r =>
@@ -59,25 +61,25 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
     /// <inheritdoc/>
     public async ValueTask<Scopes> Check(ApiKeySecret secret)
     {
-        var (record, now) = (await Present(), _clock.GetUtcNow());
-        return Noted(record, ApiKeyRules.Allowed(record, TokenDigest.Of(secret), now), now);
+        var (record, now) = (await LoadOrDrop(), _clock.GetUtcNow());
+        return Recorded(record, ApiKeyRules.Allowed(record, TokenDigest.Of(secret), now), now);
     }
 
     /// <inheritdoc/>
     public Task<IssuedKeyToken?> IssueToken(ApiKeySecret secret) => Audited(AuditType.KeyToken).Do(
         async () =>
         {
-            await Present();
+            await LoadOrDrop();
             var token = TokenMint.New(TokenPurpose.KeyAccess, this.GetPrimaryKey());
-            var ends = false;
+            var revokes = false;
             var issued = await _record.Update(r =>
             {
                 var now = _clock.GetUtcNow();
                 var decision = ApiKeyRules.IssueToken(r, TokenDigest.Of(secret), token, now, _lifetime);
-                ends = decision.Next is { } next && AccessTokens.Ends(r.Tokens, next.Tokens, now);
+                revokes = decision.Next is { } next && AccessTokens.Ends(r.Tokens, next.Tokens, now);
                 return decision;
             });
-            if (ends)
+            if (revokes)
             {
                 await _invalidation.Everywhere(GrainContext.GrainId);
             }
@@ -89,8 +91,8 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
     /// <inheritdoc/>
     public async ValueTask<Scopes> CheckToken(OpaqueToken token)
     {
-        var (record, now) = (await Present(), _clock.GetUtcNow());
-        return Noted(record, ApiKeyRules.AllowedBy(record, token, now), now);
+        var (record, now) = (await LoadOrDrop(), _clock.GetUtcNow());
+        return Recorded(record, ApiKeyRules.AllowedBy(record, token, now), now);
     }
 
     /// <inheritdoc/>
@@ -101,37 +103,38 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
                 ? new Decision<ApiKeyRecord, bool>(r.RevokedAt is null ? r with { RevokedAt = _clock.GetUtcNow() } : r, true)
                 : new(null, false));
 
-            // Also when it was revoked before: that call may have ended between its commit and this.
+            // Even if it was revoked before: that call may have ended between its commit and its invalidation.
             await _invalidation.Everywhere(GrainContext.GrainId);
             return known;
         },
         known => known ? null : "NOT_FOUND");
 
-    private async ValueTask<ApiKeyRecord> Present()
+    private static string Text(Scopes scopes) => scopes.ToString().Replace(", ", "+", StringComparison.Ordinal);
+
+    private async ValueTask<ApiKeyRecord> LoadOrDrop()
     {
         var record = await _record.Current();
         if (!record.Exists)
         {
-            // A made-up key: what does not exist is not kept in memory (contract I16).
+            // A made-up key must not take up memory (contract I16).
             DeactivateOnIdle();
         }
 
         return record;
     }
 
-    private Scopes Noted(ApiKeyRecord record, Scopes allowed, DateTimeOffset now)
+    private Scopes Recorded(ApiKeyRecord record, Scopes allowed, DateTimeOffset now)
     {
         if (record.Exists)
         {
-            _use.Checked(allowed, now);
+            _use.Record(allowed, now);
         }
 
         return allowed;
     }
 
-    private AuditedCommand Audited(AuditType type, string? detail = null) => new(_audit, _clock, type, AuditSubject.Key(this.GetPrimaryKey()), detail);
-
-    private static string Words(Scopes scopes) => scopes.ToString().Replace(", ", "+", StringComparison.Ordinal);
+    private AuditedCommand Audited(AuditType type, string? detail = null) =>
+        new(_audit, _clock, type, AuditSubject.Key(this.GetPrimaryKey()), detail);
 
     private async Task<Outcome<CreatedApiKey>> TryCreate(CreateApiKey command)
     {
@@ -140,22 +143,22 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
             return invalid;
         }
 
-        return await Make(command) ?? throw new InvalidOperationException("This key exists already.");
+        return await Store(command) ?? throw new InvalidOperationException("This key exists already.");
     }
 
-    private async Task<CreatedApiKey?> Make(CreateApiKey command)
+    private async Task<CreatedApiKey?> Store(CreateApiKey command)
     {
         var token = TokenMint.New(TokenPurpose.ApiKey, this.GetPrimaryKey());
         if (!ApiKeySecret.TryParse(token.Reveal(), out var secret))
         {
-            throw new InvalidOperationException("A key that was just made cannot be read.");
+            throw new InvalidOperationException("A key that was just created cannot be parsed.");
         }
 
-        var stored = await _record.Update(r => r.Exists ? new Decision<ApiKeyRecord, ApiKeyView?>(null, null) : Made(command, secret));
-        return stored is null ? null : new CreatedApiKey(stored, token);
+        var view = await _record.Update(r => r.Exists ? new Decision<ApiKeyRecord, ApiKeyView?>(null, null) : New(command, secret));
+        return view is null ? null : new CreatedApiKey(view, token);
     }
 
-    private Decision<ApiKeyRecord, ApiKeyView?> Made(CreateApiKey command, ApiKeySecret secret)
+    private Decision<ApiKeyRecord, ApiKeyView?> New(CreateApiKey command, ApiKeySecret secret)
     {
         var next = new ApiKeyRecord
         {

@@ -9,7 +9,7 @@ namespace Members.Grains.ApiKeys;
 [GenerateSerializer, Immutable, Alias("members.ApiKeyRecord")]
 internal sealed record ApiKeyRecord
 {
-    /// <summary>The version of this shape.</summary>
+    /// <summary>The version of this record's shape.</summary>
     [Id(0)]
     public int Schema { get; init; } = 1;
 
@@ -17,39 +17,33 @@ internal sealed record ApiKeyRecord
     [Id(1)]
     public Guid Id { get; init; }
 
-    /// <summary>What people call it.</summary>
     [Id(2)]
     public string Name { get; init; } = "";
 
-    /// <summary>The digest of the key; null while there is none.</summary>
+    /// <summary>The digest of the key's secret; null while there is no key.</summary>
     [Id(3)]
     public TokenDigest? Digest { get; init; }
 
-    /// <summary>What it may be used for.</summary>
     [Id(4)]
     public Scopes Scopes { get; init; }
 
-    /// <summary>When it was made.</summary>
     [Id(5)]
     public DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>When it stops working.</summary>
     [Id(6)]
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>When it was revoked.</summary>
     [Id(7)]
     public DateTimeOffset? RevokedAt { get; init; }
 
-    /// <summary>Digests of earlier keys under this id: none of them comes back.</summary>
+    /// <summary>The digests of earlier secrets under this id, none of which is accepted again.</summary>
     [Id(8)]
     public ImmutableArray<TokenDigest> Retired { get; init; } = [];
 
-    /// <summary>Tokens that stand for the key, oldest first.</summary>
+    /// <summary>Access tokens issued for the key, oldest first.</summary>
     [Id(9)]
     public ImmutableArray<AccessRecord> Tokens { get; init; } = [];
 
-    /// <summary>Whether there is a key.</summary>
     [JsonIgnore]
     public bool Exists => Digest is not null;
 }

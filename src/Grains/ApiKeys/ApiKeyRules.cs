@@ -9,16 +9,16 @@ namespace Members.Grains.ApiKeys;
 /// <summary>The rules of API keys.</summary>
 internal static class ApiKeyRules
 {
-    private const int MaxName = 100;
+    private const int MaxNameLength = 100;
     private const int MaxRetired = 100;
 
     /// <summary>Every rule that a new key breaks.</summary>
     public static Refusal.Invalid? Check(CreateApiKey command, DateTimeOffset now)
     {
         var violations = new List<Violation>();
-        if (string.IsNullOrWhiteSpace(command.Name) || command.Name.Length > MaxName || command.Name.Any(char.IsControl))
+        if (string.IsNullOrWhiteSpace(command.Name) || command.Name.Length > MaxNameLength || command.Name.Any(char.IsControl))
         {
-            violations.Add(new("name", "INVALID_NAME", $"A key needs a name of 1 to {MaxName} printable characters."));
+            violations.Add(new("name", "INVALID_NAME", $"A key needs a name of 1 to {MaxNameLength} printable characters."));
         }
 
         if (command.Scopes == Scopes.None || (command.Scopes & ~ScopeSet.All) != 0)
@@ -35,8 +35,8 @@ internal static class ApiKeyRules
     }
 
     /// <summary>
-    /// The record once the operator's key is this one: unchanged if it was before, also when it was revoked or has given
-    /// way to another since (contract I8). A different key takes the place of the one before.
+    /// Makes a secret the operator's key, in place of an earlier one. A secret that was the key before changes nothing, even if
+    /// it has been revoked or replaced since (contract I8).
     /// </summary>
     public static ApiKeyRecord Adopt(ApiKeyRecord record, Guid id, TokenDigest chosen, string name, DateTimeOffset now)
     {
@@ -56,15 +56,15 @@ internal static class ApiKeyRules
         };
     }
 
-    /// <summary>What a key with this digest may be used for now.</summary>
+    /// <summary>The scopes that a secret is allowed now; none for one that is not valid.</summary>
     public static Scopes Allowed(ApiKeyRecord record, TokenDigest presented, DateTimeOffset now) =>
         record.Exists
         && record.Digest!.Equals(presented)
-        && IsGood(record, now)
+        && IsValid(record, now)
             ? record.Scopes
             : Scopes.None;
 
-    /// <summary>Makes a token that stands for the key, and does not outlast it.</summary>
+    /// <summary>Issues an access token for the key, which does not outlast it.</summary>
     public static Decision<ApiKeyRecord, IssuedKeyToken?> IssueToken(
         ApiKeyRecord record, TokenDigest presented, OpaqueToken token, DateTimeOffset now, TimeSpan lifetime)
     {
@@ -79,20 +79,20 @@ internal static class ApiKeyRules
             new IssuedKeyToken(token, expiresAt - now));
     }
 
-    /// <summary>What a token of the key may be used for now: what the key may, as long as it may anything.</summary>
+    /// <summary>The scopes that an access token of the key is allowed now: the key's, while the key is valid.</summary>
     public static Scopes AllowedBy(ApiKeyRecord record, OpaqueToken token, DateTimeOffset now) =>
         record.Exists
-        && IsGood(record, now)
+        && IsValid(record, now)
         && token.Purpose == TokenPurpose.KeyAccess
         && AccessTokens.Find(record.Tokens, token) is { } known
         && now < known.ExpiresAt
             ? record.Scopes
             : Scopes.None;
 
-    private static bool IsGood(ApiKeyRecord record, DateTimeOffset now) =>
+    private static bool IsValid(ApiKeyRecord record, DateTimeOffset now) =>
         record.RevokedAt is null && (record.ExpiresAt is null || now < record.ExpiresAt);
 
-    /// <summary>What is shown of a key.</summary>
+    /// <summary>The view of a key for callers.</summary>
     public static ApiKeyView View(ApiKeyRecord record) =>
         new(record.Id, record.Name, record.Scopes, record.CreatedAt, record.ExpiresAt, record.RevokedAt);
 }

@@ -5,20 +5,20 @@ using Members.Calls;
 namespace Members.Grains.ApiKeys;
 
 /// <summary>
-/// Tells the audit log that a key is in use, or that somebody tries one that is no longer good: once an hour and
-/// activation. A key may be used a thousand times a second, and what it is used for is logged anyway.
+/// Writes to the audit log that a key is in use, or that somebody presents one that is no longer valid, at most once an hour
+/// each. A key may be used a thousand times a second, and what it is used for is logged anyway.
 /// </summary>
-/// <param name="log">The audit log.</param>
-/// <param name="key">The key's id.</param>
 internal sealed class ApiKeyUse(AuditLog log, Guid key)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
     private DateTimeOffset _nextUse;
     private DateTimeOffset _nextFailure;
 
-    /// <summary>Notes that an existing key was checked.</summary>
-    public void Checked(Scopes allowed, DateTimeOffset now)
+    /// <summary>Records the check of an existing key.</summary>
+    /// <param name="allowed">What the key was allowed; none for one that is not valid.</param>
+    /// <param name="now">The time.</param>
+    public void Record(Scopes allowed, DateTimeOffset now)
     {
         ref var next = ref allowed == Scopes.None ? ref _nextFailure : ref _nextUse;
         if (now < next)
@@ -26,7 +26,7 @@ internal sealed class ApiKeyUse(AuditLog log, Guid key)
             return;
         }
 
-        next = now + Pause;
+        next = now + Interval;
         var (subject, origin) = (AuditSubject.Key(key), CallOrigin.Current);
         if (allowed == Scopes.None)
         {

@@ -7,38 +7,38 @@ namespace Members.Grains.Emails;
 internal sealed partial class LoginIndexGrain
 {
     /// <inheritdoc/>
-    public Task<TimeSpan?> Try(string budget) => _attempts.Update((record, stored) =>
+    public Task<TimeSpan?> Take(string bucket) => _attempts.Update((record, stored) =>
     {
         var now = _clock.GetUtcNow();
-        if (AttemptRules.Wait(record, budget, now, _limits) is { } wait)
+        if (AttemptRules.Wait(record, bucket, now, _limits) is { } wait)
         {
-            return new AttemptRuling(null, false, wait);
+            return new AttemptDecision(null, false, wait);
         }
 
-        var next = AttemptRules.Count(record, budget, now, _limits);
-        return new AttemptRuling(next, AttemptRules.MustBeStored(next, stored, _limits), null);
+        var next = AttemptRules.Count(record, bucket, now, _limits);
+        return new AttemptDecision(next, AttemptRules.MustBeStored(next, stored, _limits), null);
     });
 
     /// <inheritdoc/>
-    public Task Succeeded(string budget) => _attempts.Clear(record => AttemptRules.Succeeded(record, budget));
+    public Task Succeeded(string bucket) => _attempts.Clear(record => AttemptRules.Succeeded(record, bucket));
 
     /// <inheritdoc/>
-    public Task GiveBack(string budget) => _attempts.Update((record, _) => new AttemptRuling(AttemptRules.GaveBack(record, budget, _limits), false, null));
+    public Task Refund(string bucket) => _attempts.Update((record, _) => new AttemptDecision(AttemptRules.Refund(record, bucket, _limits), false, null));
 
     /// <inheritdoc/>
-    public Task Proved() => _attempts.Clear(AttemptRules.Proved);
+    public Task Reset() => _attempts.Clear(AttemptRules.Reset);
 
     /// <inheritdoc/>
-    public Task<TimeSpan?> TryMail() => _attempts.Update((record, _) =>
+    public Task<TimeSpan?> TakeMail() => _attempts.Update((record, _) =>
     {
         var now = _clock.GetUtcNow();
         if (AttemptRules.WaitForMail(record, now, _limits) is { } wait)
         {
-            return new AttemptRuling(null, false, wait);
+            return new AttemptDecision(null, false, wait);
         }
 
         var next = AttemptRules.CountMail(record, now);
-        return new AttemptRuling(next, AttemptRules.WaitForMail(next, now, _limits) is not null, null);
+        return new AttemptDecision(next, AttemptRules.WaitForMail(next, now, _limits) is not null, null);
     });
 
     /// <inheritdoc/>
@@ -46,15 +46,15 @@ internal sealed partial class LoginIndexGrain
     {
         try
         {
-            await _attempts.WriteDown().WaitAsync(cancellationToken);
+            await _attempts.Flush().WaitAsync(cancellationToken);
         }
         catch (Exception failure)
         {
             // What is lost are tries that were free.
-            LogNotWrittenDown(failure);
+            LogNotStored(failure);
         }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The tries at an address could not be stored.")]
-    private partial void LogNotWrittenDown(Exception failure);
+    private partial void LogNotStored(Exception failure);
 }

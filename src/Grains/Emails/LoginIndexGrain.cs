@@ -8,51 +8,73 @@ using Microsoft.Extensions.Options;
 namespace Members.Grains.Emails;
 
 /// <summary>
-/// The shell around <see cref="Claims"/> and <see cref="AttemptRules"/>. It calls nobody: a member calls it, never the other
-/// way. It does not stay in memory for long: addresses can be made up.
+/// The face of one address: it remembers who owns it, and counts the attempts at it. Its memory is a hint. It saves a read in
+/// the usual case and decides nothing (docs/adr/0002). The grain calls nobody, and leaves memory soon: addresses can be made up.
 /// </summary>
 [GrainType("login-index"), CollectionAgeLimit(Minutes = 3)]
 internal sealed partial class LoginIndexGrain : Grain, ILoginIndexGrain, ILoginAttemptsGrain
 {
-    private readonly StoredRecord<ClaimRecord> _record;
+    private readonly IAddressStore _store;
     private readonly AttemptLog _attempts;
     private readonly AttemptLimits _limits;
     private readonly TimeProvider _clock;
-    private readonly TimeSpan _lifetime;
     private readonly ILogger<LoginIndexGrain> _logger;
 
+    private AddressOwner? _owner;
+    private bool _isKnown;
+    private long _changes;
+
     public LoginIndexGrain(
-        [PersistentState(StateNames.LoginIndex, StateNames.Provider)] IPersistentState<ClaimRecord> state,
         [PersistentState(StateNames.LoginAttempts, StateNames.Provider)] IPersistentState<AttemptRecord> attempts,
+        IAddressStore store,
         TimeProvider clock,
-        Freshness freshness,
+        CacheValidity validity,
         IOptions<MembersOptions> options,
         ILogger<LoginIndexGrain> logger)
     {
-        _record = new StoredRecord<ClaimRecord>(state, this, freshness);
-        _attempts = new AttemptLog(new StoredRecord<AttemptRecord>(attempts, this, freshness));
-        (_clock, _limits, _lifetime, _logger) = (clock, AttemptLimits.Of(options.Value), options.Value.ClaimLifetime, logger);
+        _attempts = new AttemptLog(new StoredRecord<AttemptRecord>(attempts, this, validity));
+        (_store, _clock, _limits, _logger) = (store, clock, AttemptLimits.Of(options.Value), logger);
     }
 
     /// <inheritdoc/>
-    public Task<bool> Claim(Guid memberId, Guid operation) =>
-        _record.Update(r => Claims.Claim(r, memberId, operation, _clock.GetUtcNow(), _lifetime));
+    public async ValueTask<Guid?> Resolve() => WhoLogsIn(_isKnown ? _owner : await Read());
 
     /// <inheritdoc/>
-    public Task<bool> Confirm(Guid memberId, Guid operation) => _record.Update(r => Claims.Confirm(r, memberId, operation));
+    public async Task<Guid?> ResolveFromStore() => WhoLogsIn(await Read());
 
     /// <inheritdoc/>
-    public Task Release(Guid memberId, Guid operation) => _record.Update(r => Claims.Release(r, memberId, operation));
+    public async ValueTask<bool> IsTaken(Guid memberId)
+    {
+        if (_isKnown && !IsOfAnother(_owner, memberId))
+        {
+            return false;
+        }
+
+        // A refusal must be true, so it rests on the table; that an address is free is decided by the commit.
+        return IsOfAnother(await Read(), memberId);
+    }
 
     /// <inheritdoc/>
-    public Task SetAside(Guid memberId, Guid operation) => _record.Update(r => Claims.SetAside(r, memberId, operation));
+    public Task Invalidate()
+    {
+        _changes++;
+        _isKnown = false;
+        return Task.CompletedTask;
+    }
 
-    /// <inheritdoc/>
-    public Task<bool> TakeBack(Guid memberId, Guid operation, Guid newOperation) => _record.Update(r => Claims.TakeBack(r, memberId, operation, newOperation));
+    private static Guid? WhoLogsIn(AddressOwner? owner) => owner is { LogsIn: true } ? owner.Value.Member : null;
 
-    /// <inheritdoc/>
-    public async ValueTask<bool> IsTaken(Guid memberId) => Claims.IsTaken(await _record.Current(), memberId);
+    private static bool IsOfAnother(AddressOwner? owner, Guid memberId) => owner is { } known && known.Member != memberId;
 
-    /// <inheritdoc/>
-    public async ValueTask<Guid?> Resolve() => (await _record.Current()).Holder();
+    private async Task<AddressOwner?> Read()
+    {
+        var before = _changes;
+        var owner = await _store.FindOwner(this.GetPrimaryKeyString());
+        if (before == _changes)
+        {
+            (_owner, _isKnown) = (owner, true);
+        }
+
+        return owner;
+    }
 }

@@ -1,18 +1,17 @@
 namespace Members.Grains.Leases;
 
-/// <summary>For how long this silo may answer from memory (docs/adr/0007).</summary>
+/// <summary>The right of this silo to answer from memory, which lasts until it must be renewed (docs/adr/0007).</summary>
 internal interface ISiloLease
 {
     /// <summary>
-    /// Whether the silo has proven, not longer ago than the lease lasts, that it is still in the cluster. Asked before
+    /// Whether the silo has proved, within the length of the lease, that it is still a member of the cluster. Asked before
     /// every answer from memory, so it must cost next to nothing.
     /// </summary>
     bool IsHeld { get; }
 }
 
-/// <summary>The lease of a silo that has no neighbours who could take over its grains: always held.</summary>
-internal sealed class EndlessLease : ISiloLease
+/// <summary>The lease of a silo that is its own cluster: no other silo can take its grains over.</summary>
+internal sealed class PermanentLease : ISiloLease
 {
-    /// <inheritdoc/>
     public bool IsHeld => true;
 }

@@ -1,33 +1,33 @@
 namespace Members.Grains.Leases;
 
 /// <summary>How long this silo's lease still runs, by its own clock.</summary>
-/// <param name="length">How long a lease lasts by the database's clock.</param>
-/// <param name="clock">For elapsed time only: setting the wall clock moves nothing.</param>
+/// <param name="length">The length of a lease by the database's clock.</param>
+/// <param name="clock">Used for elapsed time only, so a change of the wall clock has no effect.</param>
 internal sealed class LeaseTerm(TimeSpan length, TimeProvider clock) : ISiloLease
 {
-    // Two machines' clocks do not run at quite the same speed: the silo stops before the database lets others begin.
-    private const double Trust = 0.95;
+    // Clocks of two machines drift apart: the silo stops before the database lets another begin.
+    private const double SafetyFactor = 0.95;
 
-    private readonly long _length = (long)(length.TotalSeconds * clock.TimestampFrequency * Trust);
+    private readonly long _length = (long)(length.TotalSeconds * clock.TimestampFrequency * SafetyFactor);
     private long _until = long.MinValue;
-    private int _recalls;
+    private int _revocations;
 
     /// <inheritdoc/>
     public bool IsHeld => clock.GetTimestamp() < Volatile.Read(ref _until);
 
-    /// <summary>When a renewal is asked for: the lease runs from here, since the answer may be long under way.</summary>
+    /// <summary>The moment of a request for renewal. The lease runs from here, since the answer may take long to arrive.</summary>
     public long Asked() => clock.GetTimestamp();
 
     /// <summary>Takes a renewal.</summary>
-    /// <param name="asked">When it was asked for.</param>
-    /// <param name="recalls">How often the lease has been recalled.</param>
-    /// <param name="forget">Gives up what is remembered: after a break others may have changed it, after a recall they have.</param>
-    public void Renew(long asked, int recalls, Action forget)
+    /// <param name="asked">When it was requested.</param>
+    /// <param name="revocations">How often the lease has been revoked so far.</param>
+    /// <param name="invalidate">Drops all cached records. After a break they may be out of date; after a revocation one is.</param>
+    public void Renew(long asked, int revocations, Action invalidate)
     {
-        if (!IsHeld || recalls != _recalls)
+        if (!IsHeld || revocations != _revocations)
         {
-            forget();
-            _recalls = recalls;
+            invalidate();
+            _revocations = revocations;
         }
 
         Volatile.Write(ref _until, asked + _length);

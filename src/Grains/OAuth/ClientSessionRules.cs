@@ -1,3 +1,4 @@
+using Members.Accounts;
 using Members.Grains.Accounts;
 using Members.Grains.Audit;
 using Members.Grains.Sessions;
@@ -10,23 +11,21 @@ using Members.Sessions;
 
 namespace Members.Grains.OAuth;
 
-using Ruling = Decision<MemberRecord, Outcome<IssuedTokens>>;
-
 /// <summary>How a session with an OAuth client begins and ends.</summary>
 internal static class ClientSessionRules
 {
-    /// <summary>Opens one for whom the caller vouches for, or for a ticket, which is used up in the same write (contract I5).</summary>
-    public static Ruling OpenFor(MemberRecord record, OpenFor command, FreshTokens fresh, DateTimeOffset now, ClientTerms terms)
+    /// <summary>Opens a session for a member whom the caller vouches for, or for a ticket, which is used in the same commit (contract I5).</summary>
+    public static Decision<MemberRecord, Outcome<IssuedTokens>> OpenFor(MemberRecord record, OpenFor command, FreshTokens fresh, DateTimeOffset now, ClientTerms terms)
     {
         // The ticket first: a made-up one learns nothing of the member.
         if (command.Ticket is { } shown && OneTimeTokens.Refuse(record.Tokens, shown, TokenPurpose.SessionTicket, now) is { } dead)
         {
-            return Ruling.Keep(dead);
+            return new(null, dead);
         }
 
-        if (LoginRules.RefuseStatus(record.Status) is { } refusal)
+        if (MemberStatuses.Of(record.Status).LoginRefusal is { } refusal)
         {
-            return Ruling.Keep(refusal);
+            return new(null, refusal);
         }
 
         var used = command.Ticket is { } ticket ? record with { Tokens = OneTimeTokens.Use(record.Tokens, ticket) } : record;
@@ -34,7 +33,7 @@ internal static class ClientSessionRules
     }
 
     /// <summary>Adds a session and its first tokens.</summary>
-    public static Ruling Open(MemberRecord record, Guid client, FreshTokens fresh, SessionOrigin origin, DateTimeOffset now, ClientTerms terms)
+    public static Decision<MemberRecord, Outcome<IssuedTokens>> Open(MemberRecord record, Guid client, FreshTokens fresh, SessionOrigin origin, DateTimeOffset now, ClientTerms terms)
     {
         var (refresh, ends) = (fresh.Refresh, now + terms.Session.Lifetime);
         var empty = new SessionRecord(
@@ -64,16 +63,16 @@ internal static class ClientSessionRules
         {
             if (session.Id == token.Id && session.OAuth is { } oauth && oauth.Client == client && IsOf(oauth, token))
             {
-                return SessionRules.End(record, session.Id);
+                return new(record with { Sessions = SessionRules.End(record.Sessions, session.Id) }, Done.Instance);
             }
         }
 
-        return Decision<MemberRecord, Outcome<Done>>.Keep(new Refusal.TokenInvalid(TokenFate.Unknown));
+        return new(null, new Refusal.TokenInvalid(TokenFate.Unknown));
     }
 
     /// <summary>Ends the session of a token that has come again, and says so.</summary>
     public static MemberRecord EndReused(MemberRecord record, Guid session, EventRecord reused) =>
-        record with { Sessions = record.Sessions.RemoveAll(s => s.Id == session), Events = record.Events.Add(reused) };
+        record with { Sessions = SessionRules.End(record.Sessions, session), Events = record.Events.Add(reused) };
 
     private static bool IsOf(OAuthSession oauth, OpaqueToken token) => token.Purpose switch
     {

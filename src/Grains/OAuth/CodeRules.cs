@@ -10,9 +10,6 @@ using Members.Secrets;
 
 namespace Members.Grains.OAuth;
 
-using CodeRuling = Decision<MemberRecord, Outcome<OpaqueToken>>;
-using Ruling = Decision<MemberRecord, Outcome<IssuedTokens>>;
-
 /// <summary>Authorization codes (RFC 6749, 4.1; RFC 7636).</summary>
 internal static class CodeRules
 {
@@ -20,13 +17,13 @@ internal static class CodeRules
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
     /// <summary>Makes a code for who shows a ticket, which is used up in the same write, or the token of a session of our own kind.</summary>
-    public static CodeRuling Authorize(MemberRecord record, Authorize command, OpaqueToken code, DateTimeOffset now, TimeSpan idleLifetime)
+    public static Decision<MemberRecord, Outcome<OpaqueToken>> Authorize(MemberRecord record, Authorize command, OpaqueToken code, DateTimeOffset now, TimeSpan idleLifetime)
     {
         var proof = command.Proof;
         var byTicket = proof.Purpose == TokenPurpose.SessionTicket;
         if (RefuseProof(record, proof, byTicket, now, idleLifetime) is { } refusal)
         {
-            return CodeRuling.Keep(refusal);
+            return new(null, refusal);
         }
 
         var tokens = byTicket ? OneTimeTokens.Use(record.Tokens, proof) : record.Tokens;
@@ -38,14 +35,14 @@ internal static class CodeRules
     /// Turns a code into a session. Whoever shows one that is not theirs uses it up: it has leaked. One that was used before ends the
     /// session that it opened, which has the code's id (RFC 6749, 4.1.2).
     /// </summary>
-    public static Ruling Redeem(MemberRecord record, RedeemCode command, FreshTokens fresh, EventRecord reused, DateTimeOffset now, ClientTerms terms)
+    public static Decision<MemberRecord, Outcome<IssuedTokens>> Redeem(MemberRecord record, RedeemCode command, FreshTokens fresh, EventRecord reused, DateTimeOffset now, ClientTerms terms)
     {
         var code = command.Code;
         if (OneTimeTokens.Refuse(record.Tokens, code, TokenPurpose.AuthorizationCode, now) is { } refusal)
         {
             return refusal is Refusal.TokenInvalid { Fate: TokenFate.Used } && record.Sessions.Any(s => s.Id == code.Id)
                 ? new(ClientSessionRules.EndReused(record, code.Id, reused), refusal)
-                : Ruling.Keep(refusal);
+                : new(null, refusal);
         }
 
         var used = record with { Tokens = OneTimeTokens.Use(record.Tokens, code) };
@@ -56,7 +53,7 @@ internal static class CodeRules
 
         return record.Status == MemberStatus.Active
             ? ClientSessionRules.Open(used, command.Client, fresh, command.Origin, now, terms)
-            : Ruling.Keep(new Refusal.TokenInvalid(TokenFate.Revoked));
+            : new(null, new Refusal.TokenInvalid(TokenFate.Revoked));
     }
 
     private static bool IsFor(CodeBinding? binding, RedeemCode command) =>
@@ -76,7 +73,7 @@ internal static class CodeRules
         // An access token was given to one client: it must not let in another.
         return record.Status == MemberStatus.Active
             && proof.Purpose == TokenPurpose.Session
-            && SessionRules.Check(record.Sessions, proof, now) is { } session
+            && SessionRules.FindByOwnToken(record.Sessions, proof, now) is { } session
             && !SessionRules.IsIdle(session.LastSeenAt, now, idleLifetime)
                 ? null
                 : new Refusal.Unauthenticated();

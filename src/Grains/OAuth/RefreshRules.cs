@@ -10,8 +10,6 @@ using Members.Secrets;
 
 namespace Members.Grains.OAuth;
 
-using Ruling = Decision<MemberRecord, Outcome<IssuedTokens>>;
-
 /// <summary>
 /// Refresh tokens and their rotation (RFC 9700, 4.14.2; docs/adr/0010). Known are the digests of the token that is good, of the one
 /// before it, and of what all tokens of the session share.
@@ -19,16 +17,16 @@ using Ruling = Decision<MemberRecord, Outcome<IssuedTokens>>;
 internal static class RefreshRules
 {
     /// <summary>A further access token, and with rotation the next refresh token.</summary>
-    public static Ruling Refresh(MemberRecord record, RefreshTokens command, OpaqueToken access, EventRecord reused, DateTimeOffset now, ClientTerms terms)
+    public static Decision<MemberRecord, Outcome<IssuedTokens>> Refresh(MemberRecord record, RefreshTokens command, OpaqueToken access, EventRecord reused, DateTimeOffset now, ClientTerms terms)
     {
         if (record.Status != MemberStatus.Active || Find(record, command) is not { } session)
         {
-            return Ruling.Keep(new Refusal.TokenInvalid(TokenFate.Unknown));
+            return new(null, new Refusal.TokenInvalid(TokenFate.Unknown));
         }
 
         if (now >= session.ExpiresAt || SessionRules.IsIdle(session.LastSeenAt, now, terms.Session.IdleLifetime))
         {
-            return Ruling.Keep(new Refusal.TokenExpired());
+            return new(null, new Refusal.TokenExpired());
         }
 
         if (Next(session, command.Token, command.Rotate) is not var (advanced, refresh))

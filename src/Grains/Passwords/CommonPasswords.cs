@@ -4,20 +4,18 @@ using Zxcvbn.Matcher;
 namespace Members.Grains.Passwords;
 
 /// <summary>
-/// Refuses passwords that everybody tries first. The whole password is compared, never a part of it, with zxcvbn's list
-/// and its respellings (ASVS 5.0, 6.2.4), with words that belong to the site or the member (6.2.11), and with those that the
-/// operator adds (6.2.12).
+/// Recognises common passwords. The whole password, never a part of it, is compared with zxcvbn's list and its l33t spellings
+/// (ASVS 5.0, 6.2.4), with words of the site or the member (6.2.11), and with the operator's own list (6.2.12).
 /// </summary>
 internal sealed class CommonPasswords
 {
-    // The list's entries are shorter than this; a longer password cannot be one of them and is not worth the search.
-    private const int LongestEntry = 32;
+    // All entries of the list are shorter, so a longer password need not be looked up.
+    private const int MaxEntryLength = 32;
 
     private readonly IMatcher[] _matchers;
     private readonly HashSet<string> _others;
 
-    /// <summary>Reads the list.</summary>
-    /// <param name="others">Further passwords to refuse; blank lines are none.</param>
+    /// <param name="others">Further passwords to refuse. Blank lines are ignored.</param>
     public CommonPasswords(params IEnumerable<string> others)
     {
         _others = others.Select(line => line.Trim()).Where(line => line.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -25,7 +23,7 @@ internal sealed class CommonPasswords
         _matchers = [list, new L33tMatcher(list)];
     }
 
-    /// <summary>Whether the password is known to be common, or one of the given words.</summary>
+    /// <summary>Whether the password is common, or one of the given words.</summary>
     public bool Contains(PlainPassword password, params ReadOnlySpan<string> words)
     {
         var text = password.Reveal();
@@ -38,6 +36,6 @@ internal sealed class CommonPasswords
         }
 
         return _others.Contains(text)
-            || (text.Length <= LongestEntry && _matchers.Any(m => m.MatchPassword(text).Any(found => found.Token.Length == text.Length)));
+            || (text.Length <= MaxEntryLength && _matchers.Any(m => m.MatchPassword(text).Any(found => found.Token.Length == text.Length)));
     }
 }

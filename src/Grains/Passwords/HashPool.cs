@@ -1,5 +1,4 @@
 using Members.Emails;
-using Members.Grains.Hashing;
 using Members.Outcomes;
 using Members.Secrets;
 using Microsoft.Extensions.Logging;
@@ -8,13 +7,12 @@ using Microsoft.Extensions.Options;
 namespace Members.Grains.Passwords;
 
 /// <summary>
-/// Password hashing of a silo. What would be answered too late is refused at once: an answer that comes after the caller
-/// has gone helps nobody.
+/// The password hashing of a silo. A job that would be answered too late is refused at once: by then its caller has gone.
 /// </summary>
 internal sealed partial class HashPool : IPasswordHashing, IDisposable
 {
-    // OWASP's and ASVS 5.0's (11.4.2) least.
-    private const int LowestSafeCost = 10;
+    // The minimum of OWASP and of ASVS 5.0 (11.4.2).
+    private const int MinSafeCost = 10;
 
     private readonly HashQueue _queue;
     private readonly HashThreads _threads;
@@ -23,39 +21,43 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
     private readonly CommonPasswords _common;
     private readonly TimeProvider _clock;
     private readonly ILogger<HashPool> _logger;
-    private readonly TimeSpan _patience;
+    private readonly TimeSpan _maxWait;
 
-    /// <summary>Starts the threads.</summary>
     public HashPool(IOptions<MembersOptions> options, TimeProvider clock, ILogger<HashPool> logger)
     {
         var settings = options.Value;
-        (_clock, _logger, _patience) = (clock, logger, settings.HashPatience);
+        (_clock, _logger, _maxWait) = (clock, logger, settings.HashPatience);
         _scheme = new BcryptScheme(new PepperRing(settings.Peppers, settings.PepperInUse), settings.BcryptCost);
         _common = new CommonPasswords(settings.RefusedPasswordsFile is { } file ? File.ReadLines(file) : []);
         _queue = new HashQueue(settings.HashQueueLength);
         _metrics = new HashMetrics(_queue);
         _threads = new HashThreads(settings.HashThreads > 0 ? settings.HashThreads : Environment.ProcessorCount, _queue, clock, _metrics);
-        if (settings.BcryptCost < LowestSafeCost)
+        if (settings.BcryptCost < MinSafeCost)
         {
-            LogCheap(settings.BcryptCost, LowestSafeCost);
+            LogCheap(settings.BcryptCost, MinSafeCost);
         }
     }
 
     /// <inheritdoc/>
-    public Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashOrder order, CancellationToken cancellationToken) =>
-        Enqueue<PasswordDigest>(order, () => IsCommon(password, owner)
-            ? new Refusal.Invalid(new Violation(field, "TOO_COMMON", "This password is on the list that attackers try first. Choose another."))
-            : _scheme.Hash(password), cancellationToken);
+    public Task<Outcome<PasswordDigest>> Hash(
+        PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken) =>
+        Enqueue<PasswordDigest>(
+            request,
+            () => IsCommon(password, owner)
+                ? new Refusal.Invalid(new Violation(
+                    field, "TOO_COMMON", "This password is on the list that attackers try first. Choose another."))
+                : _scheme.Hash(password),
+            cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashOrder order, CancellationToken cancellationToken) =>
-        Enqueue<PasswordCheck>(order, () => Verify(password, digest), cancellationToken);
+    public Task<Outcome<PasswordCheck>> Check(
+        PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken) =>
+        Enqueue<PasswordCheck>(request, () => Verify(password, digest), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashOrder order) =>
-        Enqueue<PasswordDigest>(order, () => _scheme.Hash(password), CancellationToken.None);
+    public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request) =>
+        Enqueue<PasswordDigest>(request, () => _scheme.Hash(password), CancellationToken.None);
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _threads.Dispose();
@@ -83,33 +85,37 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
 
             return new PasswordCheck(matches, matches && _scheme.IsOutdated(digest));
         }
-        catch (Exception damage) when (damage is BCrypt.Net.SaltParseException or ArgumentException or FormatException or IndexOutOfRangeException)
+        catch (Exception damage) when (damage
+            is BCrypt.Net.SaltParseException or ArgumentException or FormatException or IndexOutOfRangeException)
         {
-            // One damaged hash shuts out its member until they set a new password; it is nobody else's trouble.
+            // A damaged hash locks out its member until they set a new password, and affects nobody else.
             LogDamaged(damage);
             return new PasswordCheck(false);
         }
     }
 
-    private Task<Outcome<T>> Enqueue<T>(HashOrder order, Func<Outcome<T>> work, CancellationToken cancellationToken)
+    private Task<Outcome<T>> Enqueue<T>(HashRequest request, Func<Outcome<T>> work, CancellationToken cancellationToken)
         where T : class
     {
         var done = new TaskCompletionSource<Outcome<T>>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var job = new HashJob(order, () => Run(work, done), () => done.TrySetResult(Refuse(order)), cancellationToken) { QueuedAt = _clock.GetTimestamp() };
-        if (_threads.ExpectedWait(order) > _patience || !_queue.TryAdd(job, out var displaced))
+        var job = new HashJob(request, () => Run(work, done), () => done.TrySetResult(Refuse(request)), cancellationToken)
         {
-            return Task.FromResult<Outcome<T>>(Refuse(order));
+            QueuedAt = _clock.GetTimestamp(),
+        };
+        if (_threads.ExpectedWait(request) > _maxWait || !_queue.TryAdd(job, out var displaced))
+        {
+            return Task.FromResult<Outcome<T>>(Refuse(request));
         }
 
-        displaced?.GiveUp();
+        displaced?.Reject();
         _threads.Wake();
         return done.Task;
     }
 
-    private Refusal.Overloaded Refuse(HashOrder order)
+    private Refusal.Overloaded Refuse(HashRequest request)
     {
-        _metrics.Refused(order.Lane);
-        return new(TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(_threads.ExpectedWait(order).TotalSeconds), 1, 60)));
+        _metrics.Refused(request.Lane);
+        return new(TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(_threads.ExpectedWait(request).TotalSeconds), 1, 60)));
     }
 
     private static void Run<T>(Func<Outcome<T>> work, TaskCompletionSource<Outcome<T>> done)
@@ -125,9 +131,13 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Members:BcryptCost is {Cost}: below {Least} a stolen table is searched too quickly. Use it for tests only.")]
-    private partial void LogCheap(int cost, int least);
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Members:BcryptCost is {Cost}. Below {Minimum}, a stolen table is cracked too quickly; use it for tests only.")]
+    private partial void LogCheap(int cost, int minimum);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A stored password hash is damaged: its member cannot log in until they set a new password.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "A stored password hash is damaged. Its member cannot log in until they set a new password.")]
     private partial void LogDamaged(Exception damage);
 }

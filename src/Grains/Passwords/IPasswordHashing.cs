@@ -1,27 +1,28 @@
 using Members.Emails;
-using Members.Grains.Hashing;
 using Members.Outcomes;
 using Members.Secrets;
 
 namespace Members.Grains.Passwords;
 
-/// <summary>What checking a password came to.</summary>
-/// <param name="Matches">Whether it was right.</param>
-/// <param name="IsOutdated">Whether it was right and its hash should be made anew, because the settings have changed or it came from elsewhere.</param>
+/// <summary>The result of checking a password.</summary>
+/// <param name="Matches">Whether it was correct.</param>
+/// <param name="IsOutdated">Whether it was correct and its hash should be renewed, because it was made with other settings.</param>
 internal sealed record PasswordCheck(bool Matches, bool IsOutdated = false);
 
-/// <summary>Hashes passwords away from the grains' turns, never more at once than the threads set aside.</summary>
+/// <summary>Hashes passwords on threads of its own, outside the grains' turns.</summary>
 internal interface IPasswordHashing
 {
     /// <summary>Hashes a new password.</summary>
     /// <returns>Refused: <c>Invalid</c> for a common password, <c>Overloaded</c> when the answer would come too late.</returns>
-    Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashOrder order, CancellationToken cancellationToken);
+    Task<Outcome<PasswordDigest>> Hash(
+        PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Checks a password; against nothing, but as long, when there is no digest.</summary>
+    /// <summary>Checks a password. Without a digest it does the same work and answers that the password does not match.</summary>
     /// <returns>Refused: <c>Overloaded</c>.</returns>
-    Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashOrder order, CancellationToken cancellationToken);
+    Task<Outcome<PasswordCheck>> Check(
+        PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Hashes a password that is in use with the settings of now.</summary>
+    /// <summary>Hashes an existing password again, with the current settings.</summary>
     /// <returns>Refused: <c>Overloaded</c>.</returns>
-    Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashOrder order);
+    Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request);
 }

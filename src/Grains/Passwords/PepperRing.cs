@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Members.Grains.Passwords;
 
-/// <summary>The keys that go into password hashes: those the operator gave, and the fixed one that stands in for none.</summary>
+/// <summary>The keys of password hashes: the configured peppers, and a fixed key for use without any.</summary>
 internal sealed class PepperRing
 {
     /// <summary>The id of the fixed key.</summary>
@@ -11,9 +11,8 @@ internal sealed class PepperRing
     private static readonly byte[] FixedKey = Encoding.UTF8.GetBytes("members/password/v1: no pepper was given");
     private readonly Dictionary<string, byte[]> _keys = new(StringComparer.Ordinal) { [FixedId] = FixedKey };
 
-    /// <summary>A ring.</summary>
     /// <param name="peppers">Secrets by id.</param>
-    /// <param name="current">The id to hash with from now on; null for the fixed key.</param>
+    /// <param name="current">The id of the pepper for new hashes; null for the fixed key.</param>
     public PepperRing(IEnumerable<KeyValuePair<string, string>> peppers, string? current)
     {
         foreach (var (id, secret) in peppers)
@@ -25,11 +24,12 @@ internal sealed class PepperRing
         Current = (use, Find(use));
     }
 
-    /// <summary>The key that new hashes are made with.</summary>
+    /// <summary>The key for new hashes.</summary>
     public (string Id, byte[] Key) Current { get; }
 
-    /// <summary>A key by id.</summary>
-    /// <exception cref="InvalidOperationException">There is no such key: guessing one would only hide the fault (contract I13).</exception>
-    public byte[] Find(string id) =>
-        _keys.TryGetValue(id, out var key) ? key : throw new InvalidOperationException($"The pepper '{id}' is needed but not configured (Members:Peppers:{id}).");
+    /// <summary>The key with the given id.</summary>
+    /// <exception cref="InvalidOperationException">There is none; using another would only hide the fault (contract I13).</exception>
+    public byte[] Find(string id) => _keys.TryGetValue(id, out var key)
+        ? key
+        : throw new InvalidOperationException($"The pepper '{id}' is needed but not configured (Members:Peppers:{id}).");
 }

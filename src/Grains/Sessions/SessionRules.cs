@@ -1,65 +1,24 @@
 using System.Collections.Immutable;
-using Members.Accounts;
-using Members.Grains.Accounts;
-using Members.Grains.OAuth;
-using Members.Grains.Storage;
 using Members.Grains.Tokens;
-using Members.Grains.Verification;
-using Members.Outcomes;
 using Members.Secrets;
 using Members.Sessions;
 
 namespace Members.Grains.Sessions;
 
-/// <summary>A session as stored.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Digest">The digest of its token; of an OAuth session, of its refresh token.</param>
-/// <param name="CreatedAt">When it was opened.</param>
-/// <param name="LastSeenAt">When it was last used, roughly.</param>
-/// <param name="ExpiresAt">When it ends at the latest.</param>
-/// <param name="Origin">Where it was opened from.</param>
-/// <param name="OAuth">What else there is to an OAuth session; null for one of our own kind.</param>
-[GenerateSerializer, Immutable, Alias("members.SessionRecord")]
-internal sealed record SessionRecord(
-    Guid Id, TokenDigest Digest, DateTimeOffset CreatedAt, DateTimeOffset LastSeenAt, DateTimeOffset ExpiresAt, SessionOrigin Origin, OAuthSession? OAuth = null);
-
-/// <summary>How long sessions last, used and unused, and how many a member may have.</summary>
-/// <param name="Lifetime">How long at most.</param>
-/// <param name="IdleLifetime">How long without being used; zero for no such limit.</param>
-/// <param name="Max">How many.</param>
-internal readonly record struct SessionTerms(TimeSpan Lifetime, TimeSpan IdleLifetime, int Max);
-
-/// <summary>The rules of sessions.</summary>
+/// <summary>The rules of a member's sessions.</summary>
 internal static class SessionRules
 {
     private static readonly TimeSpan NeverIdle = TimeSpan.Zero;
-    private static readonly TimeSpan RoughlySeen = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan CoarsestPrecision = TimeSpan.FromMinutes(15);
 
     /// <summary>
-    /// How stale the stored "last seen" may be: a session that is in use costs one commit in this time. What a silo knew
-    /// better is gone when the silo is, so it is also by how much a session can end before its idle limit: a tenth of it at most.
+    /// How stale the stored "last seen" may be: a session in use costs one commit in this time. What a silo knew better is lost when
+    /// the silo dies, so a session may end early by as much: by a tenth of its idle limit at most.
     /// </summary>
     public static TimeSpan SeenPrecision(TimeSpan idleLifetime) =>
-        idleLifetime > TimeSpan.Zero && idleLifetime / 10 < RoughlySeen ? idleLifetime / 10 : RoughlySeen;
+        idleLifetime > TimeSpan.Zero && idleLifetime / 10 < CoarsestPrecision ? idleLifetime / 10 : CoarsestPrecision;
 
-    /// <summary>Turns a ticket into a session. The ticket is used up in the same write (contract I5).</summary>
-    public static Decision<MemberRecord, Outcome<OpenedSession>> Redeem(
-        MemberRecord record, OpaqueToken ticket, OpaqueToken token, SessionOrigin origin, DateTimeOffset now, SessionTerms terms)
-    {
-        if (OneTimeTokens.Refuse(record.Tokens, ticket, TokenPurpose.SessionTicket, now) is { } refusal)
-        {
-            return Decision<MemberRecord, Outcome<OpenedSession>>.Keep(refusal);
-        }
-
-        var next = record with
-        {
-            Tokens = OneTimeTokens.Use(record.Tokens, ticket),
-            Sessions = Open(record.Sessions, token, origin, now, terms),
-        };
-        return new(next, new OpenedSession(token.Id, token, now + terms.Lifetime, MemberViews.Of(next)));
-    }
-
-    /// <summary>Adds a session; beyond the limit the oldest ends. Sessions that are over are forgotten.</summary>
+    /// <summary>Opens a session; beyond the limit the oldest ends. Sessions that are over are dropped.</summary>
     public static ImmutableArray<SessionRecord> Open(
         ImmutableArray<SessionRecord> sessions, OpaqueToken token, SessionOrigin origin, DateTimeOffset now, SessionTerms terms) =>
         Add(sessions, new SessionRecord(token.Id, TokenDigest.Of(token), now, now, now + terms.Lifetime, origin), now, terms);
@@ -69,69 +28,69 @@ internal static class SessionRules
         ImmutableArray<SessionRecord> sessions, SessionRecord opened, DateTimeOffset now, SessionTerms terms) =>
         [.. Live(sessions, now, terms.IdleLifetime).OrderBy(s => s.CreatedAt).TakeLast(terms.Max - 1), opened];
 
-    /// <summary>Ends one session; ending one that is over is a success.</summary>
-    public static Decision<MemberRecord, Outcome<Done>> End(MemberRecord record, Guid session) => record.Sessions.Any(s => s.Id == session)
-        ? new(record with { Sessions = record.Sessions.RemoveAll(s => s.Id == session) }, Done.Instance)
-        : new(null, Done.Instance);
+    /// <summary>Ends one session.</summary>
+    public static ImmutableArray<SessionRecord> End(ImmutableArray<SessionRecord> sessions, Guid session) =>
+        sessions.RemoveAll(s => s.Id == session);
 
-    /// <summary>Ends all sessions, and the tickets and codes that would become sessions.</summary>
-    public static Decision<MemberRecord, Outcome<Done>> EndAll(MemberRecord record) => record.Exists()
-        ? new(
-            record with
-            {
-                Sessions = [],
-                Devices = [],
-                Verification = VerificationRules.Forget(record.Verification),
-                Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, TokenPurpose.SessionTicket, TokenPurpose.AuthorizationCode),
-            },
-            Done.Instance)
-        : new(null, Done.Instance);
+    /// <summary>The session whose own token or access token was presented, if it is good now; nothing else calls as a member.</summary>
+    public static PresentedToken? Find(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now) => token.Purpose switch
+    {
+        TokenPurpose.Session => FindByOwnToken(sessions, token, now) is { } session ? new PresentedToken(session, null) : null,
+        TokenPurpose.AccessToken => FindByAccessToken(sessions, token, now),
+        _ => null,
+    };
 
-    /// <summary>The session that a token opens now, if it is not idle; null when there is none.</summary>
-    public static SessionRecord? Check(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now)
+    /// <summary>The session of a token of our own kind, if it has not expired; whether it is idle is not looked at.</summary>
+    public static SessionRecord? FindByOwnToken(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now) =>
+        FindById(sessions, token.Id) is { } session && now < session.ExpiresAt && session.Digest.Matches(token) ? session : null;
+
+    /// <summary>Whether a session has not been used for so long that it is over (ASVS 5.0, 7.3.1). Only a check that it passes counts as use.</summary>
+    public static bool IsIdle(DateTimeOffset lastSeen, DateTimeOffset now, TimeSpan idleLifetime) =>
+        idleLifetime > TimeSpan.Zero && now >= lastSeen + idleLifetime;
+
+    /// <summary>The sessions that are not over, by the times stored in them.</summary>
+    public static IEnumerable<SessionRecord> Live(ImmutableArray<SessionRecord> sessions, DateTimeOffset now, TimeSpan idleLifetime) =>
+        sessions.Where(s => now < s.ExpiresAt && !IsIdle(s.LastSeenAt, now, idleLifetime));
+
+    /// <summary>
+    /// Whether a session or access token that was good is gone from a later state: other silos may still remember it. A session that
+    /// looks idle by the stored times may have been in use all the same.
+    /// </summary>
+    public static bool AnyEnded(ImmutableArray<SessionRecord> before, ImmutableArray<SessionRecord> next, DateTimeOffset now) =>
+        Live(before, now, NeverIdle).Any(s => FindById(next, s.Id) is not { } kept || LostAccess(s, kept, now));
+
+    /// <summary>Writes down when sessions were last used.</summary>
+    public static ImmutableArray<SessionRecord> Touch(
+        ImmutableArray<SessionRecord> sessions, IReadOnlyDictionary<Guid, DateTimeOffset> seen) =>
+        seen.Count == 0
+            ? sessions
+            : [.. sessions.Select(s => seen.TryGetValue(s.Id, out var at) && at > s.LastSeenAt ? s with { LastSeenAt = at } : s)];
+
+    public static SessionView View(SessionRecord session) =>
+        new(session.Id, session.CreatedAt, session.LastSeenAt, session.ExpiresAt, session.Origin, session.OAuth?.Client);
+
+    private static PresentedToken? FindByAccessToken(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now) =>
+        FindById(sessions, token.Id) is { OAuth: { } oauth } session
+        && now < session.ExpiresAt
+        && AccessTokens.Find(oauth.Access, token) is { } access
+        && now < access.ExpiresAt
+            ? new PresentedToken(session, access)
+            : null;
+
+    // A loop, not LINQ: every session check runs through here, and must not allocate.
+    private static SessionRecord? FindById(ImmutableArray<SessionRecord> sessions, Guid id)
     {
         foreach (var session in sessions)
         {
-            if (session.Id == token.Id)
+            if (session.Id == id)
             {
-                return now < session.ExpiresAt && session.Digest.Matches(token) ? session : null;
+                return session;
             }
         }
 
         return null;
     }
 
-    /// <summary>The session whose own token or access token was shown, if it is good now; nothing else calls as a member.</summary>
-    public static ShownToken? Shown(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now) => token.Purpose switch
-    {
-        TokenPurpose.Session => Check(sessions, token, now) is { } session ? new ShownToken(session, null) : null,
-        TokenPurpose.AccessToken => AccessTokens.Check(sessions, token, now),
-        _ => null,
-    };
-
-    /// <summary>Whether a session has not been used for so long that it is over (ASVS 5.0, 7.3.1). Only a check that it passes counts as use, so it stays over.</summary>
-    public static bool IsIdle(DateTimeOffset lastSeen, DateTimeOffset now, TimeSpan idleLifetime) =>
-        idleLifetime > TimeSpan.Zero && now >= lastSeen + idleLifetime;
-
-    /// <summary>The sessions that are not over, by the times that stand in them.</summary>
-    public static IEnumerable<SessionRecord> Live(ImmutableArray<SessionRecord> sessions, DateTimeOffset now, TimeSpan idleLifetime) =>
-        sessions.Where(s => now < s.ExpiresAt && !IsIdle(s.LastSeenAt, now, idleLifetime));
-
-    /// <summary>
-    /// Whether something that was good before is not any more: others may still remember it. A session that looks idle by the
-    /// stored times may have been in use all the same.
-    /// </summary>
-    public static bool Revokes(MemberRecord before, MemberRecord next, DateTimeOffset now) =>
-        (before.Status == MemberStatus.Active && next.Status != MemberStatus.Active)
-        || Live(before.Sessions, now, NeverIdle).Any(s => next.Sessions.FirstOrDefault(kept => kept.Id == s.Id) is not { } kept || AccessTokens.Ends(s, kept, now));
-
-    /// <summary>Writes down when sessions were last used.</summary>
-    public static ImmutableArray<SessionRecord> Touch(ImmutableArray<SessionRecord> sessions, IReadOnlyDictionary<Guid, DateTimeOffset> seen) =>
-        seen.Count == 0
-            ? sessions
-            : [.. sessions.Select(s => seen.TryGetValue(s.Id, out var at) && at > s.LastSeenAt ? s with { LastSeenAt = at } : s)];
-
-    /// <summary>What a member is shown of a session.</summary>
-    public static SessionView View(SessionRecord session) =>
-        new(session.Id, session.CreatedAt, session.LastSeenAt, session.ExpiresAt, session.Origin, session.OAuth?.Client);
+    private static bool LostAccess(SessionRecord before, SessionRecord next, DateTimeOffset now) =>
+        before.OAuth is { } oauth && AccessTokens.Ends(oauth.Access, next.OAuth?.Access ?? [], now);
 }

@@ -35,12 +35,12 @@ internal sealed class SiteSettingsGrain : Grain, ISiteSettingsGrain
 
     public SiteSettingsGrain(
         [PersistentState(StateNames.SiteSettings, StateNames.Provider)] IPersistentState<SiteSettingsRecord> state,
-        Freshness freshness,
+        CacheValidity validity,
         TimeProvider clock,
         AuditLog audit,
         IOptions<MembersOptions> options)
     {
-        _record = new StoredRecord<SiteSettingsRecord>(state, this, freshness);
+        _record = new StoredRecord<SiteSettingsRecord>(state, this, validity);
         (_configured, _clock, _audit) = (new SignupPolicy(options.Value.SignupApproval, options.Value.RequireEmailVerification), clock, audit);
     }
 

@@ -12,8 +12,7 @@ internal static class StateNames
     /// <summary>Member records.</summary>
     public const string Member = "member";
 
-    /// <summary>Who holds an address.</summary>
-    public const string LoginIndex = "login-index";
+    // "login-index" was the state of an address until the database took over who owns it; it must not be used again.
 
     /// <summary>What was tried at an address lately.</summary>
     public const string LoginAttempts = "login-attempts";

@@ -7,13 +7,13 @@ namespace Members.Grains.Storage;
 /// <summary>
 /// The only place that writes grain state. The record in memory is the stored one, always: a write that fails may or
 /// may not have happened, so nothing more is answered from memory until the record has been read again (contract I10).
-/// The same goes when another silo may have taken the grain over (<see cref="Freshness"/>).
+/// The same goes when another silo may have taken the grain over (<see cref="CacheValidity"/>).
 /// </summary>
 /// <param name="state">The grain's state.</param>
 /// <param name="grain">Dropped when the store shows that another activation has written.</param>
-/// <param name="freshness">Whether what was read before is still good.</param>
+/// <param name="validity">Whether what was read before is still good.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.")]
-internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrainBase grain, Freshness freshness) : IRecord<TState>
+internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrainBase grain, CacheValidity validity) : IRecord<TState>
     where TState : class
 {
     private readonly SemaphoreSlim _line = new(1, 1);
@@ -26,7 +26,7 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
     /// <summary>The stored record, if it is known for certain: no waiting.</summary>
     public bool TryCurrent([NotNullWhen(true)] out TState? current)
     {
-        current = _certain && freshness.Holds(grain.GrainContext.GrainId, _readAt) ? _stored : null;
+        current = _certain && validity.IsValid(grain.GrainContext.GrainId, _readAt) ? _stored : null;
         return current is not null;
     }
 
@@ -72,11 +72,11 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
     private async Task Commit(TState before, Func<Task> write)
     {
         // That the write found the row as it was read is as good as another reading of it.
-        var mark = freshness.Mark();
+        var generation = validity.Generation;
         try
         {
             await write();
-            (_stored, _readAt) = (state.State, mark);
+            (_stored, _readAt) = (state.State, generation);
         }
         catch (Exception failure)
         {
@@ -85,6 +85,12 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
             if (failure is InconsistentStateException)
             {
                 grain.DeactivateOnIdle();
+            }
+
+            // Orleans wraps what a provider throws.
+            if (failure.InnerException is AddressTakenException taken)
+            {
+                throw taken;
             }
 
             throw;
@@ -111,9 +117,9 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
             return current;
         }
 
-        var mark = freshness.Mark();
+        var generation = validity.Generation;
         await state.ReadStateAsync();
-        (_stored, _certain, _readAt) = (state.State, true, mark);
+        (_stored, _certain, _readAt) = (state.State, true, generation);
         return _stored;
     }
 }

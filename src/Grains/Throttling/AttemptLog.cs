@@ -3,46 +3,50 @@ using Members.Grains.Storage;
 
 namespace Members.Grains.Throttling;
 
-/// <summary>What a rule made of a call: the record from now on, or null to leave it alone; whether it must be stored; the answer.</summary>
-internal readonly record struct AttemptRuling(AttemptRecord? Next, bool Store, TimeSpan? Answer);
+/// <summary>What a rule decided on a call.</summary>
+/// <param name="Next">The record from now on; null to leave it unchanged.</param>
+/// <param name="Store">Whether it must be stored.</param>
+/// <param name="Wait">How long the caller must wait; null when it may go ahead.</param>
+internal readonly record struct AttemptDecision(AttemptRecord? Next, bool Store, TimeSpan? Wait);
 
 /// <summary>
-/// What one activation knows of the tries at its address: the stored record and what came after it. Where the store has
-/// moved on, by another activation, the higher counts hold. Calls stand in line here and not at the grain, where they
-/// would wait behind the writing of a claim.
+/// The attempts at an address as one activation knows them: the stored record and what came after it. Where another
+/// activation has stored more, the higher counts win. Calls queue here and not at the grain, where they would wait behind
+/// the writing of a claim.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.")]
+[SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never used holds nothing to dispose.")]
 internal sealed class AttemptLog(IRecord<AttemptRecord> stored)
 {
-    private readonly SemaphoreSlim _line = new(1, 1);
+    private readonly SemaphoreSlim _mutex = new(1, 1);
     private AttemptRecord _known = new();
     private AttemptRecord? _basis;
 
-    /// <summary>Decides on what is known, beside what is stored. A write that fails has changed nothing here either.</summary>
-    public async Task<TimeSpan?> Update(Func<AttemptRecord, AttemptRecord, AttemptRuling> decide)
+    /// <summary>Decides on the known and the stored record. A write that fails changes nothing here either.</summary>
+    public async Task<TimeSpan?> Update(Func<AttemptRecord, AttemptRecord, AttemptDecision> decide)
     {
-        await _line.WaitAsync();
+        await _mutex.WaitAsync();
         try
         {
-            var ruling = decide(await Current(), _basis!);
-            if (ruling.Next is { } next)
+            var decision = decide(await Current(), _basis!);
+            if (decision.Next is { } next)
             {
-                await Take(next, ruling.Store);
+                await Apply(next, decision.Store);
             }
 
-            return ruling.Answer;
+            return decision.Wait;
         }
         finally
         {
-            _line.Release();
+            _mutex.Release();
         }
     }
 
-    /// <summary>Forgets tries: stored only where the store knows of any.</summary>
-    public Task Clear(Func<AttemptRecord, AttemptRecord> forget) => Update((known, basis) => new AttemptRuling(forget(known), !basis.Tries.IsEmpty, null));
+    /// <summary>Resets counters, and stores that only where the store has any.</summary>
+    public Task Clear(Func<AttemptRecord, AttemptRecord> reset) =>
+        Update((known, basis) => new AttemptDecision(reset(known), !basis.Counters.IsEmpty, null));
 
-    /// <summary>Stores what would be forgotten with the activation.</summary>
-    public async Task WriteDown()
+    /// <summary>Stores what would be lost with the activation.</summary>
+    public async Task Flush()
     {
         if (_basis is not null && !AttemptRules.IsEmpty(_known) && !ReferenceEquals(_known, _basis))
         {
@@ -62,7 +66,7 @@ internal sealed class AttemptLog(IRecord<AttemptRecord> stored)
         return _known;
     }
 
-    private async Task Take(AttemptRecord next, bool store)
+    private async Task Apply(AttemptRecord next, bool store)
     {
         if (store)
         {

@@ -1,32 +1,34 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace Members.Grains.Throttling;
 
 /// <summary>
-/// What was tried at one address lately, whether or not a member has it. In memory the record is exact. It is stored when
-/// a budget is used up, and when the activation goes; so ordinary slips of the finger cost no write, and a silo that dies
-/// takes at most the free tries' count with it.
+/// Recent attempts at one address, whether or not a member has it. The record in memory is exact. It is stored when a bucket
+/// is exhausted and when the activation ends, so a mistyped password costs no write, and a silo that crashes loses at most
+/// the count of free attempts.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("members.AttemptRecord")]
 internal sealed record AttemptRecord
 {
-    /// <summary>The version of this shape.</summary>
+    /// <summary>The version of this record's shape.</summary>
     [Id(0)]
     public int Schema { get; init; } = 1;
 
-    /// <summary>Tries since the last right password, by who made them.</summary>
-    [Id(1)]
-    public ImmutableArray<Tries> Tries { get; init; } = [];
+    /// <summary>Attempts since the last correct password, one counter a bucket.</summary>
+    [Id(1), JsonPropertyName("tries")]
+    public ImmutableArray<AttemptCounter> Counters { get; init; } = [];
 
-    /// <summary>When set-password mails were asked for within the last hour, oldest first.</summary>
+    /// <summary>When mails were requested within the last hour, oldest first.</summary>
     [Id(2)]
     public ImmutableArray<DateTimeOffset> Mails { get; init; } = [];
 }
 
-/// <summary>How often somebody has tried.</summary>
-/// <param name="Budget">Whose tries: a <see cref="Throttling.Budget"/>.</param>
-/// <param name="Count">How many, since the last success.</param>
-/// <param name="LastAt">When the last one was let through.</param>
-/// <param name="BeforeAt">When the one before was: the last one may be given back.</param>
+/// <summary>The attempts in one bucket.</summary>
+/// <param name="Bucket">A name from <see cref="ThrottleBucket"/>.</param>
+/// <param name="Count">Attempts since the last success.</param>
+/// <param name="LastAt">When the last attempt was admitted.</param>
+/// <param name="BeforeAt">When the one before it was, to restore if the last is refunded.</param>
 [GenerateSerializer, Immutable, Alias("members.Tries")]
-internal sealed record Tries(string Budget, int Count, DateTimeOffset LastAt, DateTimeOffset? BeforeAt = null);
+internal sealed record AttemptCounter(
+    [property: JsonPropertyName("budget")] string Bucket, int Count, DateTimeOffset LastAt, DateTimeOffset? BeforeAt = null);

@@ -3,113 +3,135 @@ using System.Collections.Immutable;
 namespace Members.Grains.Throttling;
 
 /// <summary>
-/// The rules of tries at one address. A try is counted before the password is looked at and taken back when it was right:
-/// so a thousand at once are as few as one after the other.
+/// The rules of attempts at one address. An attempt is counted before the password is checked and forgotten when it was
+/// correct, so a thousand at once are no more than a thousand in turn.
 /// </summary>
 internal static class AttemptRules
 {
-    /// <summary>The most budgets that are kept: everyone's, and those used last.</summary>
-    public const int MaxBudgets = 40;
+    /// <summary>The most buckets a record keeps: the shared ones and the most recently used.</summary>
+    public const int MaxBuckets = 40;
 
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>How long somebody must wait before their next try; null when they need not.</summary>
-    public static TimeSpan? Wait(AttemptRecord record, string budget, DateTimeOffset now, AttemptLimits limits)
+    /// <summary>How long the client must wait before its next attempt; null when it may go ahead.</summary>
+    public static TimeSpan? Wait(AttemptRecord record, string bucket, DateTimeOffset now, AttemptLimits limits)
     {
-        record = Remembered(record, now, limits);
-        var longest = Concerned(record, budget, limits).Select(b => Find(record, b)).OfType<Tries>().Select(t => Wait(t, now, limits)).DefaultIfEmpty(TimeSpan.Zero).Max();
+        record = WithoutExpired(record, now, limits);
+        var longest = BucketsOf(record, bucket, limits)
+            .Select(b => Find(record, b))
+            .OfType<AttemptCounter>()
+            .Select(c => Wait(c, now, limits))
+            .DefaultIfEmpty(TimeSpan.Zero)
+            .Max();
         return longest > TimeSpan.Zero ? longest : null;
     }
 
-    /// <summary>The record with one more try.</summary>
-    public static AttemptRecord Count(AttemptRecord record, string budget, DateTimeOffset now, AttemptLimits limits)
+    /// <summary>Counts an attempt.</summary>
+    public static AttemptRecord Count(AttemptRecord record, string bucket, DateTimeOffset now, AttemptLimits limits)
     {
-        record = Remembered(record, now, limits);
-        var kept = record.Tries.ToDictionary(t => t.Budget, StringComparer.Ordinal);
-        foreach (var name in Concerned(record, budget, limits))
+        record = WithoutExpired(record, now, limits);
+        var counters = record.Counters.ToDictionary(c => c.Bucket, StringComparer.Ordinal);
+        foreach (var name in BucketsOf(record, bucket, limits))
         {
-            kept[name] = kept.TryGetValue(name, out var tries)
-                ? new Tries(name, Math.Min(tries.Count, int.MaxValue - 1) + 1, now, tries.LastAt)
-                : new Tries(name, 1, now);
+            counters[name] = counters.TryGetValue(name, out var counter)
+                ? new AttemptCounter(name, Math.Min(counter.Count, int.MaxValue - 1) + 1, now, counter.LastAt)
+                : new AttemptCounter(name, 1, now);
         }
 
-        return record with { Tries = Bounded(kept.Values) };
+        return record with { Counters = Bounded(counters.Values) };
     }
 
-    /// <summary>The record after a right password: that budget, and with a stranger's all strangers', is whole again.</summary>
-    public static AttemptRecord Succeeded(AttemptRecord record, string budget) =>
-        record with { Tries = record.Tries.RemoveAll(t => t.Budget == budget || (Budget.IsStrangers(budget) && IsShared(t.Budget))) };
-
-    /// <summary>The record without a try that came to nothing: its password was never looked at.</summary>
-    public static AttemptRecord GaveBack(AttemptRecord record, string budget, AttemptLimits limits)
+    /// <summary>Resets a bucket after a correct password; after one from an unknown client, the shared buckets too.</summary>
+    public static AttemptRecord Succeeded(AttemptRecord record, string bucket) => record with
     {
-        // What it was counted to: so far it is counted itself.
-        var before = record with { Tries = [.. record.Tries.Select(t => t.Budget == budget ? t with { Count = t.Count - 1 } : t)] };
-        var concerned = Concerned(before, budget, limits);
+        Counters = record.Counters.RemoveAll(c =>
+            c.Bucket == bucket || (ThrottleBucket.IsNetwork(bucket) && ThrottleBucket.IsShared(c.Bucket))),
+    };
+
+    /// <summary>Takes back an attempt whose password was never checked.</summary>
+    public static AttemptRecord Refund(AttemptRecord record, string bucket, AttemptLimits limits)
+    {
+        // Whether it went to the shared or the overflow bucket depends on the count before it.
+        var before = record with
+        {
+            Counters = [.. record.Counters.Select(c => c.Bucket == bucket ? c with { Count = c.Count - 1 } : c)],
+        };
+        var buckets = BucketsOf(before, bucket, limits);
         return record with
         {
-            Tries = [.. record.Tries.Select(t => concerned.Contains(t.Budget) ? new Tries(t.Budget, t.Count - 1, t.BeforeAt ?? t.LastAt) : t).Where(t => t.Count > 0)],
+            Counters = [.. record.Counters.Select(c => buckets.Contains(c.Bucket) ? WithoutLast(c) : c).Where(c => c.Count > 0)],
         };
     }
 
-    /// <summary>The record after somebody proved that the address is theirs: every stranger's try is forgotten.</summary>
-    public static AttemptRecord Proved(AttemptRecord record) =>
-        record with { Tries = record.Tries.RemoveAll(t => IsShared(t.Budget) || Budget.IsStrangers(t.Budget)) };
+    /// <summary>Resets every bucket of unknown clients once somebody has proved that the address is theirs.</summary>
+    public static AttemptRecord Reset(AttemptRecord record) => record with
+    {
+        Counters = record.Counters.RemoveAll(c => ThrottleBucket.IsShared(c.Bucket) || ThrottleBucket.IsNetwork(c.Bucket)),
+    };
 
-    /// <summary>Whether a record must be stored before the try goes on: it has a budget that is used up and not stored as such.</summary>
+    /// <summary>Whether to store the record before the attempt goes on: a bucket is exhausted, and not yet stored as such.</summary>
     public static bool MustBeStored(AttemptRecord record, AttemptRecord stored, AttemptLimits limits) =>
-        record.Tries.Any(t => limits.IsUsedUp(t) && (Find(stored, t.Budget) is not { } known || known.Count < t.Count));
+        record.Counters.Any(c => limits.IsExhausted(c) && (Find(stored, c.Bucket) is not { } known || known.Count < c.Count));
 
-    /// <summary>How long it is until another mail may be asked for; null when it may be now.</summary>
+    /// <summary>How long it takes until another mail may be requested; null when one may be now.</summary>
     public static TimeSpan? WaitForMail(AttemptRecord record, DateTimeOffset now, AttemptLimits limits)
     {
         var recent = Recent(record.Mails, now);
         return recent.Length < limits.MailsPerHour ? null : recent[^limits.MailsPerHour] + Hour - now;
     }
 
-    /// <summary>The record with one more mail.</summary>
+    /// <summary>Counts a mail.</summary>
     public static AttemptRecord CountMail(AttemptRecord record, DateTimeOffset now) =>
         record with { Mails = [.. Recent(record.Mails, now), now] };
 
-    /// <summary>What is known when another activation has stored something: of each budget the higher count.</summary>
+    /// <summary>Merges what another activation has stored with what this one knows: of each bucket, the higher count.</summary>
     public static AttemptRecord Merge(AttemptRecord stored, AttemptRecord known)
     {
-        var merged = stored.Tries.Concat(known.Tries).GroupBy(t => t.Budget, StringComparer.Ordinal).Select(g => g.OrderByDescending(t => t.Count).ThenByDescending(t => t.LastAt).First());
+        var merged = stored.Counters.Concat(known.Counters)
+            .GroupBy(c => c.Bucket, StringComparer.Ordinal)
+            .Select(g => g.OrderByDescending(c => c.Count).ThenByDescending(c => c.LastAt).First());
         return stored with
         {
-            Tries = Bounded(merged),
+            Counters = Bounded(merged),
             Mails = stored.Mails.Length > known.Mails.Length ? stored.Mails : known.Mails,
         };
     }
 
-    /// <summary>Whether there is anything to remember.</summary>
-    public static bool IsEmpty(AttemptRecord record) => record.Tries.IsEmpty && record.Mails.IsEmpty;
+    /// <summary>Whether there is nothing to remember.</summary>
+    public static bool IsEmpty(AttemptRecord record) => record.Counters.IsEmpty && record.Mails.IsEmpty;
 
-    // What a try is counted to.
-    private static string[] Concerned(AttemptRecord record, string budget, AttemptLimits limits)
+    private static string[] BucketsOf(AttemptRecord record, string bucket, AttemptLimits limits)
     {
-        if (!Budget.IsStrangers(budget))
+        if (!ThrottleBucket.IsNetwork(bucket))
         {
-            return [budget];
+            return [bucket];
         }
 
-        return [budget, Find(record, budget) is { } own && limits.IsUsedUp(own) ? Budget.Insistent : Budget.Everyone];
+        var isExhausted = Find(record, bucket) is { } own && limits.IsExhausted(own);
+        return [bucket, isExhausted ? ThrottleBucket.Overflow : ThrottleBucket.Shared];
     }
 
-    private static bool IsShared(string budget) => budget is Budget.Everyone or Budget.Insistent;
+    private static AttemptCounter WithoutLast(AttemptCounter counter) =>
+        new(counter.Bucket, counter.Count - 1, counter.BeforeAt ?? counter.LastAt);
 
-    private static Tries? Find(AttemptRecord record, string budget) => record.Tries.FirstOrDefault(t => t.Budget == budget);
+    private static AttemptCounter? Find(AttemptRecord record, string bucket) => record.Counters.FirstOrDefault(c => c.Bucket == bucket);
 
-    // A clock that was set back must not keep anybody waiting until it has caught up: the next try sets it right.
-    private static TimeSpan Wait(Tries tries, DateTimeOffset now, AttemptLimits limits) =>
-        tries.LastAt > now ? TimeSpan.Zero : tries.LastAt + limits.DelayAfter(tries) - now;
+    // A clock that was set back must not make anybody wait until it has caught up; the next attempt puts it right.
+    private static TimeSpan Wait(AttemptCounter counter, DateTimeOffset now, AttemptLimits limits) =>
+        counter.LastAt > now ? TimeSpan.Zero : counter.LastAt + limits.DelayAfter(counter) - now;
 
-    private static AttemptRecord Remembered(AttemptRecord record, DateTimeOffset now, AttemptLimits limits) =>
-        record with { Tries = record.Tries.RemoveAll(t => now - t.LastAt >= limits.Memory) };
+    private static AttemptRecord WithoutExpired(AttemptRecord record, DateTimeOffset now, AttemptLimits limits) =>
+        record with { Counters = record.Counters.RemoveAll(c => now - c.LastAt >= limits.Memory) };
 
     private static ImmutableArray<DateTimeOffset> Recent(ImmutableArray<DateTimeOffset> mails, DateTimeOffset now) =>
         mails.RemoveAll(m => now - m >= Hour || m > now);
 
-    private static ImmutableArray<Tries> Bounded(IEnumerable<Tries> tries) =>
-        [.. tries.OrderByDescending(t => IsShared(t.Budget)).ThenByDescending(t => t.LastAt).Take(MaxBudgets).OrderBy(t => t.Budget, StringComparer.Ordinal)];
+    private static ImmutableArray<AttemptCounter> Bounded(IEnumerable<AttemptCounter> counters) =>
+    [
+        .. counters
+            .OrderByDescending(c => ThrottleBucket.IsShared(c.Bucket))
+            .ThenByDescending(c => c.LastAt)
+            .Take(MaxBuckets)
+            .OrderBy(c => c.Bucket, StringComparer.Ordinal),
+    ];
 }

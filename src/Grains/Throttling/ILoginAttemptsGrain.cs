@@ -3,31 +3,31 @@ using Orleans.Concurrency;
 namespace Members.Grains.Throttling;
 
 /// <summary>
-/// The tries at one address. The same grain as <see cref="Members.Emails.ILoginIndexGrain"/> and keyed as it: there is one
-/// for every address that can be written, so that members' and strangers' are counted alike.
+/// The attempts at one address. It is the same grain as <see cref="Members.Emails.ILoginIndexGrain"/>, with the same key.
+/// There is one for every well-formed address, so that attempts are counted alike whether or not a member has it.
 /// </summary>
 [Alias("members.ILoginAttemptsGrain")]
 internal interface ILoginAttemptsGrain : IGrainWithStringKey
 {
-    /// <summary>Counts a try before its password is looked at.</summary>
-    /// <returns>How long to wait instead; null when the try may go on. Who is told to wait is not counted.</returns>
+    /// <summary>Counts an attempt before its password is checked.</summary>
+    /// <returns>How long to wait instead; null when the attempt may go ahead. One that must wait is not counted.</returns>
     [Alias("Try"), AlwaysInterleave]
-    Task<TimeSpan?> Try(string budget);
+    Task<TimeSpan?> Take(string bucket);
 
-    /// <summary>The password of a try was right.</summary>
+    /// <summary>Reports that the password of an attempt was correct.</summary>
     [Alias("Succeeded"), AlwaysInterleave]
-    Task Succeeded(string budget);
+    Task Succeeded(string bucket);
 
-    /// <summary>The password of a try was never looked at.</summary>
+    /// <summary>Takes back an attempt whose password was never checked.</summary>
     [Alias("GiveBack"), AlwaysInterleave]
-    Task GiveBack(string budget);
+    Task Refund(string bucket);
 
-    /// <summary>Somebody has shown that the address is theirs.</summary>
+    /// <summary>Resets the counters of unknown clients, once somebody has proved that the address is theirs.</summary>
     [Alias("Proved"), AlwaysInterleave]
-    Task Proved();
+    Task Reset();
 
-    /// <summary>Counts a set-password mail before it is known whether there is anybody to send it to.</summary>
+    /// <summary>Counts a mail before it is known whether there is a member to send it to.</summary>
     /// <returns>How long to wait instead; null when it may be sent.</returns>
     [Alias("TryMail"), AlwaysInterleave]
-    Task<TimeSpan?> TryMail();
+    Task<TimeSpan?> TakeMail();
 }

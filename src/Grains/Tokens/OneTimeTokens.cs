@@ -23,32 +23,38 @@ internal sealed record TokenRecord(
 internal sealed record CodeBinding(Guid Client, string? RedirectUri, string Challenge);
 
 /// <summary>
-/// The rules of one-time tokens. A dead token is remembered for a while, so that who holds it can be told why it is
-/// dead; who holds a made-up one learns nothing.
+/// The rules of one-time tokens. A dead token is kept for a while, so that its holder can be told why it is dead. Whoever made a
+/// token up learns nothing.
 /// </summary>
 internal static class OneTimeTokens
 {
     /// <summary>The most tokens of one purpose that a member's record keeps; the oldest goes first (contract I16).</summary>
     public const int MaxPerPurpose = 20;
 
-    private static readonly TimeSpan Remembered = TimeSpan.FromDays(7);
+    private static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
     /// <summary>Adds a token.</summary>
     /// <param name="tokens">The member's tokens.</param>
     /// <param name="token">The new one.</param>
     /// <param name="expiresAt">When it stops being good.</param>
     /// <param name="now">The time.</param>
-    /// <param name="replace">Whether it takes the place of the others of its purpose.</param>
+    /// <param name="replace">Whether it replaces the others of its purpose.</param>
     /// <param name="code">Of an authorization code, who may use it.</param>
     public static ImmutableArray<TokenRecord> Issue(
-        ImmutableArray<TokenRecord> tokens, OpaqueToken token, DateTimeOffset expiresAt, DateTimeOffset now, bool replace, CodeBinding? code = null)
+        ImmutableArray<TokenRecord> tokens,
+        OpaqueToken token,
+        DateTimeOffset expiresAt,
+        DateTimeOffset now,
+        bool replace,
+        CodeBinding? code = null)
     {
-        var kept = replace ? End(tokens, TokenFate.Replaced, token.Purpose) : tokens;
-        // What is dead goes before what is alive, and of each the oldest.
-        var ofPurpose = kept.Where(t => t.Purpose == token.Purpose && t.ExpiresAt + Remembered > now)
+        var kept = replace ? End(tokens, TokenFate.Replaced, t => t.Purpose == token.Purpose) : tokens;
+
+        // Dead tokens are dropped before live ones, and of each the oldest.
+        var ofPurpose = kept.Where(t => t.Purpose == token.Purpose && t.ExpiresAt + Retention > now)
             .OrderBy(t => t.Fate is null && now < t.ExpiresAt)
             .TakeLast(MaxPerPurpose - 1);
-        var others = kept.Where(t => t.Purpose != token.Purpose && t.ExpiresAt + Remembered > now);
+        var others = kept.Where(t => t.Purpose != token.Purpose && t.ExpiresAt + Retention > now);
         return [.. others, .. ofPurpose, new TokenRecord(token.Purpose, token.Id, TokenDigest.Of(token), expiresAt, Code: code)];
     }
 
@@ -69,22 +75,11 @@ internal static class OneTimeTokens
         return now >= known.ExpiresAt ? new Refusal.TokenExpired() : null;
     }
 
-    /// <summary>Uses a token up.</summary>
+    /// <summary>Marks a token as used.</summary>
     public static ImmutableArray<TokenRecord> Use(ImmutableArray<TokenRecord> tokens, OpaqueToken token) =>
         [.. tokens.Select(t => t.Id == token.Id ? t with { Fate = TokenFate.Used, Code = null } : t)];
 
-    /// <summary>Ends every good token of the purposes.</summary>
-    public static ImmutableArray<TokenRecord> End(ImmutableArray<TokenRecord> tokens, TokenFate fate, params ReadOnlySpan<TokenPurpose> purposes)
-    {
-        var ended = tokens.ToBuilder();
-        for (var i = 0; i < ended.Count; i++)
-        {
-            if (ended[i].Fate is null && purposes.Contains(ended[i].Purpose))
-            {
-                ended[i] = ended[i] with { Fate = fate, Code = null };
-            }
-        }
-
-        return ended.ToImmutable();
-    }
+    /// <summary>Ends every good token that is meant.</summary>
+    public static ImmutableArray<TokenRecord> End(ImmutableArray<TokenRecord> tokens, TokenFate fate, Func<TokenRecord, bool> isMeant) =>
+        [.. tokens.Select(t => t.Fate is null && isMeant(t) ? t with { Fate = fate, Code = null } : t)];
 }

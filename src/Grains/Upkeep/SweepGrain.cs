@@ -16,7 +16,7 @@ internal interface ISweepGrain : IGrainWithIntegerKey
 /// twice does no harm.
 /// </summary>
 [GrainType("sweep")]
-internal sealed class SweepGrain(Sweeper sweeper, OldAttempts attempts) : Grain, ISweepGrain, IRemindable
+internal sealed class SweepGrain(Sweeper sweeper, AttemptRetention attempts) : Grain, ISweepGrain, IRemindable
 {
     private Task _sweep = Task.CompletedTask;
 
@@ -29,7 +29,7 @@ internal sealed class SweepGrain(Sweeper sweeper, OldAttempts attempts) : Grain,
         // Not waited for: a long sweep would make the tick a failed call.
         if (_sweep.IsCompleted)
         {
-            _sweep = Task.WhenAll(sweeper.Sweep(), attempts.Forget());
+            _sweep = Task.WhenAll(sweeper.Sweep(), attempts.Apply());
         }
 
         return Task.CompletedTask;

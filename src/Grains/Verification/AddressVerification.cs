@@ -1,4 +1,3 @@
-using Members.Grains.Passwords;
 using Members.Grains.Tokens;
 
 namespace Members.Grains.Verification;
@@ -14,7 +13,7 @@ internal enum VerificationUse
     Change,
 }
 
-/// <summary>That somebody reads an address's mail, while it is being shown and for a while after.</summary>
+/// <summary>The verification of an address by a mailed code: pending, or used a short while ago.</summary>
 /// <param name="Use">What it is for.</param>
 /// <param name="Id">The id of its token.</param>
 /// <param name="Digest">The digest of its token.</param>
@@ -23,7 +22,7 @@ internal enum VerificationUse
 /// <param name="TriesLeft">How many codes may still be tried.</param>
 /// <param name="ExpiresAt">From this moment on it is no longer good.</param>
 /// <param name="RevokeSessions">Whether the sessions end with the change.</param>
-/// <param name="UsedAt">When the right code was entered. It is kept so that a lost answer can be asked for again (contract I12).</param>
+/// <param name="UsedAt">When the right code was entered. It is kept for a while, so that a call whose answer was lost can be repeated (contract I12).</param>
 [GenerateSerializer, Immutable, Alias("members.AddressVerification")]
 internal sealed record AddressVerification(
     VerificationUse Use,
@@ -46,22 +45,6 @@ internal sealed record AddressVerification(
 [GenerateSerializer, Immutable, Alias("members.CodeDigest")]
 internal sealed record CodeDigest(string Key, string Hash)
 {
-    /// <summary>Never the digest: six digits are soon tried out by who has the pepper too.</summary>
+    /// <summary>Never the digest: whoever has the pepper too can try out six digits.</summary>
     public override string ToString() => $"CodeDigest({Key})";
 }
-
-/// <summary>What a registration said that waits for its code. It is no member and holds no address.</summary>
-/// <param name="Password">The password, hashed once.</param>
-/// <param name="Contact">What was told.</param>
-/// <param name="Privacy">Who may see the profile.</param>
-/// <param name="Since">When it was asked for.</param>
-[GenerateSerializer, Immutable, Alias("members.Signup")]
-internal sealed record Signup(PasswordDigest Password, Members.Accounts.ContactInfo Contact, Members.Accounts.ProfilePrivacy Privacy, DateTimeOffset Since);
-
-/// <summary>An address that the member left by a verified change. Nobody else gets it, and its mail can undo the change, until a time.</summary>
-/// <param name="Login">The address, with the operation by which it is set aside.</param>
-/// <param name="Until">When it becomes free.</param>
-/// <param name="Undo">The id of the token that undoes the change; another one when the notice had to be sent again.</param>
-/// <param name="Notice">The mail that carries the token.</param>
-[GenerateSerializer, Immutable, Alias("members.AddressSetAside")]
-internal sealed record AddressSetAside(Members.Grains.Accounts.LoginName Login, DateTimeOffset Until, Guid Undo, Guid Notice);

@@ -4,11 +4,13 @@ using Members.Silo.Hosting;
 
 namespace Members.Silo.Clustering;
 
-/// <summary>Where other silos and the gateways find this silo. It is written into the membership table, so it must be one address.</summary>
+/// <summary>
+/// Where other silos and gateways reach this silo. It goes into the membership table, so it must be a single address.
+/// </summary>
 internal static class AdvertisedAddress
 {
-    /// <summary>The address of that name; the name is looked up once, at the start.</summary>
-    /// <exception cref="StartupException">It cannot be used.</exception>
+    /// <summary>The address of the setting. A name is looked up once, at startup.</summary>
+    /// <exception cref="StartupException">The setting cannot be used.</exception>
     public static async Task<IPAddress> Of(string setting)
     {
         if (!IPAddress.TryParse(setting, out var address))
@@ -17,7 +19,8 @@ internal static class AdvertisedAddress
         }
 
         return address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
-            ? throw new StartupException($"Members:AdvertisedAddress must be one address at which others reach this silo, not '{setting}'.")
+            ? throw new StartupException(
+                $"Members:AdvertisedAddress must be one address at which others reach this silo, not '{setting}'.")
             : address;
     }
 
@@ -30,7 +33,8 @@ internal static class AdvertisedAddress
         }
         catch (Exception fault) when (fault is SocketException or ArgumentException or IndexOutOfRangeException)
         {
-            throw new StartupException($"Members:AdvertisedAddress '{name}' is neither an address nor a name that this machine can look up.", fault);
+            throw new StartupException(
+                $"Members:AdvertisedAddress '{name}' is neither an address nor a name that this machine can look up.", fault);
         }
     }
 }

@@ -1,20 +1,25 @@
 using System.Net;
 using Members.Clustering;
 using Members.Grains.Leases;
+using Members.Silo.Hosting;
 using Members.Silo.Storage.Postgres;
 using Orleans.Configuration;
-using SiloOptions = Members.Silo.Hosting.SiloOptions;
 
 namespace Members.Silo.Clustering;
 
-/// <summary>Makes a silo one of several.</summary>
+/// <summary>Makes a silo a member of a cluster.</summary>
 internal static class ClusteringExtensions
 {
-    // A call that takes longer has failed for its caller, who gets an answer while it is still of use (503, may be repeated).
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    // Short enough for the caller to be told, with a 503, while repeating the call is still of use.
+    public static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Adds membership, reminders and the lease.</summary>
-    public static ISiloBuilder JoinCluster(this ISiloBuilder silo, PostgresDatabase database, IPAddress address, SiloOptions settings, string cluster = MembersCluster.ClusterId)
+    public static ISiloBuilder JoinCluster(
+        this ISiloBuilder silo,
+        PostgresDatabase database,
+        IPAddress address,
+        MembersSiloOptions settings,
+        string cluster = MembersCluster.ClusterId)
     {
         silo.Services.AddSingleton(sp => ActivatorUtilities.CreateInstance<PostgresLeases>(sp, database, settings.LeaseDuration, cluster));
         silo.Services.AddSingleton<ILeaseRegistry>(sp => sp.GetRequiredService<PostgresLeases>());
@@ -25,22 +30,25 @@ internal static class ClusteringExtensions
             .UseAdoNetClustering(o => (o.Invariant, o.DataSource) = (PostgresDatabase.Invariant, database.Source))
             .UseAdoNetReminderService(o => (o.Invariant, o.DataSource) = (PostgresDatabase.Invariant, database.Source))
             .Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (MembersCluster.ServiceId, cluster))
-            .Configure<EndpointOptions>(o => (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (address, settings.SiloPort, settings.OrleansGatewayPort))
-            .Configure<SiloMessagingOptions>(o => (o.ResponseTimeout, o.SystemResponseTimeout) = (Patience, Patience))
-            .Configure<ClusterMembershipOptions>(Watch);
+            .Configure<EndpointOptions>(o =>
+                (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (address, settings.SiloPort, settings.OrleansGatewayPort))
+            .Configure<SiloMessagingOptions>(o => (o.ResponseTimeout, o.SystemResponseTimeout) = (ResponseTimeout, ResponseTimeout))
+            .Configure<ClusterMembershipOptions>(SetFailureDetection);
     }
 
-    // A silo that is gone is noticed in two probes and voted out by two others (measured: docs/operating.md). Shorter, and a
-    // machine under full load would be taken for a dead one.
-    private static void Watch(ClusterMembershipOptions options)
+    // A crashed silo fails two probes and is voted dead by two others (docs/operating.md has measurements). With shorter times,
+    // a machine under full load would be declared dead.
+    private static void SetFailureDetection(ClusterMembershipOptions options)
     {
         options.ProbeTimeout = TimeSpan.FromSeconds(1);
-        options.MaxProbeTimeout = TimeSpan.FromSeconds(1); // times the limit: how long a silo counts as alive after its last message of any kind
+
+        // Times the limit of missed probes, this is how long a silo counts as alive after its last message of any kind.
+        options.MaxProbeTimeout = TimeSpan.FromSeconds(1);
         options.NumMissedProbesLimit = 2;
         options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
 
-        // Of three silos two may be gone at once. The one that is left has no second vote until the others have been silent
-        // in the table for three of these (measured: service again after 4.5 s; with 5 s it was 17 s).
+        // When two of three silos crash at once, no second vote is left. The survivor then waits until the others have not
+        // updated the table for three of these intervals (measured: 4.5 s until service is back; 17 s with an interval of 5 s).
         options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(1);
     }
 }

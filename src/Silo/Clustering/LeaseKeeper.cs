@@ -4,39 +4,36 @@ using Npgsql;
 namespace Members.Silo.Clustering;
 
 /// <summary>
-/// Keeps this silo's lease (docs/adr/0007). A thread and a connection of its own renew it, so that neither a busy thread
-/// pool nor an exhausted connection pool can make a healthy silo forget everything.
+/// Renews this silo's lease (docs/adr/0007), on a thread and a connection of its own, so that neither a busy thread pool nor
+/// an exhausted connection pool makes a healthy silo drop its cached records.
 /// </summary>
-/// <param name="leases">Where leases are kept.</param>
-/// <param name="term">This silo's.</param>
-/// <param name="freshness">Told when what was read before is void.</param>
-/// <param name="logger">Told when the lease is not renewed.</param>
-internal sealed partial class LeaseKeeper(PostgresLeases leases, LeaseTerm term, Freshness freshness, ILogger<LeaseKeeper> logger)
+internal sealed partial class LeaseKeeper(PostgresLeases leases, LeaseTerm term, CacheValidity validity, ILogger<LeaseKeeper> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
+    private const int RenewalsInOneLease = 5;
+
     private readonly ManualResetEventSlim _stop = new();
     private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
 
     /// <inheritdoc/>
-    public void Participate(ISiloLifecycle observer) => observer.Subscribe(
-        nameof(LeaseKeeper),
-        ServiceLifecycleStage.ApplicationServices, // after the silo has its row in the membership table, before it is given grains
-        Start,
-        _ => Stop());
+    public void Participate(ISiloLifecycle observer)
+    {
+        // By this stage the silo is in the membership table, and no grain has been placed on it yet.
+        observer.Subscribe(nameof(LeaseKeeper), ServiceLifecycleStage.ApplicationServices, Start, _ => Stop());
+    }
 
-    /// <inheritdoc/>
     public void Dispose() => _stop.Dispose();
 
-    // Until the first renewal the silo may write nothing: it waits for it.
+    // Waits for the first renewal: until then the silo may not write.
     private Task Start(CancellationToken cancellationToken)
     {
-        _thread = new Thread(Keep) { IsBackground = true, Name = "members-lease" };
+        _thread = new Thread(Run) { IsBackground = true, Name = "members-lease" };
         _thread.Start();
         return _first.Task.WaitAsync(cancellationToken);
     }
 
-    // From here on every answer costs a read. Once the row says so too, nobody has to wait for this silo.
+    // From now on every answer needs a read. Once the database knows that too, no other silo waits for this one.
     private Task Stop()
     {
         _stop.Set();
@@ -45,9 +42,9 @@ internal sealed partial class LeaseKeeper(PostgresLeases leases, LeaseTerm term,
         return Task.Run(leases.TryRelease);
     }
 
-    private void Keep()
+    private void Run()
     {
-        var pause = leases.Length / 5;
+        var interval = leases.Length / RenewalsInOneLease;
         NpgsqlConnection? connection = null;
         while (!_stop.IsSet)
         {
@@ -55,13 +52,13 @@ internal sealed partial class LeaseKeeper(PostgresLeases leases, LeaseTerm term,
             {
                 connection ??= leases.Connect();
                 var asked = term.Asked();
-                if (leases.Renew(connection) is not { } recalls)
+                if (leases.Renew(connection) is not { } revocations)
                 {
-                    LogOut();
+                    LogDeclaredDead();
                     break;
                 }
 
-                term.Renew(asked, recalls, freshness.ForgetAll);
+                term.Renew(asked, revocations, validity.InvalidateAll);
                 _first.TrySetResult();
             }
             catch (Exception failure)
@@ -71,15 +68,15 @@ internal sealed partial class LeaseKeeper(PostgresLeases leases, LeaseTerm term,
                 connection = null;
             }
 
-            _stop.Wait(pause);
+            _stop.Wait(interval);
         }
 
         connection?.Dispose();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease could not be renewed. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not renew the lease. {Reason}")]
     private partial void LogNotRenewed(string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The cluster has recorded this silo as dead. It answers nothing from memory any more.")]
-    private partial void LogOut();
+    [LoggerMessage(Level = LogLevel.Error, Message = "The cluster has declared this silo dead. It no longer answers from memory.")]
+    private partial void LogDeclaredDead();
 }

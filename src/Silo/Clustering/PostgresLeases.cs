@@ -6,24 +6,28 @@ using Npgsql;
 
 namespace Members.Silo.Clustering;
 
-/// <summary>The leases of all silos, in their rows of the membership table.</summary>
+/// <summary>The leases of all silos, stored in their rows of the membership table.</summary>
 /// <param name="database">The cluster's database.</param>
 /// <param name="self">This silo.</param>
-/// <param name="length">How long a lease lasts.</param>
-/// <param name="cluster">The cluster that the silo is of.</param>
-/// <param name="logger">Told what could not be done.</param>
-internal sealed partial class PostgresLeases(PostgresDatabase database, ILocalSiloDetails self, TimeSpan length, string cluster, ILogger<PostgresLeases> logger) : ILeaseRegistry
+/// <param name="length">The length of a lease.</param>
+/// <param name="cluster">The cluster's id.</param>
+/// <param name="logger">The log.</param>
+internal sealed partial class PostgresLeases(
+    PostgresDatabase database, ILocalSiloDetails self, TimeSpan length, string cluster, ILogger<PostgresLeases> logger)
+    : ILeaseRegistry
 {
-    private const string ThisRow = " WHERE DeploymentId = @cluster AND Address = @address AND Port = @port AND Generation = @generation";
+    private const string WhereSilo =
+        " WHERE DeploymentId = @cluster AND Address = @address AND Port = @port AND Generation = @generation";
 
-    /// <summary>How long a lease lasts.</summary>
+    /// <summary>The length of a lease.</summary>
     public TimeSpan Length => length;
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<SiloAddress>> Others()
     {
         await using var command = database.Source.CreateCommand(
-            "SELECT Address, Port, Generation FROM MembershipEntry WHERE DeploymentId = @cluster AND Status <> 6 AND LeaseUntil IS NOT NULL");
+            "SELECT Address, Port, Generation FROM MembershipEntry"
+            + " WHERE DeploymentId = @cluster AND Status <> 6 AND LeaseUntil IS NOT NULL");
         command.Parameters.AddWithValue("@cluster", cluster);
         var others = ImmutableArray.CreateBuilder<SiloAddress>();
         await using var reader = await command.ExecuteReaderAsync();
@@ -37,18 +41,19 @@ internal sealed partial class PostgresLeases(PostgresDatabase database, ILocalSi
     }
 
     /// <inheritdoc/>
-    public async Task Recall(SiloAddress silo)
+    public async Task RevokeLease(SiloAddress silo)
     {
-        await using var command = database.Source.CreateCommand("UPDATE MembershipEntry SET Recalls = Recalls + 1" + ThisRow + " AND Status <> 6");
-        Name(command, silo);
+        await using var command = database.Source.CreateCommand(
+            "UPDATE MembershipEntry SET Recalls = Recalls + 1" + WhereSilo + " AND Status <> 6");
+        AddSilo(command, silo);
         if (await command.ExecuteNonQueryAsync() > 0)
         {
-            // Whatever it renews from now on brings it the recall; what it holds without having heard of it ends by then.
+            // Any renewal from now on tells the silo of the revocation, and a lease renewed before has ended by then.
             await Task.Delay(length, TimeProvider.System);
         }
     }
 
-    /// <summary>A connection for renewing.</summary>
+    /// <summary>Opens a connection for renewals.</summary>
     public NpgsqlConnection Connect()
     {
         var connection = new NpgsqlConnection(database.Apart(patience: Math.Max(1, (int)length.TotalSeconds)));
@@ -57,24 +62,27 @@ internal sealed partial class PostgresLeases(PostgresDatabase database, ILocalSi
     }
 
     /// <summary>Renews this silo's lease.</summary>
-    /// <returns>How often it was recalled; null when the silo is recorded as dead.</returns>
+    /// <returns>How often the lease has been revoked so far; null when the silo has been declared dead.</returns>
     public int? Renew(NpgsqlConnection connection)
     {
-        using var command = new NpgsqlCommand("UPDATE MembershipEntry SET LeaseUntil = clock_timestamp() + @length, Holder = @holder::text" + ThisRow + " AND Status <> 6 RETURNING Recalls", connection);
+        using var command = new NpgsqlCommand(
+            "UPDATE MembershipEntry SET LeaseUntil = clock_timestamp() + @length, Holder = @holder::text"
+            + WhereSilo + " AND Status <> 6 RETURNING Recalls",
+            connection);
         command.Parameters.AddWithValue("@length", length);
         command.Parameters.AddWithValue("@holder", (object?)database.Holder ?? DBNull.Value);
-        Name(command, self.SiloAddress);
+        AddSilo(command, self.SiloAddress);
         return (int?)command.ExecuteScalar();
     }
 
-    /// <summary>Gives this silo's lease back. When that fails, others wait until it is over.</summary>
+    /// <summary>Releases this silo's lease. If that fails, other silos wait until it has ended.</summary>
     public void TryRelease()
     {
         try
         {
             using var connection = Connect();
-            using var command = new NpgsqlCommand("UPDATE MembershipEntry SET LeaseUntil = NULL" + ThisRow, connection);
-            Name(command, self.SiloAddress);
+            using var command = new NpgsqlCommand("UPDATE MembershipEntry SET LeaseUntil = NULL" + WhereSilo, connection);
+            AddSilo(command, self.SiloAddress);
             command.ExecuteNonQuery();
         }
         catch (NpgsqlException failure)
@@ -83,7 +91,7 @@ internal sealed partial class PostgresLeases(PostgresDatabase database, ILocalSi
         }
     }
 
-    private void Name(NpgsqlCommand command, SiloAddress silo)
+    private void AddSilo(NpgsqlCommand command, SiloAddress silo)
     {
         command.Parameters.AddWithValue("@cluster", cluster);
         command.Parameters.AddWithValue("@address", silo.Endpoint.Address.ToString());
@@ -91,6 +99,6 @@ internal sealed partial class PostgresLeases(PostgresDatabase database, ILocalSi
         command.Parameters.AddWithValue("@generation", silo.Generation);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The lease could not be given back; it runs out by itself. {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not release the lease; it will run out. {Reason}")]
     private partial void LogNotReleased(string reason);
 }

@@ -1,32 +1,26 @@
 namespace Members.Silo.Hosting;
 
-/// <summary>The directory that holds everything: readable by its owner alone, used by one process at a time.</summary>
+/// <summary>The directory that holds all data, readable by its owner only and used by one process at a time.</summary>
 internal sealed class DataDirectory : IDisposable
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerReadWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnly = OwnerReadWrite | UnixFileMode.UserExecute;
 
     private readonly FileStream _lock;
 
     private DataDirectory(string path, FileStream held) => (Path, _lock) = (path, held);
 
-    /// <summary>Its full path.</summary>
+    /// <summary>The full path.</summary>
     public string Path { get; }
 
-    /// <summary>Creates and locks the directory.</summary>
-    /// <exception cref="StartupException">It cannot be written, or another process has it.</exception>
+    /// <summary>Creates the directory if needed, and locks it.</summary>
+    /// <exception cref="StartupException">It cannot be written to, or another process uses it.</exception>
     public static DataDirectory Open(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                System.IO.Directory.CreateDirectory(full);
-            }
-            else
-            {
-                System.IO.Directory.CreateDirectory(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            }
+            Create(full);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -35,12 +29,14 @@ internal sealed class DataDirectory : IDisposable
 
         try
         {
-            var held = new FileStream(System.IO.Path.Combine(full, "members.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            return new DataDirectory(full, held);
+            var file = System.IO.Path.Combine(full, "members.lock");
+            return new DataDirectory(full, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new StartupException($"Members:DataDirectory '{path}' is in use by another process or cannot be written. One process at a time may use it.", fault);
+            throw new StartupException(
+                $"Members:DataDirectory '{path}' is in use by another process, or cannot be written to. Only one process may use it.",
+                fault);
         }
     }
 
@@ -48,23 +44,40 @@ internal sealed class DataDirectory : IDisposable
     public string Combine(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>
-    /// A file in it that nobody else can read, also where the directory was made by others. SQLite gives the files that it
-    /// puts beside a database the same mode.
+    /// Makes sure that a file in it is readable by its owner only, even where the directory is not. SQLite gives the files it
+    /// creates beside a database the same mode.
     /// </summary>
     public string PrivateFile(string name)
     {
         var path = Combine(name);
         if (!OperatingSystem.IsWindows())
         {
-            using (new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = OwnerOnly }))
+            var options = new FileStreamOptions
             {
-                File.SetUnixFileMode(path, OwnerOnly);
+                Mode = FileMode.OpenOrCreate,
+                Access = FileAccess.Write,
+                UnixCreateMode = OwnerReadWrite,
+            };
+            using (new FileStream(path, options))
+            {
+                File.SetUnixFileMode(path, OwnerReadWrite);
             }
         }
 
         return path;
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
+
+    private static void Create(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            System.IO.Directory.CreateDirectory(path);
+        }
+        else
+        {
+            System.IO.Directory.CreateDirectory(path, OwnerOnly);
+        }
+    }
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Members.Silo.Hosting;
 
-/// <summary>The addresses to listen on, looked at before anything starts: a silo that has to stop again at once is slow and noisy.</summary>
+/// <summary>Checks the addresses to listen on before anything starts: stopping a silo that has just started is slow and noisy.</summary>
 internal static class ListenAddress
 {
     /// <exception cref="StartupException">One of them is in use.</exception>
@@ -11,14 +11,26 @@ internal static class ListenAddress
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            if (!Uri.TryCreate(url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var uri))
+            if (!Uri.TryCreate(WithoutWildcard(url), UriKind.Absolute, out var uri))
             {
                 throw new StartupException($"ASPNETCORE_URLS must hold addresses such as {MembersHost.DefaultUrl}, not '{url}'.");
             }
 
-            var host = uri.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(uri.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Any;
-            EnsureFree(new IPEndPoint(host, uri.Port), url);
+            EnsureFree(new IPEndPoint(HostOf(uri), uri.Port), url);
         }
+    }
+
+    private static string WithoutWildcard(string url) =>
+        url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
+
+    private static IPAddress HostOf(Uri uri)
+    {
+        if (uri.Host == "localhost")
+        {
+            return IPAddress.Loopback;
+        }
+
+        return IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address) ? address : IPAddress.Any;
     }
 
     private static void EnsureFree(IPEndPoint endpoint, string url)

@@ -6,35 +6,31 @@ using Microsoft.Extensions.Options;
 
 namespace Members.Silo.Hosting;
 
-/// <summary>
-/// The process: a silo and the HTTP side. By default the whole product, on a SQLite file; with a database, one of several.
-/// </summary>
+/// <summary>The process: a silo, and the HTTP API in front of it.</summary>
 internal static class MembersHost
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
-    /// <summary>Builds it; the caller runs it.</summary>
-    /// <param name="args">Settings on the command line.</param>
-    /// <param name="configure">What a test puts in place of something.</param>
-    /// <exception cref="StartupException">Something is set wrong.</exception>
+    /// <summary>Builds the process; the caller runs it.</summary>
+    /// <param name="args">Settings from the command line.</param>
+    /// <param name="configure">Lets a test replace services and settings.</param>
+    /// <exception cref="StartupException">A setting is invalid, or the machine lacks something.</exception>
     public static async Task<WebApplication> Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        SelfTest.Run();
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true);
-        builder.Configuration.AddKeyPerFile("/run/secrets", optional: true).AddEnvironmentVariables().AddCommandLine(args);
+        UnicodeSupport.EnsureAvailable();
+        var builder = CreateBuilder(args);
         configure?.Invoke(builder);
-        SettingsCatalog.Check(builder.Configuration);
+        ConfigurationSchema.Validate(builder.Configuration);
 
         var urls = builder.Configuration["urls"] is { Length: > 0 } given ? given : DefaultUrl;
         builder.WebHost.UseUrls(urls);
         ListenAddress.EnsureFree(urls);
 
-        var settings = builder.Configuration.GetSection(MembersOptions.Section).Get<SiloOptions>() ?? new SiloOptions();
-        if (new SiloOptionsValidator().Validate(null, settings) is { Failed: true } wrong)
+        var settings = builder.Configuration.GetSection(MembersOptions.Section).Get<MembersSiloOptions>() ?? new MembersSiloOptions();
+        if (new MembersSiloOptionsValidator().Validate(null, settings) is { Failed: true } invalid)
         {
-            // These are used right here, before the options of the others are looked at.
-            throw new StartupException(string.Join(Environment.NewLine, wrong.Failures!));
+            // Used before the host validates its options.
+            throw new StartupException(string.Join(Environment.NewLine, invalid.Failures!));
         }
 
         var data = DataDirectory.Open(settings.DataDirectory);
@@ -49,17 +45,29 @@ internal static class MembersHost
         }
     }
 
-    private static async Task<WebApplication> Build(WebApplicationBuilder builder, SiloOptions settings, DataDirectory data)
+    private static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var options = new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory };
+        var builder = WebApplication.CreateSlimBuilder(options);
+        builder.Configuration
+            .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
+            .AddKeyPerFile("/run/secrets", optional: true)
+            .AddEnvironmentVariables()
+            .AddCommandLine(args);
+        return builder;
+    }
+
+    private static async Task<WebApplication> Build(WebApplicationBuilder builder, MembersSiloOptions settings, DataDirectory data)
     {
         var members = builder.Configuration.GetSection(MembersOptions.Section).Get<MembersOptions>() ?? new MembersOptions();
-        var shape = settings.Database is null
-            ? await SingleProcess.Prepare(settings, members, data)
-            : await ClusterNode.Prepare(settings, members);
+        var configureSilo = settings.Database is null
+            ? await SingleSilo.Prepare(settings, members, data)
+            : await ClusteredSilo.Prepare(settings, members);
 
         builder.AddMembersGateway();
         builder.UseOrleans(silo =>
         {
-            shape(silo);
+            configureSilo(silo);
             silo.AddMembersGrains();
         });
         AddHosting(builder.Services, data);
@@ -67,13 +75,13 @@ internal static class MembersHost
         var app = builder.Build();
         await Validate(app);
 
-        // Now, not at the first login: its threads, the list of common passwords, and the warning of a low cost.
+        // Starts the hash threads, reads the list of common passwords and warns of a low cost now, not at the first login.
         app.Services.GetRequiredService<IPasswordHashing>();
         app.MapMembers();
         return app;
     }
 
-    // Before anything starts, and all at once: the host would stop at the first and log its stack.
+    // Reports all invalid options at once. The host would stop at the first and log its stack trace.
     private static async Task Validate(WebApplication app)
     {
         try
@@ -84,21 +92,22 @@ internal static class MembersHost
         {
             await app.DisposeAsync();
             var faults = fault is AggregateException several ? several.InnerExceptions : [fault];
-            throw new StartupException(string.Join(Environment.NewLine, faults.OfType<OptionsValidationException>().SelectMany(f => f.Failures)), fault);
+            var sentences = faults.OfType<OptionsValidationException>().SelectMany(f => f.Failures);
+            throw new StartupException(string.Join(Environment.NewLine, sentences), fault);
         }
     }
 
     private static void AddHosting(IServiceCollection services, DataDirectory data)
     {
-        services.AddOptionsWithValidateOnStart<SiloOptions>().BindConfiguration(MembersOptions.Section);
-        services.AddSingleton<IValidateOptions<SiloOptions>, SiloOptionsValidator>();
-        services.AddSingleton(_ => data); // by a factory, so that the directory is let go of with the process's other services
+        services.AddOptionsWithValidateOnStart<MembersSiloOptions>().BindConfiguration(MembersOptions.Section);
+        services.AddSingleton<IValidateOptions<MembersSiloOptions>, MembersSiloOptionsValidator>();
+        services.AddSingleton(_ => data); // a factory, so that the container disposes of it
         services.AddSingleton<PublicBaseUrl>();
         services.AddSingleton<IPublicBaseUrl>(sp => sp.GetRequiredService<PublicBaseUrl>());
         services.AddSingleton(new MailFolder(data.Combine("mail")));
         services.AddMembersMail();
-        services.AddSingleton<FirstKey>();
-        services.AddHostedService(sp => sp.GetRequiredService<FirstKey>());
-        services.AddHostedService<Welcome>();
+        services.AddSingleton<BootstrapKeyService>();
+        services.AddHostedService(sp => sp.GetRequiredService<BootstrapKeyService>());
+        services.AddHostedService<StartupBanner>();
     }
 }

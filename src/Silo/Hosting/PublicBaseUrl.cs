@@ -12,10 +12,12 @@ internal sealed class PublicBaseUrl(IOptions<MembersGatewayOptions> options, ISe
     /// <inheritdoc/>
     public Uri Value => new(options.Value.PublicBaseUrl ?? Listening());
 
-    /// <summary>The first address that the server listens on, as a person can type it.</summary>
+    /// <summary>The first address the server listens on, in a form that a browser opens.</summary>
     public string Listening()
     {
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? MembersHost.DefaultUrl;
-        return address.Replace("[::]", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal);
+        return address
+            .Replace("[::]", "127.0.0.1", StringComparison.Ordinal)
+            .Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal);
     }
 }

@@ -1,16 +1,19 @@
 using System.Collections;
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
+using Members.Grains;
 
 namespace Members.Silo.Hosting;
 
-/// <summary>One setting, as <c>--help</c> prints it and as configuration is checked against it.</summary>
+/// <summary>A setting, described by the property that holds it.</summary>
 /// <param name="Name">Its name in configuration, such as <c>Members:BcryptCost</c>.</param>
 /// <param name="Type">The type of its value.</param>
-/// <param name="Default">Its default, in words; empty for none.</param>
+/// <param name="Default">Its default as text; empty for none.</param>
+/// <param name="Range">The range of its value as text; empty for none.</param>
 /// <param name="Description">What it does.</param>
-internal sealed record Setting(string Name, Type Type, string Default, string Description)
+internal sealed record Setting(string Name, Type Type, string Default, string Range, string Description)
 {
     private Type Scalar => Nullable.GetUnderlyingType(Type) ?? Type;
 
@@ -18,7 +21,10 @@ internal sealed record Setting(string Name, Type Type, string Default, string De
     public bool IsCollection => Type != typeof(string) && Type.IsAssignableTo(typeof(IEnumerable));
 
     /// <summary>Its name as an environment variable.</summary>
-    public string Variable => Name.Replace(":", "__", StringComparison.Ordinal) + (Type.IsAssignableTo(typeof(IEnumerable<KeyValuePair<string, string>>)) ? "__<id>" : IsCollection ? "__0" : "");
+    public string Variable => Name.Replace(":", "__", StringComparison.Ordinal) + VariableSuffix;
+
+    private string VariableSuffix =>
+        Type.IsAssignableTo(typeof(IEnumerable<KeyValuePair<string, string>>)) ? "__<id>" : IsCollection ? "__0" : "";
 
     /// <summary>The settings of an options class.</summary>
     public static IEnumerable<Setting> Of(Type options, string section)
@@ -27,10 +33,15 @@ internal sealed record Setting(string Name, Type Type, string Default, string De
         return from property in options.GetProperties()
                let description = property.GetCustomAttribute<DescriptionAttribute>()
                where description is not null
-               select new Setting($"{section}:{property.Name}", property.PropertyType, Show(property.GetValue(defaults)), description.Description);
+               select new Setting(
+                   $"{section}:{property.Name}",
+                   property.PropertyType,
+                   Show(property.GetValue(defaults)),
+                   property.GetCustomAttribute<RangeAttribute>() is { } range ? SettingRange.Show(range) : "",
+                   description.Description);
     }
 
-    /// <summary>A sentence that says why a text is no value for it; null when it is one.</summary>
+    /// <summary>A sentence that says why a text is not a value of the setting; null when it is.</summary>
     public string? Fault(string text)
     {
         if (IsCollection)
@@ -41,11 +52,11 @@ internal sealed record Setting(string Name, Type Type, string Default, string De
         try
         {
             TypeDescriptor.GetConverter(Scalar).ConvertFromInvariantString(text);
-            return !Scalar.IsEnum || Enum.GetNames(Scalar).Contains(text, StringComparer.OrdinalIgnoreCase) ? null : Mistyped(text);
+            return !Scalar.IsEnum || Enum.GetNames(Scalar).Contains(text, StringComparer.OrdinalIgnoreCase) ? null : WrongType(text);
         }
         catch (Exception fault) when (fault is FormatException or ArgumentException or NotSupportedException)
         {
-            return Mistyped(text);
+            return WrongType(text);
         }
     }
 
@@ -58,9 +69,9 @@ internal sealed record Setting(string Name, Type Type, string Default, string De
         _ => value.ToString() ?? "",
     };
 
-    private string Mistyped(string text) => $"{Name} must be {Words()}, not '{text}'.";
+    private string WrongType(string text) => $"{Name} must be {TypeInWords()}, not '{text}'.";
 
-    private string Words() => Scalar switch
+    private string TypeInWords() => Scalar switch
     {
         { IsEnum: true } => string.Join(" or ", Enum.GetNames(Scalar)),
         var t when t == typeof(int) => "a whole number",

@@ -1,6 +1,6 @@
 namespace Members.Silo.Hosting;
 
-/// <summary>The process cannot start, for a reason that whoever runs it can mend. The message is all they are shown.</summary>
+/// <summary>The process cannot start, for a reason the operator can fix. They see the message and nothing else.</summary>
 internal sealed class StartupException : Exception
 {
     public StartupException(string message)

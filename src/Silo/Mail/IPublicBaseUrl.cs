@@ -1,11 +1,11 @@
 namespace Members.Silo.Mail;
 
 /// <summary>
-/// Where members reach the site from outside. It comes from configuration, never from a request: a forged Host header
-/// would otherwise choose where a mailed link leads.
+/// The address under which members reach the site. It comes from configuration and never from a request, or a forged Host
+/// header would decide where a mailed link leads.
 /// </summary>
 internal interface IPublicBaseUrl
 {
-    /// <summary>An absolute http or https address, perhaps with a path.</summary>
+    /// <summary>An absolute http or https address, optionally with a path.</summary>
     Uri Value { get; }
 }

@@ -8,29 +8,27 @@ using MimeKit.Text;
 
 namespace Members.Silo.Mail;
 
-/// <summary>Writes a mail: what the outbox says becomes a message of a plain and an HTML part.</summary>
+/// <summary>Composes mails: turns an entry of the outbox into a message with a plain-text and an HTML part.</summary>
 internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl site, TimeProvider clock)
 {
     // RFC 5322, 2.1.1, without the line ending.
     private const int MaxLine = 998;
 
-    private readonly MailTemplate _setPassword = MailTemplate.Of(MailKind.SetPassword);
-    private readonly MailTemplate _loginEmailChanged = MailTemplate.Of(MailKind.LoginEmailChanged);
-    private readonly MailTemplate _verificationCode = MailTemplate.Of(MailKind.VerificationCode);
+    private readonly Dictionary<MailKind, MailTemplate> _templates =
+        Enum.GetValues<MailKind>().ToDictionary(kind => kind, kind => new MailTemplate(MailFormat.Of(kind).Template));
 
-    /// <summary>Writes it.</summary>
     public OutgoingMail Compose(MailJob job)
     {
-        var template = job.Kind switch
+        var format = MailFormat.Of(job.Kind);
+        if (!format.IsComplete(job))
         {
-            MailKind.SetPassword => _setPassword,
-            MailKind.VerificationCode => _verificationCode,
-            _ => _loginEmailChanged,
-        };
-        var sender = MailboxAddress.Parse(options.Value.From);
-        var values = Values(job, sender);
+            throw new InvalidOperationException($"A mail of the kind {job.Kind} lacks its {format.Required}.");
+        }
 
-        // Read again although it was checked when stored: nothing else may ever reach a header or the envelope.
+        var sender = MailboxAddress.Parse(options.Value.From);
+        var (template, values) = (_templates[job.Kind], Values(job, format, sender));
+
+        // Parsed again although it was checked before it was stored: nothing else may ever reach a header or the envelope.
         var recipient = new MailboxAddress(name: null, EmailAddress.Parse(job.To).Typed);
         var message = new MimeMessage([sender], [recipient], template.Subject(values), Body(template, values))
         {
@@ -38,13 +36,13 @@ internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl
             MessageId = $"{Identity(job)}@{sender.Domain}",
         };
 
-        // So that out-of-office replies do not come back (RFC 3834, 5).
+        // Keeps out-of-office replies away (RFC 3834, 5).
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return new OutgoingMail(job.EntryId, message);
     }
 
-    // The same mail sent twice has the same identity and is shown once. Another try carries another link or code, and the first
-    // one is dead by then: a mailbox that hid the second mail as a double would leave the member with what is dead.
+    // The same mail sent twice has the same identity, so a mailbox shows it once. Another attempt carries a new link or code and
+    // makes the previous one invalid. If it had the same identity, the mailbox would hide the mail with the valid one.
     private static string Identity(MailJob job) => job switch
     {
         { Link: { } link } => $"{job.EntryId:N}.{link.Id:N}",
@@ -58,36 +56,27 @@ internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl
         Part(TextFormat.Html, template.Html(values)),
     ];
 
-    // Either encoding is the same bytes whatever the server can take. Plain where it can be, so that the link in a mail that
-    // was written to a file is there to be read and copied.
+    // Both encodings are 7-bit, whatever the server supports. Where the text allows, it stays readable, so that the link in a
+    // mail written to a file can be copied.
     private static TextPart Part(TextFormat format, string text) => new(format)
     {
         Text = text,
-        ContentTransferEncoding = Ascii.IsValid(text) && text.Split('\n').All(l => l.Length <= MaxLine) ? ContentEncoding.SevenBit : ContentEncoding.QuotedPrintable,
+        ContentTransferEncoding = Ascii.IsValid(text) && text.Split('\n').All(l => l.Length <= MaxLine)
+            ? ContentEncoding.SevenBit
+            : ContentEncoding.QuotedPrintable,
     };
 
-    private Dictionary<string, object?> Values(MailJob job, MailboxAddress sender) => new(StringComparer.Ordinal)
+    private Dictionary<string, object?> Values(MailJob job, MailFormat format, MailboxAddress sender) => new(StringComparer.Ordinal)
     {
         ["name"] = GreetingName.Of(job.Name),
         ["site"] = options.Value.SiteName,
         ["contact"] = sender.Address,
-        ["link"] = Link(job),
-        ["code"] = job.Kind == MailKind.VerificationCode ? Code(job) : null,
-        ["lifetime"] = LifetimeWords.Of(job.LinkLifetime),
+        ["link"] = format.LinkPage is { } page && job.Link is { } token ? Link(page, token.Reveal()) : null,
+        ["code"] = job.Code?.Reveal(),
+        ["lifetime"] = DurationText.Of(job.LinkLifetime),
         ["hide_ignore"] = job.HideIgnoreMessage,
     };
 
-    private string? Link(MailJob job) => job.Kind switch
-    {
-        MailKind.SetPassword => Page("set-password", Token(job)),
-        MailKind.LoginEmailChanged when job.Link is not null => Page("undo-email-change", Token(job)),
-        _ => null,
-    };
-
-    private string Page(string name, string token) => $"{site.Value.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{name}?token={Uri.EscapeDataString(token)}";
-
-    private static string Token(MailJob job) =>
-        job.Link?.Reveal() ?? throw new InvalidOperationException("A set-password mail needs the token of its link.");
-
-    private static string Code(MailJob job) => job.Code?.Reveal() ?? throw new InvalidOperationException("A mail of a code needs the code.");
+    private string Link(string page, string token) =>
+        $"{site.Value.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{page}?token={Uri.EscapeDataString(token)}";
 }

@@ -3,24 +3,24 @@ using Members.Grains.Mail;
 namespace Members.Silo.Mail;
 
 /// <summary>
-/// Sends the members' mails in the background. It keeps nothing that matters: until a mail has left and the member
-/// knows, it is in the member's stored outbox, which hands it over again (contract I11).
+/// Sends the members' mails in the background. It may lose its queue: until a mail has been sent and the member knows, the
+/// mail stays in the member's stored outbox, which posts it again (contract I11).
 /// </summary>
 internal sealed partial class MailDispatcher(
-    MailComposer composer, IMailTransport transport, SentReceipts receipts, TimeProvider clock, ILogger<MailDispatcher> logger)
+    MailComposer composer, IMailTransport transport, DeliveryReceipts receipts, TimeProvider clock, ILogger<MailDispatcher> logger)
     : BackgroundService, IMailSender
 {
-    /// <summary>The most mails that wait in memory; further ones wait in their outboxes.</summary>
+    /// <summary>The most mails that wait in memory; the others wait in their outboxes.</summary>
     internal const int Capacity = 1000;
 
     private const int Senders = 4;
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
     private readonly MailQueue _queue = new(Capacity);
 
     /// <inheritdoc/>
     public void Post(MailJob job)
     {
-        if (!_queue.TryPut(new QueuedMail(job, clock.GetUtcNow())))
+        if (!_queue.TryEnqueue(new QueuedMail(job, clock.GetUtcNow())))
         {
             LogFull(job.MemberId, job.EntryId);
         }
@@ -31,9 +31,9 @@ internal sealed partial class MailDispatcher(
     {
         LogStarted(transport.Destination);
 
-        // A mail that is being sent when Members stops gets some seconds more: broken off, it might be sent twice.
+        // At shutdown, a mail that is being sent gets a few more seconds. Cut off, it might be sent twice.
         using var end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-        using var stopping = stoppingToken.Register(() => end.CancelAfter(Grace));
+        using var stopping = stoppingToken.Register(() => end.CancelAfter(ShutdownTimeout));
         await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => SendAll(stoppingToken, end.Token)));
     }
 
@@ -44,7 +44,7 @@ internal sealed partial class MailDispatcher(
             QueuedMail mail;
             try
             {
-                mail = await _queue.Take(stopping);
+                mail = await _queue.Dequeue(stopping);
             }
             catch (OperationCanceledException)
             {
@@ -52,7 +52,7 @@ internal sealed partial class MailDispatcher(
             }
 
             await Deliver(mail, end);
-            _queue.Leave(mail);
+            _queue.Complete(mail);
         }
     }
 
@@ -77,10 +77,10 @@ internal sealed partial class MailDispatcher(
 
         LogSent(job.MemberId, job.EntryId);
 
-        // The link just sent is dead if a newer one waits: the entry must stay in the outbox until that one has left.
+        // If a newer mail waits, the link just sent is no longer valid: the entry must stay in the outbox until that one is sent.
         if (!_queue.HasNewer(mail))
         {
-            await receipts.Sent(job, end);
+            await receipts.Confirm(job, end);
         }
     }
 }

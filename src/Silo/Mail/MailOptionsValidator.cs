@@ -1,45 +1,47 @@
+using Members.Grains;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
 namespace Members.Silo.Mail;
 
-/// <summary>Says, in sentences that name the setting, everything that is wrong with the mail settings.</summary>
+/// <summary>Reports every invalid mail setting in a sentence that names it.</summary>
 internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
 {
-    private static readonly TimeSpan LongestTimeout = TimeSpan.FromMinutes(10);
-
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, MailOptions options)
     {
-        var faults = Common(options).Concat(string.IsNullOrEmpty(options.Host) ? [] : Server(options)).ToList();
+        // The settings of the server do not matter without one: half-filled, they must not keep Members from starting.
+        var checks = string.IsNullOrEmpty(options.Host) ? Common(options) : Common(options).Concat(Server(options));
+        var faults = SettingRange.Faults(MailOptions.Section, options)
+            .Concat(checks.Where(c => !c.Valid).Select(c => $"{MailOptions.Section}:{c.Fault}"))
+            .ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 
-    private static IEnumerable<string> Common(MailOptions o) => Broken(
+    private static IEnumerable<(bool Valid, string Fault)> Common(MailOptions o) =>
     [
-        (IsSender(o.From), "Members:Mail:From must be one address, such as members@example.org or Members <members@example.org>."),
-        (IsOneLine(o.SiteName), "Members:Mail:SiteName must be one line of text that is not empty."),
-        (o.Port is >= 1 and <= 65535, $"Members:Mail:Port must be between 1 and 65535, not {o.Port}."),
-        (o.Timeout >= TimeSpan.FromSeconds(1) && o.Timeout <= LongestTimeout, $"Members:Mail:Timeout must be between 1 second and 10 minutes, not {o.Timeout}."),
-        (Enum.IsDefined(o.Security), "Members:Mail:Security must be None, StartTls or Tls."),
-    ]);
+        (IsSender(o.From), "From must be one address, such as members@example.org or Members <members@example.org>."),
+        (IsOneLine(o.SiteName), "SiteName must be one line of text that is not empty."),
+        (Enum.IsDefined(o.Security), "Security must be None, StartTls or Tls."),
+    ];
 
-    // Only looked at when there is a server: a half-filled section must not keep a first start with a folder from working.
-    private static IEnumerable<string> Server(MailOptions o)
+    private static IEnumerable<(bool Valid, string Fault)> Server(MailOptions o)
     {
-        var (user, password, file) = (!string.IsNullOrEmpty(o.User), !string.IsNullOrEmpty(o.Password), !string.IsNullOrEmpty(o.PasswordFile));
-        return Broken(
+        var user = !string.IsNullOrEmpty(o.User);
+        var password = !string.IsNullOrEmpty(o.Password);
+        var file = !string.IsNullOrEmpty(o.PasswordFile);
+        return
         [
-            (Uri.CheckHostName(o.Host) != UriHostNameType.Unknown, "Members:Mail:Host must be a host name or an IP address, without a scheme or port."),
-            (!user || password || file, "Members:Mail:Password or Members:Mail:PasswordFile must be set when Members:Mail:User is."),
-            (user || !(password || file), "Members:Mail:User must be set when a password is."),
-            (!(password && file), "Members:Mail:Password and Members:Mail:PasswordFile must not both be set."),
-            (!file || File.Exists(o.PasswordFile), "Members:Mail:PasswordFile must name a file that exists."),
-            (!user || o.Security != MailSecurity.None, "Members:Mail:Security must be StartTls or Tls when Members:Mail:User is set: the password would travel in clear text."),
-        ]);
+            (Uri.CheckHostName(o.Host) != UriHostNameType.Unknown, "Host must be a host name or an IP address, without a scheme or port."),
+            (!user || password || file, "Password or Members:Mail:PasswordFile must be set when Members:Mail:User is."),
+            (user || !(password || file), "User must be set when a password is."),
+            (!(password && file), "Password and Members:Mail:PasswordFile must not both be set."),
+            (!file || File.Exists(o.PasswordFile), "PasswordFile must name a file that exists."),
+            (
+                !user || o.Security != MailSecurity.None,
+                "Security must be StartTls or Tls when Members:Mail:User is set, or the password would be sent in clear text."),
+        ];
     }
-
-    private static IEnumerable<string> Broken((bool Fine, string Fault)[] checks) => checks.Where(c => !c.Fine).Select(c => c.Fault);
 
     private static bool IsSender(string? text) =>
         IsOneLine(text) && MailboxAddress.TryParse(text, out var sender) && sender.LocalPart.Length > 0 && sender.Domain.Length > 0;

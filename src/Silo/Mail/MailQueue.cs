@@ -4,24 +4,24 @@ using Members.Grains.Mail;
 namespace Members.Silo.Mail;
 
 /// <summary>
-/// The mails that wait in memory: bounded, and never two of the same place on their way at once. What comes again
-/// while it waits takes the waiting one's turn; what comes again while it is being sent is sent after that.
+/// A bounded queue of mails that never hands out two with the same key at once. A newer mail replaces a waiting one with the
+/// same key and keeps its place; while the older one is being sent, the newer one waits for its turn.
 /// </summary>
 internal sealed class MailQueue(int capacity)
 {
-    private readonly Channel<(MailKind, Guid)> _turns = Channel.CreateUnbounded<(MailKind, Guid)>();
+    private readonly Channel<(MailKind, Guid)> _order = Channel.CreateUnbounded<(MailKind, Guid)>();
     private readonly Dictionary<(MailKind, Guid), QueuedMail> _waiting = [];
-    private readonly HashSet<(MailKind, Guid)> _underWay = [];
-    private readonly Lock _gate = new();
+    private readonly HashSet<(MailKind, Guid)> _inProgress = [];
+    private readonly Lock _lock = new();
 
-    /// <summary>Puts a mail in; false when there is no room.</summary>
-    public bool TryPut(QueuedMail mail)
+    /// <summary>Adds a mail; false when the queue is full.</summary>
+    public bool TryEnqueue(QueuedMail mail)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            if (_waiting.ContainsKey(mail.Place))
+            if (_waiting.ContainsKey(mail.Key))
             {
-                _waiting[mail.Place] = mail;
+                _waiting[mail.Key] = mail;
                 return true;
             }
 
@@ -30,41 +30,41 @@ internal sealed class MailQueue(int capacity)
                 return false;
             }
 
-            _waiting.Add(mail.Place, mail);
-            return _underWay.Contains(mail.Place) || _turns.Writer.TryWrite(mail.Place);
+            _waiting.Add(mail.Key, mail);
+            return _inProgress.Contains(mail.Key) || _order.Writer.TryWrite(mail.Key);
         }
     }
 
-    /// <summary>The next mail, when there is one. Its place is taken until <see cref="Leave"/>.</summary>
-    public async ValueTask<QueuedMail> Take(CancellationToken cancellationToken)
+    /// <summary>Waits for the next mail. Its key is in use until <see cref="Complete"/>.</summary>
+    public async ValueTask<QueuedMail> Dequeue(CancellationToken cancellationToken)
     {
-        var place = await _turns.Reader.ReadAsync(cancellationToken);
-        lock (_gate)
+        var key = await _order.Reader.ReadAsync(cancellationToken);
+        lock (_lock)
         {
-            _waiting.Remove(place, out var mail);
-            _underWay.Add(place);
+            _waiting.Remove(key, out var mail);
+            _inProgress.Add(key);
             return mail;
         }
     }
 
-    /// <summary>Whether a newer mail waits for the same place.</summary>
+    /// <summary>Whether a newer mail with the same key waits.</summary>
     public bool HasNewer(QueuedMail mail)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            return _waiting.ContainsKey(mail.Place);
+            return _waiting.ContainsKey(mail.Key);
         }
     }
 
-    /// <summary>Frees the place of a mail that was taken.</summary>
-    public void Leave(QueuedMail mail)
+    /// <summary>Frees the key of a mail that was dequeued.</summary>
+    public void Complete(QueuedMail mail)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            _underWay.Remove(mail.Place);
-            if (_waiting.ContainsKey(mail.Place))
+            _inProgress.Remove(mail.Key);
+            if (_waiting.ContainsKey(mail.Key))
             {
-                _turns.Writer.TryWrite(mail.Place);
+                _order.Writer.TryWrite(mail.Key);
             }
         }
     }

@@ -1,36 +1,24 @@
 using System.Text.Encodings.Web;
 using Fluid;
-using Members.Grains.Mail;
 
 namespace Members.Silo.Mail;
 
-/// <summary>The wording of one kind of mail: three Liquid templates that are part of the program.</summary>
-/// <remarks>Only these are ever parsed. What members typed goes in as values, which Liquid does not look into.</remarks>
-internal sealed class MailTemplate
+/// <summary>The wording of one kind of mail: three Liquid templates embedded in the program.</summary>
+/// <remarks>Nothing else is ever parsed. Members' input is passed as values, in which Liquid finds no markup.</remarks>
+internal sealed class MailTemplate(string name)
 {
     private static readonly FluidParser Parser = new();
-    private readonly IFluidTemplate _subject;
-    private readonly IFluidTemplate _text;
-    private readonly IFluidTemplate _html;
+    private readonly IFluidTemplate _subject = Read(name, "subject");
+    private readonly IFluidTemplate _text = Read(name, "text");
+    private readonly IFluidTemplate _html = Read(name, "html");
 
-    private MailTemplate(string name) => (_subject, _text, _html) = (Read(name, "subject"), Read(name, "text"), Read(name, "html"));
-
-    /// <summary>The wording of a kind of mail.</summary>
-    public static MailTemplate Of(MailKind kind) => new(kind switch
-    {
-        MailKind.SetPassword => "set-password",
-        MailKind.LoginEmailChanged => "login-email-changed",
-        MailKind.VerificationCode => "verification-code",
-        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
-    });
-
-    /// <summary>The subject: one line, encoded by whoever puts it into a header.</summary>
+    /// <summary>The subject, on one line, not yet encoded for a header.</summary>
     public string Subject(IReadOnlyDictionary<string, object?> values) => Render(_subject, values, NullEncoder.Default);
 
-    /// <summary>The plain part, where nothing has a meaning and so nothing is encoded.</summary>
+    /// <summary>The plain-text part, in which nothing needs encoding.</summary>
     public string Text(IReadOnlyDictionary<string, object?> values) => Render(_text, values, NullEncoder.Default) + "\n";
 
-    /// <summary>The HTML part, every value encoded.</summary>
+    /// <summary>The HTML part, with every value encoded.</summary>
     public string Html(IReadOnlyDictionary<string, object?> values) => Render(_html, values, HtmlEncoder.Default) + "\n";
 
     private static string Render(IFluidTemplate template, IReadOnlyDictionary<string, object?> values, TextEncoder encoder)

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Options;
 
 namespace Members.Silo.Mail;
 
-/// <summary>Puts mail into the silo.</summary>
+/// <summary>Adds mail to the silo.</summary>
 internal static class MembersMailExtensions
 {
     /// <summary>
-    /// Adds the mail sender. The host brings <see cref="IPublicBaseUrl"/> and <see cref="MailFolder"/>. Call it after <c>UseOrleans</c>: what is
-    /// added last stops first, and the members must still answer while the last mails leave.
+    /// Adds the mail sender. The host provides <see cref="IPublicBaseUrl"/> and <see cref="MailFolder"/>. Call it after
+    /// <c>UseOrleans</c>: the service added last stops first, and the grains must still answer while the last mails are sent.
     /// </summary>
     public static IServiceCollection AddMembersMail(this IServiceCollection services)
     {
@@ -17,7 +17,7 @@ internal static class MembersMailExtensions
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MailComposer>();
-        services.AddSingleton<SentReceipts>();
+        services.AddSingleton<DeliveryReceipts>();
         services.AddSingleton(Transport);
         services.AddSingleton<MailDispatcher>();
         services.AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailDispatcher>());

@@ -4,10 +4,15 @@ using MimeKit;
 
 namespace Members.Silo.Mail;
 
+/// <summary>The folder that mails are written to when there is no mail server. It is created with the first mail.</summary>
+internal sealed record MailFolder(string Path);
+
 /// <summary>Writes mails into a folder: the default, so that a first start needs no mail server.</summary>
 internal sealed class PickupFolder(MailFolder folder, TimeProvider clock) : IMailTransport
 {
-    private static readonly FormatOptions AsOnTheWire = new() { NewLineFormat = NewLineFormat.Dos };
+    private const UnixFileMode OwnerReadWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private static readonly FormatOptions WireFormat = new() { NewLineFormat = NewLineFormat.Dos };
 
     /// <inheritdoc/>
     public string Destination => folder.Path;
@@ -15,9 +20,9 @@ internal sealed class PickupFolder(MailFolder folder, TimeProvider clock) : IMai
     /// <inheritdoc/>
     public async Task Send(OutgoingMail mail, CancellationToken cancellationToken)
     {
-        MakeFolder();
+        CreateFolder();
 
-        // Who watches the folder must never see half a mail, so it gets its .eml name when it is complete.
+        // A program that watches the folder must never see half a mail, so the .eml name comes last.
         var draft = Path.Combine(folder.Path, $".{MemberId.New():N}.tmp");
         try
         {
@@ -37,18 +42,18 @@ internal sealed class PickupFolder(MailFolder folder, TimeProvider clock) : IMai
         if (!OperatingSystem.IsWindows())
         {
             // The link in the mail is as good as a password.
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = OwnerReadWrite;
         }
 
         await using var file = new FileStream(path, options);
-        await message.WriteToAsync(AsOnTheWire, file, cancellationToken);
+        await message.WriteToAsync(WireFormat, file, cancellationToken);
         file.Flush(flushToDisk: true);
     }
 
     private string FileName(Guid entry) =>
         string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow().UtcDateTime:yyyyMMdd'T'HHmmssfff'Z'}-{entry:N}.eml");
 
-    private void MakeFolder()
+    private void CreateFolder()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -56,7 +61,7 @@ internal sealed class PickupFolder(MailFolder folder, TimeProvider clock) : IMai
         }
         else
         {
-            System.IO.Directory.CreateDirectory(folder.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            System.IO.Directory.CreateDirectory(folder.Path, OwnerReadWrite | UnixFileMode.UserExecute);
         }
     }
 }

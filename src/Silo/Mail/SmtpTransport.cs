@@ -6,9 +6,9 @@ using MimeKit;
 
 namespace Members.Silo.Mail;
 
-/// <summary>Hands mails to an SMTP server, one connection a mail: a broken connection costs one mail one try.</summary>
+/// <summary>Sends mails to an SMTP server, each over a connection of its own: a broken connection costs one attempt at one mail.</summary>
 /// <param name="options">The mail settings.</param>
-/// <param name="trust">Whom to trust instead of the system's certificate authorities; null for those.</param>
+/// <param name="trust">Whom to trust instead of the system's certificate authorities.</param>
 internal sealed class SmtpTransport(IOptions<MailOptions> options, X509ChainPolicy? trust = null) : IMailTransport
 {
     private readonly MailOptions _options = options.Value;
@@ -19,14 +19,14 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, X509ChainPoli
     /// <inheritdoc/>
     public async Task Send(OutgoingMail mail, CancellationToken cancellationToken)
     {
-        // One limit for the whole conversation: a server that answers one byte every few seconds must not hold a sender.
+        // One deadline for the whole conversation: a server that sends a byte every few seconds must not hold up a sender.
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(_options.Timeout);
         try
         {
             using var client = await Connect(deadline.Token);
             await client.SendAsync(mail.Message, Sender(mail.Message), mail.Message.To.Mailboxes, deadline.Token);
-            await SayGoodBye(client, deadline.Token);
+            await Disconnect(client, deadline.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -34,9 +34,9 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, X509ChainPoli
         }
     }
 
-    // The mail is the server's from its answer to the data on: a good-bye that fails would send it a second time. MailKit
-    // keeps most failures of it to itself, but not its own timeout.
-    private static async Task SayGoodBye(SmtpConnection client, CancellationToken cancellationToken)
+    // The server has accepted the mail, so a failure to disconnect must not have it sent again. MailKit swallows most such
+    // failures, but not its own timeout.
+    private static async Task Disconnect(SmtpConnection client, CancellationToken cancellationToken)
     {
         try
         {
@@ -54,7 +54,7 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, X509ChainPoli
         var client = new SmtpConnection(_options.Timeout, trust);
         try
         {
-            await client.ConnectAsync(_options.Host!, _options.Port, Security(), cancellationToken);
+            await client.ConnectAsync(_options.Host!, _options.Port, SocketOptions(), cancellationToken);
             if (!string.IsNullOrEmpty(_options.User))
             {
                 await client.AuthenticateAsync(_options.User, await Password(cancellationToken), cancellationToken);
@@ -69,12 +69,12 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, X509ChainPoli
         }
     }
 
-    // Never one of the "when available" choices: whoever sits between could make it unavailable.
-    private SecureSocketOptions Security() => _options.Security switch
+    // None of the "when available" options: an attacker on the network could make TLS unavailable.
+    private SecureSocketOptions SocketOptions() => _options.Security switch
     {
         MailSecurity.None => SecureSocketOptions.None,
+        MailSecurity.StartTls => SecureSocketOptions.StartTls,
         MailSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        _ => SecureSocketOptions.StartTls,
     };
 
     private async Task<string> Password(CancellationToken cancellationToken) => string.IsNullOrEmpty(_options.PasswordFile)

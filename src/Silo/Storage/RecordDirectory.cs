@@ -8,6 +8,7 @@ using Members.Directory;
 using Members.Grains.Accounts;
 using Members.Grains.ApiKeys;
 using Members.Grains.Directory;
+using Members.Grains.Emails;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
 
@@ -17,13 +18,12 @@ namespace Members.Silo.Storage;
 /// Reads what the triggers of <c>directory.sql</c> derive. The statements are the same for every database; how one
 /// opens it and how it takes a time is what differs.
 /// </summary>
-internal abstract partial class RecordDirectory(string serviceId, ILogger logger) : IDirectoryStore, IAttemptStore
+internal abstract partial class RecordDirectory(string serviceId, ILogger logger) : IDirectoryStore, IAddressStore, IAttemptStore
 {
     private const string Columns = """
         SELECT r.Payload, m.CreatedAt, m.MemberId FROM MemberEntry m
-        JOIN AddressHolder a ON a.ServiceId = m.ServiceId AND a.LoginKey = m.LoginKey AND a.MemberId = m.MemberId
         JOIN GrainRecord r ON r.ServiceId = m.ServiceId AND r.StateName = 'member' AND r.KeyN0 = m.KeyN0 AND r.KeyN1 = m.KeyN1 AND r.KeyText = ''
-        WHERE m.ServiceId = @service
+        WHERE m.ServiceId = @service AND m.LoginKey <> ''
         """;
 
     private const string ByStatus = " AND m.Status = @status";
@@ -48,6 +48,24 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
         Add(command, "@limit", query.Limit + 1);
         AddIfGiven(command, query);
         return await ReadPage(command, query.Limit, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<AddressOwner?> FindOwner(string loginKey)
+    {
+        await using var connection = await Open(CancellationToken.None);
+        await using var command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT m.MemberId, m.LoginKey FROM OwnedAddress o
+            JOIN MemberEntry m ON m.ServiceId = o.ServiceId AND m.KeyN0 = o.KeyN0 AND m.KeyN1 = o.KeyN1
+            WHERE o.ServiceId = @service AND o.LoginKey = @key
+            """;
+        Add(command, "@service", serviceId);
+        Add(command, "@key", loginKey);
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync()
+            ? new AddressOwner(Guid.Parse(reader.GetString(0)), LogsIn: reader.GetString(1) == loginKey)
+            : null;
     }
 
     /// <inheritdoc/>
@@ -97,13 +115,13 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
     }
 
     /// <inheritdoc/>
-    public async Task<int> Forget(DateTimeOffset before, CancellationToken cancellationToken)
+    public async Task<int> DeleteUnchangedSince(DateTimeOffset time, CancellationToken cancellationToken)
     {
         await using var connection = await Open(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = "DELETE FROM GrainRecord WHERE StateName = 'login-attempts' AND ServiceId = @service AND ChangedAt < @before";
         Add(command, "@service", serviceId);
-        Add(command, "@before", Time(before));
+        Add(command, "@before", Time(time));
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -180,7 +198,7 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
             }
 
             // JSON that is well-formed need not be this member's record.
-            if (record.Id == mark.Id && record is { Login: not null, Contact: not null })
+            if (record.Id == mark.Id && record.Addresses.Login is not null)
             {
                 members.Add(MemberViews.Of(record));
             }

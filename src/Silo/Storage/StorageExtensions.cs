@@ -1,5 +1,6 @@
 using Members.Clustering;
 using Members.Grains.Directory;
+using Members.Grains.Emails;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
 using Members.Silo.Storage.Postgres;
@@ -14,13 +15,16 @@ namespace Members.Silo.Storage;
 /// <summary>Where records are kept: by Orleans' own ADO.NET provider, in a database with the schema of this project.</summary>
 internal static class StorageExtensions
 {
+    private const string AdoNet = StateNames.Provider + "-ado-net";
+
     /// <summary>Keeps records in one SQLite file.</summary>
     public static ISiloBuilder AddSqliteStorage(this ISiloBuilder silo, SqliteFile file)
     {
-        const string AdoNet = StateNames.Provider + "-ado-net";
         silo.Services.AddSingleton(file);
-        silo.Services.AddSingleton<RecordDirectory>(sp => ActivatorUtilities.CreateInstance<SqliteDirectory>(sp, MembersCluster.ServiceId));
-        silo.Services.AddGrainStorage(StateNames.Provider, (sp, _) => new OneWriterStorage(sp.GetRequiredKeyedService<IGrainStorage>(AdoNet)));
+        silo.Services.AddSingleton<RecordDirectory>(
+            sp => ActivatorUtilities.CreateInstance<SqliteDirectory>(sp, MembersCluster.ServiceId));
+        silo.Services.AddGrainStorage(
+            StateNames.Provider, (sp, _) => new OwnedAddressStorage(new OneWriterStorage(AdoNetOf(sp)), SqliteFile.IsAddressTaken));
         return silo.ReadRecords().AddAdoNetGrainStorage(AdoNet, (AdoNetGrainStorageOptions options) =>
         {
             options.Invariant = "System.Data.SQLite";
@@ -31,17 +35,23 @@ internal static class StorageExtensions
     /// <summary>Keeps records in PostgreSQL.</summary>
     public static ISiloBuilder AddPostgresStorage(this ISiloBuilder silo, PostgresDatabase database)
     {
-        silo.Services.AddSingleton<RecordDirectory>(sp => ActivatorUtilities.CreateInstance<PostgresDirectory>(sp, database.Source, MembersCluster.ServiceId));
-        return silo.ReadRecords().AddAdoNetGrainStorage(StateNames.Provider, (AdoNetGrainStorageOptions options) =>
+        silo.Services.AddSingleton<RecordDirectory>(
+            sp => ActivatorUtilities.CreateInstance<PostgresDirectory>(sp, database.Source, MembersCluster.ServiceId));
+        silo.Services.AddGrainStorage(
+            StateNames.Provider, (sp, _) => new OwnedAddressStorage(AdoNetOf(sp), PostgresDatabase.IsAddressTaken));
+        return silo.ReadRecords().AddAdoNetGrainStorage(AdoNet, (AdoNetGrainStorageOptions options) =>
         {
             options.Invariant = PostgresDatabase.Invariant;
             options.DataSource = database.Source;
         });
     }
 
+    private static IGrainStorage AdoNetOf(IServiceProvider services) => services.GetRequiredKeyedService<IGrainStorage>(AdoNet);
+
     private static ISiloBuilder ReadRecords(this ISiloBuilder silo)
     {
         silo.Services.AddSingleton<IDirectoryStore>(sp => sp.GetRequiredService<RecordDirectory>());
+        silo.Services.AddSingleton<IAddressStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IAttemptStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => StoredJson.Configure(o.JsonSerializerOptions));
         return silo.UseSystemTextJsonGrainStorageSerializer();

@@ -82,7 +82,7 @@ internal sealed class BlockingRun
         await Supervisor.StartWhoHasEnded(_cluster);
     }
 
-    public async Task<IReadOnlyList<Linearizability.StaleSession>> Finish()
+    public async Task<IReadOnlyList<StaleCheck>> Finish()
     {
         _isEnough = true;
         await _work;

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Members.Tests.Cluster.Hosting;
-using Members.Tests.Cluster.Linearizability;
 using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Blocking;
@@ -19,7 +18,7 @@ internal sealed class Watch(IReadOnlyList<Endpoint> endpoints) : IDisposable
     private int _registers;
 
     /// <summary>All that has happened.</summary>
-    public SessionEpochs History { get; } = new();
+    public RevocationHistory History { get; } = new();
 
     /// <summary>How often one of them has answered, either way.</summary>
     public long AnswersOf(Endpoint endpoint) => _answers.GetValueOrDefault(endpoint);
@@ -58,7 +57,7 @@ internal sealed class Watch(IReadOnlyList<Endpoint> endpoints) : IDisposable
         var call = Traffic.Now;
         if (await end())
         {
-            History.Revoked(register, kind, call, Traffic.Now);
+            History.Revoked(new Revocation(register, kind, call, Traffic.Now));
         }
     }
 
@@ -77,7 +76,7 @@ internal sealed class Watch(IReadOnlyList<Endpoint> endpoints) : IDisposable
             _answers.AddOrUpdate(endpoint, 1, (_, n) => n + 1);
             if ((int)response.StatusCode == 200)
             {
-                History.Accepted(credential.Register, credential.OpenedAt, call, Traffic.Now);
+                History.Accepted(new AcceptedCheck(credential.Register, credential.OpenedAt, call, Traffic.Now));
             }
             else if ((int)response.StatusCode == 401)
             {

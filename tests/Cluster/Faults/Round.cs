@@ -1,12 +1,13 @@
 using System.Globalization;
 using Members.Tests.Cluster.Hosting;
 using Members.Tests.Cluster.Invariants;
+using Members.Tests.Cluster.Linearizability.Checking;
 using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Faults;
 
 /// <summary>One fault under load: before, during, after, and then the examination.</summary>
-internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination examination, Histories histories, int seed)
+internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination examination, List<IReadOnlyList<Operation>> histories, int seed)
 {
     private static readonly TimeSpan Before = Phases.Seconds(1, 5);
     private static readonly TimeSpan Calm = Phases.Seconds(1.5, 5);
@@ -23,10 +24,10 @@ internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination e
 
         await fault.Prepare(cluster, stage);
         var (traffic, start) = (stage.Caller.Traffic = new Traffic(), Start.Of(stage.Journal));
-        using var universes = new Universes(cluster, seed);
-        var moments = await PlayLoad(fault, traffic, universes);
+        using var workloads = new Workloads(cluster, seed);
+        var moments = await PlayLoad(fault, traffic, workloads);
         await cluster.Ready();
-        histories.Add(await universes.Settle(stage.Journal));
+        histories.AddRange(await workloads.Settle(stage.Journal));
         await File.AppendAllLinesAsync(Path.Combine(cluster.LogFolder, "trouble.txt"), Trouble(fault, traffic, moments));
         await examination.AfterRound(start.Touched(stage.Journal));
         return new RoundResult(fault.Name, seed)
@@ -42,11 +43,11 @@ internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination e
         };
     }
 
-    private async Task<Moments> PlayLoad(Fault fault, Traffic traffic, Universes universes)
+    private async Task<Moments> PlayLoad(Fault fault, Traffic traffic, Workloads workloads)
     {
         await using var load = MixedLoad.Start(stage.Caller, stage.Journal, stage.Crowd, stage.Mail, seed);
         await Task.Delay(Before);
-        universes.Begin();
+        workloads.Begin();
         await Task.Delay(HeadStart);
         await fault.Inject(cluster, stage);
         var injected = Traffic.Now;
@@ -63,7 +64,7 @@ internal sealed class Round(ClusterUnderTest cluster, Stage stage, Examination e
             var last = traffic.Troubled.Select(t => t.End).DefaultIfEmpty(injected).Max();
             return Traffic.Between(Math.Max(last, healed), Traffic.Now) > Calm;
         });
-        await universes.Stop();
+        await workloads.Stop();
         await load.Stop();
         return new Moments(injected, healing, healed);
     }

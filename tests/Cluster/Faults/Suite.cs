@@ -1,5 +1,6 @@
 using Members.Tests.Cluster.Hosting;
 using Members.Tests.Cluster.Invariants;
+using Members.Tests.Cluster.Linearizability.Checking;
 using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Faults;
@@ -14,7 +15,7 @@ internal sealed class Suite : IDisposable
     private readonly ClusterUnderTest _cluster;
     private readonly Examination _examination;
     private readonly List<RoundResult> _results = [];
-    private readonly Histories _histories = new();
+    private readonly List<IReadOnlyList<Operation>> _histories = [];
 
     public Suite(ClusterUnderTest cluster, int seed)
     {
@@ -52,12 +53,18 @@ internal sealed class Suite : IDisposable
     {
         var before = _journal.Violations.Count;
         await _examination.AtTheEnd();
-        Verdict = _histories.Judge(_journal, _cluster.LogFolder);
+        var report = HistoryReport.Of(_histories, _cluster.LogFolder);
+        foreach (var violation in report.Violations)
+        {
+            _journal.Break("I1", violation);
+        }
+
+        Histories = report.Statistics.ToString();
         _results.Add(new RoundResult("afterwards: what was left in doubt, and mail", 0) { Evidence = "", Violations = [.. _journal.Violations.Skip(before)] });
     }
 
-    /// <summary>The checker's verdict on the histories of all rounds.</summary>
-    public string? Verdict { get; private set; }
+    /// <summary>What the checker says of the histories of all rounds.</summary>
+    public string? Histories { get; private set; }
 
     public void Dispose() => _caller.Dispose();
 

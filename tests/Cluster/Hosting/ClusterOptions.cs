@@ -6,6 +6,18 @@ internal sealed record ClusterOptions
     /// <summary>The API key.</summary>
     public const string Key = "an-operators-key-of-more-than-thirty-two-characters";
 
+    /// <summary>What every silo under load is set to: the load tries as often as it likes.</summary>
+    public static IReadOnlyDictionary<string, string> ForLoad { get; } = new Dictionary<string, string>
+    {
+        ["Members__BootstrapApiKey"] = Key,
+        ["Members__BcryptCost"] = "4",
+        ["Members__LoginAttempts"] = "1000000",
+        ["Members__LoginAttemptsOfEveryone"] = "1000000",
+        ["Members__SetPasswordMailsPerHour"] = "1000",
+        ["Members__SetPasswordMailsPerHourOfSite"] = "1000000",
+        ["Members__UniformAnswerAfter"] = "00:00:00.02",
+    };
+
     public int Silos { get; init; } = 3;
 
     public int Gateways { get; init; } = 2;

@@ -32,7 +32,7 @@ internal sealed class SiloProcess : Node
 
     protected override IReadOnlyList<string> CommandLine() => [.. _network.On(Machine), "dotnet", Program.Silo];
 
-    protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>(_options.Settings)
+    protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>(ClusterOptions.ForLoad.Concat(_options.Settings))
     {
         ["Members__Database"] = _connection,
         ["Members__AdvertisedAddress"] = _network.Of(Machine).ToString(),
@@ -40,15 +40,6 @@ internal sealed class SiloProcess : Node
         ["Members__OrleansGatewayPort"] = GatewayPort.ToString(CultureInfo.InvariantCulture),
         ["Members__DataDirectory"] = Folder,
         ["Members__DrainDelay"] = _options.DrainDelay.ToString("c", CultureInfo.InvariantCulture),
-        ["Members__BootstrapApiKey"] = ClusterOptions.Key,
-        ["Members__BcryptCost"] = "4",
-
-        // The load tries as often as it likes.
-        ["Members__LoginAttempts"] = "1000000",
-        ["Members__LoginAttemptsOfEveryone"] = "1000000",
-        ["Members__SetPasswordMailsPerHour"] = "1000",
-        ["Members__SetPasswordMailsPerHourOfSite"] = "1000000",
-        ["Members__UniformAnswerAfter"] = "00:00:00.02",
         ["Members__PublicBaseUrl"] = "https://members.example.org",
         ["Members__Mail__Host"] = _mail.Address.Address.ToString(),
         ["Members__Mail__Port"] = _mail.Address.Port.ToString(CultureInfo.InvariantCulture),

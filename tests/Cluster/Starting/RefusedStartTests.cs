@@ -53,7 +53,7 @@ public sealed class RefusedStartTests
         });
 
         Assert.Equal(2, code);
-        Assert.Contains("The silos that run on this database have another Members:LeaseDuration. Give all silos the same, or stop the others first.", said);
+        Assert.Contains("The silos running on this database have a different Members:LeaseDuration. Give all silos the same settings, or stop the others first.", said);
         Assert.True(await cluster.Silos[0].IsReady());
         Assert.Single(await cluster.Postgres.Query("SELECT 1 FROM MembershipEntry"));
     }
@@ -64,7 +64,7 @@ public sealed class RefusedStartTests
         var (code, said) = await Start("Silo", new Dictionary<string, string> { ["Members__Database"] = "Host=127.0.0.1", ["Members__HashPatience"] = "00:00:02.5" });
 
         Assert.Equal(2, code);
-        Assert.Contains("Members:HashPatience must be shorter than 2.5 seconds in a cluster, where an answer is waited for 5.", said);
+        Assert.Contains("Members:HashPatience must be shorter than 2.5 seconds in a cluster, where a call is given up after 5.", said);
     }
 
     private static async Task<(int Code, string Said)> Start(string program, IReadOnlyDictionary<string, string> settings)

@@ -90,7 +90,7 @@ internal static partial class FaultCases
                 var (old, fresh) = (await cluster.CanLogIn(member.Email), await cluster.CanLogIn(next));
                 Assert.True(old ^ fresh, $"The old address logs in: {old}, the new one: {fresh}.");
                 Assert.True(fresh || !acknowledged);
-                Assert.Equal(fresh ? ClaimState.SetAside : ClaimState.Held, (await cluster.StoredClaim(member.Email)).State);
+                Assert.Equal(new AddressOwner(member.Id, LogsIn: !fresh), await cluster.OwnerOf(member.Email));
                 if (fresh)
                 {
                     // Of a change that upkeep finished the notice leaves with its next try.
@@ -119,11 +119,11 @@ internal static partial class FaultCases
             async acknowledged =>
             {
                 var record = await cluster.StoredMember(member.Id);
-                var undone = record.Login!.Is(member.Email);
+                var undone = record.Addresses.Login!.Is(member.Email);
                 Assert.True(undone || !acknowledged);
                 Assert.Equal(!undone, await cluster.IsLive(session));
                 Assert.Equal(!undone, await cluster.CanLogIn(next));
-                Assert.Equal(undone ? ClaimState.Held : ClaimState.SetAside, (await cluster.StoredClaim(member.Email)).State);
+                Assert.Equal(new AddressOwner(member.Id, LogsIn: undone), await cluster.OwnerOf(member.Email));
                 if (undone)
                 {
                     await cluster.Register(next);

@@ -12,7 +12,7 @@ public enum Recovery
     /// <summary>The process died with the fault; the caller repeats the command.</summary>
     RepeatAfterDeath,
 
-    /// <summary>Nobody repeats anything; upkeep comes by once the claims have lapsed.</summary>
+    /// <summary>Nobody repeats anything; the upkeep comes by.</summary>
     Settle,
 
     /// <summary>The process died, nobody repeats anything, upkeep comes by.</summary>

@@ -2,7 +2,6 @@ using Members.Accounts;
 using Members.ApiKeys;
 using Members.Grains.Accounts;
 using Members.Grains.ApiKeys;
-using Members.Grains.Emails;
 using Members.Grains.Storage;
 using Members.Outcomes;
 using Members.Secrets;
@@ -29,7 +28,7 @@ public sealed class UnreadableTests(MembersCluster cluster)
             await Assert.ThrowsAsync<StorageUnavailableException>(grain.Find);
             await Assert.ThrowsAsync<StorageUnavailableException>(() => grain.CheckSession(session.Token).AsTask());
             await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Login(member.Email));
-            await Assert.ThrowsAsync<StorageUnavailableException>(grain.Block);
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => grain.Block());
         }
 
         Assert.True(await cluster.IsLive(session));
@@ -40,13 +39,11 @@ public sealed class UnreadableTests(MembersCluster cluster)
     {
         var (member, next) = (await cluster.Register(), NewEmail());
         var newcomer = cluster.Member(MemberId.New());
-        using (var watch = cluster.Watch(cluster.Index(next)))
-        {
-            watch.FailReads(int.MaxValue);
-            await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Login(next));
-            await Assert.ThrowsAsync<StorageUnavailableException>(() => newcomer.Register(Registration(next)));
-            await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false)));
-        }
+        cluster.Addresses.Fail(next, new DriverException());
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Login(next));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => newcomer.Register(Registration(next)));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false)));
+        cluster.Addresses.Fail(next, null);
 
         Assert.Null(await newcomer.Find());
         Assert.True(await cluster.CanLogIn(member.Email));
@@ -59,10 +56,10 @@ public sealed class UnreadableTests(MembersCluster cluster)
         var member = await cluster.Register();
         using var watch = cluster.Watch(cluster.Member(member.Id));
         watch.FailWrite(1, FaultMoment.Before);
-        var written = await Assert.ThrowsAsync<StorageUnavailableException>(cluster.Member(member.Id).Block);
+        var written = await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(member.Id).Block());
         await cluster.Forget(cluster.Member(member.Id));
         watch.FailReads(1);
-        var read = await Assert.ThrowsAsync<StorageUnavailableException>(cluster.Member(member.Id).Block);
+        var read = await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(member.Id).Block());
 
         Assert.DoesNotContain("SELECT", written + read.ToString(), StringComparison.Ordinal);
     }
@@ -85,7 +82,7 @@ public sealed class UnreadableTests(MembersCluster cluster)
         var grain = cluster.Member(member.Id);
         using var watch = cluster.Watch(grain);
         watch.FailWrite(1, FaultMoment.Before, thrown);
-        await Assert.ThrowsAsync<StorageUnavailableException>(grain.Block);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => grain.Block());
         watch.FailReads(1, thrown);
         await Assert.ThrowsAsync<StorageUnavailableException>(grain.Find);
         await cluster.Forget(grain);
@@ -101,12 +98,12 @@ public sealed class UnreadableTests(MembersCluster cluster)
         var grain = cluster.Member(member.Id);
         var faults = cluster.Grains.GetGrain<IStorageFaultGrain>(StateNames.Member);
         await faults.AddFaultOnWrite(grain.GetGrainId(), new IOException("The disk is full."));
-        await Assert.ThrowsAsync<StorageUnavailableException>(grain.Block);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => grain.Block());
         Assert.Equal(MemberStatus.Active, (await grain.Find())?.Status);
 
         await cluster.Forget(grain);
         await faults.AddFaultOnRead(grain.GetGrainId(), new IOException("The disk is gone."));
-        await Assert.ThrowsAsync<StorageUnavailableException>(grain.Block);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => grain.Block());
         (await grain.Block()).Done();
     }
 
@@ -127,63 +124,35 @@ public sealed class UnreadableTests(MembersCluster cluster)
     }
 
     [Fact]
-    public async Task An_address_whose_record_is_damaged_is_refused_and_its_member_can_be_given_another()
+    public async Task A_member_whose_address_cannot_be_read_keeps_sessions_can_be_given_another_and_can_be_blocked()
     {
         var (member, next) = (await cluster.Register(), NewEmail());
         var session = await cluster.OpenSession(member.Id);
-        await cluster.Poison<ClaimRecord>(StateNames.LoginIndex, cluster.Index(member.Email));
+        cluster.Addresses.Fail(member.Email, new DriverException());
         await cluster.Forget(cluster.Index(member.Email));
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Login(member.Email));
         await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(MemberId.New()).Register(Registration(member.Email)));
         Assert.True(await cluster.IsLive(session));
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false)));
+        (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false))).Done();
         Assert.Equal(member.Id, (await cluster.Login(next)).Done().Member.Id);
-    }
-
-    [Fact]
-    public async Task A_member_whose_old_address_cannot_be_freed_can_be_blocked()
-    {
-        var member = await cluster.Register();
-        var session = await cluster.OpenSession(member.Id);
-        await cluster.Poison<ClaimRecord>(StateNames.LoginIndex, cluster.Index(member.Email));
-        await cluster.Forget(cluster.Index(member.Email));
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(NewEmail(), false)));
-
         (await cluster.Member(member.Id).Block()).Done();
         Assert.False(await cluster.IsLive(session));
     }
 
     [Fact]
-    public async Task A_block_does_not_wait_for_an_address_that_is_being_changed_to_be_free()
+    public async Task A_refused_login_that_cannot_be_confirmed_is_a_storage_fault_for_members_and_strangers_alike()
     {
-        var (member, next) = (await cluster.Register(), NewEmail());
-        using var watch = cluster.Watch(cluster.Index(next), cluster.Member(member.Id));
-        watch.FailWrite(3, FaultMoment.Before);
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false)));
+        var (member, nobody) = (await cluster.Register(), NewEmail());
+        await cluster.Login(member.Email);
+        await cluster.Login(nobody);
+        cluster.Addresses.Fail(member.Email, new DriverException());
+        cluster.Addresses.Fail(nobody, new DriverException());
 
-        var index = cluster.Watch(cluster.Index(next));
-        index.FailWrite(1, FaultMoment.Before);
-        (await cluster.Member(member.Id).Block()).Done();
-        (await cluster.Login(member.Email)).Refused(new Refusal.MemberBlocked());
-        index.Dispose();
-        (await cluster.Member(member.Id).Approve()).Done();
-        Assert.True(await cluster.CanLogIn(next));
-        Assert.False(await cluster.CanLogIn(member.Email));
-    }
-
-    [Fact]
-    public async Task A_block_that_finds_a_registration_unfinished_finishes_it_first()
-    {
-        var (id, email) = (MemberId.New(), NewEmail());
-        using (var watch = cluster.Watch(cluster.Index(email)))
-        {
-            watch.FailWrite(2, FaultMoment.Before);
-            await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(id).Register(Registration(email)));
-        }
-
-        (await cluster.Member(id).Block()).Done();
-        (await cluster.Login(email)).Refused(new Refusal.MemberBlocked());
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Login(member.Email, Password("not-the-password-1")));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Login(nobody));
+        cluster.Addresses.Fail(member.Email, null);
+        cluster.Addresses.Fail(nobody, null);
     }
 
     [Fact]

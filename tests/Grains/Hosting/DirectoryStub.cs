@@ -30,7 +30,7 @@ internal sealed class DirectoryStub : IDirectoryStore, IAttemptStore
 
     public Task<ImmutableArray<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult(Due);
 
-    public Task<int> Forget(DateTimeOffset before, CancellationToken cancellationToken) => Task.FromResult(0);
+    public Task<int> DeleteUnchangedSince(DateTimeOffset time, CancellationToken cancellationToken) => Task.FromResult(0);
 
     public Task Probe(CancellationToken cancellationToken) => Answer(0, null);
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Members.Emails;
-using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Outcomes;
 using Members.Secrets;
@@ -36,10 +35,10 @@ internal sealed class HashValve
     public int HashesAt(EmailAddress email) => _hashes.GetValueOrDefault(LoginKey.For(email).Value);
 
     /// <summary>Notes that a new password is hashed.</summary>
-    public void Hashed(HashOrder order) => _hashes.AddOrUpdate(order.Address, 1, (_, count) => count + 1);
+    public void Hashed(HashRequest request) => _hashes.AddOrUpdate(request.Address, 1, (_, count) => count + 1);
 
     /// <summary>Notes that a password is looked at.</summary>
-    public void Looked(HashOrder order) => _checks.AddOrUpdate(order.Address, 1, (_, count) => count + 1);
+    public void Looked(HashRequest request) => _checks.AddOrUpdate(request.Address, 1, (_, count) => count + 1);
 
     /// <summary>Waits while closed.</summary>
     public Task Pass() => _held?.Wait() ?? Task.CompletedTask;
@@ -87,7 +86,7 @@ internal sealed class HeldHashing(int expected, HashValve valve) : IDisposable
 /// <summary>The real pool behind the valve.</summary>
 internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordHashing
 {
-    public async Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashOrder order, CancellationToken cancellationToken)
+    public async Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken)
     {
         if (valve.IsFull)
         {
@@ -95,11 +94,11 @@ internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordH
         }
 
         await valve.Pass();
-        valve.Hashed(order);
-        return await pool.Hash(password, field, owner, order, cancellationToken);
+        valve.Hashed(request);
+        return await pool.Hash(password, field, owner, request, cancellationToken);
     }
 
-    public async Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashOrder order, CancellationToken cancellationToken)
+    public async Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken)
     {
         if (valve.IsFull)
         {
@@ -107,9 +106,9 @@ internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordH
         }
 
         await valve.Pass();
-        valve.Looked(order);
-        return await pool.Check(password, digest, order, cancellationToken);
+        valve.Looked(request);
+        return await pool.Check(password, digest, request, cancellationToken);
     }
 
-    public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashOrder order) => pool.Rehash(password, order);
+    public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request) => pool.Rehash(password, request);
 }

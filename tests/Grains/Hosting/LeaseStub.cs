@@ -10,17 +10,17 @@ internal sealed class LeaseStub : ILeaseRegistry
     /// <summary>Who may answer from memory. Nobody else, unless a test says so.</summary>
     public ImmutableArray<SiloAddress> Holders { get; set; } = [];
 
-    /// <summary>What recalling a lease waits for.</summary>
+    /// <summary>What revoking a lease waits for.</summary>
     public Task Over { get; set; } = Task.CompletedTask;
 
-    /// <summary>Whose lease was recalled.</summary>
-    public ConcurrentQueue<SiloAddress> Recalled { get; } = [];
+    /// <summary>Whose lease was revoked.</summary>
+    public ConcurrentQueue<SiloAddress> Revoked { get; } = [];
 
     public Task<ImmutableArray<SiloAddress>> Others() => Task.FromResult(Holders);
 
-    public Task Recall(SiloAddress silo)
+    public Task RevokeLease(SiloAddress silo)
     {
-        Recalled.Enqueue(silo);
+        Revoked.Enqueue(silo);
         return Over;
     }
 }

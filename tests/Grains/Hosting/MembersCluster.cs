@@ -21,7 +21,7 @@ namespace Members.Tests.Grains.Hosting;
 public class MembersCluster : IAsyncLifetime
 {
     /// <summary>What everybody's password is unless a test says otherwise.</summary>
-    internal static readonly PlainPassword GoodPassword = Password("tin-wolf-harbour-41");
+    internal static readonly PlainPassword GoodPassword = Password(TestSettings.Password);
 
     internal static readonly SessionOrigin Somewhere = new("A browser", "192.0.2.7");
 
@@ -45,6 +45,8 @@ public class MembersCluster : IAsyncLifetime
 
     internal FaultPoints Store => _world.Store;
 
+    internal AddressTable Addresses => _world.Addresses;
+
     internal LeaseStub Leases => _world.Leases;
 
     internal HashValve Hashing => _world.Hashing;
@@ -63,15 +65,9 @@ public class MembersCluster : IAsyncLifetime
         builder.Options.ConfigureFileLogging = false;
         builder.Options.ServiceId = _world.Name;
         builder.Properties[World.Setting] = _world.Name;
-        builder.Properties["Members:BcryptCost"] = "4";
-
-        // Most tests try as often as they like, all from one place.
-        builder.Properties["Members:LoginAttempts"] = "1000000";
-        builder.Properties["Members:LoginAttemptsOfEveryone"] = "1000000";
-        builder.Properties["Members:SetPasswordMailsPerHour"] = "1000";
         builder.Properties["Members:HashQueueLength"] = "1000";
         builder.Properties["Members:HashPatience"] = "00:01:00";
-        foreach (var (name, value) in _settings)
+        foreach (var (name, value) in TestSettings.Unlimited.Concat(_settings))
         {
             builder.Properties[name] = value;
         }
@@ -126,14 +122,9 @@ public class MembersCluster : IAsyncLifetime
         }
     }
 
-    /// <summary>Logs in as the gateway does: by the index, or, when it knows nobody, at a phantom.</summary>
-    internal async Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword? password = null, IGrainFactory? from = null)
-    {
-        var grains = from ?? Grains;
-        var key = LoginKey.For(email);
-        var holder = await grains.GetGrain<ILoginIndexGrain>(key.Value).Resolve() ?? key.PhantomMember();
-        return await grains.GetGrain<IMemberGrain>(holder).Login(email, password ?? GoodPassword);
-    }
+    /// <summary>Logs in as the gateway does.</summary>
+    internal Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword? password = null, IGrainFactory? from = null) =>
+        (from ?? Grains).Login(new LogIn(email, password ?? GoodPassword));
 
     internal async Task<bool> CanLogIn(EmailAddress email, PlainPassword? password = null) => (await Login(email, password)).Succeeded;
 
@@ -180,7 +171,7 @@ public class MembersCluster : IAsyncLifetime
 
     internal Task<MemberRecord> StoredMember(Guid id) => Stored<MemberRecord>(StateNames.Member, Member(id));
 
-    internal Task<ClaimRecord> StoredClaim(EmailAddress email) => Stored<ClaimRecord>(StateNames.LoginIndex, Index(email));
+    internal Task<AddressOwner?> OwnerOf(EmailAddress email) => Addresses.FindOwner(LoginKey.For(email).Value);
 
     internal StoreWatch Watch(params IAddressable[] grains) => Store.Watch([.. grains.Select(g => g.GetGrainId())]);
 

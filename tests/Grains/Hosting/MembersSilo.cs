@@ -1,5 +1,6 @@
 using Members.Grains;
 using Members.Grains.Directory;
+using Members.Grains.Emails;
 using Members.Grains.Leases;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
@@ -30,6 +31,7 @@ internal sealed class MembersSilo : ISiloConfigurator
         services.AddSingleton<IMailSender>(world.Mail);
         services.AddSingleton<IDirectoryStore>(world.Directory);
         services.AddSingleton<IAttemptStore>(world.Directory);
+        services.AddSingleton<IAddressStore>(world.Addresses);
         services.AddSingleton<ILeaseRegistry>(world.Leases);
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));
         services.AddSingleton<IPasswordHashing>(s => new ValvedHashing(s.GetRequiredService<HashPool>(), world.Hashing));
@@ -45,6 +47,9 @@ internal sealed class MembersSilo : ISiloConfigurator
         var inner = silo.Services.Last(d => d.ServiceType == typeof(IGrainStorage) && Equals(d.ServiceKey, StateNames.Provider));
         silo.Services.Remove(inner);
         silo.Services.AddKeyedSingleton<IGrainStorage>(StateNames.Provider, (services, key) =>
-            new FaultPointStorage(world.Outside ?? (IGrainStorage)inner.KeyedImplementationFactory!(services, key), world.Store));
+        {
+            var store = world.Outside ?? (IGrainStorage)inner.KeyedImplementationFactory!(services, key);
+            return new FaultPointStorage(new AddressTableStorage(store, world.Addresses), world.Store);
+        });
     }
 }

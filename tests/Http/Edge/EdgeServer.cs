@@ -1,5 +1,4 @@
 using Members.Emails;
-using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Outcomes;
 using Members.Secrets;
@@ -33,13 +32,13 @@ public sealed class EdgeServer : SharedServer
 
     private sealed class Breakable(HashPool pool) : IPasswordHashing, IDisposable
     {
-        public Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashOrder order, CancellationToken cancellationToken) =>
-            password.Reveal() == BreakingPassword ? throw new InvalidOperationException("Broken on purpose.") : pool.Hash(password, field, owner, order, cancellationToken);
+        public Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken) =>
+            password.Reveal() == BreakingPassword ? throw new InvalidOperationException("Broken on purpose.") : pool.Hash(password, field, owner, request, cancellationToken);
 
-        public Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashOrder order, CancellationToken cancellationToken) =>
-            pool.Check(password, digest, order, cancellationToken);
+        public Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken) =>
+            pool.Check(password, digest, request, cancellationToken);
 
-        public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashOrder order) => pool.Rehash(password, order);
+        public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request) => pool.Rehash(password, request);
 
         public void Dispose() => pool.Dispose();
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Members.Emails;
-using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Outcomes;
 using Members.Secrets;
@@ -24,13 +23,13 @@ public sealed class BusyServer : SharedServer
     {
         public bool IsFull { get; set; }
 
-        public Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashOrder order, CancellationToken cancellationToken) =>
-            IsFull ? Task.FromResult<Outcome<PasswordDigest>>(new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Hash(password, field, owner, order, cancellationToken);
+        public Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken) =>
+            IsFull ? Task.FromResult<Outcome<PasswordDigest>>(new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Hash(password, field, owner, request, cancellationToken);
 
-        public Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashOrder order, CancellationToken cancellationToken) =>
-            IsFull ? Task.FromResult<Outcome<PasswordCheck>>(new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Check(password, digest, order, cancellationToken);
+        public Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken) =>
+            IsFull ? Task.FromResult<Outcome<PasswordCheck>>(new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Check(password, digest, request, cancellationToken);
 
-        public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashOrder order) => pool.Rehash(password, order);
+        public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request) => pool.Rehash(password, request);
 
         public void Dispose() => pool.Dispose();
     }

@@ -43,7 +43,7 @@ public sealed class ProcessTests
         var data = MembersServer.NewDirectory();
         var (code, output, _) = await Run(data, "--help");
         Assert.Equal(0, code);
-        Assert.Equal(Help.Text().Trim(), output.Trim());
+        Assert.Equal(CommandLineHelp.Text().Trim(), output.Trim());
         Assert.Empty(System.IO.Directory.GetFileSystemEntries(data));
     }
 

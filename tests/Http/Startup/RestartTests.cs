@@ -66,14 +66,14 @@ public sealed class RestartTests
     public async Task Without_the_setting_a_first_key_is_made_at_the_first_start_only()
     {
         await using var first = await MembersServer.Start(withoutKey: true);
-        var key = first.App.Services.GetRequiredService<FirstKey>().Made!.Reveal();
+        var key = first.App.Services.GetRequiredService<BootstrapKeyService>().Created!.Reveal();
         (await first.Operator.Get("/v1/api-keys")).Is(Fault.Unauthenticated);
         Assert.Equal(1, (await first.Visitor.As(key).Get("/v1/api-keys")).Done().GetProperty("apiKeys").GetArrayLength());
         Assert.DoesNotContain(key, first.Log.Text, StringComparison.Ordinal);
         await first.DisposeAsync();
 
         await using var second = await MembersServer.Start(data: first.DataDirectory, withoutKey: true);
-        Assert.Null(second.App.Services.GetRequiredService<FirstKey>().Made);
+        Assert.Null(second.App.Services.GetRequiredService<BootstrapKeyService>().Created);
         (await second.Visitor.As(key).Get("/v1/api-keys")).Done();
     }
 

@@ -41,8 +41,8 @@ public sealed class SettingsTests
     [InlineData("Members:BcryptCost", "17", "Members:BcryptCost must be between 4 and 16, not 17.")]
     [InlineData("Members:PasswordMinLength", "3", "Members:PasswordMinLength must be between 4 and 64, not 3.")]
     [InlineData("Members:HashQueueLength", "0", "Members:HashQueueLength must be between 1 and 10000, not 0.")]
-    [InlineData("Members:SessionLifetime", "00:00:00", "Members:SessionLifetime must be longer than zero and at most 400 days.")]
-    [InlineData("Members:ClaimLifetime", "00:01:00", "Members:ClaimLifetime must be between 1 and 45 seconds, not 00:01:00.")]
+    [InlineData("Members:SessionLifetime", "00:00:00", "Members:SessionLifetime must be more than 00:00:00 and at most 400.00:00:00, not 00:00:00.")]
+    [InlineData("Members:HashPatience", "00:01:01", "Members:HashPatience must be between 00:00:01 and 00:01:00, not 00:01:01.")]
     [InlineData("Members:VisitorRequestsPerMinute", "0", "Members:VisitorRequestsPerMinute must be between 1 and 100000, not 0.")]
     [InlineData("Members:DrainDelay", "-00:00:01", "Members:DrainDelay must be between zero and 5 minutes, not -00:00:01.")]
     [InlineData("Members:DrainDelay", "00:05:01", "Members:DrainDelay must be between zero and 5 minutes, not 00:05:01.")]
@@ -103,11 +103,11 @@ public sealed class SettingsTests
     [Fact]
     public void Help_lists_every_setting_there_is_with_its_default()
     {
-        var help = Help.Text();
-        var settings = SettingsCatalog.All;
+        var help = CommandLineHelp.Text();
+        var settings = ConfigurationSchema.Settings;
         Assert.True(settings.Count > 25);
         Assert.All(settings, s => Assert.Contains($"  {s.Variable}\n      {s.Description}.", help.ReplaceLineEndings("\n"), StringComparison.Ordinal));
-        Assert.Contains("Members__BcryptCost\n      bcrypt cost of new password hashes, 4 to 16; below 10 is for tests. Default: 11", help.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("Members__BcryptCost\n      bcrypt cost of new password hashes; below 10 is for tests only. Range: 4 to 16. Default: 11", help.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.All(
             ["ASPNETCORE_URLS", "Members__DataDirectory", "Members__BootstrapApiKey", "Members__SignupApproval", "Members__PublicBaseUrl", "Members__BcryptCost", "Members__Elevate__0"],
             name => Assert.Contains($"  {name}\n", help.ReplaceLineEndings("\n"), StringComparison.Ordinal));
@@ -116,11 +116,11 @@ public sealed class SettingsTests
     [Fact]
     public void No_property_of_an_options_class_is_missing_from_the_help()
     {
-        var options = SettingsCatalog.All.Select(s => s.Name[..s.Name.LastIndexOf(':')]).Distinct().Order(StringComparer.Ordinal);
+        var options = ConfigurationSchema.Settings.Select(s => s.Name[..s.Name.LastIndexOf(':')]).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(["Members", "Members:Mail"], options);
-        var properties = new[] { typeof(SiloOptions), typeof(Members.Grains.MembersOptions), typeof(Members.Gateway.MembersGatewayOptions), typeof(Members.Silo.Mail.MailOptions) }
+        var properties = new[] { typeof(MembersSiloOptions), typeof(Members.Grains.MembersOptions), typeof(Members.Gateway.MembersGatewayOptions), typeof(Members.Silo.Mail.MailOptions) }
             .SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Instance)).Select(p => p.Name).Distinct(); // the silo and the gateway read one of them both
-        Assert.Equal(properties.Order(StringComparer.Ordinal), SettingsCatalog.All.Select(s => s.Name[(s.Name.LastIndexOf(':') + 1)..]).Order(StringComparer.Ordinal));
+        Assert.Equal(properties.Order(StringComparer.Ordinal), ConfigurationSchema.Settings.Select(s => s.Name[(s.Name.LastIndexOf(':') + 1)..]).Order(StringComparer.Ordinal));
     }
 
     private static Task<WebApplication> Build(params (string Name, string Value)[] settings)

@@ -10,7 +10,7 @@ namespace Members.Tests.Http.Throttling;
 /// <summary>The limits as they are shipped; login is open to visitors, and their own limit is out of the way.</summary>
 public sealed class ThrottledServer : SharedServer
 {
-    public const int Free = 5, FreeOfEveryone = 20;
+    public const int Free = 5, FreeShared = 20;
 
     private protected override Task<MembersServer> Start() => MembersServer.Start(
     [
@@ -68,8 +68,8 @@ public sealed class ThrottlingTests(ThrottledServer shared, ITestOutputHelper ou
         var person = await _server.Register();
         var statuses = await Task.WhenAll(Enumerable.Range(1, 60).Select(async i => (await LoginFrom($"127.3.0.{i}", person.Email, Wrong)).Status));
 
-        Assert.Equal(ThrottledServer.FreeOfEveryone, statuses.Count(s => s == 401));
-        Assert.Equal(60 - ThrottledServer.FreeOfEveryone, statuses.Count(s => s == 429));
+        Assert.Equal(ThrottledServer.FreeShared, statuses.Count(s => s == 401));
+        Assert.Equal(60 - ThrottledServer.FreeShared, statuses.Count(s => s == 429));
     }
 
     [Fact]
@@ -193,7 +193,7 @@ public sealed class ThrottlingTests(ThrottledServer shared, ITestOutputHelper ou
 
     private async Task Attack(Person person)
     {
-        for (var i = 1; i <= ThrottledServer.FreeOfEveryone; i++)
+        for (var i = 1; i <= ThrottledServer.FreeShared; i++)
         {
             (await LoginFrom($"127.5.0.{i}", person.Email, Wrong)).Is(Fault.InvalidCredentials);
         }

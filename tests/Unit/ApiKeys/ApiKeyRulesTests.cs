@@ -9,10 +9,18 @@ public sealed class ApiKeyRulesTests
 {
     private static readonly DateTimeOffset Now = Moments.Start;
     private static readonly TimeSpan Hours = TimeSpan.FromHours(4);
-    private static readonly ApiKeyRecord Key = new() { Id = Make.Owner, Name = "console", Digest = Digest(1), Scopes = Scopes.MembersManage | Scopes.KeysManage, CreatedAt = Now };
+    private static readonly ApiKeyRecord Key = new()
+    {
+        Id = Make.Owner,
+        Name = "console",
+        Digest = Digest(1),
+        Scopes = Scopes.MembersManage | Scopes.KeysManage,
+        CreatedAt = Now,
+    };
 
     [Fact]
-    public void A_key_may_do_what_its_scopes_say_and_nothing_else() => Assert.Equal(Scopes.MembersManage | Scopes.KeysManage, ApiKeyRules.Allowed(Key, Digest(1), Now));
+    public void A_key_may_do_what_its_scopes_say_and_nothing_else() =>
+        Assert.Equal(Scopes.MembersManage | Scopes.KeysManage, ApiKeyRules.Allowed(Key, Digest(1), Now));
 
     [Fact]
     public void A_key_that_is_not_there_or_not_the_one_may_do_nothing()
@@ -63,7 +71,8 @@ public sealed class ApiKeyRulesTests
         Assert.Equal(Key.Scopes, ApiKeyRules.AllowedBy(ruling.Next!, Token(1), Now + Hours - Moments.Second));
         Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, Token(1), Now + Hours));
         Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, Token(2), Now));
-        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, OpaqueToken.Create(TokenPurpose.KeyAccess, Make.Owner, Token(1).Id, new byte[32]), Now));
+        var forged = OpaqueToken.Create(TokenPurpose.KeyAccess, Make.Owner, Token(1).Id, new byte[32]);
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, forged, Now));
         Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, Make.Token(TokenPurpose.ApiKey), Now));
     }
 
@@ -71,7 +80,12 @@ public sealed class ApiKeyRulesTests
     public void A_key_that_is_not_good_gives_no_token_and_its_tokens_end_with_it()
     {
         var record = ApiKeyRules.IssueToken(Key, Digest(1), Token(1), Now, Hours).Next!;
-        ApiKeyRecord[] dead = [record with { RevokedAt = Now }, record with { ExpiresAt = Now }, ApiKeyRules.Adopt(record, Make.Owner, Digest(3), "another", Now)];
+        ApiKeyRecord[] dead =
+        [
+            record with { RevokedAt = Now },
+            record with { ExpiresAt = Now },
+            ApiKeyRules.Adopt(record, Make.Owner, Digest(3), "another", Now),
+        ];
 
         Assert.Null(ApiKeyRules.IssueToken(Key, Digest(2), Token(2), Now, Hours).Answer);
         Assert.All(dead, r => Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(r, Token(1), Now)));
@@ -138,5 +152,7 @@ public sealed class ApiKeyRulesTests
     private static OpaqueToken Token(int number) => Make.Token(TokenPurpose.KeyAccess, number);
 
     private static TokenDigest Digest(int number) =>
-        ApiKeySecret.TryParse(Make.Token(TokenPurpose.ApiKey, number).Reveal(), out var secret) ? TokenDigest.Of(secret) : throw new InvalidOperationException();
+        ApiKeySecret.TryParse(Make.Token(TokenPurpose.ApiKey, number).Reveal(), out var secret)
+            ? TokenDigest.Of(secret)
+            : throw new InvalidOperationException();
 }

@@ -7,7 +7,7 @@ public sealed class LeaseTermTests
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly LeaseTerm _term;
-    private int _forgotten;
+    private int _invalidations;
 
     public LeaseTermTests() => _term = new LeaseTerm(TimeSpan.FromSeconds(2), _clock);
 
@@ -29,7 +29,7 @@ public sealed class LeaseTermTests
     {
         var asked = _term.Asked();
         Pass(1.5);
-        _term.Renew(asked, 0, Forget);
+        _term.Renew(asked, 0, Invalidate);
 
         Pass(0.5);
         Assert.False(_term.IsHeld);
@@ -40,50 +40,50 @@ public sealed class LeaseTermTests
     {
         var asked = _term.Asked();
         Pass(20);
-        _term.Renew(asked, 0, Forget);
+        _term.Renew(asked, 0, Invalidate);
 
         Assert.False(_term.IsHeld);
     }
 
     [Fact]
-    public void While_it_is_renewed_in_time_nothing_is_forgotten()
+    public void While_it_is_renewed_in_time_nothing_is_invalidated()
     {
         Renew();
-        var first = _forgotten;
+        var first = _invalidations;
         for (var i = 0; i < 10; i++)
         {
             Pass(1.8);
             Renew();
         }
 
-        Assert.Equal(first, _forgotten);
+        Assert.Equal(first, _invalidations);
     }
 
     [Fact]
-    public void After_a_break_everything_is_forgotten_before_it_is_held_again()
+    public void After_a_break_everything_is_invalidated_before_it_is_held_again()
     {
         Renew();
         Pass(2);
-        var before = _forgotten;
+        var before = _invalidations;
         _term.Renew(_term.Asked(), 0, () =>
         {
             Assert.False(_term.IsHeld);
-            Forget();
+            Invalidate();
         });
 
         Assert.True(_term.IsHeld);
-        Assert.Equal(before + 1, _forgotten);
+        Assert.Equal(before + 1, _invalidations);
     }
 
     [Fact]
-    public void A_recall_makes_it_forget_once_though_there_was_no_break()
+    public void A_revocation_makes_it_invalidate_once_though_there_was_no_break()
     {
         Renew();
-        var before = _forgotten;
-        Renew(recalls: 1);
-        Renew(recalls: 1);
+        var before = _invalidations;
+        Renew(revocations: 1);
+        Renew(revocations: 1);
 
-        Assert.Equal(before + 1, _forgotten);
+        Assert.Equal(before + 1, _invalidations);
     }
 
     [Fact]
@@ -95,9 +95,9 @@ public sealed class LeaseTermTests
         Assert.False(_term.IsHeld);
     }
 
-    private void Renew(int recalls = 0) => _term.Renew(_term.Asked(), recalls, Forget);
+    private void Renew(int revocations = 0) => _term.Renew(_term.Asked(), revocations, Invalidate);
 
-    private void Forget() => _forgotten++;
+    private void Invalidate() => _invalidations++;
 
     private void Pass(double seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
 }

@@ -1,5 +1,4 @@
 using Members.Grains;
-using Members.Grains.Hashing;
 using Members.Grains.Passwords;
 using Members.Outcomes;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -10,17 +9,18 @@ namespace Members.Tests.Unit.Passwords;
 public sealed class HashPoolTests
 {
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(30);
-    private static readonly HashOrder AnyOrder = new(HashLane.Login, "client", "address");
+    private static readonly HashRequest AnyRequest = new(HashLane.Login, "client", "address");
 
     [Fact]
     public async Task A_hash_that_was_made_is_the_passwords()
     {
         using var pool = Pool();
-        var digest = (await pool.Hash(Make.Password(), "password", Make.Email(), AnyOrder, CancellationToken.None)).Value!;
+        var digest = (await pool.Hash(Make.Password(), "password", Make.Email(), AnyRequest, CancellationToken.None)).Value!;
 
-        Assert.Equal(new PasswordCheck(true), (await pool.Check(Make.Password(), digest, AnyOrder, CancellationToken.None)).Value);
-        Assert.Equal(new PasswordCheck(false), (await pool.Check(Make.Password("another one"), digest, AnyOrder, CancellationToken.None)).Value);
-        Assert.Equal(new PasswordCheck(false), (await pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None)).Value);
+        Assert.Equal(new PasswordCheck(true), (await pool.Check(Make.Password(), digest, AnyRequest, CancellationToken.None)).Value);
+        var wrong = Make.Password("another one");
+        Assert.Equal(new PasswordCheck(false), (await pool.Check(wrong, digest, AnyRequest, CancellationToken.None)).Value);
+        Assert.Equal(new PasswordCheck(false), (await pool.Check(Make.Password(), null, AnyRequest, CancellationToken.None)).Value);
     }
 
     [Theory]
@@ -31,7 +31,8 @@ public sealed class HashPoolTests
     public async Task A_common_password_and_the_members_own_words_are_refused(string text)
     {
         using var pool = Pool();
-        var outcome = await pool.Hash(Make.Password(text), "newPassword", Make.Email("Ann@example.org"), AnyOrder, CancellationToken.None);
+        var owner = Make.Email("Ann@example.org");
+        var outcome = await pool.Hash(Make.Password(text), "newPassword", owner, AnyRequest, CancellationToken.None);
 
         var violation = Assert.IsType<Refusal.Invalid>(outcome.Refusal).Violations.Single();
         Assert.Equal(("newPassword", "TOO_COMMON"), (violation.Field, violation.Rule));
@@ -42,17 +43,17 @@ public sealed class HashPoolTests
     {
         using var old = Pool(cost: 4);
         using var now = Pool(cost: 5);
-        var digest = (await old.Hash(Make.Password(), "password", Make.Email(), AnyOrder, CancellationToken.None)).Value!;
+        var digest = (await old.Hash(Make.Password(), "password", Make.Email(), AnyRequest, CancellationToken.None)).Value!;
 
-        var right = (await now.Check(Make.Password(), digest, AnyOrder, CancellationToken.None)).Value!;
-        var wrong = (await now.Check(Make.Password("another one"), digest, AnyOrder, CancellationToken.None)).Value!;
+        var right = (await now.Check(Make.Password(), digest, AnyRequest, CancellationToken.None)).Value!;
+        var wrong = (await now.Check(Make.Password("another one"), digest, AnyRequest, CancellationToken.None)).Value!;
 
-        var renewed = (await now.Rehash(Make.Password(), AnyOrder)).Value!;
+        var renewed = (await now.Rehash(Make.Password(), AnyRequest)).Value!;
 
         Assert.Equal(new PasswordCheck(true, IsOutdated: true), right);
         Assert.Equal(new PasswordCheck(false), wrong);
         Assert.Equal("05$", renewed.Hash[4..7]);
-        Assert.Equal(new PasswordCheck(true), (await now.Check(Make.Password(), renewed, AnyOrder, CancellationToken.None)).Value);
+        Assert.Equal(new PasswordCheck(true), (await now.Check(Make.Password(), renewed, AnyRequest, CancellationToken.None)).Value);
     }
 
     [Theory]
@@ -65,22 +66,24 @@ public sealed class HashPoolTests
         var foreign = prefix + BCrypt.Net.BCrypt.HashPassword("plain old words", 4)[4..];
         var digest = new PasswordDigest(BcryptScheme.ForeignName, PepperRing.FixedId, foreign);
 
-        Assert.Equal(new PasswordCheck(true, IsOutdated: true), (await pool.Check(Make.Password(), digest, AnyOrder, CancellationToken.None)).Value);
-        Assert.Equal(new PasswordCheck(false), (await pool.Check(Make.Password("plain old word"), digest, AnyOrder, CancellationToken.None)).Value);
+        var right = await pool.Check(Make.Password(), digest, AnyRequest, CancellationToken.None);
+        var wrong = await pool.Check(Make.Password("plain old word"), digest, AnyRequest, CancellationToken.None);
+        Assert.Equal(new PasswordCheck(true, IsOutdated: true), right.Value);
+        Assert.Equal(new PasswordCheck(false), wrong.Value);
     }
 
     [Fact]
-    public async Task What_would_wait_longer_than_patience_lasts_is_refused_although_there_is_room()
+    public async Task A_job_that_would_wait_too_long_is_refused_although_there_is_room()
     {
         using var gate = new Gate();
-        using var pool = Pool(clock: gate, threads: 1, queue: 100, patience: TimeSpan.FromSeconds(1));
+        using var pool = Pool(clock: gate, threads: 1, queue: 100, maxWait: TimeSpan.FromSeconds(1));
         var jobs = Start(pool, 1);
         Assert.True(gate.WaitForEntries(1));
 
         // One takes about 150 ms as far as anybody knows yet: six and a half of them are a second.
         jobs.AddRange(Start(pool, 7));
-        var late = await pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None);
-        var fromElsewhere = pool.Check(Make.Password(), null, AnyOrder with { Client = "another" }, CancellationToken.None);
+        var late = await pool.Check(Make.Password(), null, AnyRequest, CancellationToken.None);
+        var fromElsewhere = pool.Check(Make.Password(), null, AnyRequest with { Client = "another" }, CancellationToken.None);
         gate.Open();
 
         Assert.IsType<Refusal.Overloaded>(late.Refusal);
@@ -97,7 +100,7 @@ public sealed class HashPoolTests
         Assert.True(gate.WaitForEntries(1));
         flood.AddRange(Start(pool, 4));
 
-        var other = pool.Check(Make.Password(), null, AnyOrder with { Client = "another" }, CancellationToken.None);
+        var other = pool.Check(Make.Password(), null, AnyRequest with { Client = "another" }, CancellationToken.None);
         Assert.IsType<Refusal.Overloaded>((await flood[4].WaitAsync(Never)).Refusal);
         gate.Open();
 
@@ -114,7 +117,7 @@ public sealed class HashPoolTests
         var jobs = Start(pool, 1);
         Assert.True(gate.WaitForEntries(1));
         jobs.AddRange(Start(pool, 2));
-        Assert.IsType<Refusal.Overloaded>((await pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None)).Refusal);
+        Assert.IsType<Refusal.Overloaded>((await pool.Check(Make.Password(), null, AnyRequest, CancellationToken.None)).Refusal);
 
         Assert.Equal(2, watch.Read("members.hashing.waiting", ("lane", "Login")));
         Assert.Equal(0, watch.Read("members.hashing.waiting", ("lane", "Register")));
@@ -122,7 +125,7 @@ public sealed class HashPoolTests
 
         gate.Open();
         await Task.WhenAll(jobs).WaitAsync(Never);
-        Assert.True((await pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None).WaitAsync(Never)).Succeeded);
+        Assert.True((await pool.Check(Make.Password(), null, AnyRequest, CancellationToken.None).WaitAsync(Never)).Succeeded);
         Assert.InRange(watch.Count("members.hashing.duration"), 3, 4);
         Assert.InRange(watch.Count("members.hashing.wait"), 3, 4);
     }
@@ -142,16 +145,19 @@ public sealed class HashPoolTests
     {
         using var pool = Pool();
 
-        Assert.Equal(new PasswordCheck(false), (await pool.Check(Make.Password(), Make.Digest(hash), AnyOrder, CancellationToken.None)).Value);
+        var check = await pool.Check(Make.Password(), Make.Digest(hash), AnyRequest, CancellationToken.None);
+        Assert.Equal(new PasswordCheck(false), check.Value);
     }
 
     [Fact]
     public async Task A_pepper_that_is_missing_fails_the_one_who_asks_and_nobody_after()
     {
         using var pool = Pool();
-        await Assert.ThrowsAsync<InvalidOperationException>(() => pool.Check(Make.Password(), Make.Digest() with { Key = "lost" }, AnyOrder, CancellationToken.None));
+        var digest = Make.Digest() with { Key = "lost" };
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => pool.Check(Make.Password(), digest, AnyRequest, CancellationToken.None));
 
-        Assert.True((await pool.Hash(Make.Password(), "password", Make.Email(), AnyOrder, CancellationToken.None)).Succeeded);
+        Assert.True((await pool.Hash(Make.Password(), "password", Make.Email(), AnyRequest, CancellationToken.None)).Succeeded);
     }
 
     [Fact]
@@ -163,15 +169,16 @@ public sealed class HashPoolTests
         Assert.True(gate.WaitForEntries(2));
         var waiting = Start(pool, 3);
 
-        var refused = pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None);
+        var refused = pool.Check(Make.Password(), null, AnyRequest, CancellationToken.None);
 
         Assert.True(refused.IsCompletedSuccessfully);
-        Assert.InRange(Assert.IsType<Refusal.Overloaded>((await refused).Refusal).RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        var refusal = Assert.IsType<Refusal.Overloaded>((await refused).Refusal);
+        Assert.InRange(refusal.RetryAfter, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
         Assert.DoesNotContain(running.Concat(waiting), t => t.IsCompleted);
 
         gate.Open();
         Assert.All(await Task.WhenAll(running.Concat(waiting)).WaitAsync(Never), o => Assert.True(o.Succeeded));
-        Assert.True((await pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None).WaitAsync(Never)).Succeeded);
+        Assert.True((await pool.Check(Make.Password(), null, AnyRequest, CancellationToken.None).WaitAsync(Never)).Succeeded);
     }
 
     [Fact]
@@ -194,10 +201,10 @@ public sealed class HashPoolTests
         using var gate = new Gate();
         using var gone = new CancellationTokenSource();
         using var pool = Pool(clock: gate, threads: 1, queue: 5);
-        var running = pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None);
+        var running = pool.Check(Make.Password(), null, AnyRequest, CancellationToken.None);
         Assert.True(gate.WaitForEntries(1));
-        var cancelled = pool.Check(Make.Password(), null, AnyOrder, gone.Token);
-        var last = pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None);
+        var cancelled = pool.Check(Make.Password(), null, AnyRequest, gone.Token);
+        var last = pool.Check(Make.Password(), null, AnyRequest, CancellationToken.None);
 
         await gone.CancelAsync();
         gate.Open();
@@ -208,10 +215,17 @@ public sealed class HashPoolTests
     }
 
     private static List<Task<Outcome<PasswordCheck>>> Start(HashPool pool, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => pool.Check(Make.Password(), null, AnyOrder, CancellationToken.None))];
+        [.. Enumerable.Range(0, count).Select(_ => pool.Check(Make.Password(), null, AnyRequest, CancellationToken.None))];
 
-    private static HashPool Pool(int cost = 4, TimeProvider? clock = null, int threads = 1, int queue = 10, TimeSpan? patience = null) => new(
-        Options.Create(new MembersOptions { BcryptCost = cost, HashThreads = threads, HashQueueLength = queue, HashPatience = patience ?? TimeSpan.FromMinutes(1) }),
+    private static HashPool Pool(
+        int cost = 4, TimeProvider? clock = null, int threads = 1, int queue = 10, TimeSpan? maxWait = null) => new(
+        Options.Create(new MembersOptions
+        {
+            BcryptCost = cost,
+            HashThreads = threads,
+            HashQueueLength = queue,
+            HashPatience = maxWait ?? TimeSpan.FromMinutes(1),
+        }),
         clock ?? TimeProvider.System,
         NullLogger<HashPool>.Instance);
 

@@ -47,8 +47,8 @@ public sealed class GoldenFilesTests
     [Fact]
     public void The_tries_at_an_address_are_written_as_ever()
     {
-        var record = new AttemptRecord { Tries = [new Tries(Budget.Everyone, 7, At), new Tries(Budget.OfNetwork("192.0.2.1"), 5, At + Moments.Second, At)], Mails = [At, At + Moments.Second] };
-        Matches("login-attempts.json", record, (one, other) => one.Tries.SequenceEqual(other.Tries) && one.Mails.SequenceEqual(other.Mails));
+        var record = new AttemptRecord { Counters = [new AttemptCounter(ThrottleBucket.Shared, 7, At), new AttemptCounter(ThrottleBucket.OfNetwork("192.0.2.1"), 5, At + Moments.Second, At)], Mails = [At, At + Moments.Second] };
+        Matches("login-attempts.json", record, (one, other) => one.Counters.SequenceEqual(other.Counters) && one.Mails.SequenceEqual(other.Mails));
     }
 
     [Fact]

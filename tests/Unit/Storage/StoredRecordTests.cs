@@ -10,9 +10,9 @@ public sealed class StoredRecordTests
     private readonly FakeState _state = new() { State = new Note("stored before") };
     private readonly FakeGrain _grain = new();
     private readonly FakeLease _lease = new();
-    private readonly Freshness _freshness;
+    private readonly CacheValidity _validity;
 
-    public StoredRecordTests() => _freshness = new Freshness(_lease);
+    public StoredRecordTests() => _validity = new CacheValidity(_lease);
 
     [Fact]
     public async Task What_was_stored_is_answered_without_asking_the_store()
@@ -187,7 +187,7 @@ public sealed class StoredRecordTests
     {
         var record = Record();
         await record.Current();
-        _freshness.Forget(_grain.GrainContext.GrainId);
+        _validity.Invalidate(_grain.GrainContext.GrainId);
         _state.Stored = new Note("written by another silo");
 
         Assert.Equal("written by another silo", (await record.Current()).Text);
@@ -199,7 +199,7 @@ public sealed class StoredRecordTests
     public async Task A_word_that_comes_while_it_is_read_voids_the_reading()
     {
         var record = Record();
-        _state.WhileReading = () => _freshness.Forget(_grain.GrainContext.GrainId);
+        _state.WhileReading = () => _validity.Invalidate(_grain.GrainContext.GrainId);
         await record.Current();
         _state.WhileReading = null;
 
@@ -211,7 +211,7 @@ public sealed class StoredRecordTests
     {
         var record = Record();
         await record.Current();
-        _freshness.Forget(_grain.GrainContext.GrainId);
+        _validity.Invalidate(_grain.GrainContext.GrainId);
         await Write(record, "next");
 
         Assert.True(record.TryCurrent(out var current));
@@ -222,7 +222,7 @@ public sealed class StoredRecordTests
 
     private static Task<int> Append(StoredRecord<Note> record, string text) => record.Update(r => new Decision<Note, int>(new Note(r.Text + text), 0));
 
-    private StoredRecord<Note> Record() => new(_state, _grain, _freshness);
+    private StoredRecord<Note> Record() => new(_state, _grain, _validity);
 
     private sealed record Note(string Text);
 

@@ -4,12 +4,15 @@ namespace Members.Tests.Unit.Throttling;
 
 public sealed class AttemptRulesTests
 {
-    private static readonly AttemptLimits Limits = new(Free: 3, FreeOfEveryone: 8, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), MailsPerHour: 2);
-    private static readonly string Here = Budget.OfNetwork("192.0.2.1"), There = Budget.OfNetwork("198.51.100.7"), Device = Budget.OfDevice(Make.Id(1));
+    private static readonly AttemptLimits Limits =
+        new(Free: 3, FreeShared: 8, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1), MailsPerHour: 2);
+    private static readonly string Here = ThrottleBucket.OfNetwork("192.0.2.1");
+    private static readonly string There = ThrottleBucket.OfNetwork("198.51.100.7");
+    private static readonly string Device = ThrottleBucket.OfDevice(Make.Id(1));
     private static readonly DateTimeOffset Now = Moments.Start;
 
     [Fact]
-    public void The_first_tries_are_free_and_each_further_one_waits_twice_as_long()
+    public void The_first_attempts_are_free_and_each_further_one_waits_twice_as_long()
     {
         var (record, now, waits) = (new AttemptRecord(), Now, new List<double>());
         for (var i = 0; i < 12; i++)
@@ -24,59 +27,59 @@ public sealed class AttemptRulesTests
     }
 
     [Fact]
-    public void Tries_of_one_network_leave_the_others_alone_until_everyones_are_used_up()
+    public void Attempts_of_one_network_delay_no_other_until_the_shared_bucket_is_exhausted()
     {
         var record = Tried(Here, 3);
         Assert.NotNull(AttemptRules.Wait(record, Here, Now, Limits));
         Assert.Null(AttemptRules.Wait(record, There, Now, Limits));
 
         record = Tried(There, 3, record);
-        record = Tried(Budget.OfNetwork("203.0.113.1"), 2, record);
-        Assert.Equal(TimeSpan.FromSeconds(1), AttemptRules.Wait(record, Budget.OfNetwork("203.0.113.99"), Now, Limits));
+        record = Tried(ThrottleBucket.OfNetwork("203.0.113.1"), 2, record);
+        Assert.Equal(TimeSpan.FromSeconds(1), AttemptRules.Wait(record, ThrottleBucket.OfNetwork("203.0.113.99"), Now, Limits));
         Assert.Null(AttemptRules.Wait(record, Device, Now, Limits));
     }
 
     [Fact]
-    public void A_network_is_all_that_one_holder_of_an_ipv6_address_has()
+    public void A_network_is_everything_that_one_holder_of_an_ipv6_address_has()
     {
-        Assert.Equal(Budget.OfNetwork("2001:db8:1:2::1"), Budget.OfNetwork("2001:db8:1:2:ffff::9"));
-        Assert.Equal(Budget.OfNetwork("2001:db8:1:200::1"), Budget.OfNetwork("2001:db8:1:2ff::1"));
-        Assert.NotEqual(Budget.OfNetwork("2001:db8:1:200::1"), Budget.OfNetwork("2001:db8:1:300::1"));
-        Assert.Equal(Here, Budget.OfNetwork("::ffff:192.0.2.1"));
+        Assert.Equal(ThrottleBucket.OfNetwork("2001:db8:1:2::1"), ThrottleBucket.OfNetwork("2001:db8:1:2:ffff::9"));
+        Assert.Equal(ThrottleBucket.OfNetwork("2001:db8:1:200::1"), ThrottleBucket.OfNetwork("2001:db8:1:2ff::1"));
+        Assert.NotEqual(ThrottleBucket.OfNetwork("2001:db8:1:200::1"), ThrottleBucket.OfNetwork("2001:db8:1:300::1"));
+        Assert.Equal(Here, ThrottleBucket.OfNetwork("::ffff:192.0.2.1"));
     }
 
     [Fact]
-    public void A_right_password_makes_the_budget_whole_and_a_strangers_everyones_too()
+    public void A_correct_password_resets_its_bucket_and_an_unknown_clients_the_shared_ones_too()
     {
         var record = Tried(Device, 3, Tried(Here, 3));
 
-        Assert.Equal([Device], AttemptRules.Succeeded(record, Here).Tries.Select(t => t.Budget));
-        Assert.Equal([Budget.Everyone, Here], AttemptRules.Succeeded(record, Device).Tries.Select(t => t.Budget));
-        Assert.Equal([Device], AttemptRules.Proved(record).Tries.Select(t => t.Budget));
+        Assert.Equal([Device], AttemptRules.Succeeded(record, Here).Counters.Select(t => t.Bucket));
+        Assert.Equal([ThrottleBucket.Shared, Here], AttemptRules.Succeeded(record, Device).Counters.Select(t => t.Bucket));
+        Assert.Equal([Device], AttemptRules.Reset(record).Counters.Select(t => t.Bucket));
     }
 
     [Fact]
-    public void A_try_that_came_to_nothing_is_given_back()
+    public void An_attempt_whose_password_was_not_checked_is_refunded()
     {
-        var record = AttemptRules.GaveBack(Tried(Here, 3), Here, Limits);
+        var record = AttemptRules.Refund(Tried(Here, 3), Here, Limits);
 
         Assert.Null(AttemptRules.Wait(record, Here, Now, Limits));
-        Assert.All(record.Tries, t => Assert.Equal(2, t.Count));
-        Assert.Empty(AttemptRules.GaveBack(Tried(Here, 1), Here, Limits).Tries);
+        Assert.All(record.Counters, t => Assert.Equal(2, t.Count));
+        Assert.Empty(AttemptRules.Refund(Tried(Here, 1), Here, Limits).Counters);
     }
 
     [Fact]
-    public void A_try_that_was_waited_for_and_came_to_nothing_need_not_be_waited_for_again()
+    public void A_refunded_attempt_need_not_be_waited_for_again()
     {
         var waited = Now + TimeSpan.FromMinutes(1);
-        foreach (var budget in new[] { Here, Device })
+        foreach (var bucket in new[] { Here, Device })
         {
-            var record = Tried(budget, 9);
-            Assert.NotNull(AttemptRules.Wait(record, budget, Now, Limits));
-            var tried = AttemptRules.Count(record, budget, waited, Limits);
-            Assert.NotNull(AttemptRules.Wait(tried, budget, waited, Limits));
+            var record = Tried(bucket, 9);
+            Assert.NotNull(AttemptRules.Wait(record, bucket, Now, Limits));
+            var tried = AttemptRules.Count(record, bucket, waited, Limits);
+            Assert.NotNull(AttemptRules.Wait(tried, bucket, waited, Limits));
 
-            Assert.Null(AttemptRules.Wait(AttemptRules.GaveBack(tried, budget, Limits), budget, waited, Limits));
+            Assert.Null(AttemptRules.Wait(AttemptRules.Refund(tried, bucket, Limits), bucket, waited, Limits));
         }
     }
 
@@ -91,7 +94,7 @@ public sealed class AttemptRulesTests
         }
 
         Assert.Null(AttemptRules.Wait(record, There, now, Limits));
-        Assert.Equal(Limits.LongestDelay, AttemptRules.Wait(record, Here, now, Limits));
+        Assert.Equal(Limits.MaxDelay, AttemptRules.Wait(record, Here, now, Limits));
 
         // Whoever has used up their own waits for the others who have.
         for (var i = 0; i < 3; i++)
@@ -103,7 +106,7 @@ public sealed class AttemptRulesTests
     }
 
     [Fact]
-    public void Free_tries_need_no_storing_and_the_last_of_them_does()
+    public void Free_attempts_are_not_stored_and_the_last_of_them_is()
     {
         Assert.False(AttemptRules.MustBeStored(Tried(Here, 2), new AttemptRecord(), Limits));
         Assert.True(AttemptRules.MustBeStored(Tried(Here, 3), new AttemptRecord(), Limits));
@@ -118,7 +121,7 @@ public sealed class AttemptRulesTests
 
         Assert.NotNull(AttemptRules.Wait(record, Here, Now + TimeSpan.FromSeconds(30), Limits));
         Assert.Null(AttemptRules.Wait(record, Here, Now + TimeSpan.FromHours(1), Limits));
-        Assert.Equal(1, AttemptRules.Count(record, Here, Now + TimeSpan.FromHours(1), Limits).Tries.Single(t => t.Budget == Here).Count);
+        Assert.Equal(1, AttemptRules.Count(record, Here, Now + TimeSpan.FromHours(1), Limits).Counters.Single(t => t.Bucket == Here).Count);
     }
 
     [Fact]
@@ -133,17 +136,17 @@ public sealed class AttemptRulesTests
     }
 
     [Fact]
-    public void What_is_kept_is_bounded_and_everyones_count_stays()
+    public void What_is_kept_is_bounded_and_the_shared_count_stays()
     {
         var record = new AttemptRecord();
         for (var i = 0; i < 1000; i++)
         {
-            record = AttemptRules.Count(record, Budget.OfNetwork($"10.0.{i / 250}.{i % 250}"), Now.AddSeconds(i), Limits);
-            record = AttemptRules.Count(record, Budget.OfDevice(Make.Id(i)), Now.AddSeconds(i), Limits);
+            record = AttemptRules.Count(record, ThrottleBucket.OfNetwork($"10.0.{i / 250}.{i % 250}"), Now.AddSeconds(i), Limits);
+            record = AttemptRules.Count(record, ThrottleBucket.OfDevice(Make.Id(i)), Now.AddSeconds(i), Limits);
         }
 
-        Assert.Equal(AttemptRules.MaxBudgets, record.Tries.Length);
-        Assert.Equal(1000, record.Tries.Single(t => t.Budget == Budget.Everyone).Count);
+        Assert.Equal(AttemptRules.MaxBuckets, record.Counters.Length);
+        Assert.Equal(1000, record.Counters.Single(t => t.Bucket == ThrottleBucket.Shared).Count);
     }
 
     [Fact]
@@ -151,7 +154,7 @@ public sealed class AttemptRulesTests
     {
         var merged = AttemptRules.Merge(Tried(Here, 3), Tried(There, 2, Tried(Here, 1)));
 
-        Assert.Equal([(Budget.Everyone, 3), (Here, 3), (There, 2)], merged.Tries.Select(t => (t.Budget, t.Count)));
+        Assert.Equal([(ThrottleBucket.Shared, 3), (Here, 3), (There, 2)], merged.Counters.Select(t => (t.Bucket, t.Count)));
     }
 
     [Fact]
@@ -161,9 +164,10 @@ public sealed class AttemptRulesTests
 
         Assert.Equal(TimeSpan.FromMinutes(40), AttemptRules.WaitForMail(record, Now.AddMinutes(20), Limits));
         Assert.Null(AttemptRules.WaitForMail(record, Now.AddMinutes(60), Limits));
-        Assert.Equal(TimeSpan.FromMinutes(20), AttemptRules.WaitForMail(AttemptRules.CountMail(record, Now.AddMinutes(60)), Now.AddMinutes(60), Limits));
+        var later = Now.AddMinutes(60);
+        Assert.Equal(TimeSpan.FromMinutes(20), AttemptRules.WaitForMail(AttemptRules.CountMail(record, later), later, Limits));
     }
 
-    private static AttemptRecord Tried(string budget, int times, AttemptRecord? record = null) =>
-        Enumerable.Range(0, times).Aggregate(record ?? new AttemptRecord(), (r, _) => AttemptRules.Count(r, budget, Now, Limits));
+    private static AttemptRecord Tried(string bucket, int times, AttemptRecord? record = null) =>
+        Enumerable.Range(0, times).Aggregate(record ?? new AttemptRecord(), (r, _) => AttemptRules.Count(r, bucket, Now, Limits));
 }

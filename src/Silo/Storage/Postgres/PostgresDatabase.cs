@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using Members.Silo.Hosting;
 using Npgsql;
@@ -60,6 +61,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             throw new StartupException("Members:Database is no connection string of PostgreSQL; it must look like Host=db;Database=members;Username=members;Password=...", fault);
         }
     }
+
+    /// <summary>Whether a statement failed because it gave an address a second owner.</summary>
+    public static bool IsAddressTaken(DbException fault) =>
+        fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "ownedaddress" };
 
     /// <summary>The connection string for one who needs a connection of their own.</summary>
     /// <param name="patience">For connecting and for each command, in whole seconds.</param>

@@ -23,7 +23,7 @@ internal static class PostgresSchema
             try
             {
                 SchemaUpgrade.Run(DeployChanges.To.PostgresqlDatabase(database.Apart(patience: 600)), ScriptFolder);
-                await EnsureUniqueKey(connection);
+                await EnsureUniqueKeys(connection);
             }
             finally
             {
@@ -40,19 +40,27 @@ internal static class PostgresSchema
         }
     }
 
-    // Two first writes of one record must never both succeed (security finding N1): without the key, rather no service.
-    private static async Task EnsureUniqueKey(NpgsqlConnection connection)
+    // Two first writes of one record must never both succeed (security finding N1), nor two members own one address: without the
+    // keys, rather no service.
+    private static async Task EnsureUniqueKeys(NpgsqlConnection connection)
+    {
+        await EnsureUniqueKey(connection, "GrainRecord", "statename,keyn0,keyn1,keytext,serviceid");
+        await EnsureUniqueKey(connection, "OwnedAddress", "serviceid,loginkey");
+    }
+
+    private static async Task EnsureUniqueKey(NpgsqlConnection connection, string table, string columns)
     {
         const string Key = """
             SELECT string_agg(a.attname, ',' ORDER BY k.position) FROM pg_index i
             CROSS JOIN unnest(i.indkey) WITH ORDINALITY k(number, position)
             JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
-            WHERE i.indrelid = to_regclass('grainrecord') AND i.indisprimary
+            WHERE i.indrelid = to_regclass($1) AND i.indisprimary
             """;
-        await using var command = new NpgsqlCommand(Key, connection);
-        if (await command.ExecuteScalarAsync() is not "statename,keyn0,keyn1,keytext,serviceid")
+        await using var command = new NpgsqlCommand(Key, connection) { Parameters = { new() { Value = table } } };
+        if (await command.ExecuteScalarAsync() as string != columns)
         {
-            throw new StartupException("The table GrainRecord has lost its primary key, which keeps two nodes from writing the same record.");
+            throw new StartupException($"The table {table} has lost its primary key ({columns}), without which two writers could both succeed. "
+                + "Restore the database from a backup.");
         }
     }
 

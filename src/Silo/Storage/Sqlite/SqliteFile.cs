@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Members.Silo.Storage.Sqlite;
@@ -6,8 +7,16 @@ namespace Members.Silo.Storage.Sqlite;
 /// <param name="path">The file.</param>
 internal sealed class SqliteFile(string path)
 {
+    // SQLite's extended result code SQLITE_CONSTRAINT_PRIMARYKEY.
+    private const int PrimaryKeyViolated = 1555;
+
     /// <summary>The connection string: one pool for all who use the file.</summary>
     public string ConnectionString { get; } = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 10 }.ToString();
+
+    /// <summary>Whether a statement failed because it gave an address a second owner.</summary>
+    public static bool IsAddressTaken(DbException fault) =>
+        fault is SqliteException { SqliteExtendedErrorCode: PrimaryKeyViolated }
+        && fault.Message.Contains("OwnedAddress.", StringComparison.Ordinal);
 
     /// <summary>An open connection.</summary>
     public async Task<SqliteConnection> Open(CancellationToken cancellationToken = default)

@@ -23,7 +23,7 @@ internal static class SqliteSchema
             throw new StartupException($"The database in Members:DataDirectory cannot be used: {fault.Message}", fault);
         }
 
-        await EnsureUniqueKey(file);
+        await EnsureUniqueKeys(file);
     }
 
     // The write-ahead log is a property of the file; "full" is what a commit waits for: the disk, not the operating system's cache.
@@ -37,13 +37,22 @@ internal static class SqliteSchema
         }
     }
 
-    // Two first writes of one record must never both succeed (security finding N1): without the key, rather no service.
-    private static async Task EnsureUniqueKey(SqliteFile file)
+    // Two first writes of one record must never both succeed (security finding N1), nor two members own one address: without the
+    // keys, rather no service.
+    private static async Task EnsureUniqueKeys(SqliteFile file)
     {
-        var key = await file.Scalar("SELECT group_concat(name, ',') FROM (SELECT name FROM pragma_table_info('GrainRecord') WHERE pk > 0 ORDER BY pk)");
-        if (key != "ServiceId,StateName,KeyN0,KeyN1,KeyText")
+        await EnsureUniqueKey(file, "GrainRecord", "ServiceId,StateName,KeyN0,KeyN1,KeyText");
+        await EnsureUniqueKey(file, "OwnedAddress", "ServiceId,LoginKey");
+    }
+
+    private static async Task EnsureUniqueKey(SqliteFile file, string table, string columns)
+    {
+        var key = await file.Scalar(
+            $"SELECT group_concat(name, ',') FROM (SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk)");
+        if (key != columns)
         {
-            throw new StartupException($"The table GrainRecord has the primary key ({key}), which does not keep two nodes from writing the same record.");
+            throw new StartupException($"The table {table} has the primary key ({key}) and needs ({columns}); without it, two writers could "
+                + "both succeed. Restore the database from a backup.");
         }
     }
 }

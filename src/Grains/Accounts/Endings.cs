@@ -1,0 +1,71 @@
+using Members.Grains.Mail;
+using Members.Grains.Tokens;
+using Members.Grains.Verification;
+using Members.Outcomes;
+using Members.Secrets;
+
+namespace Members.Grains.Accounts;
+
+/// <summary>
+/// The one table of what ends with what (contract I4, I7): one row for each thing that a member holds. All of it happens in the
+/// commit of the event. A deletion is not in it, since it keeps nothing.
+/// </summary>
+internal static class Endings
+{
+    // Everything that makes the sessions end.
+    private const Ending OfSessions =
+        Ending.Block | Ending.AllSessions | Ending.NewPassword | Ending.EmailChangeWithSessions | Ending.EmailChangeUndone;
+
+    private const Ending OfSetPasswordLinks =
+        Ending.Block | Ending.NewPassword | Ending.EmailChange | Ending.EmailChangeWithSessions | Ending.EmailChangeUndone;
+
+    private const Ending OfDevices = OfSessions;
+    private const Ending OfPendingVerifications = Ending.Block | Ending.EmailChangeUndone;
+
+    // A used one is kept to repeat the answer of the change itself, which lets nobody in.
+    private const Ending OfUsedVerifications = OfSessions & ~Ending.EmailChangeWithSessions;
+
+    /// <summary>Which events end the one-time tokens of a purpose.</summary>
+    public static Ending Of(TokenPurpose purpose) => purpose switch
+    {
+        TokenPurpose.SessionTicket => OfSessions,
+        TokenPurpose.AuthorizationCode => OfSessions,
+        TokenPurpose.Approval => Ending.Block | Ending.Approval,
+        TokenPurpose.SetPassword => OfSetPasswordLinks,
+
+        // No change that a thief makes may end the token that takes the account back; an undo ends the newer ones by name.
+        TokenPurpose.UndoEmailChange => Ending.Block,
+
+        // Not one-time tokens: they live and end with their session, device, verification, client or key.
+        TokenPurpose.Session or TokenPurpose.AccessToken or TokenPurpose.RefreshToken => Ending.None,
+        TokenPurpose.Device or TokenPurpose.EmailVerification => Ending.None,
+        TokenPurpose.ApiKey or TokenPurpose.KeyAccess or TokenPurpose.Visitor or TokenPurpose.VisitorRefresh => Ending.None,
+    };
+
+    /// <summary>Which events make waiting mails of a kind pointless.</summary>
+    public static Ending Of(MailKind kind) => kind switch
+    {
+        MailKind.SetPassword => OfSetPasswordLinks,
+        MailKind.VerificationCode => OfPendingVerifications,
+        MailKind.LoginEmailChanged => Ending.None,
+    };
+
+    /// <summary>Ends whatever ends with an event.</summary>
+    /// <param name="record">The member.</param>
+    /// <param name="ending">The event.</param>
+    /// <param name="keepSession">A session that goes on all the same: the one that asks.</param>
+    public static MemberRecord Apply(MemberRecord record, Ending ending, Guid? keepSession = null) => record with
+    {
+        Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, t => Of(t.Purpose).HasFlag(ending)),
+        Sessions = OfSessions.HasFlag(ending) ? record.Sessions.RemoveAll(s => s.Id != keepSession) : record.Sessions,
+        Credentials = OfDevices.HasFlag(ending) ? record.Credentials with { Devices = [] } : record.Credentials,
+        Verification = Remaining(record.Verification, ending),
+        Outbox = record.Outbox.RemoveAll(e => Of(e.Kind).HasFlag(ending)),
+    };
+
+    private static AddressVerification? Remaining(AddressVerification? verification, Ending ending)
+    {
+        var ends = verification is { UsedAt: null } ? OfPendingVerifications : OfUsedVerifications;
+        return ends.HasFlag(ending) ? null : verification;
+    }
+}

@@ -1,0 +1,169 @@
+using System.Diagnostics.CodeAnalysis;
+using Members.Audit;
+using Members.Emails;
+using Members.Grains.Audit;
+using Members.Grains.Mail;
+using Members.Grains.Sessions;
+using Members.Grains.Storage;
+using Members.Outcomes;
+
+namespace Members.Grains.Accounts;
+
+/// <summary>
+/// What a use case has of one member: the record, the way to commit, the audit trail, the clock and the mail. It lives as long as
+/// the grain's activation.
+/// </summary>
+internal sealed class MemberContext
+{
+    private readonly IGrainBase _grain;
+    private readonly MemberServices _services;
+    private readonly StoredRecord<MemberRecord> _stored;
+    private readonly AuditTrail _trail;
+
+    /// <param name="grain">The member's grain.</param>
+    /// <param name="state">Its stored state.</param>
+    /// <param name="services">What it needs of the silo.</param>
+    public MemberContext(IGrainBase grain, IPersistentState<MemberRecord> state, MemberServices services)
+    {
+        (_grain, _services, Id) = (grain, services, grain.GrainContext.GrainId.GetGuidKey());
+        _stored = new StoredRecord<MemberRecord>(state, grain, services.Validity);
+        _trail = new AuditTrail(Id, () => TryLoad(out var record) ? record : null, services);
+        Activity = new SessionActivity(Options.SessionIdleLifetime);
+    }
+
+    public Guid Id { get; }
+
+    public DateTimeOffset Now => _services.Clock.GetUtcNow();
+
+    public MembersOptions Options => _services.Options.Value;
+
+    /// <summary>When each session was last seen here.</summary>
+    public SessionActivity Activity { get; }
+
+    /// <summary>The stored record, if it is known without waiting.</summary>
+    public bool TryLoad([NotNullWhen(true)] out MemberRecord? record) => _stored.TryCurrent(out record);
+
+    /// <summary>The stored record.</summary>
+    public ValueTask<MemberRecord> Load() => _stored.Current();
+
+    /// <summary>The member; null when there is none.</summary>
+    public async ValueTask<MemberRecord?> Find() => await Load() is { } record && record.Exists() ? record : null;
+
+    /// <summary>
+    /// The record that a token is looked up in. Tokens can be made up, each for another member: the grain of a member who does not
+    /// exist leaves memory at once (contract I16).
+    /// </summary>
+    public async ValueTask<MemberRecord> LoadOrDrop()
+    {
+        var record = await Load();
+        if (!record.Exists() && record.Pending is null)
+        {
+            Drop();
+        }
+
+        return record;
+    }
+
+    /// <summary>A record with the times at which its sessions were really seen, for rules that look at them.</summary>
+    public MemberRecord WithActivity(MemberRecord record) => record with { Sessions = Activity.WriteTo(record.Sessions) };
+
+    /// <summary>Lets the activation go when nothing is under way.</summary>
+    public void Drop() => _grain.DeactivateOnIdle();
+
+    /// <summary>
+    /// Decides on the newest record and stores what was decided, in one commit. What takes something away has happened on every
+    /// silo when this returns (contract I4).
+    /// </summary>
+    /// <param name="decide">The rule: it may run on a newer record than the caller has seen.</param>
+    /// <param name="scope">The command; its success is stored as an event in the same commit.</param>
+    /// <param name="everywhere">Whether other silos must forget the record even if this commit takes nothing away.</param>
+    /// <exception cref="AddressTakenException">The record names an address that another member owns; nothing was stored.</exception>
+    public async Task<T> Commit<T>(
+        Func<MemberRecord, Decision<MemberRecord, T>> decide, AuditScope? scope = null, bool everywhere = false)
+    {
+        var commit = Committed.Nothing;
+        var answer = await Store(decide, scope, c => commit = c);
+        if (everywhere || Revocation.Revokes(commit.Before, commit.Next, Now))
+        {
+            await _services.Invalidation.Everywhere(_grain.GrainContext.GrainId);
+        }
+
+        _trail.Stored(commit);
+        return answer;
+    }
+
+    /// <summary>Commits a change of the addresses that the member owns.</summary>
+    /// <returns>Refused: <c>EmailTaken</c> when another member owns one of them; nothing was stored then.</returns>
+    public async Task<Outcome<T>> CommitAddresses<T>(Func<MemberRecord, Decision<MemberRecord, Outcome<T>>> decide, AuditScope scope)
+        where T : class
+    {
+        try
+        {
+            return await Commit(decide, scope);
+        }
+        catch (AddressTakenException)
+        {
+            return new Refusal.EmailTaken();
+        }
+    }
+
+    /// <summary>Removes the record.</summary>
+    public Task Clear() => _stored.Clear();
+
+    /// <inheritdoc cref="AuditTrail.Run"/>
+    public Task<Outcome<T>> Audited<T>(AuditType type, Func<AuditScope, Task<Outcome<T>>> command, EmailAddress? email = null)
+        where T : class => _trail.Run(type, command, email);
+
+    /// <summary>The member's last events, newest first; null when there is no member.</summary>
+    public async Task<IReadOnlyList<MemberEvent>?> ListEvents(int limit) => await Find() is { } member
+        ? [.. _trail.WriteTo(member.Events).Reverse().Take(limit).Select(e => e.View())]
+        : null;
+
+    /// <summary>Stores the buffered events, so that they outlive the activation.</summary>
+    public Task StoreEvents() => _trail.Buffered.IsEmpty || !TryLoad(out var record) || !record.Exists()
+        ? Task.CompletedTask
+        : Commit(r => new Decision<MemberRecord, bool>(r.Exists() ? r with { Events = r.Events } : null, true));
+
+    /// <summary>Hands a mail over for sending. One that gets lost is in the outbox still.</summary>
+    public void Post(MailJob mail) => _services.Mail.Post(mail);
+
+    public ILoginIndexGrain IndexOf(EmailAddress address) => _services.Grains.GetGrain<ILoginIndexGrain>(LoginKey.For(address).Value);
+
+    private async Task<T> Store<T>(
+        Func<MemberRecord, Decision<MemberRecord, T>> decide, AuditScope? scope, Action<Committed> committing)
+    {
+        var commit = Committed.Nothing;
+        try
+        {
+            return await _stored.Update(before =>
+            {
+                var decision = decide(before);
+                if (decision.Next is not { } next)
+                {
+                    return decision;
+                }
+
+                if (scope is not null && decision.Answer is not IOutcome { Refusal: not null })
+                {
+                    next = next with { Events = next.Events.Add(scope.Success(Now)) };
+                }
+
+                committing(commit = new Committed(before, next, _trail.Buffered));
+                return decision with { Next = Complete(before, next) };
+            });
+        }
+        finally
+        {
+            // Also when the write failed: it may have happened, and what the indexes remember may be why it did not.
+            await _services.Owners.Announce(commit.Before.Addresses, commit.Next.Addresses);
+        }
+    }
+
+    // Of a deleted member no event is kept: the log alone has it.
+    private MemberRecord Complete(MemberRecord before, MemberRecord next) => RecordCompletion.Complete(
+        before,
+        next.DeletedAt is not null
+            ? next with { Events = [] }
+            : next with { Events = _trail.WriteTo(next.Events), Sessions = Activity.WriteTo(next.Sessions) },
+        Now);
+}

@@ -1,0 +1,18 @@
+using Members.Audit;
+using Members.Grains.Emails;
+using Members.Grains.Leases;
+using Members.Grains.Mail;
+using Microsoft.Extensions.Options;
+
+namespace Members.Grains.Accounts;
+
+/// <summary>What every member's context needs of its silo.</summary>
+internal sealed record MemberServices(
+    CacheValidity Validity,
+    CacheInvalidation Invalidation,
+    OwnerChanges Owners,
+    AuditLog Audit,
+    IMailSender Mail,
+    IGrainFactory Grains,
+    TimeProvider Clock,
+    IOptions<MembersOptions> Options);

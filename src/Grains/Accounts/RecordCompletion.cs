@@ -1,0 +1,28 @@
+namespace Members.Grains.Accounts;
+
+/// <summary>What every write of a member's record adds to it.</summary>
+internal static class RecordCompletion
+{
+    /// <summary>Completes a record that is about to replace another.</summary>
+    public static MemberRecord Complete(MemberRecord before, MemberRecord next, DateTimeOffset now) => next with
+    {
+        // A rule that shows the record in its answer has set the time itself.
+        UpdatedAt = IsVisible(before, next) && next.UpdatedAt == before.UpdatedAt ? now : next.UpdatedAt,
+        Due = Due(next),
+
+        // A used verification is kept only to answer a repeated call; that of a pending registration goes when that is cleared.
+        Verification = next.Pending is null && next.Verification?.ExpiresAt <= now ? null : next.Verification,
+    };
+
+    /// <summary>When the sweeper must look after a record; null when nothing in it waits for a time.</summary>
+    public static DateTimeOffset? Due(MemberRecord record) => record.Outbox.Select(e => (DateTimeOffset?)e.NotBefore)
+        .Append(record.Pending is null ? null : record.Verification?.ExpiresAt)
+        .Concat(record.Addresses.Reserved.Select(r => (DateTimeOffset?)r.Until))
+        .Min();
+
+    private static bool IsVisible(MemberRecord before, MemberRecord next) =>
+        before.Status != next.Status
+        || before.Addresses.Login != next.Addresses.Login
+        || before.Addresses.Verified != next.Addresses.Verified
+        || before.Credentials.Version != next.Credentials.Version;
+}

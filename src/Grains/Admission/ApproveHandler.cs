@@ -1,0 +1,29 @@
+using Members.Audit;
+using Members.Emails;
+using Members.Grains.Accounts;
+using Members.Grains.Tokens;
+using Members.Outcomes;
+using Members.Secrets;
+
+namespace Members.Grains.Admission;
+
+/// <summary>Approves and unblocks: one commit.</summary>
+internal static class ApproveHandler
+{
+    public static Task<Outcome<OpaqueToken>> Approve(MemberContext member, EmailAddress? named) =>
+        member.Audited(AuditType.Approval, scope =>
+        {
+            var ticket = TokenMint.New(TokenPurpose.SessionTicket, member.Id);
+            return member.Commit(
+                r => AdmissionRules.Approve(r, named, ticket, member.Now, member.Options.SessionTicketLifetime), scope);
+        });
+
+    public static Task<Outcome<OpaqueToken>> ApproveWithToken(MemberContext member, OpaqueToken token) =>
+        member.Audited(AuditType.Approval, async scope =>
+        {
+            await member.LoadOrDrop();
+            var ticket = TokenMint.New(TokenPurpose.SessionTicket, member.Id);
+            return await member.Commit(
+                r => AdmissionRules.ApproveWithToken(r, token, ticket, member.Now, member.Options.SessionTicketLifetime), scope);
+        });
+}

@@ -1,0 +1,14 @@
+using Members.Audit;
+using Members.Emails;
+using Members.Grains.Accounts;
+using Members.Outcomes;
+
+namespace Members.Grains.Admission;
+
+/// <summary>Blocks: one commit, and every silo has forgotten the member when it answers (contract I4).</summary>
+internal static class BlockHandler
+{
+    // Everywhere also when the member was blocked before: that call may have died between its commit and telling the others.
+    public static Task<Outcome<Done>> Block(MemberContext member, EmailAddress? named) => member.Audited(
+        AuditType.Block, scope => member.Commit(r => AdmissionRules.Block(r, named), scope, everywhere: true));
+}

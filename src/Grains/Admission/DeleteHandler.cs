@@ -1,0 +1,21 @@
+using Members.Audit;
+using Members.Grains.Accounts;
+using Members.Outcomes;
+
+namespace Members.Grains.Admission;
+
+/// <summary>Deletes a member: one commit.</summary>
+internal static class DeleteHandler
+{
+    public static Task<Outcome<Done>> Delete(MemberContext member) => member.Audited(AuditType.Deletion, async scope =>
+    {
+        await member.LoadOrDrop();
+        var outcome = await member.Commit(r => DeletionRules.Delete(r, member.Now), scope, everywhere: true);
+        if (outcome.Succeeded)
+        {
+            member.Drop();
+        }
+
+        return outcome;
+    });
+}

@@ -1,0 +1,53 @@
+using Members.Grains.Accounts;
+using Members.Grains.Emails;
+using Members.Grains.Mail;
+using Members.Grains.Tokens;
+using Members.Grains.Verification;
+using Members.Outcomes;
+using Members.Secrets;
+
+namespace Members.Grains.EmailChange;
+
+/// <summary>A change of the login address that is about to be committed.</summary>
+/// <param name="To">The address from now on.</param>
+/// <param name="RevokeSessions">Whether the sessions end with it.</param>
+/// <param name="Notice">The id of the mail that tells the old address.</param>
+/// <param name="Verified">The verification of the new address; null for a change without one.</param>
+/// <param name="Undo">The token that undoes a verified change.</param>
+internal sealed record EmailChange(
+    LoginEmail To, bool RevokeSessions, Guid Notice, AddressVerification? Verified, OpaqueToken Undo);
+
+/// <summary>What a change of the login address does, all in one commit.</summary>
+internal static class EmailChangeRules
+{
+    private static readonly TimeSpan NoticeWorth = TimeSpan.FromDays(3);
+
+    /// <summary>
+    /// Links mailed to the old address die, the new address counts as verified only if it was, and the old one is told (ASVS 5.0,
+    /// 6.3.7). After a verified change the old address is reserved, so that its mail can undo the change.
+    /// </summary>
+    public static MemberRecord Apply(MemberRecord record, EmailChange change, DateTimeOffset now)
+    {
+        var left = record.Addresses.Login!;
+        var comeBackTo = record.Addresses.Reserved.Where(r => r.Login.Key == change.To.Key).Select(r => r.Undo).ToHashSet();
+        var ended = Endings.Apply(record, change.RevokeSessions ? Ending.EmailChangeWithSessions : Ending.EmailChange);
+        var notice = Outbox.Entry(change.Notice, MailKind.LoginEmailChanged, left.Typed, hideIgnoreMessage: false, now, NoticeWorth);
+        var changed = ended with
+        {
+            UpdatedAt = now,
+            Addresses = AddressRules.Move(record.Addresses, change.To, verified: false),
+            Tokens = OneTimeTokens.End(ended.Tokens, TokenFate.Revoked, t => comeBackTo.Contains(t.Id)),
+            Outbox = Outbox.Put(ended.Outbox, notice),
+        };
+        return change.Verified is { } verification ? Reserve(record, changed, change, verification, now) : changed;
+    }
+
+    private static MemberRecord Reserve(
+        MemberRecord record, MemberRecord changed, EmailChange change, AddressVerification verification, DateTimeOffset now) => changed with
+        {
+            Addresses = AddressRules.MoveAndReserve(record.Addresses, change.To, change.Undo.Id, change.Notice, now),
+            Tokens = OneTimeTokens.Issue(changed.Tokens, change.Undo, now + AddressRules.ReservedFor, now, replace: false),
+            Verification = VerificationRules.Use(verification, now),
+            Outbox = Outbox.Drop(changed.Outbox, MailKind.VerificationCode),
+        };
+}

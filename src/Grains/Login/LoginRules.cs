@@ -1,0 +1,105 @@
+using Members.Accounts;
+using Members.Emails;
+using Members.Grains.Accounts;
+using Members.Grains.Passwords;
+using Members.Grains.Storage;
+using Members.Grains.Throttling;
+using Members.Grains.Tokens;
+using Members.Outcomes;
+using Members.Secrets;
+
+namespace Members.Grains.Login;
+
+/// <summary>A password that was right, and what the member gets for it.</summary>
+/// <param name="Email">The address as presented.</param>
+/// <param name="Check">What the check of the password came to.</param>
+/// <param name="Version">The version of the credentials that were checked.</param>
+/// <param name="Ticket">The ticket for a session.</param>
+/// <param name="KnownDevice">The device, when it has logged in before.</param>
+/// <param name="NewDevice">The token of a device that is to be remembered.</param>
+internal sealed record CheckedLogin(
+    EmailAddress Email, PasswordCheck Check, int Version, OpaqueToken Ticket, Guid? KnownDevice, OpaqueToken? NewDevice);
+
+/// <summary>Who is let in, once the password has been checked.</summary>
+internal static class LoginRules
+{
+    /// <summary>
+    /// The digest that a login is checked against: none when the record does not name the address, even if the index led here
+    /// (contract I1, I6).
+    /// </summary>
+    public static PasswordDigest? DigestFor(MemberRecord record, EmailAddress email) =>
+        record.Addresses.Login?.Is(email) == true ? record.Credentials.Password : null;
+
+    /// <summary>
+    /// Decides on the record as it is now, which may have changed while the password was being checked: the address must still be the
+    /// member's, and the password still the one that was checked.
+    /// </summary>
+    public static Decision<MemberRecord, Outcome<LoggedIn>> Login(
+        MemberRecord record, CheckedLogin login, DateTimeOffset now, TimeSpan ticketLifetime)
+    {
+        var isCurrent = record.Credentials.Version == login.Version && record.Addresses.Login?.Is(login.Email) == true;
+        if (!login.Check.Matches || !isCurrent)
+        {
+            return new(null, new Refusal.InvalidCredentials());
+        }
+
+        if (MemberStatuses.Of(record.Status).LoginRefusal is { } refusal)
+        {
+            return new(null, refusal);
+        }
+
+        var devices = RememberedDevices.Used(record.Credentials.Devices, login.KnownDevice, login.NewDevice, now);
+        var next = WithTicket(record, login.Ticket, now, ticketLifetime) with
+        {
+            LastLoginAt = now,
+            Credentials = record.Credentials with { Devices = devices },
+        };
+        return new(next, new LoggedIn(MemberViews.Of(next), login.Ticket, login.NewDevice));
+    }
+
+    /// <summary>The same password under a hash of the present settings, unless it has been changed meanwhile.</summary>
+    public static Decision<MemberRecord, bool> Rehash(MemberRecord record, PasswordDigest digest, int checkedVersion) =>
+        record.Credentials.Version == checkedVersion && record.Exists()
+            ? new(record with { Credentials = record.Credentials with { Password = digest } }, true)
+            : new(null, false);
+
+    /// <summary>A ticket for a member who was authenticated elsewhere.</summary>
+    /// <param name="record">The member.</param>
+    /// <param name="named">The address that the member was named by; null when by id.</param>
+    /// <param name="ticket">The ticket.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="ticketLifetime">How long it is good.</param>
+    public static Decision<MemberRecord, Outcome<OpaqueToken>> IssueTicket(
+        MemberRecord record, EmailAddress? named, OpaqueToken ticket, DateTimeOffset now, TimeSpan ticketLifetime)
+    {
+        if (!record.IsNamed(named))
+        {
+            return new(null, new Refusal.MemberNotFound());
+        }
+
+        return MemberStatuses.Of(record.Status).LoginRefusal is { } refusal
+            ? new(null, refusal)
+            : new(WithTicket(record, ticket, now, ticketLifetime), ticket);
+    }
+
+    /// <summary>
+    /// A ticket for somebody who shows elsewhere that the address is theirs. Whoever registered it here without showing that may be
+    /// somebody else, and keeps nothing that lets them in.
+    /// </summary>
+    public static Decision<MemberRecord, Outcome<OpaqueToken>> SignOn(
+        MemberRecord record, EmailAddress? named, OpaqueToken ticket, DateTimeOffset now, TimeSpan ticketLifetime) =>
+        IssueTicket(record.Addresses.Verified ? record : TakeAwayPassword(record), named, ticket, now, ticketLifetime);
+
+    private static MemberRecord WithTicket(MemberRecord record, OpaqueToken ticket, DateTimeOffset now, TimeSpan lifetime) =>
+        record with { Tokens = OneTimeTokens.Issue(record.Tokens, ticket, now + lifetime, now, replace: false) };
+
+    private static MemberRecord TakeAwayPassword(MemberRecord record)
+    {
+        var ended = Endings.Apply(record, Ending.NewPassword);
+        return ended with
+        {
+            Credentials = ended.Credentials.Replace(password: null),
+            Addresses = ended.Addresses with { Verified = true },
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using Members.Grains.Accounts;
+using Members.Grains.Mail;
+
+namespace Members.Grains.Mailing;
+
+/// <summary>The one table of the kinds of mail that members get, and how a mail is handed over.</summary>
+internal sealed class MemberMails(VerificationCodeMail verificationCode)
+{
+    private readonly SetPasswordMail _setPassword = new();
+    private readonly LoginEmailChangedMail _loginEmailChanged = new();
+
+    public MemberMail Of(MailKind kind) => kind switch
+    {
+        MailKind.SetPassword => _setPassword,
+        MailKind.LoginEmailChanged => _loginEmailChanged,
+        MailKind.VerificationCode => verificationCode,
+    };
+
+    /// <summary>Hands over a mail of the outbox with the secret that it carries.</summary>
+    public void Post(MemberContext member, MemberRecord record, OutboxEntry entry, MailSecret secret)
+    {
+        var mail = Of(entry.Kind);
+        member.Post(new MailJob(
+            member.Id,
+            entry.Id,
+            entry.Attempts,
+            entry.Kind,
+            entry.To,
+            mail.NamesTheMember ? record.Profile.Contact.FirstName : null,
+            secret.Link,
+            mail.Lifetime(record, entry, member.Now, member.Options),
+            entry.HideIgnoreMessage,
+            secret.Code));
+    }
+}

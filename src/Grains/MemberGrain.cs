@@ -1,0 +1,134 @@
+using Members.Accounts;
+using Members.Audit;
+using Members.Emails;
+using Members.Grains.Accounts;
+using Members.Grains.Admission;
+using Members.Grains.EmailChange;
+using Members.Grains.Login;
+using Members.Grains.MemberSessions;
+using Members.Grains.OAuth;
+using Members.Grains.PasswordChange;
+using Members.Grains.Registration;
+using Members.Grains.Storage;
+using Members.Grains.Upkeep;
+using Members.OAuth;
+using Members.Outcomes;
+using Members.Secrets;
+using Members.Sessions;
+using Members.Verification;
+using Microsoft.Extensions.Logging;
+
+namespace Members.Grains;
+
+/// <summary>One member. It hands each call to the use case that answers it; what the member is lives in <see cref="MemberContext"/>.</summary>
+[GrainType("member")]
+internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGrain, IMemberVerificationGrain, IMemberUpkeepGrain, IDisposable
+{
+    private readonly MemberContext _member;
+    private readonly UseCases _use;
+    private readonly SessionChecks _checks;
+    private readonly RepeatLimit _repeats = new();
+    private readonly SemaphoreSlim _settingPassword = new(1, 1);
+    private readonly ILogger<MemberGrain> _logger;
+
+    public MemberGrain(
+        [PersistentState(StateNames.Member, StateNames.Provider)] IPersistentState<MemberRecord> state,
+        MemberServices services,
+        UseCases use,
+        ILogger<MemberGrain> logger)
+    {
+        (_use, _logger) = (use, logger);
+        _member = new MemberContext(this, state, services);
+        _checks = new SessionChecks(_member, logger);
+    }
+
+    public Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default) =>
+        _use.Register.Register(_member, command, _repeats, cancellationToken);
+
+    public Task<Outcome<Registered>> FinishRegistration(EmailProof proof) => _use.ConfirmRegistration.Confirm(_member, proof);
+
+    public Task<Outcome<Done>> SendCodeAgain() => _use.ResendCode.Resend(_member);
+
+    public Task<Outcome<MemberView>> Create(CreateMember command) => CreateMemberHandler.Create(_member, command);
+
+    public Task<Outcome<Done>> Delete() => DeleteHandler.Delete(_member);
+
+    public Task<Outcome<LoggedIn>> Login(LogIn command, CancellationToken cancellationToken = default) =>
+        _use.Login.Login(_member, command, cancellationToken);
+
+    public Task<Outcome<OpaqueToken>> IssueSessionTicket(EmailAddress? named = null) => TicketHandler.Issue(_member, named);
+
+    public Task<Outcome<OpaqueToken>> SignOn(EmailAddress? named = null) => TicketHandler.SignOn(_member, named);
+
+    public Task<Outcome<OpaqueToken>> Approve(EmailAddress? named = null) => ApproveHandler.Approve(_member, named);
+
+    public Task<Outcome<OpaqueToken>> ApproveWithToken(OpaqueToken token) => ApproveHandler.ApproveWithToken(_member, token);
+
+    public Task<Outcome<Done>> Block(EmailAddress? named = null) => BlockHandler.Block(_member, named);
+
+    public Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command) => _use.ChangeEmail.Change(_member, command);
+
+    public Task<Outcome<Done>> UndoEmailChange(OpaqueToken token) => _use.UndoEmailChange.Undo(_member, token);
+
+    public Task<Outcome<Done>> InspectUndoToken(OpaqueToken token) => UndoEmailChangeHandler.Inspect(_member, token);
+
+    public Task<Outcome<Done>> SendSetPasswordEmail(EmailAddress email, bool hideIgnoreMessage) =>
+        _use.SendLink.Send(_member, email, hideIgnoreMessage);
+
+    public Task<Outcome<Done>> InspectSetPasswordToken(OpaqueToken token) => SetPasswordHandler.Inspect(_member, token);
+
+    public Task<Outcome<PasswordSet>> SetPassword(SetPassword command, CancellationToken cancellationToken = default) =>
+        _use.SetPassword.Set(_member, command, _settingPassword, cancellationToken);
+
+    public Task<Outcome<Done>> ChangePassword(ChangePassword command, CancellationToken cancellationToken = default) =>
+        _use.ChangePassword.Change(_member, command, cancellationToken);
+
+    public Task<Outcome<OpenedSession>> OpenSession(OpaqueToken ticket, SessionOrigin origin) =>
+        SessionsHandler.Open(_member, ticket, origin);
+
+    public ValueTask<LiveSession?> CheckSession(OpaqueToken token) => _checks.Check(token);
+
+    public Task<IReadOnlyList<SessionView>> ListSessions() => SessionsHandler.List(_member);
+
+    public Task EndSession(Guid session) => SessionsHandler.End(_member, session);
+
+    public Task EndAllSessions() => SessionsHandler.EndAll(_member);
+
+    public Task<Outcome<OpaqueToken>> Authorize(Authorize command) => TokensHandler.Authorize(_member, command);
+
+    public Task<Outcome<IssuedTokens>> RedeemCode(RedeemCode command) => TokensHandler.RedeemCode(_member, command);
+
+    public Task<Outcome<IssuedTokens>> Refresh(RefreshTokens command) => TokensHandler.Refresh(_member, command);
+
+    public Task<Outcome<IssuedTokens>> OpenFor(OpenFor command) => TokensHandler.OpenFor(_member, command);
+
+    public Task Revoke(OpaqueToken token, Guid client) => TokensHandler.Revoke(_member, token, client);
+
+    public async Task<MemberView?> Find() => await _member.Find() is { } record ? MemberViews.Of(record) : null;
+
+    public Task<IReadOnlyList<MemberEvent>?> ListEvents(int limit) => _member.ListEvents(limit);
+
+    public Task Settle() => _use.Upkeep.Settle(_member);
+
+    public Task MailSent(Guid entry, int attempt) => UpkeepHandler.MailSent(_member, entry, attempt);
+
+    /// <summary>Stores the buffered events, so that they outlive the activation. Best effort: the log has them already.</summary>
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _member.StoreEvents();
+        }
+        catch (Exception failure)
+        {
+            LogEventsNotStored(failure);
+        }
+
+        await base.OnDeactivateAsync(reason, cancellationToken);
+    }
+
+    public void Dispose() => _settingPassword.Dispose();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The last audit events of a member could not be stored.")]
+    private partial void LogEventsNotStored(Exception failure);
+}

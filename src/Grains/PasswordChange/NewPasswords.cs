@@ -1,0 +1,26 @@
+using Members.Emails;
+using Members.Grains.Emails;
+using Members.Grains.Passwords;
+using Members.Outcomes;
+using Members.Secrets;
+
+namespace Members.Grains.PasswordChange;
+
+/// <summary>Checks a new password of a member against the policy and hashes it.</summary>
+internal sealed class NewPasswords(IPasswordHashing hashing)
+{
+    private const string Field = "newPassword";
+
+    /// <returns>Refused: <c>Invalid</c>, <c>Overloaded</c>.</returns>
+    public async Task<Outcome<PasswordDigest>> Hash(
+        PlainPassword password, LoginEmail owner, MembersOptions options, CancellationToken cancellationToken)
+    {
+        if (PasswordPolicy.Of(options).Check(password, Field) is { } violation)
+        {
+            return new Refusal.Invalid(violation);
+        }
+
+        var request = HashRequests.For(HashLane.SetPassword, owner.Key);
+        return await hashing.Hash(password, Field, EmailAddress.Parse(owner.Typed), request, cancellationToken);
+    }
+}

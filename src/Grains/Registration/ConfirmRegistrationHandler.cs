@@ -1,0 +1,73 @@
+using Members.Accounts;
+using Members.Audit;
+using Members.Emails;
+using Members.Grains.Accounts;
+using Members.Grains.Audit;
+using Members.Grains.Confirmation;
+using Members.Grains.Passwords;
+using Members.Grains.Storage;
+using Members.Grains.Verification;
+using Members.Outcomes;
+using Members.Settings;
+using Members.Verification;
+
+namespace Members.Grains.Registration;
+
+/// <summary>Finishes a registration by its code: the same call again with the code, or the code alone.</summary>
+internal sealed class ConfirmRegistrationHandler(IPasswordHashing hashing, ConfirmationCodes codes, IGrainFactory grains)
+{
+    public Task<Outcome<Registered>> Confirm(MemberContext member, EmailProof proof) => member.Audited(
+        AuditType.Registration, scope => Confirm(member, command: null, proof, scope, CancellationToken.None));
+
+    public async Task<Outcome<Registered>> Confirm(
+        MemberContext member, RegisterMember? command, EmailProof proof, AuditScope scope, CancellationToken cancellationToken)
+    {
+        await member.LoadOrDrop();
+        var entered = await codes.Enter(member, VerificationUse.Registration, proof);
+        if (!entered.Succeeded)
+        {
+            return entered.Refusal;
+        }
+
+        var record = await member.Load();
+        if (command is not null && await RefuseOther(record, command, entered.Value, cancellationToken) is { } other)
+        {
+            return other;
+        }
+
+        if (entered.Value.UsedAt is not null || record.Pending is null)
+        {
+            return await Repeat(member, record);
+        }
+
+        var policy = await grains.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite).SignupPolicy();
+        return await member.CommitAddresses(r => Confirm(member, r, entered.Value, policy.Approval), scope);
+    }
+
+    private static Decision<MemberRecord, Outcome<Registered>> Confirm(
+        MemberContext member, MemberRecord record, AddressVerification verification, SignupApproval approval) =>
+        record.Pending is null
+            ? new(null, VerificationRules.Failed(VerificationFailure.NotFound))
+            : Grants.Give(member, RegistrationRules.Confirm(record, verification, approval, member.Now));
+
+    // The code was right, so the caller reads the address's mail: what is asked here is whether it is the call of the code.
+    private async Task<Refusal?> RefuseOther(
+        MemberRecord record, RegisterMember command, AddressVerification verification, CancellationToken cancellationToken)
+    {
+        if (EmailAddress.Parse(verification.Address) is not { } address || address.Canonical != command.Email.Canonical)
+        {
+            return VerificationRules.OtherCall();
+        }
+
+        var digest = record.Pending?.Password ?? record.Credentials.Password;
+        var check = await hashing.Check(
+            command.Password, digest, HashRequests.For(HashLane.Register, LoginKey.For(address).Value), cancellationToken);
+        return check is { Succeeded: true, Value.Matches: true } ? null : check.Refusal ?? VerificationRules.OtherCall();
+    }
+
+    // The registration is done and its answer was lost (contract I12).
+    private static async Task<Outcome<Registered>> Repeat(MemberContext member, MemberRecord record) =>
+        MemberStatuses.Of(record.Status).MayRepeatRegistration
+            ? await member.Commit(r => Grants.Give(member, r))
+            : VerificationRules.Failed(VerificationFailure.NotFound);
+}

@@ -1,0 +1,23 @@
+using Members.Accounts;
+using Members.Grains.Accounts;
+using Members.Grains.Storage;
+using Members.Grains.Tokens;
+using Members.Outcomes;
+using Members.Secrets;
+
+namespace Members.Grains.Registration;
+
+/// <summary>Gives a registered member the token that goes with their status, in the commit that makes the member or in one of its own.</summary>
+internal static class Grants
+{
+    /// <summary>The member with the token, and the answer to the registration.</summary>
+    public static Decision<MemberRecord, Outcome<Registered>> Give(MemberContext member, MemberRecord record)
+    {
+        var token = TokenMint.New(RegistrationRules.TokenFor(record.Status), member.Id);
+        var isApproval = token.Purpose == TokenPurpose.Approval;
+        var lifetime = isApproval ? member.Options.ApprovalTokenLifetime : member.Options.SessionTicketLifetime;
+        var next = RegistrationRules.Grant(record, token, member.Now, lifetime);
+        var view = MemberViews.Of(next);
+        return new(next, isApproval ? new Registered(view, null, token) : new Registered(view, token, null));
+    }
+}

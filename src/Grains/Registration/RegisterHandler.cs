@@ -1,0 +1,124 @@
+using Members.Accounts;
+using Members.Audit;
+using Members.Emails;
+using Members.Grains.Accounts;
+using Members.Grains.Audit;
+using Members.Grains.Confirmation;
+using Members.Grains.Passwords;
+using Members.Grains.Verification;
+using Members.Outcomes;
+using Members.Settings;
+
+namespace Members.Grains.Registration;
+
+/// <summary>Registers a member: one commit, of the member and the address together.</summary>
+internal sealed class RegisterHandler(
+    IPasswordHashing hashing, ConfirmationCodes codes, ConfirmRegistrationHandler confirmation, IGrainFactory grains)
+{
+    public Task<Outcome<Registered>> Register(
+        MemberContext member, RegisterMember command, RepeatLimit repeats, CancellationToken cancellationToken) =>
+        member.Audited(AuditType.Registration, scope => Register(member, command, repeats, scope, cancellationToken), command.Email);
+
+    private async Task<Outcome<Registered>> Register(
+        MemberContext member, RegisterMember command, RepeatLimit repeats, AuditScope scope, CancellationToken cancellationToken)
+    {
+        if (RegistrationRules.Check(command, PasswordPolicy.Of(member.Options)) is { } invalid)
+        {
+            return invalid;
+        }
+
+        if (command.Proof is not null)
+        {
+            return await confirmation.Confirm(member, command, command.Proof, scope, cancellationToken);
+        }
+
+        var record = await member.Load();
+        if (record.Exists())
+        {
+            return await Repeat(member, record, command, repeats, cancellationToken);
+        }
+
+        if (!record.IsVacant() || RegistrationRules.IsPendingForAnother(record, command.Email, member.Now))
+        {
+            return RegistrationRules.OtherRegistration();
+        }
+
+        var registered = await RegisterNew(member, command, scope, cancellationToken);
+        if (registered.Refusal is not (null or Refusal.EmailVerificationRequired))
+        {
+            member.Drop();
+        }
+
+        return registered;
+    }
+
+    private async Task<Outcome<Registered>> RegisterNew(
+        MemberContext member, RegisterMember command, AuditScope scope, CancellationToken cancellationToken)
+    {
+        // Asked before the hash: where a code is needed, the limit of mails comes first, and a taken address costs no hash. Only the
+        // commit decides that the address is free.
+        var policy = await grains.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite).SignupPolicy();
+        if (await RefuseAddress(member, command.Email, policy) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var request = HashRequests.For(HashLane.Register, LoginKey.For(command.Email).Value);
+        var hashed = await hashing.Hash(command.Password, "password", command.Email, request, cancellationToken);
+        if (!hashed.Succeeded)
+        {
+            return hashed.Refusal;
+        }
+
+        return policy.RequireEmailVerification
+            ? await codes.Begin(
+                member,
+                VerificationUse.Registration,
+                command.Email,
+                revokeSessions: false,
+                r => r.IsVacant() ? RegistrationRules.Wait(r, member.Id, command, hashed.Value, member.Now) : null)
+            : await member.CommitAddresses(
+                r => Grants.Give(member, MadeOnce(r, RegistrationRules.Register(member.Id, command, hashed.Value, policy.Approval, member.Now))),
+                scope);
+    }
+
+    private async Task<Refusal?> RefuseAddress(MemberContext member, EmailAddress email, SignupPolicy policy)
+    {
+        if (policy.RequireEmailVerification)
+        {
+            return await codes.RefuseMail(member, email);
+        }
+
+        return await member.IndexOf(email).IsTaken(member.Id) ? new Refusal.EmailTaken() : null;
+    }
+
+    /// <summary>
+    /// The same registration again (contract I12): its answer was lost. Whoever repeats it must know the password, since the answer
+    /// lets them in.
+    /// </summary>
+    private async Task<Outcome<Registered>> Repeat(
+        MemberContext member, MemberRecord record, RegisterMember command, RepeatLimit repeats, CancellationToken cancellationToken)
+    {
+        if ((RegistrationRules.RefuseRepeat(record, command, member.Now) ?? repeats.Refusal) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var request = HashRequests.For(HashLane.Register, record.Addresses.Login!.Key);
+        var check = await hashing.Check(command.Password, record.Credentials.Password, request, cancellationToken);
+        if (!check.Succeeded)
+        {
+            return check.Refusal;
+        }
+
+        repeats.Count(check.Value.Matches);
+        return check.Value.Matches
+            ? await member.Commit(r => Grants.Give(member, r))
+            : RegistrationRules.OtherRegistration();
+    }
+
+    // Two activations can be asked at the same time for a moment; the second finds the record of the first.
+    internal static MemberRecord MadeOnce(MemberRecord record, MemberRecord made) => record.IsVacant()
+        ? made
+        : throw new StorageUnavailableException("Another node is registering this member at the same time.");
+}

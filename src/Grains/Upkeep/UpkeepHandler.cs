@@ -1,0 +1,60 @@
+using Members.Emails;
+using Members.Grains.Accounts;
+using Members.Grains.Emails;
+using Members.Grains.Mail;
+using Members.Grains.Mailing;
+using Members.Grains.Registration;
+using Members.Grains.Storage;
+
+namespace Members.Grains.Upkeep;
+
+/// <summary>Does what has become due in a member's record: mail that has not left, and what has expired.</summary>
+internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, IGrainFactory grains)
+{
+    public async Task Settle(MemberContext member)
+    {
+        var (record, now) = (await member.Load(), member.Now);
+        if (record.Due is null || record.Due > now)
+        {
+            return;
+        }
+
+        if (RegistrationRules.IsAbandoned(record, now))
+        {
+            await member.Clear();
+            member.Drop();
+            return;
+        }
+
+        var due = record.Outbox.Where(e => e.NotBefore <= now && now < e.ExpiresAt).ToList();
+        var (postponed, wait) = await TakeAllowance(due);
+        var secrets = due.Where(e => !postponed.Contains(e.Id)).ToDictionary(e => e.Id, e => mails.Of(e.Kind).NewSecret(member, record));
+        var (next, retried) = await member.Commit(r =>
+        {
+            var freed = r with
+            {
+                Addresses = AddressRules.FreeExpired(r.Addresses, now),
+                Outbox = wait is { } rest ? Outbox.Postpone(r.Outbox, postponed, now + rest) : r.Outbox,
+            };
+            var decision = retries.Try(freed, secrets, now, member.Options);
+            return new Decision<MemberRecord, (MemberRecord, IReadOnlyList<Retry>)>(decision.Next, (decision.Next!, decision.Answer));
+        });
+        foreach (var (entry, secret) in retried)
+        {
+            mails.Post(member, next, entry, secret);
+        }
+    }
+
+    /// <summary>Takes a mail out of the outbox that has left.</summary>
+    public static Task MailSent(MemberContext member, Guid entry, int attempt) => member.Commit(r => new Decision<MemberRecord, bool>(
+        r.Outbox.Any(e => e.Id == entry && e.Attempts == attempt) ? r with { Outbox = Outbox.Sent(r.Outbox, entry, attempt) } : null,
+        true));
+
+    // The mails that must wait because the site has sent too many within the hour, and how long.
+    private async Task<(HashSet<Guid> Postponed, TimeSpan? Wait)> TakeAllowance(List<OutboxEntry> due)
+    {
+        var counted = due.Where(e => mails.Of(e.Kind).CountsAgainstAllowance).Select(e => e.Id).ToHashSet();
+        var wait = counted.Count == 0 ? null : await grains.GetGrain<IMailAllowanceGrain>(LoginKey.DefaultSite).Take();
+        return (wait is null ? [] : counted, wait);
+    }
+}

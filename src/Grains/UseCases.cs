@@ -1,0 +1,50 @@
+using Members.Grains.Accounts;
+using Members.Grains.Confirmation;
+using Members.Grains.EmailChange;
+using Members.Grains.Emails;
+using Members.Grains.Login;
+using Members.Grains.Mailing;
+using Members.Grains.PasswordChange;
+using Members.Grains.Registration;
+using Members.Grains.Upkeep;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Members.Grains;
+
+/// <summary>The handlers of use cases that need something of the silo; the others are static. None has a state of its own.</summary>
+internal sealed record UseCases(
+    RegisterHandler Register,
+    ConfirmRegistrationHandler ConfirmRegistration,
+    ResendCodeHandler ResendCode,
+    LoginHandler Login,
+    ChangeEmailHandler ChangeEmail,
+    UndoEmailChangeHandler UndoEmailChange,
+    SendLinkHandler SendLink,
+    SetPasswordHandler SetPassword,
+    ChangePasswordHandler ChangePassword,
+    UpkeepHandler Upkeep);
+
+internal static class UseCasesExtensions
+{
+    /// <summary>Adds the handlers and what they share.</summary>
+    public static IServiceCollection AddMembersUseCases(this IServiceCollection services) => services
+        .AddSingleton<UseCases>()
+        .AddSingleton<MemberServices>()
+        .AddSingleton<OwnerChanges>()
+        .AddSingleton<VerificationCodeMail>()
+        .AddSingleton<MemberMails>()
+        .AddSingleton<MailRetries>()
+        .AddSingleton<ConfirmationCodes>()
+        .AddSingleton<PasswordAttempts>()
+        .AddSingleton<NewPasswords>()
+        .AddSingleton<RegisterHandler>()
+        .AddSingleton<ConfirmRegistrationHandler>()
+        .AddSingleton<ResendCodeHandler>()
+        .AddSingleton<LoginHandler>()
+        .AddSingleton<ChangeEmailHandler>()
+        .AddSingleton<UndoEmailChangeHandler>()
+        .AddSingleton<SendLinkHandler>()
+        .AddSingleton<SetPasswordHandler>()
+        .AddSingleton<ChangePasswordHandler>()
+        .AddSingleton<UpkeepHandler>();
+}

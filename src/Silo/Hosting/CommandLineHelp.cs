@@ -1,0 +1,37 @@
+using System.Text;
+
+namespace Members.Silo.Hosting;
+
+/// <summary>The text that <c>--help</c> prints.</summary>
+internal static class CommandLineHelp
+{
+    private static readonly string[] Switches = ["--help", "-h", "-?", "help"];
+
+    public static bool IsRequested(string[] args) => args.Any(Switches.Contains);
+
+    public static string Text()
+    {
+        var text = new StringBuilder("""
+            Members: member authentication in one process.
+
+            Usage: ./run.sh [--Members:Name=value ...]
+                   ./run.sh --probe URL    requests the URL; exits with 0 if the answer is a success
+
+            Every setting can be given as an environment variable, on the command line with two dashes, or in
+            appsettings.json (in the section Members, under the names below without the first part).
+
+              ASPNETCORE_URLS
+                  Address to listen on. Default: http://127.0.0.1:5080
+
+            """);
+        foreach (var setting in ConfigurationSchema.Settings)
+        {
+            text.Append("  ").AppendLine(setting.Variable);
+            text.Append("      ").Append(setting.Description).Append('.');
+            text.Append(setting.Range.Length == 0 ? "" : $" Range: {setting.Range}.");
+            text.AppendLine(setting.Default.Length == 0 ? "" : $" Default: {setting.Default}");
+        }
+
+        return text.ToString();
+    }
+}
