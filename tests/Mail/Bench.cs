@@ -10,7 +10,7 @@ internal sealed class Bench : IAsyncDisposable
     private Bench(IMailTransport transport, FakeGrains grains, TimeProvider clock)
     {
         Grains = grains;
-        var receipts = new SentReceipts(grains.Factory, clock, new FakeLogger<SentReceipts>(Log));
+        var receipts = new DeliveryReceipts(grains.Factory, clock, new FakeLogger<DeliveryReceipts>(Log));
         Dispatcher = new MailDispatcher(Sample.Composer(clock: clock), transport, receipts, clock, new FakeLogger<MailDispatcher>(Log));
     }
 

@@ -27,7 +27,7 @@ public sealed class DispatcherTests
 
         bench.Dispatcher.Post(job);
         (await _transport.Begun()).End.SetException(new IOException($"{job.To} {job.Link!.Reveal()}"));
-        var line = await bench.Log.WaitFor("has not left");
+        var line = await bench.Log.WaitFor("Could not send mail");
 
         Assert.False(bench.Grains.HasReceipt);
         Assert.Contains($"{job.MemberId}", line, StringComparison.Ordinal);
@@ -50,8 +50,8 @@ public sealed class DispatcherTests
         (await _transport.Begun()).End.SetException(new InvalidOperationException($"{bad.To} {unexpected.Link!.Reveal()}"));
         bench.Dispatcher.Post(good);
         (await _transport.Begun()).End.SetResult();
-        await bench.Log.WaitFor("has not left", 2);
-        await bench.Log.WaitFor("could not be noted");
+        await bench.Log.WaitFor("Could not send mail", 2);
+        await bench.Log.WaitFor("could not be recorded");
 
         var lines = bench.Log.Lines();
         Assert.DoesNotContain(lines, l => l.Contains("ada.secret", StringComparison.Ordinal) || l.Contains("mpw_", StringComparison.Ordinal));
@@ -84,7 +84,7 @@ public sealed class DispatcherTests
             bench.Dispatcher.Post(Sample.Changed());
         }
 
-        await bench.Log.WaitFor("Too many mails wait");
+        await bench.Log.WaitFor("The mail queue is full");
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class DispatcherTests
 
         bench.Dispatcher.Post(Sample.Changed());
         (await _transport.Begun()).End.SetResult();
-        await bench.Log.WaitFor("could not be noted");
+        await bench.Log.WaitFor("could not be recorded");
 
         Assert.Equal(6, bench.Grains.Calls);
     }
@@ -169,7 +169,7 @@ public sealed class DispatcherTests
         clock.Advance(job.LinkLifetime);
         busy[0].End.SetResult();
 
-        Assert.Contains($"{job.EntryId}", await bench.Log.WaitFor("link was dead"), StringComparison.Ordinal);
+        Assert.Contains($"{job.EntryId}", await bench.Log.WaitFor("expired in the queue"), StringComparison.Ordinal);
         Assert.False(_transport.HasBegun);
     }
 

@@ -29,7 +29,7 @@ internal sealed class LoneSilo : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Members:BcryptCost"] = "4" });
         builder.UseOrleans(silo => silo
-            .JoinCluster(own, IPAddress.Loopback, new SiloOptions { SiloPort = FreePort.Next() }, cluster)
+            .JoinCluster(own, IPAddress.Loopback, new MembersSiloOptions { SiloPort = FreePort.Next() }, cluster)
             .AddPostgresStorage(own)
             .AddMembersGrains()
             .Services.AddSingleton<IMailSender, NoMail>());

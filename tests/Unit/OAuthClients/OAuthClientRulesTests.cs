@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Members.Grains.OAuth;
+using Members.Grains.OAuthClients;
 using Members.OAuth;
 using Members.Outcomes;
 
-namespace Members.Tests.Unit.OAuth;
+namespace Members.Tests.Unit.OAuthClients;
 
 public sealed class OAuthClientRulesTests
 {
@@ -72,10 +72,10 @@ public sealed class OAuthClientRulesTests
     [Fact]
     public void A_good_client_is_stored_as_it_was_asked_for()
     {
-        var ruling = OAuthClientRules.Create(new(), Good, Make.Id(1), Make.Key(), Moments.Start);
+        var decision = OAuthClientRules.Create(new(), Good, Make.Id(1), Make.Key(), Moments.Start);
 
-        Assert.Equal("Shop", Assert.Single(ruling.Next!.Clients).Name);
-        Assert.Equal(Good.RedirectUris.AsEnumerable(), ruling.Answer.Value!.RedirectUris);
+        Assert.Equal("Shop", Assert.Single(decision.Next!.Clients).Name);
+        Assert.Equal(Good.RedirectUris.AsEnumerable(), decision.Answer.Value!.RedirectUris);
         Assert.Empty(OAuthClientRules.Violations(Good with { RedirectUris = default, PostLogoutRedirectUris = default }));
         Assert.Empty(OAuthClientRules.Violations(Good with { Origins = [], PostLogoutRedirectUris = [] }));
     }

@@ -1,8 +1,8 @@
-using Members.Grains.OAuth;
+using Members.Grains.OAuthClients;
 using Members.OAuth;
 using Members.Secrets;
 
-namespace Members.Tests.Unit.OAuth;
+namespace Members.Tests.Unit.OAuthClients;
 
 public sealed class VisitorsTests
 {

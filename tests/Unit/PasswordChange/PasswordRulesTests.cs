@@ -1,12 +1,15 @@
 using Members.Accounts;
 using Members.Grains.Accounts;
+using Members.Grains.Admission;
 using Members.Grains.Mail;
+using Members.Grains.PasswordChange;
 using Members.Grains.Sessions;
+using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
 
-namespace Members.Tests.Unit.Accounts;
+namespace Members.Tests.Unit.PasswordChange;
 
 public sealed class PasswordRulesTests
 {
@@ -17,16 +20,16 @@ public sealed class PasswordRulesTests
     [Fact]
     public void Setting_by_link_ends_the_old_password_and_every_session_and_token()
     {
-        var ruling = PasswordRules.SetByToken(Full(), Link, Make.Digest("two"), null, Now);
-        var next = ruling.Next!;
+        var decision = PasswordRules.SetByToken(Full(), Link, Make.Digest("two"), null, Now);
+        var next = decision.Next!;
 
-        Assert.True(ruling.Answer.Succeeded);
-        Assert.Equal((Make.Digest("two"), 2), (next.Password, next.PasswordVersion));
+        Assert.True(decision.Answer.Succeeded);
+        Assert.Equal((Make.Digest("two"), 2), (next.Credentials.Password, next.Credentials.Version));
         Assert.Empty(next.Sessions);
         Assert.Equal(new Refusal.TokenInvalid(TokenFate.Used), OneTimeTokens.Refuse(next.Tokens, Link, TokenPurpose.SetPassword, Now));
         Assert.Equal(new Refusal.TokenInvalid(TokenFate.Revoked), OneTimeTokens.Refuse(next.Tokens, Ticket, TokenPurpose.SessionTicket, Now));
         Assert.DoesNotContain(next.Outbox, e => e.Kind == MailKind.SetPassword);
-        Assert.True(next.EmailVerified);
+        Assert.True(next.Addresses.Verified);
     }
 
     [Fact]
@@ -52,14 +55,15 @@ public sealed class PasswordRulesTests
     [Fact]
     public void A_link_works_for_a_member_without_a_password()
     {
-        var next = PasswordRules.SetByToken(Full() with { Password = null, PasswordVersion = 0 }, Link, Make.Digest("one"), null, Now).Next!;
+        var next = PasswordRules.SetByToken(Full() with { Credentials = Credentials.None }, Link, Make.Digest("one"), null, Now).Next!;
 
-        Assert.Equal((Make.Digest("one"), 1), (next.Password, next.PasswordVersion));
+        Assert.Equal((Make.Digest("one"), 1), (next.Credentials.Password, next.Credentials.Version));
     }
 
     [Fact]
-    public void Setting_by_link_does_not_change_the_status() =>
-        Assert.Equal(MemberStatus.Pending, PasswordRules.SetByToken(Full() with { Status = MemberStatus.Pending }, Link, Make.Digest("two"), null, Now).Next!.Status);
+    public void Setting_by_link_does_not_change_the_status() => Assert.Equal(
+        MemberStatus.Pending,
+        PasswordRules.SetByToken(Full() with { Status = MemberStatus.Pending }, Link, Make.Digest("two"), null, Now).Next!.Status);
 
     [Fact]
     public void A_change_keeps_the_session_that_asks_and_ends_the_others()
@@ -67,7 +71,7 @@ public sealed class PasswordRulesTests
         var next = PasswordRules.Change(Full(), Mine, 1, Make.Digest("two"), Now).Next!;
 
         Assert.Equal([Mine], next.Sessions.Select(s => s.Id));
-        Assert.Equal((Make.Digest("two"), 2), (next.Password, next.PasswordVersion));
+        Assert.Equal((Make.Digest("two"), 2), (next.Credentials.Password, next.Credentials.Version));
         Assert.Equal(new Refusal.TokenInvalid(TokenFate.Revoked), OneTimeTokens.Refuse(next.Tokens, Link, TokenPurpose.SetPassword, Now));
         Assert.Equal(new Refusal.TokenInvalid(TokenFate.Revoked), OneTimeTokens.Refuse(next.Tokens, Ticket, TokenPurpose.SessionTicket, Now));
     }
@@ -75,10 +79,10 @@ public sealed class PasswordRulesTests
     [Fact]
     public void A_change_that_another_overtook_is_refused()
     {
-        var ruling = PasswordRules.Change(Full() with { PasswordVersion = 2 }, Mine, 1, Make.Digest("two"), Now);
+        var decision = PasswordRules.Change(Full() with { Credentials = Full().Credentials.Replace(Make.Digest("other")) }, Mine, 1, Make.Digest("two"), Now);
 
-        Assert.IsType<Refusal.InvalidCredentials>(ruling.Answer.Refusal);
-        Assert.Null(ruling.Next);
+        Assert.IsType<Refusal.InvalidCredentials>(decision.Answer.Refusal);
+        Assert.Null(decision.Next);
     }
 
     [Fact]
@@ -86,20 +90,21 @@ public sealed class PasswordRulesTests
     {
         Assert.IsType<Refusal.Unauthenticated>(PasswordRules.Change(Full(), Make.Id(99), 1, Make.Digest("two"), Now).Answer.Refusal);
         Assert.IsType<Refusal.Unauthenticated>(PasswordRules.Change(Full(), Mine, 1, Make.Digest("two"), Now + TimeSpan.FromDays(14)).Answer.Refusal);
-        Assert.IsType<Refusal.Unauthenticated>(PasswordRules.Change(StatusRules.Block(Full()).Next!, Mine, 1, Make.Digest("two"), Now).Answer.Refusal);
+        Assert.IsType<Refusal.Unauthenticated>(PasswordRules.Change(AdmissionRules.Block(Full(), named: null).Next!, Mine, 1, Make.Digest("two"), Now).Answer.Refusal);
     }
 
     [Fact]
     public void A_new_link_replaces_the_old_and_so_does_its_mail()
     {
         var newer = Make.Token(TokenPurpose.SetPassword, 3);
-        var ruling = PasswordRules.RequestLink(Full(), newer, Make.Mail(31, MailKind.SetPassword), Now, TimeSpan.FromHours(3));
+        var decision = RequestLink(Full(), newer);
 
-        Assert.True(ruling.Answer);
-        Assert.Equal(new Refusal.TokenInvalid(TokenFate.Replaced), OneTimeTokens.Refuse(ruling.Next!.Tokens, Link, TokenPurpose.SetPassword, Now));
-        Assert.Null(OneTimeTokens.Refuse(ruling.Next.Tokens, newer, TokenPurpose.SetPassword, Expiry - Moments.Second));
-        Assert.IsType<Refusal.TokenExpired>(OneTimeTokens.Refuse(ruling.Next.Tokens, newer, TokenPurpose.SetPassword, Expiry));
-        Assert.Equal([Make.Id(31)], ruling.Next.Outbox.Where(e => e.Kind == MailKind.SetPassword).Select(e => e.Id));
+        Assert.Equal(Make.Id(31), decision.Answer!.Id);
+        Assert.Equal(
+            new Refusal.TokenInvalid(TokenFate.Replaced), OneTimeTokens.Refuse(decision.Next!.Tokens, Link, TokenPurpose.SetPassword, Now));
+        Assert.Null(OneTimeTokens.Refuse(decision.Next.Tokens, newer, TokenPurpose.SetPassword, Expiry - Moments.Second));
+        Assert.IsType<Refusal.TokenExpired>(OneTimeTokens.Refuse(decision.Next.Tokens, newer, TokenPurpose.SetPassword, Expiry));
+        Assert.Equal([decision.Answer], decision.Next.Outbox.Where(e => e.Kind == MailKind.SetPassword));
     }
 
     [Theory]
@@ -110,11 +115,33 @@ public sealed class PasswordRulesTests
     [InlineData(MemberStatus.Offline, false)]
     public void A_link_is_mailed_to_who_may_log_in_now_or_later(MemberStatus status, bool mailed)
     {
-        var ruling = PasswordRules.RequestLink(Make.Member(status), Link, Make.Mail(31, MailKind.SetPassword), Now, TimeSpan.FromHours(3));
+        var decision = RequestLink(Make.Member(status), Link);
 
-        Assert.Equal(mailed, ruling.Answer);
-        Assert.Equal(mailed, ruling.Next is not null);
+        Assert.Equal(mailed, decision.Answer is not null);
+        Assert.Equal(mailed, decision.Next is not null);
     }
+
+    [Fact]
+    public void A_link_goes_to_the_stored_spelling_of_the_address_and_to_no_other_address()
+    {
+        Assert.Equal("ann@example.org", RequestLink(Make.Member(), Link, "ANN@Example.org").Answer!.To);
+        Assert.Null(RequestLink(Make.Member(), Link, "eve@example.org").Next);
+        Assert.Null(RequestLink(new MemberRecord(), Link).Next);
+    }
+
+    [Fact]
+    public void A_mail_beyond_what_the_site_may_send_waits_and_its_link_is_good_all_the_same()
+    {
+        var (hour, request) = (TimeSpan.FromHours(1), new LinkRequest(Make.Id(31), HideIgnoreMessage: true, TimeSpan.FromHours(1)));
+        var decision = PasswordRules.RequestLink(Make.Member(), Make.Email(), Link, request, Now, TimeSpan.FromHours(3));
+
+        Assert.Equal((Now + hour, true), (Assert.Single(decision.Next!.Outbox).NotBefore, decision.Answer!.HideIgnoreMessage));
+        Assert.Null(OneTimeTokens.Refuse(decision.Next.Tokens, Link, TokenPurpose.SetPassword, Now));
+    }
+
+    private static Decision<MemberRecord, OutboxEntry?> RequestLink(MemberRecord record, OpaqueToken link, string email = "ann@example.org") =>
+        PasswordRules.RequestLink(
+            record, Make.Email(email), link, new LinkRequest(Make.Id(31), HideIgnoreMessage: false, Wait: null), Now, TimeSpan.FromHours(3));
 
     private static MemberRecord Full()
     {

@@ -1,12 +1,14 @@
 using Members.Accounts;
+using Members.Emails;
 using Members.Grains.Accounts;
 using Members.Grains.Passwords;
+using Members.Grains.Registration;
 using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
 using Members.Settings;
 
-namespace Members.Tests.Unit.Accounts;
+namespace Members.Tests.Unit.Registration;
 
 public sealed class RegistrationRulesTests
 {
@@ -38,37 +40,40 @@ public sealed class RegistrationRulesTests
     }
 
     [Fact]
-    public void A_new_member_is_joining_until_the_address_is_theirs()
+    public void A_new_member_owns_the_address_from_the_start_and_waits_for_nothing()
     {
-        var record = Create();
+        var (record, email) = (Create(), Make.Email("Ann@example.org"));
 
-        Assert.Equal((Now, Now), (record.JoiningSince!.Value, record.CreatedAt));
-        Assert.Equal(("Ann@example.org", "ann@example.org"), (record.Login!.Typed, record.Login.Canonical));
-        Assert.Equal((Make.Digest(), 1), (record.Password, record.PasswordVersion));
-        Assert.False(record.EmailVerified);
+        Assert.Equal((Now, Now), (record.CreatedAt, record.UpdatedAt));
+        Assert.Equal(("Ann@example.org", "ann@example.org"), (record.Addresses.Login!.Typed, record.Addresses.Login.Canonical));
+        Assert.Equal([(LoginKey.For(email).Value, true)], record.Addresses.Owned());
+        Assert.Equal((Make.Digest(), 1), (record.Credentials.Password, record.Credentials.Version));
+        Assert.False(record.Addresses.Verified);
+        Assert.Null(RecordCompletion.Due(record));
     }
 
     [Fact]
-    public void Each_attempt_is_an_operation_of_its_own_and_each_contact_a_new_one()
+    public void Each_contact_is_a_new_one()
     {
-        Assert.NotEqual(Create().Login!.Operation, Create().Login!.Operation);
-        Assert.NotEqual(Create().ContactId, Create().ContactId);
-        Assert.NotEqual(Create().Id, Create().ContactId);
+        Assert.NotEqual(Create().Profile.ContactId, Create().Profile.ContactId);
+        Assert.NotEqual(Create().Id, Create().Profile.ContactId);
     }
 
     [Fact]
     public void A_newer_approval_token_replaces_the_older_and_a_ticket_does_not()
     {
         var pending = Create(SignupApproval.Manual);
-        OpaqueToken first = Make.Token(TokenPurpose.Approval, 1), second = Make.Token(TokenPurpose.Approval, 2), third = Make.Token(TokenPurpose.SessionTicket, 3), fourth = Make.Token(TokenPurpose.SessionTicket, 4);
+        OpaqueToken first = Make.Token(TokenPurpose.Approval, 1), second = Make.Token(TokenPurpose.Approval, 2);
+        OpaqueToken third = Make.Token(TokenPurpose.SessionTicket, 3), fourth = Make.Token(TokenPurpose.SessionTicket, 4);
         foreach (var token in new[] { first, second, third, fourth })
         {
             pending = RegistrationRules.Grant(pending, token, Now, TimeSpan.FromHours(30));
         }
 
+        var expiry = Now + TimeSpan.FromHours(30);
         Assert.Equal(new Refusal.TokenInvalid(TokenFate.Replaced), OneTimeTokens.Refuse(pending.Tokens, first, TokenPurpose.Approval, Now));
-        Assert.Null(OneTimeTokens.Refuse(pending.Tokens, second, TokenPurpose.Approval, Now + TimeSpan.FromHours(30) - Moments.Second));
-        Assert.IsType<Refusal.TokenExpired>(OneTimeTokens.Refuse(pending.Tokens, second, TokenPurpose.Approval, Now + TimeSpan.FromHours(30)));
+        Assert.Null(OneTimeTokens.Refuse(pending.Tokens, second, TokenPurpose.Approval, expiry - Moments.Second));
+        Assert.IsType<Refusal.TokenExpired>(OneTimeTokens.Refuse(pending.Tokens, second, TokenPurpose.Approval, expiry));
         Assert.Null(OneTimeTokens.Refuse(pending.Tokens, third, TokenPurpose.SessionTicket, Now));
         Assert.Null(OneTimeTokens.Refuse(pending.Tokens, fourth, TokenPurpose.SessionTicket, Now));
     }
@@ -85,8 +90,8 @@ public sealed class RegistrationRulesTests
     [InlineData(MemberStatus.Blocked)]
     [InlineData(MemberStatus.Offline)]
     [InlineData(MemberStatus.None)]
-    public void Repeating_a_registration_lets_nobody_in_who_may_not(MemberStatus status) =>
-        Assert.Equal("KEY_REUSED", RegistrationRules.RefuseRepeat(Create() with { Status = status }, Command(), Now)?.Violations.Single().Rule);
+    public void Repeating_a_registration_lets_nobody_in_who_may_not(MemberStatus status) => Assert.Equal(
+        "KEY_REUSED", RegistrationRules.RefuseRepeat(Create() with { Status = status }, Command(), Now)?.Violations.Single().Rule);
 
     [Fact]
     public void Another_address_is_another_registration() =>
@@ -96,5 +101,5 @@ public sealed class RegistrationRulesTests
         new(Make.Email("Ann@example.org"), Make.Password(password), ContactInfo.Empty, ProfilePrivacy.Private);
 
     private static MemberRecord Create(SignupApproval approval = SignupApproval.Automatic) =>
-        RegistrationRules.Create(Make.Owner, Command(), Make.Digest(), approval, Now, Make.Event("user_created"));
+        RegistrationRules.Register(Make.Owner, Command(), Make.Digest(), approval, Now);
 }
