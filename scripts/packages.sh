@@ -1,7 +1,6 @@
 # Installs the Debian packages that the tests need. To be sourced.
 
 missing_packages() {
-  /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
   command -v openssl >/dev/null || echo openssl
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || echo postgresql
   command -v ip >/dev/null || echo iproute2

@@ -6,21 +6,22 @@ namespace Members.Tests.EndToEnd;
 /// <summary>SIGTERM ends the program without ending a request: readiness goes first, then the port, then the rest.</summary>
 public sealed class DrainTests : IDisposable
 {
-    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(3), Patience = TimeSpan.FromSeconds(20);
-    private readonly string _directory = Directory.CreateTempSubdirectory("members-").FullName;
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(3);
+    private readonly TemporaryDirectory _directory = new();
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task Readiness_is_off_at_once_and_every_request_is_answered_until_the_port_closes()
     {
-        await using var product = await Product.Start(_directory, Settings(Delay));
+        await using var product = await MembersProcess.Start(_directory.Path, Settings(Delay));
         using var client = new HttpClient { BaseAddress = new Uri(product.Url) };
         Assert.Equal(HttpStatusCode.OK, await Status(client, "/health/ready"));
 
         var watch = Stopwatch.StartNew();
-        product.Terminate();
-        await Eventually.Holds(async () => await Status(client, "/health/ready") == HttpStatusCode.ServiceUnavailable, Delay, () => product.Output);
+        await product.Send(Signal.Terminate);
+        await Eventually.Holds(
+            async () => await Status(client, "/health/ready") == HttpStatusCode.ServiceUnavailable, () => product.Output, Delay);
         var answered = 0;
         while (await Status(client, "/health/live") is { } status)
         {
@@ -30,37 +31,30 @@ public sealed class DrainTests : IDisposable
 
         Assert.InRange(watch.Elapsed, Delay, Delay + TimeSpan.FromSeconds(10));
         Assert.True(answered > 0, $"{answered} answered. {product.Output}");
-        Assert.Equal(0, await product.Exit());
+        Assert.Equal(0, await product.WaitForExit());
     }
 
     [Fact]
     public async Task A_request_that_is_being_worked_on_when_the_port_closes_is_answered()
     {
         // A password hash of this cost takes seconds.
-        await using var product = await Product.Start(_directory, Settings(TimeSpan.FromMilliseconds(100), ("Members__BcryptCost", "15")));
+        await using var product = await MembersProcess.Start(_directory.Path, Settings(TimeSpan.FromMilliseconds(100), ("Members__BcryptCost", "15")));
         using var client = new HttpClient { BaseAddress = new Uri(product.Url) };
-        using var site = new Site(product.Url, Product.Key);
+        using var site = new Site(product.Url, TestSettings.ApiKey);
         var registration = site.Register("ann@example.com", "purple kettle on the moon");
         await Task.Delay(TimeSpan.FromMilliseconds(300));
 
-        product.Terminate();
-        await Eventually.Holds(async () => await Status(client, "/health/live") is null, Patience, () => product.Output);
+        await product.Send(Signal.Terminate);
+        await Eventually.Holds(async () => await Status(client, "/health/live") is null, () => product.Output);
         Assert.False(registration.IsCompleted);
 
         Assert.Equal(HttpStatusCode.OK, (await registration)?.Status);
-        Assert.Equal(0, await product.Exit());
+        Assert.Equal(0, await product.WaitForExit());
     }
 
-    private static Dictionary<string, string> Settings(TimeSpan delay, params (string Name, string Value)[] more)
-    {
-        var settings = new Dictionary<string, string> { ["Members__BootstrapApiKey"] = Product.Key, ["Members__DrainDelay"] = delay.ToString() };
-        foreach (var (name, value) in more)
-        {
-            settings[name] = value;
-        }
-
-        return settings;
-    }
+    private static Dictionary<string, string> Settings(TimeSpan delay, params (string Name, string Value)[] others) =>
+        new Dictionary<string, string> { ["Members__BootstrapApiKey"] = TestSettings.ApiKey, ["Members__DrainDelay"] = delay.ToString() }
+            .With(others);
 
     // Null: the port is closed, or closed while the connection waited to be accepted.
     private static async Task<HttpStatusCode?> Status(HttpClient client, string path)

@@ -8,19 +8,19 @@ public sealed class KillTests : IDisposable
 {
     private const int Clients = 12;
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
-    private static readonly Dictionary<string, string> Settings = new() { ["Members__BootstrapApiKey"] = Product.Key };
-    private readonly string _directory = Directory.CreateTempSubdirectory("members-").FullName;
+    private static readonly Dictionary<string, string> Settings = new() { ["Members__BootstrapApiKey"] = TestSettings.ApiKey };
+    private readonly TemporaryDirectory _directory = new();
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task After_a_kill_in_a_burst_of_registrations_every_acknowledged_one_logs_in_and_no_address_is_stuck()
     {
         var acknowledged = new ConcurrentBag<string>();
         var unknown = new ConcurrentBag<string>();
-        await using (var product = await Product.Start(_directory, Settings))
+        await using (var product = await MembersProcess.Start(_directory.Path, Settings))
         {
-            using var site = new Site(product.Url, Product.Key);
+            using var site = new Site(product.Url, TestSettings.ApiKey);
             var enough = new TaskCompletionSource();
             var clients = Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
             {
@@ -46,8 +46,8 @@ public sealed class KillTests : IDisposable
             await Task.WhenAll(clients);
         }
 
-        await using var again = await Product.Start(_directory, Settings);
-        using var visitor = new Site(again.Url, Product.Key);
+        await using var again = await MembersProcess.Start(_directory.Path, Settings);
+        using var visitor = new Site(again.Url, TestSettings.ApiKey);
         foreach (var email in acknowledged)
         {
             Assert.True(await visitor.CanLogIn(email, Password(email)), $"{email} was acknowledged and is lost.");
@@ -58,8 +58,8 @@ public sealed class KillTests : IDisposable
         {
             await Eventually.Holds(
                 async () => await visitor.CanLogIn(email, Password(email)) || (await visitor.Register(email, Password(email)))?.Status == HttpStatusCode.OK,
-                Minute,
-                () => $"{email} is stuck. {again.Output}");
+                () => $"{email} is stuck. {again.Output}",
+                Minute);
         }
 
         Assert.Equal(Clients, unknown.Count);
@@ -70,9 +70,9 @@ public sealed class KillTests : IDisposable
     {
         var current = new string[Clients];
         var next = new string[Clients];
-        await using (var product = await Product.Start(_directory, Settings))
+        await using (var product = await MembersProcess.Start(_directory.Path, Settings))
         {
-            using var site = new Site(product.Url, Product.Key);
+            using var site = new Site(product.Url, TestSettings.ApiKey);
             var changes = 0;
             var enough = new TaskCompletionSource();
             var clients = Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
@@ -100,8 +100,8 @@ public sealed class KillTests : IDisposable
             await Task.WhenAll(clients);
         }
 
-        await using var again = await Product.Start(_directory, Settings);
-        using var visitor = new Site(again.Url, Product.Key);
+        await using var again = await MembersProcess.Start(_directory.Path, Settings);
+        using var visitor = new Site(again.Url, TestSettings.ApiKey);
         for (var client = 0; client < Clients; client++)
         {
             var (old, changed, password) = (current[client], next[client], Password($"m{client}"));
@@ -120,8 +120,8 @@ public sealed class KillTests : IDisposable
                     var other = await visitor.CanLogIn(old, password) ? changed : old;
                     return (await visitor.Register(other, "somebody else's password"))?.Status == HttpStatusCode.OK;
                 },
-                Minute,
-                () => $"One of {old} and {changed} is stuck. {again.Output}");
+                () => $"One of {old} and {changed} is stuck. {again.Output}",
+                Minute);
         }
     }
 

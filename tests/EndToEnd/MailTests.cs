@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
-using Members.Tests.Mail.Smtp;
 
 namespace Members.Tests.EndToEnd;
 
@@ -10,52 +8,51 @@ namespace Members.Tests.EndToEnd;
 public sealed partial class MailTests : IDisposable
 {
     private const string Email = "Ann@example.com", NewPassword = "seven quiet rivers below";
-    private readonly string _directory = Directory.CreateTempSubdirectory("members-").FullName;
+    private readonly TemporaryDirectory _directory = new();
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task The_link_in_a_mail_sets_the_password()
     {
-        await using var server = await SmtpServer.Start();
-        await using var product = await Product.Start(_directory, Settings(server.Port));
-        using var site = new Site(product.Url, Product.Key);
+        await using var server = MailServer.Start();
+        await using var product = await MembersProcess.Start(_directory.Path, Settings(server.Port));
+        using var site = new Site(product.Url, TestSettings.ApiKey);
         await site.Register(Email, "purple kettle on the moon");
         await site.Call(HttpMethod.Post, "/v1/authentication/send-set-password-email", new { email = Email });
 
-        var (content, envelope) = await server.Receive();
+        var mail = await server.Receive();
 
-        Assert.Equal([Email], envelope.To);
-        Assert.Equal("members@example.org", envelope.From);
-        await SetPassword(site, content);
+        Assert.Equal([Email], mail.To);
+        Assert.Equal("members@example.org", mail.From);
+        await SetPassword(site, mail);
     }
 
     [Fact]
     public async Task A_mail_that_was_accepted_while_the_server_was_away_arrives_after_the_process_was_killed()
     {
-        var port = Product.FreePort();
-        await using (var product = await Product.Start(_directory, Settings(port)))
+        var port = FreePort.Next();
+        await using (var product = await MembersProcess.Start(_directory.Path, Settings(port)))
         {
-            using var site = new Site(product.Url, Product.Key);
+            using var site = new Site(product.Url, TestSettings.ApiKey);
             await site.Register(Email, "purple kettle on the moon");
             var accepted = await site.Call(HttpMethod.Post, "/v1/authentication/send-set-password-email", new { email = Email });
             Assert.Equal(HttpStatusCode.OK, accepted!.Value.Status);
             await product.Kill();
         }
 
-        await using var server = await SmtpServer.Start("--port", port.ToString(CultureInfo.InvariantCulture));
-        await using var again = await Product.Start(_directory, Settings(port));
-        using var visitor = new Site(again.Url, Product.Key);
+        await using var server = MailServer.Start(new MailServerOptions { Port = port });
+        await using var again = await MembersProcess.Start(_directory.Path, Settings(port));
+        using var visitor = new Site(again.Url, TestSettings.ApiKey);
 
         // The second try is due after a minute, and looked for every ten seconds.
-        var (content, _) = await server.Receive(TimeSpan.FromSeconds(120));
-        await SetPassword(visitor, content);
-        Assert.Equal(1, server.Received);
+        await SetPassword(visitor, await server.Receive(TimeSpan.FromSeconds(120)));
+        Assert.Single(server.Mails);
     }
 
     private static Dictionary<string, string> Settings(int port) => new()
     {
-        ["Members__BootstrapApiKey"] = Product.Key,
+        ["Members__BootstrapApiKey"] = TestSettings.ApiKey,
         ["Members__PublicBaseUrl"] = "https://members.example.org",
         ["Members__Mail__From"] = "Club <members@example.org>",
         ["Members__Mail__Host"] = "127.0.0.1",
@@ -63,9 +60,9 @@ public sealed partial class MailTests : IDisposable
         ["Members__Mail__Security"] = "None",
     };
 
-    private static async Task SetPassword(Site site, byte[] mail)
+    private static async Task SetPassword(Site site, ReceivedMail mail)
     {
-        var link = Link().Match(Encoding.Latin1.GetString(mail));
+        var link = Link().Match(mail.Text);
         Assert.True(link.Success);
         var token = link.Groups[1].Value;
         var set = await site.Call(HttpMethod.Post, "/v1/authentication/set-password", new { token, newPassword = NewPassword });

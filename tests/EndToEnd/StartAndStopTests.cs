@@ -7,15 +7,15 @@ namespace Members.Tests.EndToEnd;
 public sealed partial class StartAndStopTests : IDisposable
 {
     private const string Password = "purple kettle on the moon";
-    private readonly string _directory = Directory.CreateTempSubdirectory("members-").FullName;
+    private readonly TemporaryDirectory _directory = new();
 
-    public void Dispose() => Directory.Delete(_directory, recursive: true);
+    public void Dispose() => _directory.Dispose();
 
     [Fact]
     public async Task The_first_start_prints_a_key_once_and_a_second_start_finds_everything_again()
     {
         string key, session, id;
-        await using (var first = await Product.Start(_directory))
+        await using (var first = await MembersProcess.Start(_directory.Path))
         {
             key = Keys().Match(first.Output).Value;
             Assert.NotEqual("", key);
@@ -27,10 +27,10 @@ public sealed partial class StartAndStopTests : IDisposable
             session = await site.OpenSession("ann@example.com", Password);
             var settings = await site.Call(HttpMethod.Patch, "/v1/authentication/settings", new { signupApproval = "MANUAL" });
             Assert.Equal(HttpStatusCode.OK, settings!.Value.Status);
-            Assert.Equal(0, await first.Interrupt());
+            Assert.Equal(0, await first.Stop());
         }
 
-        await using var second = await Product.Start(_directory);
+        await using var second = await MembersProcess.Start(_directory.Path);
         Assert.DoesNotMatch(Keys(), second.Output);
         using var again = new Site(second.Url, key);
         var me = await again.Call(HttpMethod.Get, "/v1/authentication/me", bearer: session);
@@ -43,18 +43,18 @@ public sealed partial class StartAndStopTests : IDisposable
     [Fact]
     public async Task Nothing_secret_is_in_the_output_or_in_the_stored_files()
     {
-        await using var product = await Product.Start(_directory, new Dictionary<string, string> { ["Members__BootstrapApiKey"] = Product.Key });
-        using var site = new Site(product.Url, Product.Key);
+        await using var product = await MembersProcess.Start(_directory.Path, new Dictionary<string, string> { ["Members__BootstrapApiKey"] = TestSettings.ApiKey });
+        using var site = new Site(product.Url, TestSettings.ApiKey);
         await site.Register("canary@example.com", Password);
         var session = await site.OpenSession("canary@example.com", Password);
         await site.Call(HttpMethod.Post, "/v1/authentication/login", new { email = "canary@example.com", password = Password + " wrong" });
         await site.Call(HttpMethod.Get, "/v1/authentication/me", bearer: session[..^1] + "~");
         await site.Call(HttpMethod.Post, "/v1/authentication/login", "{ not an object");
-        Assert.Equal(0, await product.Interrupt());
+        Assert.Equal(0, await product.Stop());
 
-        var stored = string.Concat(Directory.EnumerateFiles(_directory, "*.db*", SearchOption.AllDirectories).Select(f => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f))));
+        var stored = string.Concat(Directory.EnumerateFiles(_directory.Path, "*.db*", SearchOption.AllDirectories).Select(f => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f))));
         Assert.Contains("canary@example.com", stored);
-        foreach (var secret in new[] { Password, Product.Key, session, session[4..40] })
+        foreach (var secret in new[] { Password, TestSettings.ApiKey, session, session[4..40] })
         {
             Assert.DoesNotContain(secret, product.Output);
             Assert.DoesNotContain(secret, stored);
@@ -66,12 +66,12 @@ public sealed partial class StartAndStopTests : IDisposable
     [Fact]
     public async Task Help_lists_the_settings_and_ends()
     {
-        await using var product = Product.Launch(_directory, null, "--help");
-        Assert.Equal(0, await product.Exit());
+        await using var product = MembersProcess.Launch(_directory.Path, null, "--help");
+        Assert.Equal(0, await product.WaitForExit());
         Assert.Contains("Members__BcryptCost", product.Output);
         Assert.Contains("ASPNETCORE_URLS", product.Output);
         Assert.Contains("Members__Mail__Host", product.Output);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(_directory));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_directory.Path));
     }
 
     [Theory]
@@ -84,8 +84,8 @@ public sealed partial class StartAndStopTests : IDisposable
     [InlineData("Members__DataDirectory", "/dev/null/data", "Members:DataDirectory '/dev/null/data'")]
     public async Task A_wrong_setting_stops_the_start_with_a_sentence_that_names_it(string name, string value, string sentence)
     {
-        await using var product = Product.Launch(_directory, new Dictionary<string, string> { [name] = value });
-        Assert.Equal(2, await product.Exit());
+        await using var product = MembersProcess.Launch(_directory.Path, new Dictionary<string, string> { [name] = value });
+        Assert.Equal(2, await product.WaitForExit());
         Assert.Contains(sentence, product.Output);
         Assert.DoesNotContain("   at ", product.Output);
     }
@@ -96,16 +96,16 @@ public sealed partial class StartAndStopTests : IDisposable
         using var occupied = new TcpListener(IPAddress.Loopback, 0);
         occupied.Start();
         var url = $"http://127.0.0.1:{((IPEndPoint)occupied.LocalEndpoint).Port}";
-        await using (var blocked = Product.Launch(_directory, new Dictionary<string, string> { ["ASPNETCORE_URLS"] = url }))
+        await using (var blocked = MembersProcess.Launch(_directory.Path, new Dictionary<string, string> { ["ASPNETCORE_URLS"] = url }))
         {
-            Assert.Equal(2, await blocked.Exit());
+            Assert.Equal(2, await blocked.WaitForExit());
             Assert.Contains("in use", blocked.Output);
             Assert.DoesNotContain("   at ", blocked.Output);
         }
 
-        await using var owner = await Product.Start(_directory);
-        await using var intruder = Product.Launch(_directory);
-        Assert.Equal(2, await intruder.Exit());
+        await using var owner = await MembersProcess.Start(_directory.Path);
+        await using var intruder = MembersProcess.Launch(_directory.Path);
+        Assert.Equal(2, await intruder.WaitForExit());
         Assert.Contains("is in use by another process", intruder.Output);
     }
 

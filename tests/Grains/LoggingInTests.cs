@@ -95,7 +95,7 @@ public sealed class LoggingInTests(MembersCluster cluster)
 
         // Nobody waited for it: the login is one commit, the new hash another.
         await watch.WriteArrived(2);
-        var after = await Eventually.Seen(() => cluster.StoredMember(member.Id), r => r.Credentials.Password!.Hash != costlier);
+        var after = await Eventually.Get(() => cluster.StoredMember(member.Id), r => r.Credentials.Password!.Hash != costlier);
         Assert.StartsWith("$2a$04$", after.Credentials.Password!.Hash, StringComparison.Ordinal);
         Assert.Equal(1, after.Credentials.Version);
         Assert.True(await cluster.CanLogIn(member.Email));
@@ -111,7 +111,7 @@ public sealed class LoggingInTests(MembersCluster cluster)
 
         Assert.False(await cluster.CanLogIn(member.Email));
         Assert.True(await cluster.CanLogIn(member.Email, Password("another-software-5")));
-        var after = await Eventually.Seen(() => cluster.StoredMember(member.Id), r => r.Credentials.Password!.Scheme == BcryptScheme.Name);
+        var after = await Eventually.Get(() => cluster.StoredMember(member.Id), r => r.Credentials.Password!.Scheme == BcryptScheme.Name);
         Assert.Equal(1, after.Credentials.Version);
         Assert.True(await cluster.CanLogIn(member.Email, Password("another-software-5")));
     }

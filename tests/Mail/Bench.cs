@@ -1,4 +1,5 @@
 using Members.Silo.Mail;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Members.Tests.Mail;
@@ -9,17 +10,15 @@ internal sealed class Bench : IAsyncDisposable
     private Bench(IMailTransport transport, FakeGrains grains, TimeProvider clock)
     {
         Grains = grains;
-        var receipts = new DeliveryReceipts(grains.Factory, clock, ReceiptLog);
-        Dispatcher = new MailDispatcher(Sample.Composer(clock: clock), transport, receipts, clock, Log);
+        var receipts = new DeliveryReceipts(grains.Factory, clock, new FakeLogger<DeliveryReceipts>(Log));
+        Dispatcher = new MailDispatcher(Sample.Composer(clock: clock), transport, receipts, clock, new FakeLogger<MailDispatcher>(Log));
     }
 
     public MailDispatcher Dispatcher { get; }
 
     public FakeGrains Grains { get; }
 
-    public LogLines<MailDispatcher> Log { get; } = new();
-
-    public LogLines<DeliveryReceipts> ReceiptLog { get; } = new();
+    public FakeLogCollector Log { get; } = new();
 
     public static async Task<Bench> Start(IMailTransport transport, FakeGrains? grains = null, TimeProvider? clock = null)
     {

@@ -27,7 +27,7 @@ public sealed class DispatcherTests
 
         bench.Dispatcher.Post(job);
         (await _transport.Begun()).End.SetException(new IOException($"{job.To} {job.Link!.Reveal()}"));
-        var line = await bench.Log.Line("Could not send mail");
+        var line = await bench.Log.WaitFor("Could not send mail");
 
         Assert.False(bench.Grains.HasReceipt);
         Assert.Contains($"{job.MemberId}", line, StringComparison.Ordinal);
@@ -50,11 +50,10 @@ public sealed class DispatcherTests
         (await _transport.Begun()).End.SetException(new InvalidOperationException($"{bad.To} {unexpected.Link!.Reveal()}"));
         bench.Dispatcher.Post(good);
         (await _transport.Begun()).End.SetResult();
-        await bench.Log.Line("Could not send mail");
-        await bench.Log.Line("Could not send mail");
-        await bench.ReceiptLog.Line("could not be recorded");
+        await bench.Log.WaitFor("Could not send mail", 2);
+        await bench.Log.WaitFor("could not be recorded");
 
-        var lines = bench.Log.All.Concat(bench.ReceiptLog.All).ToList();
+        var lines = bench.Log.Lines();
         Assert.DoesNotContain(lines, l => l.Contains("ada.secret", StringComparison.Ordinal) || l.Contains("mpw_", StringComparison.Ordinal));
     }
 
@@ -85,7 +84,7 @@ public sealed class DispatcherTests
             bench.Dispatcher.Post(Sample.Changed());
         }
 
-        await bench.Log.Line("The mail queue is full");
+        await bench.Log.WaitFor("The mail queue is full");
     }
 
     [Fact]
@@ -149,7 +148,7 @@ public sealed class DispatcherTests
 
         bench.Dispatcher.Post(Sample.Changed());
         (await _transport.Begun()).End.SetResult();
-        await bench.ReceiptLog.Line("could not be recorded");
+        await bench.Log.WaitFor("could not be recorded");
 
         Assert.Equal(6, bench.Grains.Calls);
     }
@@ -170,7 +169,7 @@ public sealed class DispatcherTests
         clock.Advance(job.LinkLifetime);
         busy[0].End.SetResult();
 
-        Assert.Contains($"{job.EntryId}", await bench.Log.Line("expired in the queue"), StringComparison.Ordinal);
+        Assert.Contains($"{job.EntryId}", await bench.Log.WaitFor("expired in the queue"), StringComparison.Ordinal);
         Assert.False(_transport.HasBegun);
     }
 

@@ -62,7 +62,7 @@ public sealed class MailOptionsTests
     [Fact]
     public void Everything_wrong_is_told_at_once_and_no_password_with_it()
     {
-        using var folder = new TempFolder();
+        using var folder = new TemporaryDirectory();
         var file = Path.Combine(folder.Path, "password");
         File.WriteAllText(file, "hunter2");
 

@@ -5,7 +5,7 @@ namespace Members.Tests.Mail;
 
 public sealed class PickupFolderTests : IDisposable
 {
-    private readonly TempFolder _temp = new();
+    private readonly TemporaryDirectory _temp = new();
 
     private string Folder => Path.Combine(_temp.Path, "data", "mail");
 

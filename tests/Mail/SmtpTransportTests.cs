@@ -5,7 +5,6 @@ using System.Text;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Members.Silo.Mail;
-using Members.Tests.Mail.Smtp;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -18,65 +17,65 @@ public sealed class SmtpTransportTests
     [Fact]
     public async Task A_mail_arrives_byte_for_byte_with_its_envelope()
     {
-        await using var server = await SmtpServer.Start();
+        await using var server = MailServer.Start();
 
         await Send(new MailOptions { Port = server.Port, Security = MailSecurity.None });
 
-        var (content, envelope) = await server.Receive();
-        Assert.Equal(Encoding.Latin1.GetString(Sample.Bytes(_mail.Message)), Encoding.Latin1.GetString(content));
-        Assert.Equal(("club@example.org", Sample.Address), (envelope.From, Assert.Single(envelope.To)));
+        var received = await server.Receive();
+        Assert.Equal(Encoding.Latin1.GetString(Sample.Bytes(_mail.Message)), received.Text);
+        Assert.Equal(("club@example.org", Sample.Address), (received.From, Assert.Single(received.To)));
     }
 
     [Fact]
     public async Task A_line_of_one_dot_does_not_end_the_mail()
     {
-        await using var server = await SmtpServer.Start();
+        await using var server = MailServer.Start();
         var message = new MimeMessage(
             [new MailboxAddress(null, "club@example.org")], [new MailboxAddress(null, Sample.Address)], "Dots", new TextPart("plain") { Text = "one\n.\nRSET\n..two\n" });
 
         await Send(new MailOptions { Port = server.Port, Security = MailSecurity.None }, mail: new OutgoingMail(Guid.NewGuid(), message));
 
-        Assert.EndsWith("\r\n\r\none\r\n.\r\nRSET\r\n..two\r\n", Encoding.ASCII.GetString((await server.Receive()).Content), StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\none\r\n.\r\nRSET\r\n..two\r\n", (await server.Receive()).Text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("refuse-451", SmtpStatusCode.ErrorInProcessing)]
-    [InlineData("refuse-550", SmtpStatusCode.MailboxUnavailable)]
-    public async Task A_refused_mail_is_a_failure(string mode, object status)
+    [InlineData(MailServerFault.RefusedForNow, SmtpStatusCode.ErrorInProcessing)]
+    [InlineData(MailServerFault.Refused, SmtpStatusCode.MailboxUnavailable)]
+    public async Task A_refused_mail_is_a_failure(MailServerFault fault, object status)
     {
-        await using var server = await SmtpServer.Start("--mode", mode);
+        await using var server = MailServer.Start(new MailServerOptions { Fault = fault });
 
         var failure = await Assert.ThrowsAsync<SmtpCommandException>(() => Send(new MailOptions { Port = server.Port, Security = MailSecurity.None }));
 
         Assert.Equal((SmtpStatusCode)status, failure.StatusCode);
         Assert.Contains(Sample.Address, failure.Message, StringComparison.Ordinal);
         Assert.Equal($"the server refused it: RecipientNotAccepted, status {(int)failure.StatusCode}", DeliveryFailure.Reason(failure));
-        Assert.Equal(0, server.Received);
+        Assert.Empty(server.Mails);
     }
 
     // The server has the mail but has not said so: it must count as not sent, and may come twice.
     [Fact]
     public async Task A_connection_lost_before_the_answer_is_a_failure()
     {
-        await using var server = await SmtpServer.Start("--mode", "drop");
+        await using var server = MailServer.Start(new MailServerOptions { Fault = MailServerFault.BrokenBeforeAnswer });
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => Send(new MailOptions { Port = server.Port, Security = MailSecurity.None }));
 
         Assert.True(failure is SmtpProtocolException or IOException, failure.GetType().FullName);
-        Assert.Equal(1, server.Received);
+        Assert.Single(server.Mails);
     }
 
     // The server has said that it has the mail: a failure from here on would send it twice for nothing.
     [Theory]
-    [InlineData("drop-at-quit")]
-    [InlineData("hang-at-quit")]
-    public async Task A_connection_lost_after_the_answer_is_none(string mode)
+    [InlineData(MailServerFault.BrokenAtQuit)]
+    [InlineData(MailServerFault.NoAnswerToQuit)]
+    public async Task A_connection_lost_after_the_answer_is_none(MailServerFault fault)
     {
-        await using var server = await SmtpServer.Start("--mode", mode);
+        await using var server = MailServer.Start(new MailServerOptions { Fault = fault });
 
         await Send(new MailOptions { Port = server.Port, Security = MailSecurity.None, Timeout = TimeSpan.FromSeconds(3) });
 
-        Assert.Equal(1, server.Received);
+        Assert.Single(server.Mails);
     }
 
     [Theory]
@@ -85,8 +84,8 @@ public sealed class SmtpTransportTests
     public async Task A_login_is_made_over_tls(bool fromFile)
     {
         using var certificate = new ServerCertificate("localhost");
-        await using var server = await SmtpServer.Start("--certificate", certificate.PemFile, "--user", "club", "--password", "hunter2 ü");
-        using var folder = new TempFolder();
+        await using var server = MailServer.Start(new MailServerOptions { Certificate = certificate.Value, Login = ("club", "hunter2 ü") });
+        using var folder = new TemporaryDirectory();
         var options = new MailOptions { Host = "localhost", Port = server.Port, User = "club" };
         if (fromFile)
         {
@@ -100,30 +99,30 @@ public sealed class SmtpTransportTests
 
         await Send(options, certificate.Trust);
 
-        var (_, envelope) = await server.Receive();
-        Assert.Equal(("club", true), (envelope.User, envelope.Tls));
+        var received = await server.Receive();
+        Assert.Equal(("club", true), (received.User, received.IsSecure));
     }
 
     [Fact]
     public async Task A_wrong_password_is_a_failure()
     {
         using var certificate = new ServerCertificate("localhost");
-        await using var server = await SmtpServer.Start("--certificate", certificate.PemFile, "--user", "club", "--password", "right");
+        await using var server = MailServer.Start(new MailServerOptions { Certificate = certificate.Value, Login = ("club", "right") });
         var options = new MailOptions { Host = "localhost", Port = server.Port, User = "club", Password = "wrong" };
 
         await Assert.ThrowsAsync<AuthenticationException>(() => Send(options, certificate.Trust));
 
-        Assert.Equal(0, server.Received);
+        Assert.Empty(server.Mails);
     }
 
     [Fact]
     public async Task A_server_that_wants_a_login_gets_no_mail_without_one()
     {
-        await using var server = await SmtpServer.Start("--user", "club", "--password", "right");
+        await using var server = MailServer.Start(new MailServerOptions { Login = ("club", "right") });
 
         await Assert.ThrowsAnyAsync<Exception>(() => Send(new MailOptions { Port = server.Port, Security = MailSecurity.None }));
 
-        Assert.Equal(0, server.Received);
+        Assert.Empty(server.Mails);
     }
 
     [Theory]
@@ -132,13 +131,13 @@ public sealed class SmtpTransportTests
     public async Task A_trusted_certificate_is_accepted(object security)
     {
         using var certificate = new ServerCertificate("localhost");
-        await using var server = await StartTls(certificate, (MailSecurity)security);
+        await using var server = StartTls(certificate, (MailSecurity)security);
 
         await Send(new MailOptions { Host = "localhost", Port = server.Port, Security = (MailSecurity)security }, certificate.Trust);
 
-        var (content, envelope) = await server.Receive();
-        Assert.True(envelope.Tls || (MailSecurity)security == MailSecurity.Tls);
-        Assert.Equal(Sample.Bytes(_mail.Message), content);
+        var received = await server.Receive();
+        Assert.True(received.IsSecure);
+        Assert.Equal(Sample.Bytes(_mail.Message), received.Content.ToArray());
     }
 
     [Theory]
@@ -147,34 +146,34 @@ public sealed class SmtpTransportTests
     public async Task A_certificate_that_nobody_vouches_for_is_refused(object security)
     {
         using var certificate = new ServerCertificate("localhost");
-        await using var server = await StartTls(certificate, (MailSecurity)security);
+        await using var server = StartTls(certificate, (MailSecurity)security);
 
         await Assert.ThrowsAsync<SslHandshakeException>(
             () => Send(new MailOptions { Host = "localhost", Port = server.Port, Security = (MailSecurity)security }));
 
-        Assert.Equal(0, server.Received);
+        Assert.Empty(server.Mails);
     }
 
     [Fact]
     public async Task A_trusted_certificate_of_another_host_is_refused()
     {
         using var certificate = new ServerCertificate("mail.example.org");
-        await using var server = await StartTls(certificate, MailSecurity.StartTls);
+        await using var server = StartTls(certificate, MailSecurity.StartTls);
 
         await Assert.ThrowsAsync<SslHandshakeException>(
             () => Send(new MailOptions { Host = "localhost", Port = server.Port }, certificate.Trust));
 
-        Assert.Equal(0, server.Received);
+        Assert.Empty(server.Mails);
     }
 
     [Fact]
     public async Task A_server_without_starttls_gets_no_mail()
     {
-        await using var server = await SmtpServer.Start();
+        await using var server = MailServer.Start();
 
         await Assert.ThrowsAsync<NotSupportedException>(() => Send(new MailOptions { Host = "localhost", Port = server.Port }));
 
-        Assert.Equal(0, server.Received);
+        Assert.Empty(server.Mails);
     }
 
     [Fact]
@@ -221,9 +220,8 @@ public sealed class SmtpTransportTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
-    private static Task<SmtpServer> StartTls(ServerCertificate certificate, MailSecurity security) => security == MailSecurity.Tls
-        ? SmtpServer.Start("--certificate", certificate.PemFile, "--implicit")
-        : SmtpServer.Start("--certificate", certificate.PemFile);
+    private static MailServer StartTls(ServerCertificate certificate, MailSecurity security) =>
+        MailServer.Start(new MailServerOptions { Certificate = certificate.Value, ImplicitTls = security == MailSecurity.Tls });
 
     private Task Send(MailOptions options, X509ChainPolicy? trust = null, OutgoingMail? mail = null)
     {

@@ -5,7 +5,6 @@ using Members.Silo.Clustering;
 using Members.Silo.Hosting;
 using Members.Silo.Storage;
 using Members.Silo.Storage.Postgres;
-using Members.Tests.Cluster.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -30,7 +29,7 @@ internal sealed class LoneSilo : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Members:BcryptCost"] = "4" });
         builder.UseOrleans(silo => silo
-            .JoinCluster(own, IPAddress.Loopback, new MembersSiloOptions { SiloPort = Free.Port() }, cluster)
+            .JoinCluster(own, IPAddress.Loopback, new MembersSiloOptions { SiloPort = FreePort.Next() }, cluster)
             .AddPostgresStorage(own)
             .AddMembersGrains()
             .Services.AddSingleton<IMailSender, NoMail>());

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Members.Grains.Storage;
 using Members.Silo.Storage;
 using Members.Silo.Storage.Postgres;
-using Members.Tests.Cluster.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Orleans.Storage;
@@ -33,10 +32,10 @@ internal sealed class PostgresTestDatabase : TestDatabase
     /// <summary>An empty database.</summary>
     public static async Task<PostgresTestDatabase> Empty()
     {
-        var server = await PostgresServer.Running;
+        var server = await PostgresServer.Shared;
         var name = $"t{Guid.NewGuid():N}";
         await server.Query($"CREATE DATABASE {name}");
-        return new PostgresTestDatabase(name, Postgres.ConnectionString(server.Address, name));
+        return new PostgresTestDatabase(name, PostgresServer.ConnectionString(server.Address, name));
     }
 
     /// <summary>A database with our schema.</summary>
@@ -70,7 +69,7 @@ internal sealed class PostgresTestDatabase : TestDatabase
     public override async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();
-        var server = await PostgresServer.Running;
+        var server = await PostgresServer.Shared;
         await server.Query($"DROP DATABASE {_name} WITH (FORCE)");
     }
 
@@ -89,17 +88,4 @@ internal sealed class PostgresTestDatabase : TestDatabase
         DateTime time => JsonSerializer.SerializeToElement(new DateTimeOffset(time), StoredJson.Options).GetString()!,
         var value => value.ToString()!,
     };
-}
-
-/// <summary>The server: started with the first test that needs it, stopped with the process.</summary>
-internal static class PostgresServer
-{
-    private static readonly Lazy<Task<Postgres>> Server = new(async () =>
-    {
-        var server = await Postgres.Start();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(10));
-        return server;
-    });
-
-    public static Task<Postgres> Running => Server.Value;
 }

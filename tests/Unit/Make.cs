@@ -4,6 +4,7 @@ using Members.Accounts;
 using Members.Emails;
 using Members.Grains.Accounts;
 using Members.Grains.Audit;
+using Members.Grains.Emails;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
@@ -39,16 +40,25 @@ internal static class Make
     public static OutboxEntry Mail(int number, MailKind kind, string to = "ann@example.org") =>
         Outbox.Entry(Id(number), kind, to, hideIgnoreMessage: false, Moments.Start, TimeSpan.FromHours(3));
 
-    public static EventRecord Event(string type, string? result = null, string? from = "192.0.2.1", DateTimeOffset? at = null, string by = "visitor") =>
+    public static EventRecord Event(
+        string type, string? result = null, string? from = "192.0.2.1", DateTimeOffset? at = null, string by = "visitor") =>
         new(type, at ?? Moments.Start, by, from, result, "0af7651916cd43dd8448eb211c80319c");
 
     public static MemberRecord Member(MemberStatus status = MemberStatus.Active) => new()
     {
         Id = Owner,
         Status = status,
-        Login = LoginName.Of(Email(), Id(900)),
         CreatedAt = Moments.Start,
-        Password = Digest(),
-        PasswordVersion = 1,
+        Addresses = Owning(),
+        Credentials = Credentials.None.Replace(Digest()),
     };
+
+    public static LoginEmail Login(string address = "ann@example.org") => LoginEmail.Of(Email(address));
+
+    public static Addresses Owning(string login = "ann@example.org", params ReservedAddress[] reserved) =>
+        new() { Login = Login(login), Reserved = [.. reserved] };
+
+    /// <summary>An address left by a change; its token, its mail and the day until which it is kept go by the number.</summary>
+    public static ReservedAddress Reserved(string address, int number) =>
+        new(Login(address), Moments.Start + TimeSpan.FromDays(number), Token(TokenPurpose.UndoEmailChange, number).Id, Id(number));
 }

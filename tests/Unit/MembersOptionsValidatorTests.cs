@@ -42,8 +42,23 @@ public sealed class MembersOptionsValidatorTests
     [Fact]
     public void The_edges_are_fine()
     {
-        var low = new MembersOptions { PasswordMinLength = 4, PasswordMaxLength = 64, BcryptCost = 4, HashQueueLength = 1, MaxSessionsPerMember = 1, SessionIdleLifetime = TimeSpan.FromMinutes(10) };
-        var high = new MembersOptions { PasswordMinLength = 64, PasswordMaxLength = 256, BcryptCost = 16, HashQueueLength = 10000, MaxSessionsPerMember = 1000 };
+        var low = new MembersOptions
+        {
+            PasswordMinLength = 4,
+            PasswordMaxLength = 64,
+            BcryptCost = 4,
+            HashQueueLength = 1,
+            MaxSessionsPerMember = 1,
+            SessionIdleLifetime = TimeSpan.FromMinutes(10),
+        };
+        var high = new MembersOptions
+        {
+            PasswordMinLength = 64,
+            PasswordMaxLength = 256,
+            BcryptCost = 16,
+            HashQueueLength = 10000,
+            MaxSessionsPerMember = 1000,
+        };
 
         Assert.True(new MembersOptionsValidator().Validate(null, low).Succeeded);
         Assert.True(new MembersOptionsValidator().Validate(null, high).Succeeded);

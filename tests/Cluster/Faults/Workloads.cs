@@ -11,7 +11,7 @@ internal sealed class Workloads(ClusterUnderTest cluster, int seed) : IDisposabl
     private static readonly int Most = Phases.IsSoak ? 8 : 3;
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient _http = MembersApi.NewClient();
     private readonly List<Workload> _all = [];
     private volatile bool _isOver;
     private Task _work = Task.CompletedTask;

@@ -21,7 +21,7 @@ namespace Members.Tests.Grains.Hosting;
 public class MembersCluster : IAsyncLifetime
 {
     /// <summary>What everybody's password is unless a test says otherwise.</summary>
-    internal static readonly PlainPassword GoodPassword = Password("tin-wolf-harbour-41");
+    internal static readonly PlainPassword GoodPassword = Password(TestSettings.Password);
 
     internal static readonly SessionOrigin Somewhere = new("A browser", "192.0.2.7");
 
@@ -65,15 +65,9 @@ public class MembersCluster : IAsyncLifetime
         builder.Options.ConfigureFileLogging = false;
         builder.Options.ServiceId = _world.Name;
         builder.Properties[World.Setting] = _world.Name;
-        builder.Properties["Members:BcryptCost"] = "4";
-
-        // Most tests try as often as they like, all from one place.
-        builder.Properties["Members:LoginAttempts"] = "1000000";
-        builder.Properties["Members:LoginAttemptsOfEveryone"] = "1000000";
-        builder.Properties["Members:SetPasswordMailsPerHour"] = "1000";
         builder.Properties["Members:HashQueueLength"] = "1000";
         builder.Properties["Members:HashPatience"] = "00:01:00";
-        foreach (var (name, value) in _settings)
+        foreach (var (name, value) in TestSettings.Unlimited.Concat(_settings))
         {
             builder.Properties[name] = value;
         }

@@ -16,7 +16,7 @@ internal sealed class World
 
     public string Name { get; } = MemberId.New().ToString("N");
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; } = new(TestSettings.Start);
 
     public Mailbox Mail { get; } = new();
 

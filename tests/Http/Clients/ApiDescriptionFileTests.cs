@@ -19,23 +19,12 @@ public sealed class ApiDescriptionFileTests(AutomaticServer shared)
         var described = JsonNode.Parse(await http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!.AsObject();
         described.Remove("servers"); // this one's address
         var text = described.ToJsonString(Written) + "\n";
-        var file = Path.Combine(RepositoryRoot(), "clients", "openapi.json");
+        var file = Path.Combine(Repository.Root, "clients", "openapi.json");
         if (Environment.GetEnvironmentVariable("MEMBERS_WRITE_API") is not null)
         {
             await File.WriteAllTextAsync(file, text);
         }
 
         Assert.Equal(await File.ReadAllTextAsync(file), text);
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Members.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests are not run inside the repository.");
-        }
-
-        return folder;
     }
 }

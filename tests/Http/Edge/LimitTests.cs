@@ -120,7 +120,7 @@ public sealed class EdgeSettingTests
 
         Assert.InRange(held.Count, 8, 10);
         held.ForEach(w => w.Dispose());
-        await Eventually.Is(
+        await Eventually.Holds(
             async () => (await Wire.Tell(server, "GET /health/live HTTP/1.1\r\nHost: members\r\nConnection: close\r\n\r\n")).StartsWith("HTTP/1.1 200", StringComparison.Ordinal),
             "a connection that is served again");
     }

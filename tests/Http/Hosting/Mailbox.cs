@@ -14,7 +14,7 @@ internal sealed partial class Mailbox(string folder)
     {
         var before = Files();
         await act();
-        return await Eventually.See(async () => await To(to, Files().Except(before)) is [var mail, ..] ? mail : null, $"a mail to {to}");
+        return await Eventually.Get(async () => await To(to, Files().Except(before)) is [var mail, ..] ? mail : null, $"a mail to {to}");
     }
 
     /// <summary>All mails to an address.</summary>

@@ -15,10 +15,7 @@ namespace Members.Tests.Http.Hosting;
 /// <summary>The whole product as it is shipped: Kestrel on a free port, a silo, a SQLite file. Only the members' clock is the tests'.</summary>
 internal sealed class MembersServer : IAsyncDisposable
 {
-    public const string BootstrapKey = "the-operators-own-first-key-of-these-tests";
-
-    /// <summary>What everybody's password is unless a test says otherwise.</summary>
-    public const string GoodPassword = "tin-wolf-harbour-41";
+    public const string BootstrapKey = TestSettings.ApiKey, GoodPassword = TestSettings.Password;
 
     private static readonly Lazy<string> Root = new(() =>
     {
@@ -32,7 +29,7 @@ internal sealed class MembersServer : IAsyncDisposable
     private readonly Description _description;
     private bool _stopped;
 
-    private MembersServer(WebApplication app, string data, FakeTimeProvider clock, LogBook log, Description description)
+    private MembersServer(WebApplication app, string data, FakeTimeProvider clock, ServerLog log, Description description)
     {
         (_app, DataDirectory, Clock, Log, _description) = (app, data, clock, log, description);
         (_http, Mail) = (ClientOf(app), new Mailbox(Path.Combine(data, "mail")));
@@ -42,7 +39,7 @@ internal sealed class MembersServer : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    public LogBook Log { get; }
+    public ServerLog Log { get; }
 
     public Mailbox Mail { get; }
 
@@ -69,33 +66,23 @@ internal sealed class MembersServer : IAsyncDisposable
         bool withoutKey = false)
     {
         data ??= NewDirectory();
-        clock ??= new FakeTimeProvider(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
-        var log = new LogBook();
-        var usual = new Dictionary<string, string>
-        {
-            ["urls"] = "http://127.0.0.1:0",
-            ["Members:DataDirectory"] = data,
-            ["Members:BcryptCost"] = "4",
-            ["Members:BootstrapApiKey"] = BootstrapKey,
-
-            // Most tests try as often as they like, all from one place, and wait for nothing.
-            ["Members:LoginAttempts"] = "1000000",
-            ["Members:LoginAttemptsOfEveryone"] = "1000000",
-            ["Members:SetPasswordMailsPerHour"] = "1000",
-            ["Members:UniformAnswerAfter"] = "00:00:00.02",
-            ["Members:VisitorRequestsPerMinute"] = "100000",
-        };
-        foreach (var (name, value) in settings ?? [])
-        {
-            usual[name] = value;
-        }
-
+        clock ??= new FakeTimeProvider(TestSettings.Start);
+        var log = new ServerLog();
+        var all = TestSettings.Unlimited.With(
+        [
+            ("urls", "http://127.0.0.1:0"),
+            ("Members:DataDirectory", data),
+            ("Members:BootstrapApiKey", BootstrapKey),
+            ("Members:UniformAnswerAfter", "00:00:00.02"),
+            ("Members:VisitorRequestsPerMinute", "100000"),
+            .. settings ?? [],
+        ]);
         if (withoutKey)
         {
-            usual.Remove("Members:BootstrapApiKey");
+            all.Remove("Members:BootstrapApiKey");
         }
 
-        var app = await MembersHost.Build([.. usual.Select(s => $"--{s.Key}={s.Value}")], builder =>
+        var app = await MembersHost.Build([.. all.Select(s => $"--{s.Key}={s.Value}")], builder =>
         {
             Prepare(builder, clock, log);
             configure?.Invoke(builder);
@@ -150,9 +137,9 @@ internal sealed class MembersServer : IAsyncDisposable
         return new Api(new HttpClient(handler) { BaseAddress = new Uri(Url) }, _description, null);
     }
 
-    private static void Prepare(WebApplicationBuilder builder, FakeTimeProvider clock, LogBook log)
+    private static void Prepare(WebApplicationBuilder builder, FakeTimeProvider clock, ServerLog log)
     {
-        builder.Logging.ClearProviders().AddProvider(log);
+        builder.Logging.ClearProviders().AddProvider(log.Provider);
         builder.Services.AddSingleton<TimeProvider>(clock);
 
         // The runtime's own loops have keyed clocks that follow the default one unless they are pinned: a jump of two weeks

@@ -59,7 +59,7 @@ public sealed class HardeningTests
 
         await using var second = await MembersServer.Start([.. peppered, ("Members:Peppers:2027", Pepper + "!"), ("Members:CurrentPepper", "2027")], first.DataDirectory, first.Clock);
         Assert.True(await second.CanLogIn(person.Email, person.Password));
-        await Eventually.Is(() => IsHashedWith("2027", second.DataDirectory), "the hash is made anew");
+        await Eventually.Holds(() => IsHashedWith("2027", second.DataDirectory), "the hash is made anew");
         await second.DisposeAsync();
 
         // After that login the old pepper may go.
@@ -119,7 +119,7 @@ public sealed class HardeningTests
         var grains = server.App.Services.GetRequiredService<IGrainFactory>();
         var someone = await server.Register();
         Assert.True(await IsAwake(someone.Id));
-        await Eventually.Is(async () => !await IsAwake(nobody) && !await IsAwake(noKey), "grains of nobody that are gone");
+        await Eventually.Holds(async () => !await IsAwake(nobody) && !await IsAwake(noKey), "grains of nobody that are gone");
 
         async Task<bool> IsAwake(Guid key) => (await grains.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics())
             .Any(s => s.GrainId.ToString().EndsWith($"/{key:N}", StringComparison.Ordinal));

@@ -65,15 +65,14 @@ public sealed class ApiKeyRulesTests
     [Fact]
     public void A_token_of_a_key_may_what_the_key_may_until_it_expires()
     {
-        var ruling = ApiKeyRules.IssueToken(Key, Digest(1), Token(1), Now, Hours);
+        var decision = ApiKeyRules.IssueToken(Key, Digest(1), Token(1), Now, Hours);
 
-        Assert.Equal((Token(1).Id, Hours), (ruling.Answer!.Token.Id, ruling.Answer.ExpiresIn));
-        Assert.Equal(Key.Scopes, ApiKeyRules.AllowedBy(ruling.Next!, Token(1), Now + Hours - Moments.Second));
-        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, Token(1), Now + Hours));
-        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, Token(2), Now));
-        var forged = OpaqueToken.Create(TokenPurpose.KeyAccess, Make.Owner, Token(1).Id, new byte[32]);
-        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, forged, Now));
-        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(ruling.Next!, Make.Token(TokenPurpose.ApiKey), Now));
+        Assert.Equal((Token(1).Id, Hours), (decision.Answer!.Token.Id, decision.Answer.ExpiresIn));
+        Assert.Equal(Key.Scopes, ApiKeyRules.AllowedBy(decision.Next!, Token(1), Now + Hours - Moments.Second));
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(decision.Next!, Token(1), Now + Hours));
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(decision.Next!, Token(2), Now));
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(decision.Next!, OpaqueToken.Create(TokenPurpose.KeyAccess, Make.Owner, Token(1).Id, new byte[32]), Now));
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(decision.Next!, Make.Token(TokenPurpose.ApiKey), Now));
     }
 
     [Fact]
@@ -95,10 +94,10 @@ public sealed class ApiKeyRulesTests
     [Fact]
     public void A_token_does_not_outlast_its_key()
     {
-        var ruling = ApiKeyRules.IssueToken(Key with { ExpiresAt = Now + Moments.Second }, Digest(1), Token(1), Now, Hours);
+        var decision = ApiKeyRules.IssueToken(Key with { ExpiresAt = Now + Moments.Second }, Digest(1), Token(1), Now, Hours);
 
-        Assert.Equal(Moments.Second, ruling.Answer!.ExpiresIn);
-        Assert.Equal(Now + Moments.Second, Assert.Single(ruling.Next!.Tokens).ExpiresAt);
+        Assert.Equal(Moments.Second, decision.Answer!.ExpiresIn);
+        Assert.Equal(Now + Moments.Second, Assert.Single(decision.Next!.Tokens).ExpiresAt);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed partial class AsvsTests
 {
     private const string Asvs = "docs/security/asvs.md", Pending = "PENDING:";
     private static readonly string[] Documents = [Asvs, "docs/security.md", "docs/security/attacks.md"];
-    private static readonly HashSet<string> Tests = Repository.Tests();
+    private static readonly HashSet<string> Tests = Sources.Tests();
 
     [GeneratedRegex(@"^\d+\.\d+\.\d+$", RegexOptions.CultureInvariant)]
     private static partial Regex Id();
@@ -26,7 +26,7 @@ public sealed partial class AsvsTests
         Assert.True(Tests.Count > 500);
         foreach (var document in Documents)
         {
-            var named = Repository.Lines(document).SelectMany(l => TestName().Matches(l)).Select(m => m.Groups["name"].Value).Distinct().ToArray();
+            var named = Sources.Lines(document).SelectMany(l => TestName().Matches(l)).Select(m => m.Groups["name"].Value).Distinct().ToArray();
             Assert.NotEmpty(named);
             Assert.Empty(named.Where(n => !Tests.Contains(n)).Select(n => $"{document} names {n}, which is no test."));
         }
@@ -53,7 +53,7 @@ public sealed partial class AsvsTests
             (Kind.NotApplicable, "not applicable"), (Kind.NotMet, "not met"),
         })
         {
-            var line = Assert.Single(Repository.Lines(Asvs), l => l.StartsWith($"| {label} |", StringComparison.Ordinal));
+            var line = Assert.Single(Sources.Lines(Asvs), l => l.StartsWith($"| {label} |", StringComparison.Ordinal));
             Assert.Equal($"{label}: {rows.Count(r => r.Kind == kind)}", $"{label}: {Cells(line)[1]}");
         }
     }
@@ -62,14 +62,14 @@ public sealed partial class AsvsTests
     [Fact]
     public void Nothing_is_pending_when_the_page_says_so()
     {
-        var line = Assert.Single(Repository.Lines(Asvs), l => l.StartsWith("| pending |", StringComparison.Ordinal));
+        var line = Assert.Single(Sources.Lines(Asvs), l => l.StartsWith("| pending |", StringComparison.Ordinal));
         if (Cells(line)[1] == "0")
         {
-            Assert.DoesNotContain(Documents.SelectMany(Repository.Lines), l => l.Contains($"`{Pending}", StringComparison.Ordinal));
+            Assert.DoesNotContain(Documents.SelectMany(Sources.Lines), l => l.Contains($"`{Pending}", StringComparison.Ordinal));
         }
     }
 
-    private static List<Row> Rows() => [.. Repository.Lines(Asvs).Select(Cells).Where(c => c.Length == 4 && Id().IsMatch(c[0])).Select(c => new Row(c[0], c[1], c[2], c[3]))];
+    private static List<Row> Rows() => [.. Sources.Lines(Asvs).Select(Cells).Where(c => c.Length == 4 && Id().IsMatch(c[0])).Select(c => new Row(c[0], c[1], c[2], c[3]))];
 
     private static string[] Cells(string line) => line.StartsWith('|') ? [.. Bar().Split(line)[1..^1].Select(c => c.Trim())] : [];
 

@@ -14,7 +14,7 @@ public sealed class OutboxTests
         var pauses = new List<double> { (entry.NotBefore - Now).TotalMinutes };
         for (var i = 0; i < 40; i++)
         {
-            entry = Outbox.Again(entry, Now);
+            entry = Outbox.Retry(entry, Now);
             pauses.Add((entry.NotBefore - Now).TotalMinutes);
         }
 
@@ -28,7 +28,7 @@ public sealed class OutboxTests
     {
         var entry = Make.Mail(1, MailKind.SetPassword);
 
-        Assert.Equal(entry.ExpiresAt, Outbox.Again(entry, Now + TimeSpan.FromHours(1)).ExpiresAt);
+        Assert.Equal(entry.ExpiresAt, Outbox.Retry(entry, Now + TimeSpan.FromHours(1)).ExpiresAt);
     }
 
     [Fact]
@@ -47,11 +47,11 @@ public sealed class OutboxTests
         ImmutableArray<OutboxEntry> outbox = [];
         for (var i = 1; i <= Outbox.MaxEntries; i++)
         {
-            Assert.False(Outbox.IsFull(outbox));
+            Assert.Null(Outbox.RefuseAnother(outbox));
             outbox = Outbox.Put(outbox, Make.Mail(i, MailKind.LoginEmailChanged));
         }
 
-        Assert.True(Outbox.IsFull(outbox));
+        Assert.Equal(TimeSpan.FromMinutes(1), Outbox.RefuseAnother(outbox)?.RetryAfter);
         outbox = Outbox.Put(outbox, Make.Mail(99, MailKind.SetPassword));
         Assert.Equal(Enumerable.Range(1, Outbox.MaxEntries).Append(99).Select(Make.Id), outbox.Select(e => e.Id));
     }
@@ -60,7 +60,7 @@ public sealed class OutboxTests
     public void A_receipt_of_an_earlier_try_does_not_count_for_a_later_one()
     {
         var entry = Make.Mail(1, MailKind.SetPassword);
-        ImmutableArray<OutboxEntry> outbox = [Outbox.Again(entry, Now)];
+        ImmutableArray<OutboxEntry> outbox = [Outbox.Retry(entry, Now)];
 
         Assert.Single(Outbox.Sent(outbox, entry.Id, entry.Attempts));
         Assert.Empty(Outbox.Sent(outbox, entry.Id, entry.Attempts + 1));

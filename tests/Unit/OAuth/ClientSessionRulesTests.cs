@@ -58,20 +58,6 @@ public sealed class ClientSessionRulesTests
         }
     }
 
-    [Fact]
-    public void The_cache_tells_the_session_and_its_access_tokens_apart()
-    {
-        var cache = new SessionCache(TimeSpan.Zero);
-        var (record, issued) = WithSession();
-        var later = RefreshRules.Refresh(record, new RefreshTokens(issued.Refresh, Client, false), Access(2), Reused, Now + Moments.Second, Terms).Next!;
-        var (one, two) = (SessionRules.Shown(later.Sessions, issued.Access, Now)!.Value, SessionRules.Shown(later.Sessions, Access(2), Now)!.Value);
-        var (first, second) = (cache.Live(later, one), cache.Live(later, two));
-
-        Assert.Equal((Code.Id, Client, Now + TimeSpan.FromHours(4)), (first.Id, first.OAuthClient, first.ExpiresAt));
-        Assert.Equal((Code.Id, Client, Now + TimeSpan.FromHours(4) + Moments.Second), (second.Id, second.OAuthClient, second.ExpiresAt));
-        Assert.Same(first, cache.Live(later, one));
-    }
-
     private static Outcome<IssuedTokens> Open(MemberStatus status) =>
         ClientSessionRules.OpenFor(Make.Member(status), new OpenFor(Client, null, Make.Origin), Fresh(), Now, Terms).Answer;
 }

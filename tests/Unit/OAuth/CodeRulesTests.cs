@@ -1,7 +1,11 @@
 using Members.Accounts;
 using Members.Grains.Accounts;
+using Members.Grains.Admission;
+using Members.Grains.MemberSessions;
 using Members.Grains.OAuth;
+using Members.Grains.PasswordChange;
 using Members.Grains.Sessions;
+using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.OAuth;
 using Members.Outcomes;
@@ -22,7 +26,7 @@ public sealed class CodeRulesTests
 
         Assert.Null(OneTimeTokens.Refuse(next.Tokens, Code, TokenPurpose.AuthorizationCode, Now));
         Assert.Equal(Used, Ask(next, Ticket).Answer.Refusal);
-        Assert.Equal(Used, SessionRules.Redeem(next, Ticket, Make.Token(TokenPurpose.Session), Make.Origin, Now, Terms.Session).Answer.Refusal);
+        Assert.Equal(Used, SessionOpening.Redeem(next, Ticket, Make.Token(TokenPurpose.Session), Make.Origin, Now, Terms.Session).Answer.Refusal);
     }
 
     [Fact]
@@ -78,7 +82,7 @@ public sealed class CodeRulesTests
         Assert.Empty(again.Next!.Sessions);
         Assert.Equal(Reused, Assert.Single(again.Next.Events));
         Assert.False(IsGood(again.Next, issued.Access));
-        Assert.True(SessionRules.Revokes(record, again.Next, Now));
+        Assert.True(Revocation.Revokes(record, again.Next, Now));
         Assert.Null(CodeRules.Redeem(again.Next, Redeem(), Fresh(), Reused, Now, Terms).Next);
     }
 
@@ -87,10 +91,10 @@ public sealed class CodeRulesTests
     {
         var (record, _) = WithSession();
         var forged = OpaqueToken.Create(TokenPurpose.AuthorizationCode, Make.Owner, Code.Id, new byte[32]);
-        var ruling = CodeRules.Redeem(record, Redeem(forged), Fresh(), Reused, Now, Terms);
+        var decision = CodeRules.Redeem(record, Redeem(forged), Fresh(), Reused, Now, Terms);
 
-        Assert.Equal(Unknown, ruling.Answer.Refusal);
-        Assert.Null(ruling.Next);
+        Assert.Equal(Unknown, decision.Answer.Refusal);
+        Assert.Null(decision.Next);
     }
 
     public static TheoryData<string> Strangers => ["client", "redirect URI", "no redirect URI", "verifier"];
@@ -106,11 +110,11 @@ public sealed class CodeRulesTests
             "no redirect URI" => Redeem(uri: null),
             _ => Redeem(verifier: Wrong),
         };
-        var ruling = CodeRules.Redeem(WithCode(), command, Fresh(), Reused, Now, Terms);
+        var decision = CodeRules.Redeem(WithCode(), command, Fresh(), Reused, Now, Terms);
 
-        Assert.Equal(Unknown, ruling.Answer.Refusal);
-        Assert.Empty(ruling.Next!.Sessions);
-        Assert.Equal(Used, CodeRules.Redeem(ruling.Next, Redeem(), Fresh(), Reused, Now, Terms).Answer.Refusal);
+        Assert.Equal(Unknown, decision.Answer.Refusal);
+        Assert.Empty(decision.Next!.Sessions);
+        Assert.Equal(Used, CodeRules.Redeem(decision.Next, Redeem(), Fresh(), Reused, Now, Terms).Answer.Refusal);
     }
 
     [Fact]
@@ -138,8 +142,8 @@ public sealed class CodeRulesTests
         var withLink = record with { Tokens = OneTimeTokens.Issue(record.Tokens, link, Now + Terms.Access, Now, replace: true) };
         MemberRecord?[] after =
         [
-            StatusRules.Block(record).Next,
-            SessionRules.EndAll(record).Next,
+            AdmissionRules.Block(record, named: null).Next,
+            Endings.Apply(record, Ending.AllSessions),
             PasswordRules.Change(record, Make.Id(5), 1, Make.Digest("two"), Now).Next,
             PasswordRules.SetByToken(withLink, link, Make.Digest("two"), null, Now).Next,
         ];
@@ -148,6 +152,6 @@ public sealed class CodeRulesTests
             new Refusal.TokenInvalid(TokenFate.Revoked), CodeRules.Redeem(r! with { Status = MemberStatus.Active }, Redeem(), Fresh(), Reused, Now, Terms).Answer.Refusal));
     }
 
-    private static Members.Grains.Storage.Decision<MemberRecord, Outcome<OpaqueToken>> Ask(MemberRecord record, OpaqueToken proof, DateTimeOffset? at = null, TimeSpan? idle = null) =>
+    private static Decision<MemberRecord, Outcome<OpaqueToken>> Ask(MemberRecord record, OpaqueToken proof, DateTimeOffset? at = null, TimeSpan? idle = null) =>
         CodeRules.Authorize(record, new Authorize(proof, Client, Callback, Challenge), Make.Token(TokenPurpose.AuthorizationCode, 9), at ?? Now, idle ?? Never);
 }

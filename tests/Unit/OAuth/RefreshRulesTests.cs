@@ -1,7 +1,6 @@
 using Members.Accounts;
 using Members.Grains.Accounts;
 using Members.Grains.OAuth;
-using Members.Grains.Sessions;
 using Members.Grains.Storage;
 using Members.OAuth;
 using Members.Outcomes;
@@ -18,13 +17,13 @@ public sealed class RefreshRulesTests
     public void Without_rotation_the_same_token_asks_again_and_again()
     {
         var (record, first) = WithSession();
-        var ruling = Refresh(record, first.Refresh, 2, rotate: false);
-        var issued = ruling.Answer.Value!;
+        var decision = Refresh(record, first.Refresh, 2, rotate: false);
+        var issued = decision.Answer.Value!;
 
         Assert.Same(first.Refresh, issued.Refresh);
-        Assert.True(IsGood(ruling.Next!, first.Access));
-        Assert.True(IsGood(ruling.Next!, issued.Access));
-        Assert.True(Refresh(ruling.Next!, first.Refresh, 3, rotate: false).Answer.Succeeded);
+        Assert.True(IsGood(decision.Next!, first.Access));
+        Assert.True(IsGood(decision.Next!, issued.Access));
+        Assert.True(Refresh(decision.Next!, first.Refresh, 3, rotate: false).Answer.Succeeded);
     }
 
     [Fact]
@@ -58,24 +57,24 @@ public sealed class RefreshRulesTests
         var (record, first) = WithSession();
         var (one, second) = Rotated(record, first.Refresh, 2);
         var (two, third) = Rotated(one, second.Refresh, 3);
-        var ruling = Refresh(two, first.Refresh, 4);
+        var decision = Refresh(two, first.Refresh, 4);
 
-        Assert.Equal(new Refusal.TokenInvalid(TokenFate.Revoked), ruling.Answer.Refusal);
-        Assert.Empty(ruling.Next!.Sessions);
-        Assert.Equal(Reused, Assert.Single(ruling.Next.Events));
-        Assert.True(SessionRules.Revokes(two, ruling.Next, Now));
-        Assert.False(IsGood(ruling.Next, third.Access));
-        Assert.Equal(Unknown, Refresh(ruling.Next, third.Refresh, 5).Answer.Refusal);
+        Assert.Equal(new Refusal.TokenInvalid(TokenFate.Revoked), decision.Answer.Refusal);
+        Assert.Empty(decision.Next!.Sessions);
+        Assert.Equal(Reused, Assert.Single(decision.Next.Events));
+        Assert.True(Revocation.Revokes(two, decision.Next, Now));
+        Assert.False(IsGood(decision.Next, third.Access));
+        Assert.Equal(Unknown, Refresh(decision.Next, third.Refresh, 5).Answer.Refusal);
     }
 
     [Fact]
     public void A_made_up_token_ends_nothing()
     {
         var (record, _) = WithSession();
-        var ruling = Refresh(record, OpaqueToken.Create(TokenPurpose.RefreshToken, Make.Owner, Code.Id, new byte[32]), 2);
+        var decision = Refresh(record, OpaqueToken.Create(TokenPurpose.RefreshToken, Make.Owner, Code.Id, new byte[32]), 2);
 
-        Assert.Equal(Unknown, ruling.Answer.Refusal);
-        Assert.Null(ruling.Next);
+        Assert.Equal(Unknown, decision.Answer.Refusal);
+        Assert.Null(decision.Next);
     }
 
     [Fact]
@@ -154,8 +153,8 @@ public sealed class RefreshRulesTests
         Assert.Equal(8, next.Sessions[0].OAuth!.Access.Length);
         Assert.False(IsGood(next, first.Access));
         Assert.All(Enumerable.Range(2, 8), i => Assert.True(IsGood(next, Access(i))));
-        Assert.True(SessionRules.Revokes(record, next, Now));
-        Assert.False(SessionRules.Revokes(record, next, Now + TimeSpan.FromHours(4)));
+        Assert.True(Revocation.Revokes(record, next, Now));
+        Assert.False(Revocation.Revokes(record, next, Now + TimeSpan.FromHours(4)));
     }
 
     [Fact]
@@ -183,8 +182,8 @@ public sealed class RefreshRulesTests
 
     private static (MemberRecord Next, IssuedTokens Issued) Rotated(MemberRecord record, OpaqueToken token, int number)
     {
-        var ruling = Refresh(record, token, number);
-        return (ruling.Next!, ruling.Answer.Value!);
+        var decision = Refresh(record, token, number);
+        return (decision.Next!, decision.Answer.Value!);
     }
 
     private static Decision<MemberRecord, Outcome<IssuedTokens>> Refresh(

@@ -18,7 +18,8 @@ internal static class Stage
 
     public static readonly DateTimeOffset Now = Moments.Start;
     public static readonly Guid Client = Make.Id(70), Other = Make.Id(71);
-    public static readonly OpaqueToken Ticket = Make.Token(TokenPurpose.SessionTicket, 1), Code = Make.Token(TokenPurpose.AuthorizationCode, 2);
+    public static readonly OpaqueToken Ticket = Make.Token(TokenPurpose.SessionTicket, 1);
+    public static readonly OpaqueToken Code = Make.Token(TokenPurpose.AuthorizationCode, 2);
     public static readonly EventRecord Reused = Make.Event("authn_token_reuse", "TOKEN_INVALID");
     public static readonly ClientTerms Terms = new(Make.Terms(TimeSpan.FromDays(14)), TimeSpan.FromHours(4));
     public static readonly CodeVerifier Verifier = VerifierOf('v'), Wrong = VerifierOf('w');
@@ -47,7 +48,9 @@ internal static class Stage
         return (opened.Next!, opened.Answer.Value!);
     }
 
-    public static bool IsGood(MemberRecord record, OpaqueToken token, DateTimeOffset? at = null) => SessionRules.Shown(record.Sessions, token, at ?? Now) is not null;
+    public static bool IsGood(MemberRecord record, OpaqueToken token, DateTimeOffset? at = null) =>
+        SessionRules.Find(record.Sessions, token, at ?? Now) is not null;
 
-    private static CodeVerifier VerifierOf(char c) => CodeVerifier.TryParse(new string(c, 43), out var verifier) ? verifier : throw new FormatException();
+    private static CodeVerifier VerifierOf(char c) =>
+        CodeVerifier.TryParse(new string(c, 43), out var verifier) ? verifier : throw new FormatException();
 }

@@ -25,7 +25,7 @@ public sealed class ContractNamesTests
             .Select(a => (a.StateName, a.StorageName))
             .ToList();
 
-        Assert.Equal(["api-key", "login-attempts", "login-index", "member", "oauth-clients", "site-settings"], names.Select(n => n.StateName).Order(StringComparer.Ordinal));
+        Assert.Equal(["api-key", "login-attempts", "member", "oauth-clients", "site-settings"], names.Select(n => n.StateName).Order(StringComparer.Ordinal));
         Assert.All(names, n => Assert.Equal("members", n.StorageName));
     }
 

@@ -2,15 +2,16 @@ using System.Reflection;
 
 namespace Members.Tests.Unit.Storage;
 
-/// <summary>A grain context that only notes when it is told to deactivate.</summary>
+/// <summary>A grain context that only knows its id and notes when it is told to deactivate.</summary>
 public class FakeContext : DispatchProxy
 {
+    private GrainId _id;
     private Action _deactivate = () => { };
 
-    public static IGrainContext Create(Action deactivate)
+    public static IGrainContext Create(GrainId id, Action deactivate)
     {
         var context = Create<IGrainContext, FakeContext>();
-        ((FakeContext)(object)context)._deactivate = deactivate;
+        (((FakeContext)(object)context)._id, ((FakeContext)(object)context)._deactivate) = (id, deactivate);
         return context;
     }
 
@@ -18,7 +19,7 @@ public class FakeContext : DispatchProxy
     {
         if (targetMethod?.Name == "get_" + nameof(IGrainContext.GrainId))
         {
-            return GrainId.Create("fake", "one");
+            return _id;
         }
 
         if (targetMethod?.Name != nameof(IGrainContext.Deactivate))

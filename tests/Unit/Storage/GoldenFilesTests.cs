@@ -1,4 +1,5 @@
-using System.Collections.Immutable;
+using System.Globalization;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -7,10 +8,9 @@ using Members.ApiKeys;
 using Members.Grains.Accounts;
 using Members.Grains.ApiKeys;
 using Members.Grains.Audit;
-using Members.Grains.Devices;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
-using Members.Grains.OAuth;
+using Members.Grains.OAuthClients;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
 using Members.Grains.Settings;
@@ -30,25 +30,28 @@ namespace Members.Tests.Unit.Storage;
 /// </summary>
 public sealed class GoldenFilesTests
 {
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
     private static readonly DateTimeOffset At = Moments.Start;
 
     [Fact]
     public void A_member_is_written_as_ever() => Matches("member.json", Member(), IsSame);
 
     [Fact]
-    public void An_address_is_written_as_ever()
-    {
-        Matches("login-index-free.json", new ClaimRecord(), Equals);
-        Matches("login-index-claimed.json", new ClaimRecord { State = ClaimState.Claimed, MemberId = Make.Owner, Operation = Make.Id(2), Until = At }, Equals);
-        Matches("login-index-held.json", new ClaimRecord { State = ClaimState.Held, MemberId = Make.Owner, Operation = Make.Id(2) }, Equals);
-        Matches("login-index-set-aside.json", new ClaimRecord { State = ClaimState.SetAside, MemberId = Make.Owner, Operation = Make.Id(2) }, Equals);
-    }
-
-    [Fact]
     public void The_tries_at_an_address_are_written_as_ever()
     {
-        var record = new AttemptRecord { Counters = [new AttemptCounter(ThrottleBucket.Shared, 7, At), new AttemptCounter(ThrottleBucket.OfNetwork("192.0.2.1"), 5, At + Moments.Second, At)], Mails = [At, At + Moments.Second] };
-        Matches("login-attempts.json", record, (one, other) => one.Counters.SequenceEqual(other.Counters) && one.Mails.SequenceEqual(other.Mails));
+        var record = new AttemptRecord
+        {
+            Counters =
+            [
+                new AttemptCounter(ThrottleBucket.Shared, 7, At),
+                new AttemptCounter(ThrottleBucket.OfNetwork("192.0.2.1"), 5, At + Moments.Second, At),
+            ],
+            Mails = [At, At + Moments.Second],
+        };
+        Matches("login-attempts.json", record, Same);
+
+        static bool Same(AttemptRecord one, AttemptRecord other) =>
+            one.Counters.SequenceEqual(other.Counters) && one.Mails.SequenceEqual(other.Mails) && one.Schema == other.Schema;
     }
 
     [Fact]
@@ -78,7 +81,9 @@ public sealed class GoldenFilesTests
         Matches("api-key-all-scopes.json", key with { Retired = [], Tokens = [], Scopes = ScopeSet.All, ExpiresAt = null, RevokedAt = null }, Same);
 
         static bool Same(ApiKeyRecord one, ApiKeyRecord other) =>
-            one.Retired.SequenceEqual(other.Retired) && one.Tokens.SequenceEqual(other.Tokens) && one with { Retired = other.Retired, Tokens = other.Tokens } == other;
+            one.Retired.SequenceEqual(other.Retired)
+            && one.Tokens.SequenceEqual(other.Tokens)
+            && one with { Retired = other.Retired, Tokens = other.Tokens } == other;
     }
 
     [Fact]
@@ -123,14 +128,36 @@ public sealed class GoldenFilesTests
     public void A_key_that_lost_some_of_its_bytes_is_an_error() => Assert.Throws<JsonException>(
         () => JsonSerializer.Deserialize<OAuthClientRecord>("""{"visitorKey":"AAAA"}""", StoredJson.Options));
 
-    [Fact]
-    public void The_golden_member_uses_every_property_there_is()
+    public static TheoryData<string, Type> Slices => new()
+    {
+        { "", typeof(MemberRecord) },
+        { "profile", typeof(Profile) },
+        { "profile.contact", typeof(ContactInfo) },
+        { "addresses", typeof(Addresses) },
+        { "addresses.login", typeof(LoginEmail) },
+        { "addresses.reserved.0", typeof(ReservedAddress) },
+        { "credentials", typeof(Credentials) },
+        { "credentials.password", typeof(PasswordDigest) },
+        { "credentials.devices.0", typeof(DeviceRecord) },
+        { "sessions.1", typeof(SessionRecord) },
+        { "sessions.1.oAuth", typeof(OAuthSession) },
+        { "tokens.4.code", typeof(CodeBinding) },
+        { "outbox.0", typeof(OutboxEntry) },
+        { "events.1", typeof(EventRecord) },
+        { "pending", typeof(PendingRegistration) },
+        { "verification", typeof(AddressVerification) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Slices))]
+    public void The_golden_member_uses_every_property_there_is(string path, Type type)
     {
         // A new stored field must appear in the file: absent ones are left out, so that nobody would notice otherwise.
-        var json = JsonNode.Parse(Text("member.json"))!.AsObject();
-        var properties = typeof(MemberRecord).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Order(StringComparer.Ordinal);
+        var node = path.Split('.', StringSplitOptions.RemoveEmptyEntries).Aggregate(
+            JsonNode.Parse(Text("member.json"))!, (n, key) => n is JsonArray array ? array[int.Parse(key, Invariant)]! : n[key]!);
+        var properties = type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
 
-        Assert.Equal(properties, json.Select(p => p.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(properties.Order(StringComparer.Ordinal), node.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -148,9 +175,11 @@ public sealed class GoldenFilesTests
     [Fact]
     public void A_row_of_a_later_version_with_more_in_it_is_read()
     {
-        var read = JsonSerializer.Deserialize<ClaimRecord>("""{"schema":2,"state":"held","memberId":"0f0e0d0c-0b0a-0908-0706-050403020100","colour":"red"}""", StoredJson.Options)!;
+        const string Row = """
+            {"schema":3,"status":"active","colour":"red","addresses":{"login":{"typed":"a@b.c","canonical":"a@b.c","key":"e:1","size":7}}}
+            """;
 
-        Assert.Equal(Make.Owner, read.Holder());
+        Assert.Equal("e:1", JsonSerializer.Deserialize<MemberRecord>(Row, StoredJson.Options)!.Addresses.Login!.Key);
     }
 
     [Fact]
@@ -163,94 +192,129 @@ public sealed class GoldenFilesTests
         Assert.Empty(read.Tokens);
         Assert.Empty(read.Outbox);
         Assert.Empty(read.Events);
-        Assert.Empty(read.Contact.Emails);
+        Assert.Empty(read.Addresses.Owned());
+        Assert.Empty(read.Addresses.Reserved);
+        Assert.Empty(read.Credentials.Devices);
+        Assert.Empty(read.Profile.Contact.Emails);
     }
 
     [Fact]
-    public void A_row_from_before_there_were_events_is_read()
+    public void A_row_without_what_was_not_stored_yet_or_no_more_is_read()
     {
         var json = JsonNode.Parse(Text("member.json"))!.AsObject();
         json.Remove("events");
-        json["moving"]!.AsObject().Remove("event");
+        json["addresses"]!.AsObject().Remove("reserved");
+        json["credentials"]!.AsObject().Remove("devices");
 
         var read = json.Deserialize<MemberRecord>(StoredJson.Options)!;
 
         Assert.Empty(read.Events);
-        Assert.Null(read.Moving!.Event);
-        Assert.Equal(Member().Moving! with { Event = null }, read.Moving);
+        Assert.Equal(Member().Addresses with { Reserved = [] }, read.Addresses);
+        Assert.Equal(Member().Credentials with { Devices = [] }, read.Credentials);
     }
 
     [Theory]
-    [InlineData("""{"state":"stolen"}""")]
-    [InlineData("""{"state":2}""")]
-    [InlineData("""{"state":"held","memberId":"ann"}""")]
-    [InlineData("""{"state":"held","memberI""")]
+    [InlineData("""{"status":"stolen"}""")]
+    [InlineData("""{"status":2}""")]
+    [InlineData("""{"id":"ann"}""")]
+    [InlineData("""{"addresses":{"reserved":{}}}""")]
+    [InlineData("""{"credentials":{"version":"one"}}""")]
+    [InlineData("""{"status":"active","addre""")]
     [InlineData("")]
     public void A_damaged_row_is_an_error_and_never_a_guess(string json) =>
-        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ClaimRecord>(json, StoredJson.Options));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<MemberRecord>(json, StoredJson.Options));
 
     private static MemberRecord Member() => new()
     {
         Id = Make.Owner,
         Status = MemberStatus.Active,
-        Login = new LoginName("Ann.O'Neil@example.org", "ann.o'neil@example.org", "e:00ff", Make.Id(1)),
-        EmailVerified = true,
-        Contact = new ContactInfo
-        {
-            FirstName = "Änne <b>",
-            LastName = "O'Neil 🙂",
-            Picture = "https://example.org/a.png?b=1&c=2",
-            Emails = ["other@example.org"],
-            Phones = ["+49 89 1234"],
-            Labels = ["vip"],
-            Locale = "de-DE",
-            Nickname = "annie",
-            CustomFields =
-            [
-                new CustomField { Name = "note", StrValue = "\"quoted\"" },
-                new CustomField { Name = "size", NumValue = 42.5 },
-                new CustomField { Name = "born", DateValue = At },
-            ],
-        },
-        Privacy = ProfilePrivacy.Community,
-        ContactId = Make.Id(2),
         CreatedAt = At,
         UpdatedAt = At + TimeSpan.FromTicks(1),
         LastLoginAt = At + Moments.Second,
-        Password = new PasswordDigest(BcryptScheme.Name, "pepper-1", "$2a$11$hash"),
-        PasswordVersion = 3,
-        Sessions = [new SessionRecord(Make.Id(3), TokenDigest.Of(Make.Token(TokenPurpose.Session)), At, At, At + TimeSpan.FromDays(14), new("agent/1.0", "192.0.2.1")), Client()],
+        DeletedAt = At,
+        Due = At + TimeSpan.FromSeconds(20),
+        Profile = new Profile(Contact(), ProfilePrivacy.Community, Make.Id(2)),
+        Addresses = new Addresses
+        {
+            Login = new LoginEmail("Ann.O'Neil@example.org", "ann.o'neil@example.org", "e:00ff"),
+            Verified = true,
+            Reserved =
+            [
+                new ReservedAddress(
+                    new LoginEmail("Old@example.org", "old@example.org", "e:33cc"), At + TimeSpan.FromDays(7), Make.Id(14), Make.Id(15)),
+            ],
+        },
+        Credentials = new Credentials
+        {
+            Password = new PasswordDigest(BcryptScheme.Name, "pepper-1", "$2a$11$hash"),
+            Version = 3,
+            Devices = [new DeviceRecord(Make.Id(11), TokenDigest.Of(Make.Token(TokenPurpose.Device)), At)],
+        },
+        Sessions = [Session(), Client()],
         Tokens =
         [
-            new TokenRecord(TokenPurpose.SetPassword, Make.Id(4), TokenDigest.Of(Make.Token(TokenPurpose.SetPassword)), At + TimeSpan.FromHours(3)),
-            new TokenRecord(TokenPurpose.SessionTicket, Make.Id(5), TokenDigest.Of(Make.Token(TokenPurpose.SessionTicket)), At, TokenFate.Used),
-            new TokenRecord(TokenPurpose.Approval, Make.Id(6), TokenDigest.Of(Make.Token(TokenPurpose.Approval)), At, TokenFate.Replaced),
-            new TokenRecord(
-                TokenPurpose.AuthorizationCode, Make.Id(12), TokenDigest.Of(Make.Token(TokenPurpose.AuthorizationCode)), At, Code: new(Make.Id(13), "https://example.org/in", "challenge")),
+            Token(TokenPurpose.SetPassword, 4) with { ExpiresAt = At + TimeSpan.FromHours(3) },
+            Token(TokenPurpose.SessionTicket, 5) with { Fate = TokenFate.Used },
+            Token(TokenPurpose.Approval, 6) with { Fate = TokenFate.Replaced },
+            Token(TokenPurpose.UndoEmailChange, 14) with { Fate = TokenFate.Revoked },
+            Token(TokenPurpose.AuthorizationCode, 12) with { Code = new CodeBinding(Make.Id(13), "https://example.org/in", "challenge") },
         ],
         Outbox =
         [
-            new OutboxEntry(Make.Id(7), MailKind.SetPassword, "ann@example.org", true, At + TimeSpan.FromHours(3), At + TimeSpan.FromMinutes(1), 1),
+            new OutboxEntry(
+                Make.Id(7), MailKind.SetPassword, "ann@example.org", true, At + TimeSpan.FromHours(3), At + TimeSpan.FromMinutes(1), 1),
             new OutboxEntry(Make.Id(16), MailKind.VerificationCode, "new@example.org", false, At + TimeSpan.FromMinutes(10), At, 1),
-            new OutboxEntry(Make.Id(8), MailKind.LoginEmailChanged, "old@example.org", false, At + TimeSpan.FromDays(3), At + TimeSpan.FromMinutes(2), 2),
+            new OutboxEntry(
+                Make.Id(8),
+                MailKind.LoginEmailChanged,
+                "old@example.org",
+                false,
+                At + TimeSpan.FromDays(3),
+                At + TimeSpan.FromMinutes(2),
+                2),
         ],
-        JoiningSince = At,
-        Moving = new Move(
-            new LoginName("new@example.org", "new@example.org", "e:11ee", Make.Id(9)), At, true, new EventRecord("user_email_changed", At, "key:1", "192.0.2.1", null, "00ab"), true, Make.Id(17), Make.Id(18), Make.Id(19)),
-        Leaving = new Departure("e:22dd", Make.Id(10), At, At + TimeSpan.FromDays(7)),
-        Due = At + TimeSpan.FromSeconds(20),
-        Devices = [new DeviceRecord(Make.Id(11), TokenDigest.Of(Make.Token(TokenPurpose.Device)), At)],
         Events =
         [
             new EventRecord("user_created", At, "visitor", null, null, null),
-            new EventRecord("authn_login_fail", At, "visitor", "2001:db8::1", "INVALID_CREDENTIALS", "00cd", 3, At + Moments.Second),
+            new EventRecord(
+                "authn_login_fail", At, "visitor", "2001:db8::1", "INVALID_CREDENTIALS", "00cd", 3, At + Moments.Second),
         ],
-        Signup = new Signup(Make.Digest(), ContactInfo.Empty, ProfilePrivacy.Public, At),
+        Pending = new PendingRegistration(Make.Digest(), ContactInfo.Empty, ProfilePrivacy.Public, At),
         Verification = new AddressVerification(
-            VerificationUse.Change, Make.Id(12), TokenDigest.Of(Make.Token(TokenPurpose.EmailVerification)), "New@example.org", new CodeDigest("pepper-1", "AAEC"), 4, At, true, At),
-        SetAside = [new AddressSetAside(new LoginName("Old@example.org", "old@example.org", "e:33cc", Make.Id(13)), At + TimeSpan.FromDays(7), Make.Id(14), Make.Id(15))],
-        DeletedAt = At,
+            VerificationUse.Change,
+            Make.Id(12),
+            TokenDigest.Of(Make.Token(TokenPurpose.EmailVerification)),
+            "New@example.org",
+            new CodeDigest("pepper-1", "AAEC"),
+            4,
+            At,
+            true,
+            At),
     };
+
+    private static ContactInfo Contact() => new()
+    {
+        FirstName = "Änne <b>",
+        LastName = "O'Neil 🙂",
+        Picture = "https://example.org/a.png?b=1&c=2",
+        Emails = ["other@example.org"],
+        Phones = ["+49 89 1234"],
+        Labels = ["vip"],
+        Locale = "de-DE",
+        Nickname = "annie",
+        CustomFields =
+        [
+            new CustomField { Name = "note", StrValue = "\"quoted\"" },
+            new CustomField { Name = "size", NumValue = 42.5 },
+            new CustomField { Name = "born", DateValue = At },
+        ],
+    };
+
+    private static TokenRecord Token(TokenPurpose purpose, int number) =>
+        new(purpose, Make.Id(number), TokenDigest.Of(Make.Token(purpose)), At);
+
+    private static SessionRecord Session() => new(
+        Make.Id(3), TokenDigest.Of(Make.Token(TokenPurpose.Session)), At, At, At + TimeSpan.FromDays(14), new("agent/1.0", "192.0.2.1"));
 
     private static SessionRecord Client() => new(
         Make.Id(12),
@@ -276,32 +340,33 @@ public sealed class GoldenFilesTests
         && a.Sessions.Zip(b.Sessions).All(s => IsSame(s.First, s.Second))
         && a.Tokens.SequenceEqual(b.Tokens)
         && a.Outbox.SequenceEqual(b.Outbox)
-        && a.Devices.SequenceEqual(b.Devices)
-        && a.SetAside.SequenceEqual(b.SetAside)
         && a.Events.SequenceEqual(b.Events)
-        && a.Contact.Emails.SequenceEqual(b.Contact.Emails)
-        && a.Contact.Phones.SequenceEqual(b.Contact.Phones)
-        && a.Contact.Labels.SequenceEqual(b.Contact.Labels)
-        && a.Contact.CustomFields.SequenceEqual(b.Contact.CustomFields)
+        && a.Addresses.Reserved.SequenceEqual(b.Addresses.Reserved)
+        && a.Credentials.Devices.SequenceEqual(b.Credentials.Devices)
+        && IsSame(a.Profile.Contact, b.Profile.Contact)
+        && IsSame(a.Pending!.Contact, b.Pending!.Contact)
+        && Bare(a) == Bare(b);
+
+    private static bool IsSame(ContactInfo a, ContactInfo b) =>
+        a.Emails.SequenceEqual(b.Emails)
+        && a.Phones.SequenceEqual(b.Phones)
+        && a.Labels.SequenceEqual(b.Labels)
+        && a.CustomFields.SequenceEqual(b.CustomFields)
         && Bare(a) == Bare(b);
 
     private static MemberRecord Bare(MemberRecord record) => record with
     {
-        Sessions = ImmutableArray<SessionRecord>.Empty,
-        Tokens = ImmutableArray<TokenRecord>.Empty,
-        Outbox = ImmutableArray<OutboxEntry>.Empty,
-        Devices = ImmutableArray<DeviceRecord>.Empty,
-        SetAside = ImmutableArray<AddressSetAside>.Empty,
-        Signup = record.Signup! with { Contact = ContactInfo.Empty },
-        Events = ImmutableArray<EventRecord>.Empty,
-        Contact = record.Contact with
-        {
-            Emails = ImmutableArray<string>.Empty,
-            Phones = ImmutableArray<string>.Empty,
-            Labels = ImmutableArray<string>.Empty,
-            CustomFields = ImmutableArray<CustomField>.Empty,
-        },
+        Sessions = [],
+        Tokens = [],
+        Outbox = [],
+        Events = [],
+        Addresses = record.Addresses with { Reserved = [] },
+        Credentials = record.Credentials with { Devices = [] },
+        Profile = record.Profile with { Contact = Bare(record.Profile.Contact) },
+        Pending = record.Pending! with { Contact = Bare(record.Pending.Contact) },
     };
+
+    private static ContactInfo Bare(ContactInfo contact) => contact with { Emails = [], Phones = [], Labels = [], CustomFields = [] };
 
     private static void Matches<T>(string file, T record, Func<T, T, bool> isSame)
     {
@@ -314,7 +379,8 @@ public sealed class GoldenFilesTests
 
         Assert.Equal(Encoding.UTF8.GetString(Text(file)), Encoding.UTF8.GetString(written));
         Assert.Equal(Text(file), written);
-        Assert.True(isSame(record, JsonSerializer.Deserialize<T>(Text(file), StoredJson.Options)!), "the file reads back as another record");
+        var read = JsonSerializer.Deserialize<T>(Text(file), StoredJson.Options)!;
+        Assert.True(isSame(record, read), "the file reads back as another record");
     }
 
     private static bool Equals<T>(T a, T b) => EqualityComparer<T>.Default.Equals(a, b);

@@ -8,7 +8,7 @@ namespace Members.Tests.Unit.Storage;
 public sealed class StoredRecordTests
 {
     private readonly FakeState _state = new() { State = new Note("stored before") };
-    private readonly FakeGrain _grain = new();
+    private readonly FakeGrain _grain = new(GrainId.Create("fake", "one"));
     private readonly FakeLease _lease = new();
     private readonly CacheValidity _validity;
 
@@ -61,7 +61,8 @@ public sealed class StoredRecordTests
         _state.ReadFault = new IOException();
 
         await Assert.ThrowsAsync<IOException>(async () => await record.Current());
-        await Assert.ThrowsAsync<IOException>(() => record.Update<int>(_ => throw new InvalidOperationException("No decision may rest on a guess.")));
+        await Assert.ThrowsAsync<IOException>(
+            () => record.Update<int>(_ => throw new InvalidOperationException("No decision may rest on a guess.")));
         await Assert.ThrowsAsync<IOException>(record.Clear);
         Assert.False(record.TryCurrent(out _));
 
@@ -92,6 +93,22 @@ public sealed class StoredRecordTests
 
         Assert.Equal(1, _grain.Deactivations);
         Assert.False(record.TryCurrent(out _));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_address_of_another_is_told_as_such_and_nothing_is_answered_from_memory(bool isWrapped)
+    {
+        // Orleans wraps what a provider throws; a provider that is called without Orleans does not.
+        var record = Record();
+        var taken = new AddressTakenException();
+        _state.FailNextWrite(isWrapped ? new OrleansException("The store failed.", taken) : taken, tookEffect: false);
+
+        Assert.Same(taken, await Assert.ThrowsAsync<AddressTakenException>(() => Write(record, "next")));
+        Assert.False(record.TryCurrent(out _));
+        Assert.Equal("stored before", (await record.Current()).Text);
+        Assert.Equal(0, _grain.Deactivations);
     }
 
     [Fact]
@@ -218,22 +235,15 @@ public sealed class StoredRecordTests
         Assert.Equal("next", current.Text);
     }
 
-    private static Task<int> Write(StoredRecord<Note> record, string text) => record.Update(_ => new Decision<Note, int>(new Note(text), 0));
+    private static Task<int> Write(StoredRecord<Note> record, string text) =>
+        record.Update(_ => new Decision<Note, int>(new Note(text), 0));
 
-    private static Task<int> Append(StoredRecord<Note> record, string text) => record.Update(r => new Decision<Note, int>(new Note(r.Text + text), 0));
+    private static Task<int> Append(StoredRecord<Note> record, string text) =>
+        record.Update(r => new Decision<Note, int>(new Note(r.Text + text), 0));
 
     private StoredRecord<Note> Record() => new(_state, _grain, _validity);
 
     private sealed record Note(string Text);
-
-    private sealed class FakeGrain : IGrainBase
-    {
-        public FakeGrain() => GrainContext = FakeContext.Create(() => Deactivations++);
-
-        public IGrainContext GrainContext { get; }
-
-        public int Deactivations { get; private set; }
-    }
 
     private sealed class FakeState : IPersistentState<Note>
     {

@@ -58,11 +58,11 @@ public sealed class OneTimeTokensTests
     [Fact]
     public void A_revoked_token_stays_revoked_and_a_used_one_used()
     {
-        var revoked = OneTimeTokens.End(One, TokenFate.Revoked, TokenPurpose.SetPassword);
-        var used = OneTimeTokens.End(OneTimeTokens.Use(One, Link), TokenFate.Revoked, TokenPurpose.SetPassword);
+        var revoked = OneTimeTokens.End(One, TokenFate.Revoked, t => t.Purpose == TokenPurpose.SetPassword);
+        var used = OneTimeTokens.End(OneTimeTokens.Use(One, Link), TokenFate.Revoked, t => t.Purpose == TokenPurpose.SetPassword);
 
         Assert.Equal(TokenFate.Revoked, FateOf(revoked, Link));
-        Assert.Equal(TokenFate.Revoked, FateOf(OneTimeTokens.End(revoked, TokenFate.Replaced, TokenPurpose.SetPassword), Link));
+        Assert.Equal(TokenFate.Revoked, FateOf(OneTimeTokens.End(revoked, TokenFate.Replaced, t => t.Purpose == TokenPurpose.SetPassword), Link));
         Assert.Equal(TokenFate.Used, FateOf(used, Link));
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Members.Grains.Tokens;
 using Members.Secrets;
-using Members.Tests.Unit.Documentation;
 
 namespace Members.Tests.Unit.Tokens;
 

@@ -1,6 +1,5 @@
-using Members.Accounts;
-using Members.Grains.Accounts;
 using Members.Grains.Passwords;
+using Members.Grains.Storage;
 using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
@@ -16,33 +15,28 @@ public sealed class VerificationRulesTests
     private static readonly OpaqueToken Token = Make.Token(TokenPurpose.EmailVerification);
     private static readonly DateTimeOffset Now = Moments.Start;
 
-    private static MemberRecord Waiting(VerificationUse use = VerificationUse.Registration) => VerificationRules.Begin(
-        Make.Member(MemberStatus.None),
-        VerificationRules.New(use, Token, Make.Email(), Codes.Digest(Make.Owner, Token.Id, Right), revokeSessions: false, Now),
-        VerificationRules.Mail(Make.Id(5), "ann@example.org", Now));
-
     [Fact]
     public void The_right_code_is_accepted_and_costs_no_write_of_its_own()
     {
-        var ruling = Enter(Waiting(), Right, Now + TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
+        var decision = Enter(Waiting(), Right, Now + TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
 
-        Assert.True(ruling.Answer.Succeeded);
-        Assert.Null(ruling.Next);
+        Assert.True(decision.Answer.Succeeded);
+        Assert.Null(decision.Next);
     }
 
     [Fact]
     public void Five_wrong_codes_use_it_up_and_then_the_right_one_is_refused_too()
     {
-        var record = Waiting();
+        var waiting = Waiting();
         for (var left = 4; left >= 0; left--)
         {
-            var ruling = Enter(record, Wrong, Now);
-            Assert.Equal(VerificationFailure.BadCode, Reason(ruling));
-            Assert.Equal(left, ruling.Next!.Verification!.TriesLeft);
-            record = ruling.Next;
+            var decision = Enter(waiting, Wrong, Now);
+            Assert.Equal(VerificationFailure.BadCode, Reason(decision));
+            Assert.Equal(left, decision.Next!.TriesLeft);
+            waiting = decision.Next;
         }
 
-        var after = Enter(record, Right, Now);
+        var after = Enter(waiting, Right, Now);
         Assert.Equal(VerificationFailure.BadCode, Reason(after));
         Assert.Null(after.Next);
     }
@@ -64,9 +58,9 @@ public sealed class VerificationRulesTests
                 Enter(Waiting(), Right, Now, sameId),
                 Enter(Waiting(), Right, Now, ticket),
                 Enter(Waiting(VerificationUse.Change), Right, Now),
-                Enter(Make.Member(), Right, Now),
+                Enter(null, Right, Now),
             },
-            ruling => Assert.Equal((VerificationFailure.NotFound, null), (Reason(ruling), ruling.Next)));
+            decision => Assert.Equal((VerificationFailure.NotFound, null), (Reason(decision), decision.Next)));
     }
 
     [Fact]
@@ -76,20 +70,38 @@ public sealed class VerificationRulesTests
         var later = Now + TimeSpan.FromMinutes(9);
         var renewed = VerificationRules.Renew(used, Codes.Digest(Make.Owner, Token.Id, Wrong), later);
 
-        Assert.Equal(VerificationRules.Tries, renewed.Verification!.TriesLeft);
+        Assert.Equal(VerificationRules.Tries, renewed.TriesLeft);
         Assert.Equal(VerificationFailure.BadCode, Reason(Enter(renewed, Right, later)));
         Assert.True(Enter(renewed, Wrong, later + TimeSpan.FromMinutes(9)).Answer.Succeeded);
     }
 
     [Fact]
-    public void Once_used_no_further_code_is_sent_and_the_mail_need_not_leave()
+    public void Once_used_no_further_code_is_sent_and_a_repeated_call_is_answered_for_as_long_as_a_code_is_good()
     {
-        var waiting = Waiting();
-        var used = VerificationRules.Use(waiting, waiting.Verification!, Now);
+        var (waiting, later) = (Waiting(), Now + TimeSpan.FromMinutes(9));
+        var used = VerificationRules.Use(waiting, later);
 
-        Assert.NotNull(VerificationRules.UnderWay(waiting, Now));
-        Assert.Null(VerificationRules.UnderWay(used, Now));
-        Assert.Empty(used.Outbox);
+        Assert.Equal(waiting, VerificationRules.Pending(waiting, Now));
+        Assert.Null(VerificationRules.Pending(used, later));
+        Assert.Null(VerificationRules.Resendable(used, later));
+        Assert.Equal(used, Enter(used, Right, later + TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1)).Answer.Value);
+        Assert.Equal(VerificationFailure.NotFound, Reason(Enter(used, Right, later + TimeSpan.FromMinutes(10))));
+    }
+
+    [Fact]
+    public void Another_code_may_be_asked_for_a_registration_alone()
+    {
+        Assert.NotNull(VerificationRules.Resendable(Waiting(), Now));
+        Assert.Null(VerificationRules.Resendable(Waiting(), Now + TimeSpan.FromMinutes(10)));
+        Assert.Null(VerificationRules.Resendable(Waiting(VerificationUse.Change), Now));
+        Assert.Null(VerificationRules.Resendable(null, Now));
+    }
+
+    [Fact]
+    public void What_is_used_is_dropped_and_what_waits_is_not()
+    {
+        Assert.Null(VerificationRules.DropUsed(VerificationRules.Use(Waiting(), Now)));
+        Assert.Equal(Waiting(), VerificationRules.DropUsed(Waiting()));
     }
 
     [Fact]
@@ -109,17 +121,21 @@ public sealed class VerificationRulesTests
     [Fact]
     public void Nothing_of_it_is_told_by_its_text()
     {
-        var record = Waiting().Verification!;
+        var waiting = Waiting();
 
-        Assert.DoesNotContain("ann", record.ToString(), StringComparison.Ordinal);
-        Assert.DoesNotContain(record.Code.Hash, record.Code.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("ann", waiting.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(waiting.Code.Hash, waiting.Code.ToString(), StringComparison.Ordinal);
         Assert.Equal("EmailCode(redacted)", Right.ToString());
     }
 
-    private static Members.Grains.Storage.Decision<MemberRecord, Outcome<AddressVerification>> Enter(
-        MemberRecord record, EmailCode code, DateTimeOffset now, OpaqueToken? token = null) =>
-        VerificationRules.Enter(record, VerificationUse.Registration, new EmailProof(token ?? Token, code), Codes, now);
+    private static AddressVerification Waiting(VerificationUse use = VerificationUse.Registration) =>
+        VerificationRules.New(use, Token, Make.Email(), Codes.Digest(Make.Owner, Token.Id, Right), revokeSessions: false, Now);
 
-    private static VerificationFailure Reason(Members.Grains.Storage.Decision<MemberRecord, Outcome<AddressVerification>> ruling) =>
-        Assert.IsType<Refusal.EmailVerificationFailed>(ruling.Answer.Refusal).Reason;
+    private static Decision<AddressVerification, Outcome<AddressVerification>> Enter(
+        AddressVerification? waiting, EmailCode code, DateTimeOffset now, OpaqueToken? token = null) =>
+        VerificationRules.Enter(
+            waiting, Make.Owner, VerificationUse.Registration, new EmailProof(token ?? Token, code), Codes, now);
+
+    private static VerificationFailure Reason(Decision<AddressVerification, Outcome<AddressVerification>> decision) =>
+        Assert.IsType<Refusal.EmailVerificationFailed>(decision.Answer.Refusal).Reason;
 }

@@ -1,3 +1,6 @@
+using static Members.Tests.Cluster.Linearizability.Checking.OperationKind;
+using static Members.Tests.Cluster.Linearizability.Checking.Result;
+
 namespace Members.Tests.Cluster.Linearizability.Checking;
 
 /// <summary>
@@ -42,23 +45,27 @@ internal readonly record struct AddressModel
         var at = o.Member is { } member ? AddressOf(member) : Slot(o.Address!.Value) == 0 ? null : o.Address;
         return (o.Kind, at) switch
         {
-            (OperationKind.Register, _) => Slot(o.Address!.Value) == 0 ? (Result.Ok, With(o.Address.Value, (uint)o.Member! << 1)) : (Result.Taken, this),
-            (OperationKind.Find, _) when Slot(o.Address!.Value) >> 1 != (o.Member ?? 0) => (null, this),
-            (OperationKind.Login, _) when at != o.Address => (Result.NotFound, this),
-            (_, null) => (Result.NotFound, this),
-            (OperationKind.Login or OperationKind.Find, { } a) => ((Slot(a) & BlockedBit) == 0 ? Result.Ok : Result.Blocked, this),
-            (OperationKind.Block, { } a) => (Result.Ok, With(a, Slot(a) | BlockedBit)),
-            (OperationKind.Approve, { } a) => (Result.Ok, With(a, Slot(a) & ~BlockedBit)),
-            (OperationKind.Delete, { } a) => (Result.Ok, With(a, 0)),
-            (OperationKind.Change, { } a) when a == o.Address => (Result.Ok, this),
-            (OperationKind.Change, { } a) => Slot(o.Address!.Value) == 0 ? (Result.Ok, With(o.Address.Value, Slot(a)).With(a, 0)) : (Result.Taken, this),
+            (Register, _) => Slot(o.Address!.Value) == 0 ? (Ok, With(o.Address.Value, (uint)o.Member! << 1)) : (Taken, this),
+            (Find, _) when Slot(o.Address!.Value) >> 1 != (o.Member ?? 0) => (null, this),
+            (Login, _) when at != o.Address => (NotFound, this),
+            (_, null) => (NotFound, this),
+            (Login or Find, { } a) => ((Slot(a) & BlockedBit) == 0 ? Ok : Blocked, this),
+            (Block, { } a) => (Ok, With(a, Slot(a) | BlockedBit)),
+            (Approve, { } a) => (Ok, With(a, Slot(a) & ~BlockedBit)),
+            (Delete, { } a) => (Ok, With(a, 0)),
+            (Change, { } a) when a == o.Address => (Ok, this),
+            (Change, { } a) => Slot(o.Address!.Value) == 0 ? (Ok, With(o.Address.Value, Slot(a)).With(a, 0)) : (Taken, this),
             _ => throw new ArgumentOutOfRangeException(nameof(o), o.Kind, null),
         };
     }
 
     private uint Slot(int address) => (uint)(Slots >> (address * Width)) & Mask;
 
-    private AddressModel With(int address, uint slot) => new((Slots & ~((ulong)Mask << (address * Width))) | ((ulong)slot << (address * Width)));
+    private AddressModel With(int address, uint slot)
+    {
+        var shift = address * Width;
+        return new((Slots & ~((ulong)Mask << shift)) | ((ulong)slot << shift));
+    }
 
     private int? AddressOf(int member)
     {

@@ -10,8 +10,8 @@ internal sealed record HistoryReport(Statistics Statistics, IReadOnlyList<string
     public static HistoryReport Of(IReadOnlyList<IReadOnlyList<Operation>> histories, string folder)
     {
         var checks = histories.AsParallel().AsOrdered().Select(h => (History: h, Verdict: LinearizabilityChecker.Check(h))).ToList();
-        var violations = checks.Index().Where(c => c.Item.Verdict is Verdict.Violation).Select(c => Explain(c.Item.History, c.Index)).ToList();
-        return new HistoryReport(Statistics.Of(checks), violations);
+        var violations = checks.Index().Where(c => c.Item.Verdict is Verdict.Violation);
+        return new HistoryReport(Statistics.Of(checks), [.. violations.Select(c => Explain(c.Item.History, c.Index))]);
 
         string Explain(IReadOnlyList<Operation> history, int number)
         {

@@ -54,7 +54,8 @@ internal sealed class LinearizabilityChecker
         }
 
         Note(next, placed, state);
-        if (++_steps <= _limit && IsNew(placed, used, state) && (PlaceKnown(next, placed, used, state) || PlaceUnknown(next, placed, used, state)))
+        if (++_steps <= _limit && IsNew(placed, used, state)
+            && (PlaceKnown(next, placed, used, state) || PlaceUnknown(next, placed, used, state)))
         {
             return true;
         }

@@ -1,33 +1,32 @@
+using Members.Tests.Cluster.Linearizability.Checking;
 using Members.Tests.Cluster.Linearizability.Workloads;
+using static Members.Tests.Cluster.Linearizability.Checking.OperationKind;
 
 namespace Members.Tests.Cluster.Linearizability.Simulation;
 
-/// <summary>How a flawed product carries out an operation.</summary>
-internal delegate Task<Reply> Flaw(SimulatedMembers members, Invocation invocation);
-
 /// <summary>
-/// The product in memory and in virtual time: each operation takes effect at one moment between its call and its answer. Some
+/// The product in memory and in simulated time: each operation takes effect at one moment between its call and its answer. Some
 /// get no answer, and of these some have no effect and some have it much later.
 /// </summary>
 /// <param name="time">The time.</param>
 /// <param name="seed">Decides what is chosen at random.</param>
 /// <param name="lost">The share of operations without an answer.</param>
 /// <param name="flaw">What is wrong with it.</param>
-internal sealed class SimulatedMembers(VirtualTime time, int seed, double lost, Flaw? flaw = null) : IMembers
+internal sealed class SimulatedMembers(TimeProvider time, int seed, double lost, Flaw? flaw = null) : IMembers
 {
-    private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
+    private const int Late = 50;
     private readonly Random _random = new(seed);
 
     public ReferenceDirectory Directory { get; } = new();
 
+    /// <summary>What look-ups of a flawed product are answered from: the directory before its last change.</summary>
+    public ReferenceDirectory Outdated { get; private set; } = new();
+
     /// <summary>Addresses that a flawed product refuses though nobody holds them.</summary>
-    public HashSet<int> Reserved { get; } = [];
+    public HashSet<int?> Reserved { get; } = [];
 
-    /// <summary>What a flawed product answers look-ups from.</summary>
-    public ReferenceDirectory OldCopy { get; set; } = new();
-
-    /// <summary>Members whose address a flawed product is changing.</summary>
-    public HashSet<int> Moving { get; } = [];
+    /// <summary>Members whom a flawed product is moving, and to whom it does nothing else meanwhile.</summary>
+    public HashSet<int?> Moving { get; } = [];
 
     public async Task<Reply> Send(int turn, Invocation invocation, CancellationToken cancellation)
     {
@@ -35,11 +34,7 @@ internal sealed class SimulatedMembers(VirtualTime time, int seed, double lost, 
         await OthersRun();
         if (isLost && Chance(0.6))
         {
-            if (Chance(0.5))
-            {
-                _ = ExecuteLate(invocation);
-            }
-
+            _ = Chance(0.5) ? ExecuteLate(invocation) : null;
             return Reply.Unknown;
         }
 
@@ -51,6 +46,7 @@ internal sealed class SimulatedMembers(VirtualTime time, int seed, double lost, 
     /// <summary>Does what is right, now.</summary>
     public Reply ExecuteRightly(Invocation invocation)
     {
+        Outdated = invocation.Kind is Find or Login ? Outdated : Directory.Copy();
         var (result, found) = Directory.Execute(invocation.Kind, invocation.Address, invocation.Account?.Number);
         return new Reply(result, Guid.Empty, found);
     }
@@ -60,11 +56,17 @@ internal sealed class SimulatedMembers(VirtualTime time, int seed, double lost, 
 
     public bool Chance(double share) => _random.NextDouble() < share;
 
-    private Task<Reply> Execute(Invocation invocation) => flaw is null ? Task.FromResult(ExecuteRightly(invocation)) : flaw(this, invocation);
-
     private async Task ExecuteLate(Invocation invocation)
     {
-        await Task.Delay(Late * _random.NextDouble(), time);
+        await OthersRun(Late);
         await Execute(invocation);
     }
+
+    private Task<Reply> Execute(Invocation invocation) => invocation switch
+    {
+        { Kind: Change or Delete, Account.Number: var member } when Moving.Contains(member) => Task.FromResult(Reply.NotExecuted),
+        { Kind: Register or Change } when Reserved.Contains(invocation.Address) => Task.FromResult(new Reply(Result.Taken)),
+        _ when flaw?.Kind == invocation.Kind => flaw.Execute(this, invocation),
+        _ => Task.FromResult(ExecuteRightly(invocation)),
+    };
 }

@@ -9,9 +9,9 @@ namespace Members.Tests.Cluster.Linearizability.Tests;
 public sealed class AgreementTests(ITestOutputHelper output)
 {
     private const int Enough = 100;
-    private static readonly Lazy<IReadOnlyList<IReadOnlyList<Operation>>> Histories = new(() => Simulate(lost: 0.05));
+    private static readonly Lazy<IReadOnlyList<IReadOnlyList<Operation>>> Histories = new(() => Simulate(lost: 0.07));
 
-    public static TheoryData<string> Violations => [.. PlantedViolations.Kinds.Keys];
+    public static TheoryData<string> Violations => [.. PlantedViolations.Kinds];
 
     [Fact]
     public void The_checker_agrees_with_trying_every_order()
@@ -21,7 +21,8 @@ public sealed class AgreementTests(ITestOutputHelper output)
         {
             var history = SmallHistories.Make(seed);
             var isLawful = BruteForce.Explains(history);
-            Assert.True(isLawful == LinearizabilityChecker.Check(history) is Verdict.Linearizable, $"Seed {seed}: {isLawful}\n{string.Join('\n', history)}");
+            var isAccepted = LinearizabilityChecker.Check(history) is Verdict.Linearizable;
+            Assert.True(isLawful == isAccepted, $"Seed {seed} is {(isLawful ? "lawful" : "unlawful")}:\n{string.Join('\n', history)}");
             _ = isLawful ? lawful++ : unlawful++;
         }
 
@@ -38,7 +39,7 @@ public sealed class AgreementTests(ITestOutputHelper output)
         var histories = Simulate(lost);
         var watch = Stopwatch.StartNew();
         var verdicts = histories.AsParallel().AsOrdered().Select(h => LinearizabilityChecker.Check(h)).ToList();
-        output.WriteLine($"{watch.Elapsed.TotalMilliseconds / histories.Count:F1} ms each, {histories.Average(h => h.Count):F0} operations");
+        output.WriteLine($"{watch.Elapsed / histories.Count} each, {histories.Average(h => h.Count):F0} operations");
         Assert.All(histories.Zip(verdicts), pair => OrderExplains(pair.First, Assert.IsType<Verdict.Linearizable>(pair.Second).Order));
     }
 
@@ -47,7 +48,8 @@ public sealed class AgreementTests(ITestOutputHelper output)
     public void Every_planted_violation_is_caught(string kind)
     {
         var random = new Random(1);
-        var planted = Histories.Value.SelectMany(h => PlantedViolations.Plant(h, kind).OrderBy(_ => random.Next()).Take(3)).Take(Enough).ToList();
+        var some = Histories.Value.SelectMany(h => PlantedViolations.Plant(h, kind).OrderBy(_ => random.Next()).Take(3));
+        var planted = some.Take(Enough).ToList();
         Assert.Equal(Enough, planted.Count);
         Assert.All(planted, h => Assert.IsType<Verdict.Violation>(LinearizabilityChecker.Check(h)));
     }

@@ -9,7 +9,9 @@ internal static class BruteForce
     public static bool Explains(IReadOnlyList<Operation> history) => Explains([.. history], new ReferenceDirectory());
 
     private static bool Explains(List<Operation> rest, ReferenceDirectory directory) => rest.TrueForAll(o => o.IsUnknown)
-        || rest.Exists(o => rest.TrueForAll(other => other.Latest >= o.Call) && Follows(o, directory, out var after) && Explains(rest.FindAll(other => other != o), after));
+        || rest.Exists(o => rest.TrueForAll(other => other.Latest >= o.Call)
+            && Follows(o, directory, out var after)
+            && Explains(rest.FindAll(other => other != o), after));
 
     /// <summary>Whether an operation ends as it did when it comes next.</summary>
     public static bool Follows(Operation o, ReferenceDirectory directory, out ReferenceDirectory after)

@@ -44,7 +44,8 @@ internal static class SmallHistories
                 var kind = registered == 0 || random.Next(3) == 0 ? OperationKind.Register : (OperationKind)random.Next(1, 7);
                 var byAddress = kind == OperationKind.Find || (kind is OperationKind.Block or OperationKind.Approve && random.Next(2) == 0);
                 int? member = kind == OperationKind.Register ? ++registered : byAddress ? null : random.Next(1, registered + 1);
-                int? address = byAddress || kind is OperationKind.Register or OperationKind.Change or OperationKind.Login ? random.Next(2) : null;
+                int? address = byAddress || kind is OperationKind.Register or OperationKind.Change or OperationKind.Login
+                    ? random.Next(2) : null;
                 var isUnknown = random.Next(6) == 0;
                 var operation = new Operation((n * Clients) + client, kind, address, member, Result.Unknown, call, isUnknown ? null : end);
                 return (operation, call + (random.NextDouble() * (isUnknown ? 40 : end - call)));

@@ -9,7 +9,7 @@ public sealed class WorkloadTests(ITestOutputHelper output)
 {
     private const int Most = 40;
 
-    public static TheoryData<string> FlawNames => [.. Flaws.All.Keys];
+    public static TheoryData<string> FlawNames => [.. Flaw.All.Keys];
 
     [Fact]
     public void A_product_that_is_right_passes_and_the_workload_has_tried_much()
@@ -23,7 +23,8 @@ public sealed class WorkloadTests(ITestOutputHelper output)
         var all = histories.SelectMany(h => h).ToList();
         Assert.All(Enum.GetValues<OperationKind>(), kind => Assert.Contains(all, o => o.Kind == kind && o.Result == Result.Ok));
         Assert.All(Enum.GetValues<Result>(), result => Assert.Contains(all, o => o.Result == result));
-        Assert.All([OperationKind.Block, OperationKind.Approve], kind => Assert.Contains(all, o => o.Kind == kind && o is { Member: null, Result: Result.Ok }));
+        Assert.Contains(all, o => o is { Kind: OperationKind.Block, Member: null, Result: Result.Ok });
+        Assert.Contains(all, o => o is { Kind: OperationKind.Approve, Member: null, Result: Result.Ok });
     }
 
     [Theory]
@@ -32,8 +33,8 @@ public sealed class WorkloadTests(ITestOutputHelper output)
     {
         var found = Enumerable.Range(1, Most).FirstOrDefault(seed =>
         {
-            var run = SimulatedRun.Of(seed, flaw: Flaws.All[name]);
-            return name == Flaws.Stuck ? run.Stuck.Count > 0 : LinearizabilityChecker.Check(run.History) is Verdict.Violation;
+            var run = SimulatedRun.Of(seed, flaw: Flaw.All[name]);
+            return name == Flaw.Stuck ? run.Stuck.Count > 0 : LinearizabilityChecker.Check(run.History) is Verdict.Violation;
         });
         output.WriteLine($"Found by workload {found}: {name}.");
         Assert.True(found > 0, $"{Most} workloads did not find it.");

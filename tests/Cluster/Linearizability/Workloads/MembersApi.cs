@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -16,6 +17,10 @@ internal sealed class MembersApi(IReadOnlyList<Uri> gateways, string key, HttpCl
     private readonly string _run = $"w{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
     private readonly string _secret = RandomNumberGenerator.GetHexString(24);
 
+    /// <summary>A client whose requests have an unknown result when they take too long.</summary>
+    public static HttpClient NewClient() =>
+        new(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(5) };
+
     public async Task<Reply> Send(int turn, Invocation invocation, CancellationToken cancellation)
     {
         using var request = Request(invocation, gateways[turn % gateways.Count]);
@@ -26,12 +31,13 @@ internal sealed class MembersApi(IReadOnlyList<Uri> gateways, string key, HttpCl
             var body = await response.Content.ReadAsStringAsync(cancellation);
             return Read(invocation.Kind, response.StatusCode, body);
         }
-        catch (HttpRequestException refused) when (refused.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+        catch (HttpRequestException e) when (e.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused })
         {
             return Reply.NotExecuted;
         }
-        catch (Exception lost) when (lost is HttpRequestException or IOException || (lost is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
+            cancellation.ThrowIfCancellationRequested();
             return Reply.Unknown;
         }
     }
@@ -53,13 +59,13 @@ internal sealed class MembersApi(IReadOnlyList<Uri> gateways, string key, HttpCl
         var json = JsonSerializer.Deserialize<JsonElement>(body);
         return (kind, status, Text(json, "code")) switch
         {
-            (OperationKind.Find, HttpStatusCode.OK, _) => Found(json.GetProperty("members")),
-            (_, HttpStatusCode.OK, _) => new Reply(Result.Ok, json.TryGetProperty("member", out var member) ? member.GetProperty("id").GetGuid() : null),
+            (OperationKind.Find, HttpStatusCode.OK, _) when json.GetProperty("members").GetArrayLength() < 2 => Found(json),
+            (not OperationKind.Find, HttpStatusCode.OK, _) =>
+                new Reply(Result.Ok, json.TryGetProperty("member", out var member) ? member.GetProperty("id").GetGuid() : null),
             (OperationKind.Register or OperationKind.Change, HttpStatusCode.Conflict, "EMAIL_ALREADY_EXISTS") => new Reply(Result.Taken),
             (OperationKind.Login, HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS") => new Reply(Result.NotFound),
             (OperationKind.Login, HttpStatusCode.Forbidden, "MEMBER_BLOCKED") => new Reply(Result.Blocked),
-            (OperationKind.Change or OperationKind.Delete or OperationKind.Block or OperationKind.Approve, HttpStatusCode.NotFound, "MEMBER_NOT_FOUND") =>
-                new Reply(Result.NotFound),
+            (not (OperationKind.Register or OperationKind.Login), HttpStatusCode.NotFound, "MEMBER_NOT_FOUND") => new Reply(Result.NotFound),
             _ => throw new UnexpectedAnswerException($"{kind} was answered with {(int)status}: {body}"),
         };
     }
@@ -67,28 +73,32 @@ internal sealed class MembersApi(IReadOnlyList<Uri> gateways, string key, HttpCl
     private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     // The first name is the account's number: a look-up may find a member whose registration had no answer.
-    private static Reply Found(JsonElement members) => members.EnumerateArray().ToList() switch
+    private static Reply Found(JsonElement json)
     {
-        [] => new Reply(Result.NotFound),
-        [var only] => new Reply(
-            Text(only, "status") == "BLOCKED" ? Result.Blocked : Result.Ok,
-            only.GetProperty("id").GetGuid(),
-            int.Parse(Text(only, "firstName")!, System.Globalization.CultureInfo.InvariantCulture)),
-        var several => throw new UnexpectedAnswerException($"{several.Count} members have one address: {members}"),
-    };
+        if (json.GetProperty("members").EnumerateArray().Cast<JsonElement?>().SingleOrDefault() is not { } member)
+        {
+            return new Reply(Result.NotFound);
+        }
+
+        var number = int.Parse(Text(member, "firstName")!, CultureInfo.InvariantCulture);
+        return new Reply(Text(member, "status") == "BLOCKED" ? Result.Blocked : Result.Ok, member.GetProperty("id").GetGuid(), number);
+    }
 
     private HttpRequestMessage Request(Invocation invocation, Uri gateway)
     {
         var (kind, account) = (invocation.Kind, invocation.Account);
         var email = $"{_run}-a{invocation.Address}@example.com";
         var password = $"{_secret}-m{account?.Number}";
+        object named = account is null ? new { email } : new { id = account.Id };
         return kind switch
         {
-            OperationKind.Register => With(HttpMethod.Post, "authentication/register", new { email, password, contactInfo = new { firstName = $"{account!.Number}" } }),
-            OperationKind.Change => With(HttpMethod.Patch, $"authentication/members/{account!.Id}/change-login-email", new { newEmail = email }),
+            OperationKind.Register => With(
+                HttpMethod.Post, "authentication/register", new { email, password, contactInfo = new { firstName = $"{account!.Number}" } }),
+            OperationKind.Change => With(
+                HttpMethod.Patch, $"authentication/members/{account!.Id}/change-login-email", new { newEmail = email }),
             OperationKind.Delete => With(HttpMethod.Delete, $"members/{account!.Id}", new { }),
-            OperationKind.Block or OperationKind.Approve => With(
-                HttpMethod.Post, $"authentication/{(kind == OperationKind.Block ? "block" : "approve")}", account is null ? new { email } : new { id = account.Id }),
+            OperationKind.Block => With(HttpMethod.Post, "authentication/block", named),
+            OperationKind.Approve => With(HttpMethod.Post, "authentication/approve", named),
             OperationKind.Login => With(HttpMethod.Post, "authentication/login", new { email, password }),
             OperationKind.Find => With(HttpMethod.Get, $"members?email={email}", null),
             _ => throw new ArgumentOutOfRangeException(nameof(invocation), kind, null),

@@ -10,19 +10,20 @@ public sealed class SingleProcessTests(ITestOutputHelper output) : IDisposable
 {
     private const int AtOnce = 2;
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
-    private static readonly int? Rounds = int.TryParse(Environment.GetEnvironmentVariable("MEMBERS_ROUNDS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : null;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private static readonly string? Rounds = Environment.GetEnvironmentVariable("MEMBERS_ROUNDS");
+    private readonly HttpClient _http = MembersApi.NewClient();
 
     public void Dispose() => _http.Dispose();
 
     [Fact]
-    public async Task Its_histories_are_linearizable() => await Run("single", rounds: 2, (_, _) => Task.CompletedTask);
+    public Task Its_histories_are_linearizable() => Run("single", rounds: 2, (_, _) => Task.CompletedTask);
 
     [Fact]
-    public async Task Its_histories_are_linearizable_though_it_is_killed_in_the_middle() => await Run("single-killed", rounds: 1, async (product, workloads) =>
+    public Task Its_histories_are_linearizable_though_it_is_killed() => Run("single-killed", rounds: 1, async (product, workloads) =>
     {
         var half = AtOnce * new WorkloadOptions().Operations / 2;
-        await Eventually.Holds(() => Task.FromResult(workloads.Sum(w => w.History.Operations.Count) >= half), Minute, () => "the load is not half done");
+        var isHalfDone = () => Task.FromResult(workloads.Sum(w => w.History.Operations.Count) >= half);
+        await Eventually.Holds(isHalfDone, Minute, () => "the load is not half done");
         await product.Kill();
         await product.Start();
     });
@@ -33,10 +34,10 @@ public sealed class SingleProcessTests(ITestOutputHelper output) : IDisposable
         await using var product = new SingleProcess(folder);
         await product.Start();
         var histories = new List<IReadOnlyList<Operation>>();
-        for (var round = 0; round < (Rounds ?? rounds); round++)
+        for (var round = 0; round < (Rounds is null ? rounds : int.Parse(Rounds, CultureInfo.InvariantCulture)); round++)
         {
             var seeds = Enumerable.Range(round * AtOnce, AtOnce);
-            var workloads = seeds.Select(seed => new Workload(new MembersApi([product.Endpoint.Url], ClusterOptions.Key, _http), seed)).ToList();
+            var workloads = seeds.Select(s => new Workload(new MembersApi([product.Endpoint.Url], ClusterOptions.Key, _http), s)).ToList();
             await Task.WhenAll(workloads.Select(w => w.Load()).Append(fault(product, workloads)));
             Assert.All(await Task.WhenAll(workloads.Select(w => w.Settle(Minute))), Assert.Empty);
             histories.AddRange(workloads.Select(w => w.History.Operations));

@@ -11,7 +11,7 @@ internal sealed record WorkloadOptions
     /// <summary>How long a client offers a request that nobody takes and, once the faults are over, waits for a definite answer.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a client waits after a request without a definite answer. Without a pause a fault makes nothing but those.</summary>
+    /// <summary>How long a client waits after no definite answer. Without it a fault makes nothing but unknown results.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromMilliseconds(250);
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

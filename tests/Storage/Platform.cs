@@ -1,4 +1,0 @@
-using System.Runtime.Versioning;
-
-// A server that runs as another user.
-[assembly: SupportedOSPlatform("linux")]

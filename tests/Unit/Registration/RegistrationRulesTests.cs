@@ -1,0 +1,105 @@
+using Members.Accounts;
+using Members.Emails;
+using Members.Grains.Accounts;
+using Members.Grains.Passwords;
+using Members.Grains.Registration;
+using Members.Grains.Tokens;
+using Members.Outcomes;
+using Members.Secrets;
+using Members.Settings;
+
+namespace Members.Tests.Unit.Registration;
+
+public sealed class RegistrationRulesTests
+{
+    private static readonly DateTimeOffset Now = Moments.Start;
+    private static readonly PasswordPolicy Policy = new(8, 100);
+
+    [Fact]
+    public void All_violations_are_named_at_once()
+    {
+        var command = Command(password: "short") with { Contact = new ContactInfo { FirstName = "a\0", Picture = "x" } };
+
+        Assert.Equal(
+            ["contactInfo.firstName", "contactInfo.picture", "password"],
+            RegistrationRules.Check(command, Policy)!.Violations.Select(v => v.Field));
+    }
+
+    [Fact]
+    public void A_registration_that_breaks_no_rule_is_fine() => Assert.Null(RegistrationRules.Check(Command(), Policy));
+
+    [Theory]
+    [InlineData(SignupApproval.Automatic, MemberStatus.Active, TokenPurpose.SessionTicket)]
+    [InlineData(SignupApproval.Manual, MemberStatus.Pending, TokenPurpose.Approval)]
+    public void The_setting_decides_the_status_and_the_token(SignupApproval approval, MemberStatus status, TokenPurpose purpose)
+    {
+        var record = Create(approval);
+
+        Assert.Equal(status, record.Status);
+        Assert.Equal(purpose, RegistrationRules.TokenFor(record.Status));
+    }
+
+    [Fact]
+    public void A_new_member_owns_the_address_from_the_start_and_waits_for_nothing()
+    {
+        var (record, email) = (Create(), Make.Email("Ann@example.org"));
+
+        Assert.Equal((Now, Now), (record.CreatedAt, record.UpdatedAt));
+        Assert.Equal(("Ann@example.org", "ann@example.org"), (record.Addresses.Login!.Typed, record.Addresses.Login.Canonical));
+        Assert.Equal([(LoginKey.For(email).Value, true)], record.Addresses.Owned());
+        Assert.Equal((Make.Digest(), 1), (record.Credentials.Password, record.Credentials.Version));
+        Assert.False(record.Addresses.Verified);
+        Assert.Null(RecordCompletion.Due(record));
+    }
+
+    [Fact]
+    public void Each_contact_is_a_new_one()
+    {
+        Assert.NotEqual(Create().Profile.ContactId, Create().Profile.ContactId);
+        Assert.NotEqual(Create().Id, Create().Profile.ContactId);
+    }
+
+    [Fact]
+    public void A_newer_approval_token_replaces_the_older_and_a_ticket_does_not()
+    {
+        var pending = Create(SignupApproval.Manual);
+        OpaqueToken first = Make.Token(TokenPurpose.Approval, 1), second = Make.Token(TokenPurpose.Approval, 2);
+        OpaqueToken third = Make.Token(TokenPurpose.SessionTicket, 3), fourth = Make.Token(TokenPurpose.SessionTicket, 4);
+        foreach (var token in new[] { first, second, third, fourth })
+        {
+            pending = RegistrationRules.Grant(pending, token, Now, TimeSpan.FromHours(30));
+        }
+
+        var expiry = Now + TimeSpan.FromHours(30);
+        Assert.Equal(new Refusal.TokenInvalid(TokenFate.Replaced), OneTimeTokens.Refuse(pending.Tokens, first, TokenPurpose.Approval, Now));
+        Assert.Null(OneTimeTokens.Refuse(pending.Tokens, second, TokenPurpose.Approval, expiry - Moments.Second));
+        Assert.IsType<Refusal.TokenExpired>(OneTimeTokens.Refuse(pending.Tokens, second, TokenPurpose.Approval, expiry));
+        Assert.Null(OneTimeTokens.Refuse(pending.Tokens, third, TokenPurpose.SessionTicket, Now));
+        Assert.Null(OneTimeTokens.Refuse(pending.Tokens, fourth, TokenPurpose.SessionTicket, Now));
+    }
+
+    [Fact]
+    public void The_same_registration_again_is_recognised_for_a_day()
+    {
+        Assert.Null(RegistrationRules.RefuseRepeat(Create(), Command(), Now + TimeSpan.FromHours(24) - Moments.Second));
+        Assert.NotNull(RegistrationRules.RefuseRepeat(Create(), Command(), Now + TimeSpan.FromHours(24)));
+        Assert.Null(RegistrationRules.RefuseRepeat(Create(SignupApproval.Manual), Command(), Now));
+    }
+
+    [Theory]
+    [InlineData(MemberStatus.Blocked)]
+    [InlineData(MemberStatus.Offline)]
+    [InlineData(MemberStatus.None)]
+    public void Repeating_a_registration_lets_nobody_in_who_may_not(MemberStatus status) => Assert.Equal(
+        "KEY_REUSED", RegistrationRules.RefuseRepeat(Create() with { Status = status }, Command(), Now)?.Violations.Single().Rule);
+
+    [Fact]
+    public void Another_address_is_another_registration() =>
+        Assert.NotNull(RegistrationRules.RefuseRepeat(Create(), Command() with { Email = Make.Email("eve@example.org") }, Now));
+
+    private static RegisterMember Command(string password = "plain old words") =>
+        new(Make.Email("Ann@example.org"), Make.Password(password), ContactInfo.Empty, ProfilePrivacy.Private);
+
+    private static MemberRecord Create(SignupApproval approval = SignupApproval.Automatic) =>
+        RegistrationRules.Register(Make.Owner, Command(), Make.Digest(), approval, Now);
+}
