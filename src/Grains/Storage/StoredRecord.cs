@@ -56,12 +56,16 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
     }
 
     /// <inheritdoc/>
-    public async Task Clear()
+    public async Task Clear(Func<TState, bool> isMeant)
     {
         await _line.WaitAsync();
         try
         {
-            await Commit(await EnsureCertain(), state.ClearStateAsync);
+            var before = await EnsureCertain();
+            if (isMeant(before))
+            {
+                await Commit(before, state.ClearStateAsync);
+            }
         }
         finally
         {
