@@ -46,6 +46,21 @@ internal sealed class MemberContext
     /// <summary>The stored record.</summary>
     public ValueTask<MemberRecord> Load() => _stored.Current();
 
+    /// <inheritdoc cref="StoredRecord{TState}.Reload"/>
+    public Task<MemberRecord> Reload() => _stored.Reload();
+
+    /// <summary>
+    /// Loads the record, from the store unless the one in memory goes by the name. Nobody is told from memory alone that the name is
+    /// not the member's.
+    /// </summary>
+    public async ValueTask LoadNamed(EmailAddress? named)
+    {
+        if (!(await Load()).IsNamed(named))
+        {
+            await Reload();
+        }
+    }
+
     /// <summary>The member; null when there is none.</summary>
     public async ValueTask<MemberRecord?> Find() => await Load() is { } record && record.Exists() ? record : null;
 
@@ -107,8 +122,8 @@ internal sealed class MemberContext
         }
     }
 
-    /// <summary>Removes the record.</summary>
-    public Task Clear() => _stored.Clear();
+    /// <summary>Removes the record, if the newest is one that is meant.</summary>
+    public Task Clear(Func<MemberRecord, bool> isMeant) => _stored.Clear(isMeant);
 
     /// <inheritdoc cref="AuditTrail.Run"/>
     public Task<Outcome<T>> Audited<T>(AuditType type, Func<AuditScope, Task<Outcome<T>>> command, EmailAddress? email = null)

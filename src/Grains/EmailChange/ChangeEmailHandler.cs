@@ -7,7 +7,6 @@ using Members.Grains.Confirmation;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
 using Members.Grains.Mailing;
-using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Grains.Verification;
 using Members.Outcomes;
@@ -24,7 +23,9 @@ internal sealed class ChangeEmailHandler(ConfirmationCodes codes, MemberMails ma
 
     private async Task<Outcome<MemberView>> Change(MemberContext member, ChangeLoginEmail command, AuditScope scope)
     {
-        if (await member.Find() is not { } record)
+        // Nobody is told from memory that there is nothing to change: it may be behind the row.
+        var record = await member.Reload();
+        if (!record.Exists())
         {
             return new Refusal.MemberNotFound();
         }
@@ -103,20 +104,17 @@ internal sealed class ChangeEmailHandler(ConfirmationCodes codes, MemberMails ma
 
         var undo = TokenMint.New(TokenPurpose.UndoEmailChange, member.Id);
         var change = new EmailChange(LoginEmail.Of(to), revokeSessions, Notice: MemberId.New(), verified, undo);
-        var moved = await member.CommitAddresses<MemberRecord>(
-            r =>
-            {
-                var next = EmailChangeRules.Apply(r, change, member.Now);
-                return new Decision<MemberRecord, Outcome<MemberRecord>>(next, next);
-            },
-            scope);
+        var moved = await member.CommitAddresses(r => EmailChangeRules.Change(r, change, member.Now), scope);
         if (!moved.Succeeded)
         {
             return moved.Refusal;
         }
 
-        var notice = moved.Value.Outbox.First(e => e.Id == change.Notice);
-        mails.Post(member, moved.Value, notice, verified is null ? MailSecret.None : new MailSecret(undo));
+        if (moved.Value.Outbox.FirstOrDefault(e => e.Id == change.Notice) is { } notice)
+        {
+            mails.Post(member, moved.Value, notice, verified is null ? MailSecret.None : new MailSecret(undo));
+        }
+
         return MemberViews.Of(moved.Value);
     }
 }

@@ -74,10 +74,7 @@ internal static class ClientSessionRules
     public static MemberRecord EndReused(MemberRecord record, Guid session, EventRecord reused) =>
         record with { Sessions = SessionRules.End(record.Sessions, session), Events = record.Events.Add(reused) };
 
-    private static bool IsOf(OAuthSession oauth, OpaqueToken token) => token.Purpose switch
-    {
-        TokenPurpose.RefreshToken => oauth.Family.MatchesFamily(token),
-        TokenPurpose.AccessToken => AccessTokens.Find(oauth.Access, token) is not null,
-        _ => false,
-    };
+    private static bool IsOf(OAuthSession oauth, OpaqueToken token) =>
+        (token.Purpose == TokenPurpose.RefreshToken && oauth.Family.MatchesFamily(token))
+        || (token.Purpose == TokenPurpose.AccessToken && AccessTokens.Find(oauth.Access, token) is not null);
 }

@@ -113,7 +113,9 @@ internal sealed class RegisterHandler(
 
         repeats.Count(check.Value.Matches);
         return check.Value.Matches
-            ? await member.Commit(r => Grants.Give(member, r))
+            ? await member.Commit(r => RegistrationRules.RefuseRepeat(r, command, member.Now) is { } late
+                ? new(null, late)
+                : Grants.Give(member, r))
             : RegistrationRules.OtherRegistration();
     }
 

@@ -33,12 +33,17 @@ internal static class SessionRules
         sessions.RemoveAll(s => s.Id == session);
 
     /// <summary>The session whose own token or access token was presented, if it is good now; nothing else calls as a member.</summary>
-    public static PresentedToken? Find(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now) => token.Purpose switch
+    public static PresentedToken? Find(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now)
     {
-        TokenPurpose.Session => FindByOwnToken(sessions, token, now) is { } session ? new PresentedToken(session, null) : null,
-        TokenPurpose.AccessToken => FindByAccessToken(sessions, token, now),
-        _ => null,
-    };
+        if (token.Purpose == TokenPurpose.AccessToken)
+        {
+            return FindByAccessToken(sessions, token, now);
+        }
+
+        return token.Purpose == TokenPurpose.Session && FindByOwnToken(sessions, token, now) is { } session
+            ? new PresentedToken(session, null)
+            : null;
+    }
 
     /// <summary>The session of a token of our own kind, if it has not expired; whether it is idle is not looked at.</summary>
     public static SessionRecord? FindByOwnToken(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now) =>

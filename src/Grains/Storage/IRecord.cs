@@ -13,6 +13,6 @@ internal interface IRecord<TState>
     /// </summary>
     Task<TAnswer> Update<TAnswer>(Func<TState, Decision<TState, TAnswer>> decide);
 
-    /// <summary>Removes the record.</summary>
-    Task Clear();
+    /// <summary>Removes the record, if the newest is one that is meant.</summary>
+    Task Clear(Func<TState, bool> isMeant);
 }
