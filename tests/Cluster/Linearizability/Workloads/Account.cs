@@ -8,8 +8,10 @@ internal enum Existence
 
     Exists,
 
-    /// <summary>It was refused, or the member is deleted.</summary>
-    Gone,
+    /// <summary>It was refused.</summary>
+    Refused,
+
+    Deleted,
 }
 
 /// <summary>A registration and the member that comes of it, as far as the clients know.</summary>

@@ -31,7 +31,7 @@ internal sealed class Generator(int seed)
     {
         lock (_lock)
         {
-            var present = _accounts.FindAll(a => a.Existence != Existence.Gone);
+            var present = _accounts.FindAll(a => a.Existence is Existence.Exists or Existence.Uncertain);
             var members = present.FindAll(a => a.Existence == Existence.Exists && a.Id is not null);
             return _random.Next(100) switch
             {
@@ -69,12 +69,14 @@ internal sealed class Generator(int seed)
             switch (invocation.Kind, reply.Result)
             {
                 case (OperationKind.Register, Result.Taken):
+                    account.Existence = Existence.Refused;
+                    break;
                 case (OperationKind.Delete, Result.Ok):
-                    account.Existence = Existence.Gone;
+                    account.Existence = Existence.Deleted;
                     break;
                 case (OperationKind.Register or OperationKind.Change or OperationKind.Login, Result.Ok):
                     // A slow answer does not bring back who was deleted meanwhile.
-                    account.Existence = account.Existence == Existence.Gone ? Existence.Gone : Existence.Exists;
+                    account.Existence = account.Existence == Existence.Deleted ? Existence.Deleted : Existence.Exists;
                     account.MovedTo(invocation.Address!.Value);
                     break;
                 default:

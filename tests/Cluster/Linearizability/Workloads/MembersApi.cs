@@ -65,7 +65,8 @@ internal sealed class MembersApi(IReadOnlyList<Uri> gateways, string key, HttpCl
             (OperationKind.Register or OperationKind.Change, HttpStatusCode.Conflict, "EMAIL_ALREADY_EXISTS") => new Reply(Result.Taken),
             (OperationKind.Login, HttpStatusCode.Unauthorized, "INVALID_CREDENTIALS") => new Reply(Result.NotFound),
             (OperationKind.Login, HttpStatusCode.Forbidden, "MEMBER_BLOCKED") => new Reply(Result.Blocked),
-            (not (OperationKind.Register or OperationKind.Login), HttpStatusCode.NotFound, "MEMBER_NOT_FOUND") => new Reply(Result.NotFound),
+            (not (OperationKind.Register or OperationKind.Login), HttpStatusCode.NotFound, "MEMBER_NOT_FOUND") =>
+                new Reply(Result.NotFound),
             _ => throw new UnexpectedAnswerException($"{kind} was answered with {(int)status}: {body}"),
         };
     }
@@ -93,7 +94,9 @@ internal sealed class MembersApi(IReadOnlyList<Uri> gateways, string key, HttpCl
         return kind switch
         {
             OperationKind.Register => With(
-                HttpMethod.Post, "authentication/register", new { email, password, contactInfo = new { firstName = $"{account!.Number}" } }),
+                HttpMethod.Post,
+                "authentication/register",
+                new { email, password, contactInfo = new { firstName = $"{account!.Number}" } }),
             OperationKind.Change => With(
                 HttpMethod.Patch, $"authentication/members/{account!.Id}/change-login-email", new { newEmail = email }),
             OperationKind.Delete => With(HttpMethod.Delete, $"members/{account!.Id}", new { }),

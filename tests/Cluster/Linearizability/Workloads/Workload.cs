@@ -41,8 +41,8 @@ internal sealed class Workload(IMembers members, int seed, WorkloadOptions? opti
     }
 
     /// <summary>
-    /// The last reads: a login at every address with every password, and a registration of each address that nobody holds,
-    /// which must succeed (contract I3).
+    /// The last reads: a login at every address with every password, and a registration of each address that nobody holds, which
+    /// must succeed (contract I3).
     /// </summary>
     /// <param name="patience">How long unfinished work may keep an address from being registered.</param>
     /// <param name="cancellation">Stops it.</param>
@@ -83,7 +83,9 @@ internal sealed class Workload(IMembers members, int seed, WorkloadOptions? opti
     private async Task<bool> IsHeld(Client client, int address, CancellationToken cancellation)
     {
         var isHeld = await client.Read(Invocation.Find(address), cancellation) != Result.NotFound;
-        foreach (var account in _generator.Accounts)
+
+        // Who was refused an address can be nowhere else.
+        foreach (var account in _generator.Accounts.Where(a => a.Existence != Existence.Refused || a.LastAddress == address))
         {
             isHeld |= await client.Read(Invocation.Login(address, account), cancellation) is Result.Ok or Result.Blocked;
         }

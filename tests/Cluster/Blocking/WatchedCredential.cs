@@ -5,4 +5,4 @@ namespace Members.Tests.Cluster.Blocking;
 /// <param name="Token">The credential.</param>
 /// <param name="OpenedAt">When it was good for certain.</param>
 /// <param name="Path">What is asked with it.</param>
-internal sealed record Watched(int Register, string Token, long OpenedAt, string Path = "/v1/authentication/me");
+internal sealed record WatchedCredential(int Register, string Token, long OpenedAt, string Path = "/v1/authentication/me");

@@ -5,35 +5,33 @@ using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Blocking;
 
-/// <summary>Uses credentials without a break, everywhere, and writes down what was accepted and what was ended.</summary>
-internal sealed class Watch(IReadOnlyList<Endpoint> endpoints) : IDisposable
+/// <summary>Uses credentials all the time, everywhere, and records what was accepted and what was ended.</summary>
+internal sealed class CredentialWatcher(IReadOnlyList<Endpoint> endpoints) : IDisposable
 {
-    // Short: at somebody who stands still, new checks must keep beginning.
+    // Short, so that new checks begin all the time at a silo that stands still.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { Timeout = Patience };
-    private readonly ConcurrentDictionary<int, IReadOnlyList<Watched>> _watched = new();
+    private readonly ConcurrentDictionary<int, IReadOnlyList<WatchedCredential>> _watched = new();
     private readonly ConcurrentDictionary<Endpoint, long> _answers = new();
     private volatile bool _isOver;
     private int _registers;
 
-    /// <summary>All that has happened.</summary>
     public RevocationHistory History { get; } = new();
 
-    /// <summary>How often one of them has answered, either way.</summary>
+    /// <summary>How often an endpoint has answered.</summary>
     public long AnswersOf(Endpoint endpoint) => _answers.GetValueOrDefault(endpoint);
 
-    /// <summary>A register for something that is ended by itself.</summary>
+    /// <summary>A register for credentials that end together.</summary>
     public int NewRegister() => Interlocked.Increment(ref _registers);
 
-    /// <summary>Watches the newest credentials of a register; the older ones of them should be dead.</summary>
-    public void Follow(int register, Watched newest) =>
+    /// <summary>Watches the newest credentials of a register, of which the older ones should be dead.</summary>
+    public void Follow(int register, WatchedCredential newest) =>
         _watched.AddOrUpdate(register, [newest], (_, before) => [.. before.TakeLast(2), newest]);
 
     /// <summary>Stops watching a register.</summary>
     public void Drop(int register) => _watched.TryRemove(register, out _);
 
-    /// <summary>Checks at random until it is over.</summary>
     public async Task CheckOn(int seed, Func<Endpoint>? at = null)
     {
         var random = new Random(seed);
@@ -51,7 +49,7 @@ internal sealed class Watch(IReadOnlyList<Endpoint> endpoints) : IDisposable
         }
     }
 
-    /// <summary>Ends something and writes down when.</summary>
+    /// <summary>Ends the credentials of a register and records when.</summary>
     public async Task End(int register, string kind, Func<Task<bool>> end)
     {
         var call = Traffic.Now;
@@ -65,7 +63,7 @@ internal sealed class Watch(IReadOnlyList<Endpoint> endpoints) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task Check(Watched credential, Endpoint endpoint)
+    private async Task Check(WatchedCredential credential, Endpoint endpoint)
     {
         var call = Traffic.Now;
         try

@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace Members.Tests.Cluster.Load;
 
-/// <summary>The members of the load. Who is taken by one worker is nobody else's until given back.</summary>
-internal sealed class Crowd(Journal journal)
+/// <summary>The members of the load. One worker at a time has a person, from taking to returning them.</summary>
+internal sealed class Population(Journal journal)
 {
-    /// <summary>What all passwords begin with: it must be in no log.</summary>
+    /// <summary>The start of all passwords, which must be in no log.</summary>
     public const string Canary = "canary-";
 
     private readonly string _run = RandomNumberGenerator.GetHexString(8, lowercase: true);
@@ -26,11 +26,11 @@ internal sealed class Crowd(Journal journal)
     public string Password() => $"{Canary}{_run}-{Interlocked.Increment(ref _count)}";
 
     /// <summary>Takes somebody; null when there is nobody.</summary>
-    public Person? Take(Standing standing, Random random, bool forGood = true)
+    public Person? Take(Status status, Random random, bool toChange = true)
     {
         lock (_free)
         {
-            var choice = _free.FindAll(p => p.Standing == standing && (!forGood || !p.IsRetired));
+            var choice = _free.FindAll(p => p.Status == status && (!toChange || !p.IsRetired));
             if (choice.Count == 0)
             {
                 return null;
@@ -42,7 +42,7 @@ internal sealed class Crowd(Journal journal)
         }
     }
 
-    /// <summary>Gives somebody back, unless nothing certain is known about them any more.</summary>
+    /// <summary>Returns somebody, to be taken again unless their state is unknown.</summary>
     public void Return(Person? person)
     {
         if (person is null)
@@ -51,7 +51,7 @@ internal sealed class Crowd(Journal journal)
         }
 
         journal.People[person.Name] = person;
-        if (person.Doubt is null && person.AwaitsMailSince is null)
+        if (person.Indeterminate is null && person.AwaitsMailSince is null)
         {
             lock (_free)
             {

@@ -5,8 +5,8 @@ using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Invariants;
 
-/// <summary>Looks for secrets in what all processes have said since the last look.</summary>
-internal sealed partial class LogSearch(string folder)
+/// <summary>Searches what all processes have logged since the last search for secrets.</summary>
+internal sealed partial class SecretSearch(string folder)
 {
     private readonly Dictionary<string, long> _read = [];
 
@@ -18,7 +18,7 @@ internal sealed partial class LogSearch(string folder)
             {
                 if (Secret().IsMatch(line))
                 {
-                    journal.Break("I15", $"{Path.GetFileName(file)} has a secret: {Secret().Replace(line, "***")}");
+                    journal.Violate("I15", $"{Path.GetFileName(file)} has a secret: {Secret().Replace(line, "***")}");
                 }
             }
         }
@@ -34,7 +34,8 @@ internal sealed partial class LogSearch(string folder)
         return text.Split('\n');
     }
 
-    // Passwords of the load, tokens of each kind, the operator's key, and addresses, which are nobody's business.
-    [GeneratedRegex($"{Crowd.Canary}[0-9a-f]+-[0-9]+|m(st|ss|ap|pw|ak)_[A-Za-z0-9_-]{{8,}}|{ClusterOptions.Key}|[0-9a-z]+-a[0-9]+@example\\.com")]
+    // Passwords of the load, tokens of each kind, the operator's key, and addresses.
+    [GeneratedRegex(
+        $"{Population.Canary}[0-9a-f]+-[0-9]+|m(st|ss|ap|pw|ak)_[A-Za-z0-9_-]{{8,}}|{ClusterOptions.Key}|[0-9a-z]+-a[0-9]+@example\\.com")]
     private static partial Regex Secret();
 }

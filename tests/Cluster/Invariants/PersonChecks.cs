@@ -4,7 +4,7 @@ using Members.Tests.Cluster.Load;
 namespace Members.Tests.Cluster.Invariants;
 
 /// <summary>What a person of whom all is certain is asked for.</summary>
-internal sealed class Questions(Stage stage)
+internal sealed class PersonChecks(LoadContext context)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -26,7 +26,7 @@ internal sealed class Questions(Stage stage)
         var last = Load.Answer.None;
         await Eventually.Within(Patience, async () =>
         {
-            last = await stage.Caller.Try(call, endpoint);
+            last = await context.Client.Send(call, endpoint);
             if (!last.IsDefinite)
             {
                 await Task.Delay(Pause);
@@ -40,15 +40,15 @@ internal sealed class Questions(Stage stage)
     private async Task LogsIn(Person person, Endpoint endpoint)
     {
         var answer = await Answer(Call.Login(person.Email, person.Password), endpoint);
-        var expected = person.Standing switch
+        var expected = person.Status switch
         {
-            Standing.Active => "",
-            Standing.Blocked => "MEMBER_BLOCKED",
+            Status.Active => "",
+            Status.Blocked => "MEMBER_BLOCKED",
             _ => "PENDING_APPROVAL",
         };
         if (answer.Code != expected || !answer.IsDefinite)
         {
-            stage.Journal.Break(answer.IsOk ? "I4" : "I2", $"{person}, who is {person.Standing}, logs in at {endpoint} with {answer}");
+            context.Journal.Violate(answer.IsOk ? "I4" : "I2", $"{person}, who is {person.Status}, logs in at {endpoint} with {answer}");
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class Questions(Stage stage)
         {
             if (await Answer(Call.Me(session), endpoint) is { IsOk: false } answer)
             {
-                stage.Journal.Break("I2", $"a session of {person} is answered at {endpoint} with {answer}");
+                context.Journal.Violate("I2", $"a session of {person} is answered at {endpoint} with {answer}");
             }
         }
     }
@@ -67,12 +67,12 @@ internal sealed class Questions(Stage stage)
     {
         if (person.LeftEmails.Count > 0 && (await Answer(Call.Login(person.LeftEmails[^1], person.Password), endpoint)).IsOk)
         {
-            stage.Journal.Break("I6", $"{person} logs in at {endpoint} with an address left before");
+            context.Journal.Violate("I6", $"{person} logs in at {endpoint} with an address left before");
         }
 
         if (person.OldPasswords.Count > 0 && (await Answer(Call.Login(person.Email, person.OldPasswords[^1]), endpoint)).IsOk)
         {
-            stage.Journal.Break("I7", $"{person} logs in at {endpoint} with an old password");
+            context.Journal.Violate("I7", $"{person} logs in at {endpoint} with an old password");
         }
     }
 }

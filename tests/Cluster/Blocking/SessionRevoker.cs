@@ -3,17 +3,16 @@ using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Blocking;
 
-/// <summary>Lets members in and ends what let them in, in every way there is, and measures how long each way takes.</summary>
-internal sealed class Ending(Watch watch, Caller caller, Person person, int seed)
+/// <summary>Lets a member in and ends their sessions in every way there is, and measures how long a block takes.</summary>
+internal sealed class SessionRevoker(CredentialWatcher watcher, RetryingClient client, Person person, int seed)
 {
     private readonly Random _random = new(seed);
-    private readonly int _register = watch.NewRegister();
+    private readonly int _register = watcher.NewRegister();
     private string _session = "";
 
     /// <summary>How long blocks took, in the phase that goes on.</summary>
     public static ConcurrentQueue<TimeSpan> Blocks { get; set; } = new();
 
-    /// <summary>Ends and lets in again until it is enough.</summary>
     public async Task Repeat(Func<bool> isEnough)
     {
         await LetIn(await Ticket(Call.Login(person.Email, person.Password)));
@@ -38,15 +37,16 @@ internal sealed class Ending(Watch watch, Caller caller, Person person, int seed
     private async Task Block()
     {
         var start = Traffic.Now;
-        await watch.End(_register, "block", async () => (await Insist(Call.Block(person))).IsOk);
+        await watcher.End(_register, "block", async () => (await SendUntilAnswered(Call.Block(person))).IsOk);
         Blocks.Enqueue(Traffic.Between(start, Traffic.Now));
         await Task.Delay(_random.Next(0, 60));
-        await LetIn((await Insist(Call.Unblock(person))).Text("session", "token"));
+        await LetIn((await SendUntilAnswered(Call.Unblock(person))).Text("session", "token"));
     }
 
     private async Task LogOutEverywhere()
     {
-        await watch.End(_register, "logout of all", async () => (await Insist(Call.Post("logout-all", new { }) with { Bearer = _session })).IsOk);
+        var logOut = Call.Post("logout-all", new { }) with { Bearer = _session };
+        await watcher.End(_register, "logout of all", async () => (await SendUntilAnswered(logOut)).IsOk);
         await LetIn(await Ticket(Call.Login(person.Email, person.Password)));
     }
 
@@ -58,12 +58,12 @@ internal sealed class Ending(Watch watch, Caller caller, Person person, int seed
             return;
         }
 
-        var register = watch.NewRegister();
-        watch.Follow(register, new Watched(register, session, Traffic.Now));
+        var register = watcher.NewRegister();
+        watcher.Follow(register, new WatchedCredential(register, session, Traffic.Now));
         await Task.Delay(_random.Next(20, 80));
-        await watch.End(register, "logout", async () => (await Insist(Call.Logout(session))).IsOk);
+        await watcher.End(register, "logout", async () => (await SendUntilAnswered(Call.Logout(session))).IsOk);
         await Task.Delay(_random.Next(50, 200));
-        watch.Drop(register);
+        watcher.Drop(register);
     }
 
     private async Task LetIn(string? ticket)
@@ -71,20 +71,21 @@ internal sealed class Ending(Watch watch, Caller caller, Person person, int seed
         if (await Open(ticket) is { } session)
         {
             _session = session;
-            watch.Follow(_register, new Watched(_register, session, Traffic.Now));
+            watcher.Follow(_register, new WatchedCredential(_register, session, Traffic.Now));
         }
     }
 
-    private async Task<string?> Open(string? ticket) => ticket is null ? null : (await Insist(Call.Apply(ticket))).Text("session", "token");
+    private async Task<string?> Open(string? ticket) =>
+        ticket is null ? null : (await SendUntilAnswered(Call.Apply(ticket))).Text("session", "token");
 
-    private async Task<string?> Ticket(Call login) => (await Insist(login)).Text("session", "token");
+    private async Task<string?> Ticket(Call login) => (await SendUntilAnswered(login)).Text("session", "token");
 
-    // All of these are good to repeat. What a ticket's first try opened is nobody's; a second one is refused and the next login helps.
-    private async Task<Answer> Insist(Call call)
+    // All of these may be repeated. When the answer to a ticket is lost, the second try is refused, and the next login helps.
+    private async Task<Answer> SendUntilAnswered(Call call)
     {
         while (true)
         {
-            if (await caller.Try(call, caller.Next()) is { IsDefinite: true } answer)
+            if (await client.Send(call, client.Next()) is { IsDefinite: true } answer)
             {
                 return answer;
             }

@@ -1,12 +1,12 @@
 namespace Members.Tests.Cluster.Load;
 
-/// <summary>What a client of the product does in one go.</summary>
-internal delegate Task Scene(Stage stage);
+/// <summary>A few requests that belong together.</summary>
+internal delegate Task Scenario(LoadContext context);
 
-/// <summary>All scenes, by how often they are played.</summary>
-internal static class Scenes
+/// <summary>All scenarios, by how often they are run.</summary>
+internal static class Scenarios
 {
-    private static readonly (int Weight, Scene Scene)[] Mix =
+    private static readonly (int Weight, Scenario Scenario)[] Mix =
     [
         (10, Registering.Play),
         (14, LoggingIn.Play),
@@ -23,18 +23,17 @@ internal static class Scenes
 
     private static readonly int Total = Mix.Sum(m => m.Weight);
 
-    /// <summary>The next scene.</summary>
-    public static Scene Choose(Random random)
+    public static Scenario Choose(Random random)
     {
         var left = random.Next(Total);
-        foreach (var (weight, scene) in Mix)
+        foreach (var (weight, scenario) in Mix)
         {
             if ((left -= weight) < 0)
             {
-                return scene;
+                return scenario;
             }
         }
 
-        return Mix[0].Scene;
+        return Mix[0].Scenario;
     }
 }
