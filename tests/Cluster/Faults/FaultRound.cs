@@ -1,7 +1,7 @@
 using System.Globalization;
 using Members.Tests.Cluster.Hosting;
 using Members.Tests.Cluster.Invariants;
-using Members.Tests.Cluster.Linearizability.Checking;
+using Members.Tests.Cluster.Linearizability;
 using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Faults;

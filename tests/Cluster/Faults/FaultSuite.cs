@@ -1,6 +1,6 @@
 using Members.Tests.Cluster.Hosting;
 using Members.Tests.Cluster.Invariants;
-using Members.Tests.Cluster.Linearizability.Checking;
+using Members.Tests.Cluster.Linearizability;
 using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Faults;

@@ -1,7 +1,7 @@
-using static Members.Tests.Cluster.Linearizability.Checking.OperationKind;
-using static Members.Tests.Cluster.Linearizability.Checking.Result;
+using static Members.Tests.Cluster.Linearizability.OperationKind;
+using static Members.Tests.Cluster.Linearizability.Result;
 
-namespace Members.Tests.Cluster.Linearizability.Checking;
+namespace Members.Tests.Cluster.Linearizability;
 
 /// <summary>
 /// The sequential specification: which member holds each address, and who is blocked. A member holds one address from

@@ -1,7 +1,7 @@
 using System.Net;
 using Members.Tests.Cluster.Hosting;
 
-namespace Members.Tests.Cluster.Linearizability.Workloads;
+namespace Members.Tests.Cluster.Contention;
 
 /// <summary>The product as one process with a database of its own in its folder.</summary>
 internal sealed class SingleProcess(string directory) : Node("single", IPAddress.Loopback, directory)

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Members.Tests.Cluster.Linearizability.Checking;
+namespace Members.Tests.Cluster.Linearizability;
 
 /// <summary>
 /// Searches for an order that explains a history: the algorithm of Wing and Gong, with Lowe's memory of what led nowhere. The

@@ -1,6 +1,6 @@
-using Members.Tests.Cluster.Linearizability.Checking;
+using Members.Tests.Cluster.Linearizability;
 
-namespace Members.Tests.Cluster.Linearizability.Workloads;
+namespace Members.Tests.Cluster.Contention;
 
 /// <summary>An operation to carry out. Blocking and approving name either an account or an address.</summary>
 internal sealed record Invocation(OperationKind Kind, int? Address, Account? Account)
@@ -18,7 +18,7 @@ internal readonly record struct Reply(Result? Result, Guid? Id = null, int? Foun
 {
     public static Reply NotExecuted => default;
 
-    public static Reply Unknown => new(Checking.Result.Unknown);
+    public static Reply Unknown => new(Linearizability.Result.Unknown);
 }
 
 /// <summary>Carries out operations.</summary>

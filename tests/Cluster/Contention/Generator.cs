@@ -1,6 +1,6 @@
-using Members.Tests.Cluster.Linearizability.Checking;
+using Members.Tests.Cluster.Linearizability;
 
-namespace Members.Tests.Cluster.Linearizability.Workloads;
+namespace Members.Tests.Cluster.Contention;
 
 /// <summary>
 /// Chooses operations that meet each other: few accounts move between few addresses, often to one that somebody is leaving or

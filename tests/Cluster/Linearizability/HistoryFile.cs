@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Members.Tests.Cluster.Linearizability.Checking;
+namespace Members.Tests.Cluster.Linearizability;
 
 /// <summary>A history on disk, one operation a line as JSON, for other checkers and for people.</summary>
 internal static class HistoryFile

@@ -1,4 +1,4 @@
-namespace Members.Tests.Cluster.Linearizability.Workloads;
+namespace Members.Tests.Cluster.Contention;
 
 /// <summary>What the clients know of a registration that was tried.</summary>
 internal enum Existence

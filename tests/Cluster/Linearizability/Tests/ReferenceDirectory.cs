@@ -1,6 +1,4 @@
-using Members.Tests.Cluster.Linearizability.Checking;
-
-namespace Members.Tests.Cluster.Linearizability.Simulation;
+namespace Members.Tests.Cluster.Linearizability.Tests;
 
 /// <summary>The contract in plain collections. Shares nothing with <see cref="AddressModel"/>, so each checks the other.</summary>
 internal sealed class ReferenceDirectory

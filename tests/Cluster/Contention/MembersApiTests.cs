@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
-using Members.Tests.Cluster.Linearizability.Checking;
-using Members.Tests.Cluster.Linearizability.Workloads;
+using Members.Tests.Cluster.Linearizability;
 
-namespace Members.Tests.Cluster.Linearizability.Tests;
+namespace Members.Tests.Cluster.Contention;
 
 /// <summary>What goes over HTTP for an operation, and what an answer means for the history.</summary>
 public sealed class MembersApiTests

@@ -1,4 +1,4 @@
-namespace Members.Tests.Cluster.Linearizability.Checking;
+namespace Members.Tests.Cluster.Linearizability;
 
 /// <summary>What a run amounts to. A run without contention has tried nothing, so its success says nothing.</summary>
 /// <param name="Histories">Histories checked.</param>

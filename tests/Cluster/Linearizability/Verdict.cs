@@ -1,4 +1,4 @@
-namespace Members.Tests.Cluster.Linearizability.Checking;
+namespace Members.Tests.Cluster.Linearizability;
 
 /// <summary>What the checker says of a history.</summary>
 internal abstract record Verdict

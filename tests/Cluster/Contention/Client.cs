@@ -1,6 +1,6 @@
-using Members.Tests.Cluster.Linearizability.Checking;
+using Members.Tests.Cluster.Linearizability;
 
-namespace Members.Tests.Cluster.Linearizability.Workloads;
+namespace Members.Tests.Cluster.Contention;
 
 /// <summary>A client, which has one operation at a time and records it.</summary>
 /// <param name="members">Carries out the operations.</param>

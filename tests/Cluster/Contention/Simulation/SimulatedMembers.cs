@@ -1,8 +1,8 @@
-using Members.Tests.Cluster.Linearizability.Checking;
-using Members.Tests.Cluster.Linearizability.Workloads;
-using static Members.Tests.Cluster.Linearizability.Checking.OperationKind;
+using Members.Tests.Cluster.Linearizability;
+using Members.Tests.Cluster.Linearizability.Tests;
+using static Members.Tests.Cluster.Linearizability.OperationKind;
 
-namespace Members.Tests.Cluster.Linearizability.Simulation;
+namespace Members.Tests.Cluster.Contention.Simulation;
 
 /// <summary>
 /// The product in memory and in simulated time: each operation takes effect at one moment between its call and its answer. Some

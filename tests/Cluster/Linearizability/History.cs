@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Members.Tests.Cluster.Linearizability.Checking;
+namespace Members.Tests.Cluster.Linearizability;
 
 /// <summary>Records operations by one monotonic clock. Safe to use from many threads.</summary>
 internal sealed class History(TimeProvider clock)

@@ -1,8 +1,8 @@
-using Members.Tests.Cluster.Linearizability.Checking;
-using Members.Tests.Cluster.Linearizability.Simulation;
+using Members.Tests.Cluster.Linearizability;
+using Members.Tests.Cluster.Contention.Simulation;
 using Xunit.Abstractions;
 
-namespace Members.Tests.Cluster.Linearizability.Tests;
+namespace Members.Tests.Cluster.Contention;
 
 /// <summary>A workload with the checker finds what is wrong with a product, and nothing where nothing is.</summary>
 public sealed class WorkloadTests(ITestOutputHelper output)

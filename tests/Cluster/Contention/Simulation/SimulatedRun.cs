@@ -1,8 +1,7 @@
-using Members.Tests.Cluster.Linearizability.Checking;
-using Members.Tests.Cluster.Linearizability.Workloads;
+using Members.Tests.Cluster.Linearizability;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Members.Tests.Cluster.Linearizability.Simulation;
+namespace Members.Tests.Cluster.Contention.Simulation;
 
 /// <summary>What a workload did on a simulated product, in simulated time. The same seed gives the same run.</summary>
 /// <param name="History">Linearizable by construction, unless the product is flawed.</param>

@@ -1,8 +1,7 @@
-using Members.Tests.Cluster.Linearizability.Checking;
-using Members.Tests.Cluster.Linearizability.Workloads;
-using static Members.Tests.Cluster.Linearizability.Checking.OperationKind;
+using Members.Tests.Cluster.Linearizability;
+using static Members.Tests.Cluster.Linearizability.OperationKind;
 
-namespace Members.Tests.Cluster.Linearizability.Simulation;
+namespace Members.Tests.Cluster.Contention.Simulation;
 
 /// <summary>What a flawed product does with one kind of operation. A workload and the checker must find it.</summary>
 internal sealed record Flaw(OperationKind Kind, Func<SimulatedMembers, Invocation, Task<Reply>> Execute)

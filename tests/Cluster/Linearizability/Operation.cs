@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Members.Tests.Cluster.Linearizability.Checking;
+namespace Members.Tests.Cluster.Linearizability;
 
 /// <summary>What is asked of the directory of addresses.</summary>
 internal enum OperationKind

@@ -5,9 +5,9 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Members.Tests.Cluster.Linearizability.Checking;
+using Members.Tests.Cluster.Linearizability;
 
-namespace Members.Tests.Cluster.Linearizability.Workloads;
+namespace Members.Tests.Cluster.Contention;
 
 /// <summary>The operations over HTTP, on addresses of its own.</summary>
 /// <remarks>Every request that changes something has a body, so that HttpClient never repeats it when a connection breaks.</remarks>

@@ -1,4 +1,4 @@
-namespace Members.Tests.Cluster.Linearizability.Workloads;
+namespace Members.Tests.Cluster.Contention;
 
 /// <summary>How much a workload does, and how patient its clients are.</summary>
 internal sealed record WorkloadOptions

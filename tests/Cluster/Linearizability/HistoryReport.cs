@@ -1,4 +1,4 @@
-namespace Members.Tests.Cluster.Linearizability.Checking;
+namespace Members.Tests.Cluster.Linearizability;
 
 /// <summary>Checks the histories of a run, and keeps and explains those that are not linearizable.</summary>
 /// <param name="Statistics">What the run amounts to.</param>

@@ -1,6 +1,6 @@
-using Members.Tests.Cluster.Linearizability.Checking;
+using Members.Tests.Cluster.Linearizability;
 
-namespace Members.Tests.Cluster.Linearizability.Workloads;
+namespace Members.Tests.Cluster.Contention;
 
 /// <summary>
 /// A few fresh addresses and clients that contend for them. <see cref="Load"/> runs while the caller breaks things;
