@@ -57,7 +57,8 @@ public sealed class KillTests : IDisposable
         foreach (var email in unknown)
         {
             await Eventually.Holds(
-                async () => await visitor.CanLogIn(email, Password(email)) || (await visitor.Register(email, Password(email)))?.Status == HttpStatusCode.OK,
+                async () => await visitor.CanLogIn(email, Password(email))
+                    || (await visitor.Register(email, Password(email)))?.Status == HttpStatusCode.OK,
                 () => $"{email} is stuck. {again.Output}",
                 Minute);
         }
@@ -78,7 +79,8 @@ public sealed class KillTests : IDisposable
             var clients = Enumerable.Range(0, Clients).Select(client => Task.Run(async () =>
             {
                 current[client] = $"m{client}-0@example.com";
-                var id = (await site.Register(current[client], Password($"m{client}")))!.Value.Body.GetProperty("member").GetProperty("id").GetString()!;
+                var registered = await site.Register(current[client], Password($"m{client}"));
+                var id = registered!.Value.Body.GetProperty("member").GetProperty("id").GetString()!;
                 for (var n = 1; ; n++)
                 {
                     next[client] = $"m{client}-{n}@example.com";

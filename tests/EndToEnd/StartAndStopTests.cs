@@ -43,7 +43,8 @@ public sealed partial class StartAndStopTests : IDisposable
     [Fact]
     public async Task Nothing_secret_is_in_the_output_or_in_the_stored_files()
     {
-        await using var product = await MembersProcess.Start(_directory.Path, new Dictionary<string, string> { ["Members__BootstrapApiKey"] = TestSettings.ApiKey });
+        var settings = new Dictionary<string, string> { ["Members__BootstrapApiKey"] = TestSettings.ApiKey };
+        await using var product = await MembersProcess.Start(_directory.Path, settings);
         using var site = new Site(product.Url, TestSettings.ApiKey);
         await site.Register("canary@example.com", Password);
         var session = await site.OpenSession("canary@example.com", Password);
@@ -52,7 +53,8 @@ public sealed partial class StartAndStopTests : IDisposable
         await site.Call(HttpMethod.Post, "/v1/authentication/login", "{ not an object");
         Assert.Equal(0, await product.Stop());
 
-        var stored = string.Concat(Directory.EnumerateFiles(_directory.Path, "*.db*", SearchOption.AllDirectories).Select(f => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f))));
+        var files = Directory.EnumerateFiles(_directory.Path, "*.db*", SearchOption.AllDirectories);
+        var stored = string.Concat(files.Select(f => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(f))));
         Assert.Contains("canary@example.com", stored);
         foreach (var secret in new[] { Password, TestSettings.ApiKey, session, session[4..40] })
         {

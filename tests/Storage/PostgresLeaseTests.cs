@@ -196,13 +196,13 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         await CommonSettings.EnsureShared(connection, two, peppered);
         var ann = await Join(1);
         Renew(ann);
-        var otherPepper = new MembersOptions { ClaimLifetime = TimeSpan.FromSeconds(20) };
+        var otherPepper = new MembersOptions();
         otherPepper.Peppers.Add("2026", new string('q', 32));
 
         await CommonSettings.EnsureShared(connection, two, peppered);
         var fault = await Assert.ThrowsAsync<StartupException>(() => CommonSettings.EnsureShared(connection, three, otherPepper));
         Assert.Equal(
-            "The silos running on this database have a different Members:LeaseDuration and Members:ClaimLifetime and Members:Peppers:2026. Give all silos the same settings, or stop the others first.",
+            "The silos running on this database have a different Members:LeaseDuration and Members:Peppers:2026. Give all silos the same settings, or stop the others first.",
             fault.Message);
         Assert.DoesNotContain(new string('p', 32), string.Join('\n', await _database.Sql("SELECT Value FROM ClusterSetting")));
 

@@ -19,7 +19,7 @@ public sealed class PostgresSchemaTests
         await Task.WhenAll(silos.Select(PostgresSchema.Upgrade));
         await Task.WhenAll(silos.Select(s => s.DisposeAsync().AsTask()));
 
-        Assert.Equal(["5|5"], await database.Sql("SELECT count(*), count(DISTINCT scriptname) FROM schemaversions"));
+        Assert.Equal(["6|6"], await database.Sql("SELECT count(*), count(DISTINCT scriptname) FROM schemaversions"));
         Assert.Equal(["0"], await database.Sql("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"));
     }
 
@@ -43,7 +43,7 @@ public sealed class PostgresSchemaTests
         var page = await store.Directory.ListMembers(new MemberQuery(null, null, false, 10, null), CancellationToken.None);
 
         Assert.Equal(["ann@example.com", "Bob@example.com"], page.Members.Select(m => m.LoginEmail));
-        Assert.Equal(["5"], await database.Sql("SELECT count(*) FROM schemaversions"));
+        Assert.Equal(["6"], await database.Sql("SELECT count(*) FROM schemaversions"));
     }
 
     [Fact]
@@ -58,12 +58,39 @@ public sealed class PostgresSchemaTests
     }
 
     [Fact]
+    public async Task A_table_of_owned_addresses_without_its_key_is_not_trusted()
+    {
+        await using var database = await PostgresTestDatabase.Make();
+        await database.Sql("ALTER TABLE OwnedAddress DROP CONSTRAINT ownedaddress_pkey");
+
+        await Refused(
+            database.ConnectionString,
+            "The table OwnedAddress has lost its primary key (serviceid,loginkey), without which two writers could both succeed. "
+            + "Restore the database from a backup.");
+    }
+
+    [Fact]
+    public async Task While_a_silo_of_the_former_version_runs_its_records_are_left_alone()
+    {
+        await using var database = await PostgresTestDatabase.Empty();
+        await database.Sql(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Dumps", "postgres-0005.sql")));
+        await database.Sql("""
+            INSERT INTO public.MembershipEntry (DeploymentId, Address, Port, Generation, SiloName, HostName, Status, StartTime, IAmAliveTime, LeaseUntil)
+            VALUES ('members', '127.0.0.1', 1, 1, 'old', 'old', 3, now(), now(), now() + interval '1 minute')
+            """);
+        var fault = await Assert.ThrowsAsync<StartupException>(() => PostgresSchema.Upgrade(database.Database));
+
+        Assert.Contains("Stop all of them, then start this version", fault.Message, StringComparison.Ordinal);
+        Assert.Equal(["15"], await database.Sql("SELECT count(*) FROM public.AddressHolder"));
+    }
+
+    [Fact]
     public async Task A_table_of_records_without_its_key_is_not_trusted()
     {
         await using var database = await PostgresTestDatabase.Make();
         await database.Sql("ALTER TABLE GrainRecord DROP CONSTRAINT grainrecord_pkey");
 
-        await Refused(database.ConnectionString, "The table GrainRecord has lost its primary key, which keeps two nodes from writing the same record.");
+        await Refused(database.ConnectionString, "The table GrainRecord has lost its primary key (statename,keyn0,keyn1,keytext,serviceid), without which two writers could both succeed. Restore the database from a backup.");
     }
 
     [Fact]

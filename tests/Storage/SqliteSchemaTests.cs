@@ -42,6 +42,16 @@ public sealed class SqliteSchemaTests
     }
 
     [Fact]
+    public async Task A_table_of_owned_addresses_without_its_key_is_not_trusted()
+    {
+        var file = await Upgraded();
+        await SqliteTestDatabase.Sql(file, "DROP TABLE OwnedAddress");
+        await SqliteTestDatabase.Sql(file, "CREATE TABLE OwnedAddress (ServiceId TEXT, LoginKey TEXT, KeyN0 INTEGER, KeyN1 INTEGER)");
+        var fault = await Assert.ThrowsAsync<StartupException>(() => SqliteSchema.Upgrade(file));
+        Assert.StartsWith("The table OwnedAddress has the primary key ()", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_of_a_newer_version_is_left_alone()
     {
         var file = await Upgraded();

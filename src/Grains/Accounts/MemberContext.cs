@@ -46,6 +46,21 @@ internal sealed class MemberContext
     /// <summary>The stored record.</summary>
     public ValueTask<MemberRecord> Load() => _stored.Current();
 
+    /// <inheritdoc cref="StoredRecord{TState}.Reload"/>
+    public Task<MemberRecord> Reload() => _stored.Reload();
+
+    /// <summary>
+    /// Loads the record, from the store unless the one in memory goes by the name. Nobody is told from memory alone that the name is
+    /// not the member's.
+    /// </summary>
+    public async ValueTask LoadNamed(EmailAddress? named)
+    {
+        if (!(await Load()).IsNamed(named))
+        {
+            await Reload();
+        }
+    }
+
     /// <summary>The member; null when there is none.</summary>
     public async ValueTask<MemberRecord?> Find() => await Load() is { } record && record.Exists() ? record : null;
 

@@ -11,10 +11,11 @@ namespace Members.Grains.Admission;
 internal static class ApproveHandler
 {
     public static Task<Outcome<OpaqueToken>> Approve(MemberContext member, EmailAddress? named) =>
-        member.Audited(AuditType.Approval, scope =>
+        member.Audited(AuditType.Approval, async scope =>
         {
+            await member.LoadNamed(named);
             var ticket = TokenMint.New(TokenPurpose.SessionTicket, member.Id);
-            return member.Commit(
+            return await member.Commit(
                 r => AdmissionRules.Approve(r, named, ticket, member.Now, member.Options.SessionTicketLifetime), scope);
         });
 

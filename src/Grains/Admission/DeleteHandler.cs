@@ -9,13 +9,9 @@ internal static class DeleteHandler
 {
     public static Task<Outcome<Done>> Delete(MemberContext member) => member.Audited(AuditType.Deletion, async scope =>
     {
-        await member.LoadOrDrop();
+        await member.Reload();
         var outcome = await member.Commit(r => DeletionRules.Delete(r, member.Now), scope, everywhere: true);
-        if (outcome.Succeeded)
-        {
-            member.Drop();
-        }
-
+        member.Drop();
         return outcome;
     });
 }

@@ -23,7 +23,9 @@ internal sealed class ChangeEmailHandler(ConfirmationCodes codes, MemberMails ma
 
     private async Task<Outcome<MemberView>> Change(MemberContext member, ChangeLoginEmail command, AuditScope scope)
     {
-        if (await member.Find() is not { } record)
+        // Nobody is told from memory that there is nothing to change: it may be behind the row.
+        var record = await member.Reload();
+        if (!record.Exists())
         {
             return new Refusal.MemberNotFound();
         }

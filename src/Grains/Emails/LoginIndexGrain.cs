@@ -8,21 +8,17 @@ using Microsoft.Extensions.Options;
 namespace Members.Grains.Emails;
 
 /// <summary>
-/// The face of one address: it remembers who owns it, and counts the attempts at it. Its memory is a hint. It saves a read in
-/// the usual case and decides nothing (docs/adr/0002). The grain calls nobody, and leaves memory soon: addresses can be made up.
+/// The face of one address: it remembers who owns it, and counts the attempts at it (docs/adr/0002). The grain calls nobody, and
+/// leaves memory soon: addresses can be made up.
 /// </summary>
 [GrainType("login-index"), CollectionAgeLimit(Minutes = 3)]
 internal sealed partial class LoginIndexGrain : Grain, ILoginIndexGrain, ILoginAttemptsGrain
 {
-    private readonly IAddressStore _store;
+    private readonly OwnerMemory _owner;
     private readonly AttemptLog _attempts;
     private readonly AttemptLimits _limits;
     private readonly TimeProvider _clock;
     private readonly ILogger<LoginIndexGrain> _logger;
-
-    private AddressOwner? _owner;
-    private bool _isKnown;
-    private long _changes;
 
     public LoginIndexGrain(
         [PersistentState(StateNames.LoginAttempts, StateNames.Provider)] IPersistentState<AttemptRecord> attempts,
@@ -33,48 +29,23 @@ internal sealed partial class LoginIndexGrain : Grain, ILoginIndexGrain, ILoginA
         ILogger<LoginIndexGrain> logger)
     {
         _attempts = new AttemptLog(new StoredRecord<AttemptRecord>(attempts, this, validity));
-        (_store, _clock, _limits, _logger) = (store, clock, AttemptLimits.Of(options.Value), logger);
+        _owner = new OwnerMemory(this.GetPrimaryKeyString(), store);
+        (_clock, _limits, _logger) = (clock, AttemptLimits.Of(options.Value), logger);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Guid?> Resolve() => WhoLogsIn(_isKnown ? _owner : await Read());
+    public ValueTask<Guid?> Resolve() => _owner.Resolve();
 
     /// <inheritdoc/>
-    public async Task<Guid?> ResolveFromStore() => WhoLogsIn(await Read());
+    public Task<Guid?> ResolveFromStore() => _owner.ResolveFromStore();
 
     /// <inheritdoc/>
-    public async ValueTask<bool> IsTaken(Guid memberId)
-    {
-        if (_isKnown && !IsOfAnother(_owner, memberId))
-        {
-            return false;
-        }
-
-        // A refusal must be true, so it rests on the table; that an address is free is decided by the commit.
-        return IsOfAnother(await Read(), memberId);
-    }
+    public ValueTask<bool> IsTaken(Guid memberId) => _owner.IsTaken(memberId);
 
     /// <inheritdoc/>
     public Task Invalidate()
     {
-        _changes++;
-        _isKnown = false;
+        _owner.Invalidate();
         return Task.CompletedTask;
-    }
-
-    private static Guid? WhoLogsIn(AddressOwner? owner) => owner is { LogsIn: true } ? owner.Value.Member : null;
-
-    private static bool IsOfAnother(AddressOwner? owner, Guid memberId) => owner is { } known && known.Member != memberId;
-
-    private async Task<AddressOwner?> Read()
-    {
-        var before = _changes;
-        var owner = await _store.FindOwner(this.GetPrimaryKeyString());
-        if (before == _changes)
-        {
-            (_owner, _isKnown) = (owner, true);
-        }
-
-        return owner;
     }
 }

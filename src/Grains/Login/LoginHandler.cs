@@ -22,8 +22,24 @@ internal sealed partial class LoginHandler(PasswordAttempts attempts, IPasswordH
     private async Task<Outcome<LoggedIn>> Login(
         MemberContext member, LogIn command, AuditScope scope, CancellationToken cancellationToken)
     {
-        // No member, another address, no password: each is checked against a decoy, so that each takes as long (ASVS 5.0, 6.3.8).
         var record = await member.Load();
+        var outcome = await Login(member, record, command, scope, cancellationToken);
+        if (outcome.Refusal is null or Refusal.TooManyRequests or Refusal.Overloaded)
+        {
+            return outcome;
+        }
+
+        // A refusal rests on the row, since what is remembered may be behind it (docs/adr/0002).
+        var stored = await member.Reload();
+        return LoginRules.AreAlike(record, stored, command.Email)
+            ? outcome
+            : await Login(member, command, scope, cancellationToken);
+    }
+
+    private async Task<Outcome<LoggedIn>> Login(
+        MemberContext member, MemberRecord record, LogIn command, AuditScope scope, CancellationToken cancellationToken)
+    {
+        // No member, another address, no password: each is checked against a decoy, so that each takes as long (ASVS 5.0, 6.3.8).
         var known = RememberedDevices.Find(record.Credentials.Devices, command.Device, member.Now);
         var attempt = Attempt(command, known, LoginRules.DigestFor(record, command.Email));
         var check = await attempts.Check(attempt, cancellationToken);

@@ -30,6 +30,10 @@ internal static class LoginRules
     public static PasswordDigest? DigestFor(MemberRecord record, EmailAddress email) =>
         record.Addresses.Login?.Is(email) == true ? record.Credentials.Password : null;
 
+    /// <summary>Whether two records of a member answer a login alike.</summary>
+    public static bool AreAlike(MemberRecord one, MemberRecord other, EmailAddress email) =>
+        one.Status == other.Status && DigestFor(one, email) == DigestFor(other, email);
+
     /// <summary>
     /// Decides on the record as it is now, which may have changed while the password was being checked: the address must still be the
     /// member's, and the password still the one that was checked.

@@ -33,6 +33,23 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
     /// <inheritdoc/>
     public ValueTask<TState> Current() => TryCurrent(out var current) ? new(current) : new(Read());
 
+    /// <summary>
+    /// The record as stored at one moment of this call. What is remembered is behind the row while a write is under way, and when
+    /// another activation has written.
+    /// </summary>
+    public async Task<TState> Reload()
+    {
+        await _line.WaitAsync();
+        try
+        {
+            return await ReadRow();
+        }
+        finally
+        {
+            _line.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public async Task<TAnswer> Update<TAnswer>(Func<TState, Decision<TState, TAnswer>> decide)
     {
@@ -114,13 +131,10 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
         }
     }
 
-    private async Task<TState> EnsureCertain()
-    {
-        if (TryCurrent(out var current))
-        {
-            return current;
-        }
+    private async ValueTask<TState> EnsureCertain() => TryCurrent(out var current) ? current : await ReadRow();
 
+    private async Task<TState> ReadRow()
+    {
         var generation = validity.Generation;
         await state.ReadStateAsync();
         (_stored, _certain, _readAt) = (state.State, true, generation);

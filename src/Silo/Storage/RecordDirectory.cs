@@ -198,7 +198,7 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
             }
 
             // JSON that is well-formed need not be this member's record.
-            if (record.Id == mark.Id && record.Addresses.Login is not null)
+            if (record.Id == mark.Id && record is { Addresses.Login: not null, Profile.Contact: not null })
             {
                 members.Add(MemberViews.Of(record));
             }

@@ -18,7 +18,7 @@ public sealed class SettingPasswordTests(AutomaticServer shared)
 
         Assert.Equal($"{_server.Url}/set-password", Mailbox.PageOf(mail));
         Assert.Contains(Mailbox.TokenOf(mail), mail.HtmlBody, StringComparison.Ordinal);
-        Assert.Contains("Ignore this mail", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("you can ignore it", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("3 hours", mail.TextBody, StringComparison.Ordinal);
         Assert.Single(await _server.Mail.To(person.Email));
     }

@@ -68,6 +68,7 @@ public sealed class BcryptSchemeTests
     public void A_scheme_that_is_unknown_is_an_error_and_never_a_match()
     {
         var unknown = Plain.Hash(Make.Password()) with { Scheme = "plain" };
+
         Assert.Throws<InvalidOperationException>(() => Plain.Verify(Make.Password(), unknown));
     }
 

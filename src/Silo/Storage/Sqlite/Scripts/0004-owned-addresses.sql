@@ -27,7 +27,10 @@ UPDATE GrainRecord SET Version = Version + 1, Payload = (
         json_remove(json, '$.login', '$.emailVerified', '$.setAside', '$.contact', '$.privacy', '$.contactId', '$.password',
             '$.passwordVersion', '$.devices', '$.joiningSince', '$.moving', '$.leaving', '$.signup'),
         '$.schema', 2,
-        '$.profile', json_object('contact', json -> '$.contact', 'privacy', json -> '$.privacy', 'contactId', json -> '$.contactId'),
+        '$.profile', json_object(
+            'contact', coalesce(json -> '$.contact', json('{}')),
+            'privacy', coalesce(json ->> '$.privacy', 'private'),
+            'contactId', coalesce(json ->> '$.contactId', '00000000-0000-0000-0000-000000000000')),
         '$.addresses', json_object(
             'login', json_remove(json -> '$.login', '$.operation'),
             'verified', coalesce(json -> '$.emailVerified', json('false')),
