@@ -11,7 +11,12 @@ public sealed class KillTests : IDisposable
 {
     private const int Clients = 12;
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
-    private static readonly Dictionary<string, string> Settings = new() { ["Members__BootstrapApiKey"] = TestSettings.ApiKey };
+    private static readonly Dictionary<string, string> Settings = new()
+    {
+        ["Members__BootstrapApiKey"] = TestSettings.ApiKey,
+        ["Members__HashPatience"] = "00:01:00", // a machine that is busy is no reason to be refused here
+    };
+
     private readonly TemporaryDirectory _directory = new();
 
     public void Dispose() => _directory.Dispose();

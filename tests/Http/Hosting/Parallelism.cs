@@ -1,2 +1,2 @@
 // More than the cores: many tests wait for a server that takes its time.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]

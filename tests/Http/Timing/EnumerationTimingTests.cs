@@ -91,7 +91,7 @@ public sealed class EnumerationTimingTests(ITestOutputHelper output)
         foreach (var email in emails)
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE GrainRecord SET Payload = CAST(json_remove(Payload, '$.password') AS BLOB) WHERE StateName = 'member' AND json_extract(Payload, '$.login.typed') = $email";
+            command.CommandText = "UPDATE GrainRecord SET Payload = CAST(json_remove(Payload, '$.credentials.password') AS BLOB) WHERE StateName = 'member' AND json_extract(Payload, '$.addresses.login.typed') = $email";
             command.Parameters.AddWithValue("$email", email);
             Assert.Equal(1, await command.ExecuteNonQueryAsync());
         }
