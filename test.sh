@@ -49,7 +49,9 @@ for report in tests/{Cluster,Http}/bin/Release/net10.0/runs/*.txt tests/RealClie
 done
 
 # Adds up what every `dotnet test` has said in its last line.
-total() { cat "$logs"/* | awk -v of="$1:" '/^(Passed|Failed)! / { for (i = 1; i < NF; i++) if ($i == of) sum += $(i + 1) } END { print sum + 0 }'; }
+total() {
+  cat "$logs"/* | awk -v of="$1:" '/^(Passed|Failed)! / { for (i = 1; i < NF; i++) if ($i == of) sum += $(i + 1) } END { print sum + 0 }'
+}
 
 passed=$(total Passed) failed=$(total Failed) skipped=$(total Skipped)
 echo

@@ -47,7 +47,12 @@ public abstract class DirectoryTests : IAsyncLifetime
         var etag = await Write(record);
         Assert.Equal([Entry(record, word, "2026-03-01T12:00:00.5+00:00")], await Entries());
 
-        var moved = record with { Addresses = new Addresses { Login = LoginEmail.Of(EmailAddress.Parse("Other@Example.com")) }, Due = null, Status = MemberStatus.Blocked };
+        var moved = record with
+        {
+            Addresses = new Addresses { Login = LoginEmail.Of(EmailAddress.Parse("Other@Example.com")) },
+            Due = null,
+            Status = MemberStatus.Blocked,
+        };
         etag = await _store.Write(StateNames.Member, Store.Member(record.Id), moved, etag);
         Assert.Equal([Entry(moved, "blocked", "NULL")], await Entries());
 
@@ -75,9 +80,13 @@ public abstract class DirectoryTests : IAsyncLifetime
         await Write(deleted);
         await Write(Record("a"));
 
-        Assert.Equal(new[] { waiting.Id, deleted.Id }, (await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None)).AsEnumerable());
+        Assert.Equal(
+            new[] { waiting.Id, deleted.Id },
+            (await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None)).AsEnumerable());
         Assert.Single((await _store.Directory.ListMembers(new MemberQuery(null, null, false, 10, null), CancellationToken.None)).Members);
-        Assert.Empty((await _store.Directory.ListMembers(new MemberQuery(null, "", true, 10, null), CancellationToken.None)).Members.Where(m => m.Id == waiting.Id || m.Id == deleted.Id));
+        Assert.Empty((await _store.Directory.ListMembers(
+            new MemberQuery(null, "", true, 10, null),
+            CancellationToken.None)).Members.Where(m => m.Id == waiting.Id || m.Id == deleted.Id));
 
         await _store.Write(StateNames.Member, Store.Member(waiting.Id), waiting with { Due = null }, etag);
         Assert.Equal(new[] { deleted.Id }, (await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None)).AsEnumerable());
@@ -180,9 +189,9 @@ public abstract class DirectoryTests : IAsyncLifetime
         "{\"status\":\"promoted\"}",
         "{\"id\":\"not-an-id\"}",
         "{\"status\":\"active\"}",
-        "{\"status\":\"active\",\"addresses\":{\"login\":{\"typed\":\"a@example.com\",\"canonical\":\"a@example.com\",\"key\":\"k\"}},\"profile\":null}",
+        """{"status":"active","addresses":{"login":{"typed":"a@example.com","canonical":"a@example.com","key":"k"}},"profile":null}""",
         "{\"status\":\"active\",\"addresses\":{\"login\":{}},\"profile\":{}}",
-        "{\"status\":\"active\",\"addresses\":{\"login\":{\"typed\":\"a@example.com\"},\"reserved\":null},\"profile\":{\"contact\":{\"emails\":null}}}",
+        """{"status":"active","addresses":{"login":{"typed":"a@example.com"},"reserved":null},"profile":{"contact":{"emails":null}}}""",
         "{\"status\":\"active\",\"addresses\":null,\"credentials\":null}",
         "{\"createdAt\":\"yesterday\"}",
         "{\"tokens\":[{\"purpose\":\"x\"}]}",
@@ -231,7 +240,10 @@ public abstract class DirectoryTests : IAsyncLifetime
     [Fact]
     public async Task Due_members_come_most_overdue_first_and_only_once_their_time_has_come()
     {
-        var dues = new DateTimeOffset?[] { Noon.AddSeconds(1), Noon, Noon.AddTicks(10), null, Noon.AddMilliseconds(500), Noon.AddSeconds(-1), Noon.AddTicks(10_000_010) };
+        var dues = new DateTimeOffset?[]
+        {
+            Noon.AddSeconds(1), Noon, Noon.AddTicks(10), null, Noon.AddMilliseconds(500), Noon.AddSeconds(-1), Noon.AddTicks(10_000_010),
+        };
         var records = dues.Select((due, i) => Record($"m{i}", due: due)).ToArray();
         foreach (var record in records)
         {
@@ -240,7 +252,9 @@ public abstract class DirectoryTests : IAsyncLifetime
 
         var due = await _store.Directory.FindDue(Noon.AddSeconds(1), 100, CancellationToken.None);
         Assert.Equal([records[5].Id, records[1].Id, records[2].Id, records[4].Id, records[0].Id], due.AsEnumerable());
-        Assert.Equal(due.Take(2), (await _store.Directory.FindDue(Noon.AddSeconds(1).ToOffset(TimeSpan.FromHours(5)), 2, CancellationToken.None)).AsEnumerable());
+        Assert.Equal(
+            due.Take(2),
+            (await _store.Directory.FindDue(Noon.AddSeconds(1).ToOffset(TimeSpan.FromHours(5)), 2, CancellationToken.None)).AsEnumerable());
         Assert.Empty(await _store.Directory.FindDue(Noon.AddSeconds(-2), 100, CancellationToken.None));
     }
 
@@ -255,8 +269,10 @@ public abstract class DirectoryTests : IAsyncLifetime
         }
 
         await _database.Sql("UPDATE GrainRecord SET ChangedAt = '2020-01-01T00:00:00Z' WHERE StateName = 'member' OR KeyText = 'e:old'");
-        Assert.Equal(0, await _store.Attempts.DeleteUnchangedSince(new DateTimeOffset(2019, 12, 31, 23, 59, 59, TimeSpan.Zero), CancellationToken.None));
-        Assert.Equal(1, await _store.Attempts.DeleteUnchangedSince(new DateTimeOffset(2020, 1, 1, 0, 0, 1, TimeSpan.Zero), CancellationToken.None));
+        Assert.Equal(0, await _store.Attempts.DeleteUnchangedSince(
+            new DateTimeOffset(2019, 12, 31, 23, 59, 59, TimeSpan.Zero), CancellationToken.None));
+        Assert.Equal(
+            1, await _store.Attempts.DeleteUnchangedSince(new DateTimeOffset(2020, 1, 1, 0, 0, 1, TimeSpan.Zero), CancellationToken.None));
 
         Assert.False((await _store.Read<AttemptRecord>("login-attempts", Store.Index("e:old"))).RecordExists);
         Assert.True((await _store.Read<AttemptRecord>("login-attempts", Store.Index("e:new"))).RecordExists);
@@ -290,7 +306,15 @@ public abstract class DirectoryTests : IAsyncLifetime
     private static MemberRecord Record(string local = "Ann", MemberStatus status = MemberStatus.Active, DateTimeOffset? due = null)
     {
         var id = Guid.NewGuid();
-        return new MemberRecord { Id = id, Status = status, Addresses = new Addresses { Login = Login(local) }, CreatedAt = Noon, UpdatedAt = Noon, Due = due };
+        return new MemberRecord
+        {
+            Id = id,
+            Status = status,
+            Addresses = new Addresses { Login = Login(local) },
+            CreatedAt = Noon,
+            UpdatedAt = Noon,
+            Due = due,
+        };
     }
 
     private static string Entry(MemberRecord record, string status, string due) =>
@@ -320,7 +344,8 @@ public abstract class DirectoryTests : IAsyncLifetime
         Assert.Equal(["1"], await _database.Sql($"SELECT count(*) FROM GrainRecord WHERE {_database.PayloadText} = @p0", payload));
     }
 
-    private Task<IReadOnlyList<string>> Entries() => _database.Sql("SELECT MemberId, Status, LoginKey, Email, CreatedAt, Due FROM MemberEntry");
+    private Task<IReadOnlyList<string>> Entries() =>
+        _database.Sql("SELECT MemberId, Status, LoginKey, Email, CreatedAt, Due FROM MemberEntry");
 
     private Task<IReadOnlyList<string>> Owners() => _database.Sql(
         "SELECT o.LoginKey, m.MemberId FROM OwnedAddress o LEFT JOIN MemberEntry m USING (ServiceId, KeyN0, KeyN1) ORDER BY o.LoginKey");

@@ -38,7 +38,8 @@ public sealed class DuplicateActivationTests(TwoClusters shared) : IClassFixture
             await OnlyOwner(target, members.Where((_, i) => changed[i] is null));
         });
 
-        Assert.Equal([], await _database.Sql("SELECT KeyText FROM GrainRecord GROUP BY StateName, KeyN0, KeyN1, KeyText, ServiceId HAVING count(*) > 1"));
+        Assert.Equal([], await _database.Sql(
+            "SELECT KeyText FROM GrainRecord GROUP BY StateName, KeyN0, KeyN1, KeyText, ServiceId HAVING count(*) > 1"));
     }
 
     // The order of the keys in the trigger is what keeps the two statements from waiting for each other.
@@ -67,7 +68,8 @@ public sealed class DuplicateActivationTests(TwoClusters shared) : IClassFixture
         {
             var email = EmailAddress.Parse($"r{round}@example.com");
             Guid[] ids = [MemberId.New(), MemberId.New()];
-            var registered = await Both(c => Try(() => Member(c, ids[c]).Register(new RegisterMember(email, GoodPassword, ContactInfo.Empty, ProfilePrivacy.Private))));
+            var registered = await Both(c => Try(
+                () => Member(c, ids[c]).Register(new RegisterMember(email, GoodPassword, ContactInfo.Empty, ProfilePrivacy.Private))));
             var winners = ids.Where((_, i) => registered[i]).ToList();
 
             Assert.True(winners.Count <= 1, "Both have it.");
@@ -86,7 +88,8 @@ public sealed class DuplicateActivationTests(TwoClusters shared) : IClassFixture
         await InRounds(async round =>
         {
             var id = MemberId.New();
-            Assert.True(await Try(() => Member(0, id).Register(new RegisterMember(EmailAddress.Parse($"t{round}@example.com"), GoodPassword, ContactInfo.Empty, ProfilePrivacy.Private))));
+            Assert.True(await Try(() => Member(0, id).Register(
+                new RegisterMember(EmailAddress.Parse($"t{round}@example.com"), GoodPassword, ContactInfo.Empty, ProfilePrivacy.Private))));
             var ticket = (await Member(0, id).IssueSessionTicket()).Value!;
             await Member(1, id).Find();
             var opened = await Both(c => Try(() => Member(c, id).OpenSession(ticket, new SessionOrigin(null, null))));
@@ -102,7 +105,8 @@ public sealed class DuplicateActivationTests(TwoClusters shared) : IClassFixture
         await InRounds(async round =>
         {
             var (id, email) = (MemberId.New(), EmailAddress.Parse($"b{round}@example.com"));
-            Assert.True(await Try(() => Member(0, id).Register(new RegisterMember(email, GoodPassword, ContactInfo.Empty, ProfilePrivacy.Private))));
+            Assert.True(await Try(
+                () => Member(0, id).Register(new RegisterMember(email, GoodPassword, ContactInfo.Empty, ProfilePrivacy.Private))));
             Assert.True(await LogsIn(1, email, id));
             Assert.True((await Again(() => Member(0, id).Block())).Succeeded);
 
@@ -115,7 +119,8 @@ public sealed class DuplicateActivationTests(TwoClusters shared) : IClassFixture
 
     private async Task InRounds(Func<int, Task> round, bool mustConflict = true)
     {
-        await Parallel.ForEachAsync(Enumerable.Range(0, Rounds), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => await round(i));
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Rounds), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) => await round(i));
 
         // Had they never met, this would have shown nothing.
         Assert.True(!mustConflict || _conflicts.Count >= 5, $"Only {_conflicts.Count} conflicts in {Rounds} rounds.");

@@ -75,7 +75,9 @@ public abstract class MigrationTests : IAsyncLifetime
     public async Task Everything_else_of_a_record_is_where_it_belongs()
     {
         var record = (await _store.Read<MemberRecord>(StateNames.Member, Store.Member(Id(10)))).State!;
-        Assert.Equal((2, "aside", 1, true), (record.Schema, record.Profile.Contact.FirstName, record.Credentials.Version, record.Addresses.Verified));
+        Assert.Equal(
+            (2, "aside", 1, true),
+            (record.Schema, record.Profile.Contact.FirstName, record.Credentials.Version, record.Addresses.Verified));
         Assert.StartsWith("$2a$04$", record.Credentials.Password!.Hash, StringComparison.Ordinal);
         Assert.Single(record.Events);
 

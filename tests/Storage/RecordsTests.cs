@@ -66,7 +66,8 @@ public abstract class RecordsTests : IAsyncLifetime
         Assert.NotEqual(first, second);
         await Assert.ThrowsAsync<InconsistentStateException>(() => store.Write(StateNames.LoginAttempts, grain, new ApiKeyRecord(), first));
         await Assert.ThrowsAsync<InconsistentStateException>(() => store.Write(StateNames.LoginAttempts, grain, new ApiKeyRecord(), "99"));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => store.Write(StateNames.LoginAttempts, Store.Index(Key(2)), new ApiKeyRecord(), "1"));
+        await Assert.ThrowsAsync<InconsistentStateException>(
+            () => store.Write(StateNames.LoginAttempts, Store.Index(Key(2)), new ApiKeyRecord(), "1"));
 
         var read = await store.Read<ApiKeyRecord>(StateNames.LoginAttempts, grain);
         Assert.Equal(("two", second), (read.State!.Name, read.ETag));
@@ -96,20 +97,25 @@ public abstract class RecordsTests : IAsyncLifetime
     {
         await using var store = await _database.Open();
         var random = new Random(4711);
-        var addresses = Lookalikes(random).Concat(["abe+wix@x.org", "0abe+wix@x.org", "00abe+wix@x.org", "6f9619ff8b86d011b42d00c04fc964ff@x.org"])
+        var addresses = Lookalikes(random).Concat(
+            ["abe+wix@x.org", "0abe+wix@x.org", "00abe+wix@x.org", "6f9619ff8b86d011b42d00c04fc964ff@x.org"])
             .Select(EmailAddress.Parse).DistinctBy(a => a.Canonical).ToArray();
         foreach (var address in addresses)
         {
-            await store.Write(StateNames.LoginAttempts, Store.Index(LoginKey.For(address).Value), new ApiKeyRecord { Id = Member(address) });
+            await store.Write(
+                StateNames.LoginAttempts, Store.Index(LoginKey.For(address).Value), new ApiKeyRecord { Id = Member(address) });
         }
 
         Assert.Equal([addresses.Length.ToString(CultureInfo.InvariantCulture)], await _database.Sql("SELECT count(*) FROM GrainRecord"));
         foreach (var address in addresses)
         {
-            Assert.Equal(Member(address), (await store.Read<ApiKeyRecord>(StateNames.LoginAttempts, Store.Index(LoginKey.For(address).Value))).State!.Id);
+            Assert.Equal(
+                Member(address),
+                (await store.Read<ApiKeyRecord>(StateNames.LoginAttempts, Store.Index(LoginKey.For(address).Value))).State!.Id);
         }
 
-        static Guid Member(EmailAddress address) => new(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(address.Canonical)).AsSpan(0, 16));
+        static Guid Member(EmailAddress address) =>
+            new(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(address.Canonical)).AsSpan(0, 16));
     }
 
     [Fact]
@@ -136,7 +142,8 @@ public abstract class RecordsTests : IAsyncLifetime
     private static IEnumerable<string> Lookalikes(Random random) => Enumerable.Range(0, 400).Select(i =>
     {
         var digits = string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(_ => "0123456789abcdef"[random.Next(16)]));
-        return $"{new string('0', random.Next(3))}{digits}{(random.Next(2) == 0 ? "" : $"+{random.Next(3)}")}@{(random.Next(2) == 0 ? "x.org" : "0.org")}";
+        var (zeros, tag) = (new string('0', random.Next(3)), random.Next(2) == 0 ? "" : $"+{random.Next(3)}");
+        return $"{zeros}{digits}{tag}@{(random.Next(2) == 0 ? "x.org" : "0.org")}";
     });
 }
 

@@ -14,10 +14,16 @@ public sealed class RaceTests(AutomaticServer shared)
     public async Task Of_forty_registrations_of_one_address_one_wins_and_the_others_are_told_it_is_taken()
     {
         var email = NewEmail();
-        var replies = await AtOnce(i => _server.Operator.Post($"{Auth}/register", new { email = i % 2 == 0 ? email : email.ToUpperInvariant(), password = $"{MembersServer.GoodPassword}-{i}" }));
+        var replies = await AtOnce(i => _server.Operator.Post($"{Auth}/register", new
+        {
+            email = i % 2 == 0 ? email : email.ToUpperInvariant(),
+            password = $"{MembersServer.GoodPassword}-{i}",
+        }));
         OnlyOne(replies, Fault.EmailAlreadyExists);
         var winner = replies.Single(r => r.Status == 200).Json.Member().Id();
-        Assert.Equal([winner], (await _server.Operator.Get($"/v1/members?email={email}")).Done().GetProperty("members").EnumerateArray().Select(m => m.Id()));
+        Assert.Equal(
+            [winner],
+            (await _server.Operator.Get($"/v1/members?email={email}")).Done().GetProperty("members").EnumerateArray().Select(m => m.Id()));
     }
 
     [Fact]
@@ -68,7 +74,8 @@ public sealed class RaceTests(AutomaticServer shared)
     {
         var person = await _server.Register();
         var api = await _server.Member(person);
-        var replies = await AtOnce(i => api.Post($"{Auth}/change-password", new { currentPassword = person.Password, newPassword = $"changed-in-the-race-{i}" }), 10);
+        var replies = await AtOnce(i => api.Post(
+            $"{Auth}/change-password", new { currentPassword = person.Password, newPassword = $"changed-in-the-race-{i}" }), 10);
         OnlyOne(replies, Fault.InvalidCredentials);
         Assert.True(await _server.CanLogIn(person.Email, $"changed-in-the-race-{Array.FindIndex(replies, r => r.Status == 200)}"));
     }

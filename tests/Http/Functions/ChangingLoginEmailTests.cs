@@ -90,7 +90,9 @@ public sealed class ChangingLoginEmailTests(AutomaticServer shared)
         (await member.Patch($"{Auth}/members/{Guid.NewGuid()}/change-login-email", new { newEmail })).Is(Fault.PermissionDenied);
         Assert.Equal(before, await _server.Shown(other.Id));
 
-        Assert.Equal(newEmail, (await member.Patch($"{Auth}/members/{person.Id}/change-login-email", new { newEmail })).Done().Member().Str("loginEmail"));
+        Assert.Equal(
+            newEmail,
+            (await member.Patch($"{Auth}/members/{person.Id}/change-login-email", new { newEmail })).Done().Member().Str("loginEmail"));
         Assert.Equal(newEmail, (await member.Get($"{Auth}/me")).Done().Member().Str("loginEmail"));
     }
 

@@ -9,7 +9,8 @@ public sealed class ProcessTests
     [Fact]
     public async Task Faults_of_settings_of_every_part_are_said_in_sentences_and_nothing_else()
     {
-        var (code, _, error) = await Run(MembersServer.NewDirectory(), "--Members:BcryptCost=3", "--Members:VisitorRequestsPerMinute=0", "--Members:Mail:Port=0");
+        var (code, _, error) = await Run(
+            MembersServer.NewDirectory(), "--Members:BcryptCost=3", "--Members:VisitorRequestsPerMinute=0", "--Members:Mail:Port=0");
         Assert.Equal(2, code);
         Assert.Equal(
             [
