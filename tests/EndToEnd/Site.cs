@@ -8,7 +8,7 @@ namespace Members.Tests.EndToEnd;
 /// <summary>A site that uses the product over HTTP.</summary>
 internal sealed class Site(string url, string key) : IDisposable
 {
-    private readonly HttpClient _client = new() { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _client = new() { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>Calls a function; null when no answer came, so that its outcome is unknown.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Body)?> Call(

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Members.Accounts;
 using Members.ApiKeys;
 using Members.Directory;
@@ -37,25 +36,6 @@ public abstract class DirectoryTests : IAsyncLifetime
     }
 
     private protected abstract Task<TestDatabase> Make();
-
-    // The stored contract: a record of today must be readable for ever, and the triggers of directory.sql read these names.
-    [Fact]
-    public void A_members_record_is_written_under_these_names()
-    {
-        var record = new MemberRecord
-        {
-            Id = new Guid("6f9619ff-8b86-d011-b42d-00c04fc964ff"),
-            Status = MemberStatus.Active,
-            Addresses = new Addresses { Login = new LoginEmail("Ann@Example.com", "ann@example.com", "e:00") },
-            Profile = new Profile(new ContactInfo { FirstName = "Ann é" }, ProfilePrivacy.Private, Guid.Empty),
-            CreatedAt = Noon,
-            UpdatedAt = Noon.AddTicks(1234567),
-            Due = Noon.AddSeconds(20),
-        };
-        Assert.Equal(
-            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Dumps", "member.json")).Trim(),
-            JsonSerializer.Serialize(record, StoredJson.Options));
-    }
 
     [Theory]
     [InlineData(MemberStatus.Pending, "pending")]

@@ -14,29 +14,15 @@ namespace Members.Tests.Storage;
 /// Two clusters that know nothing of each other on one database: every grain has two activations, for as long as one
 /// likes. What must hold then rests on the rows alone (security finding N9, fault X17).
 /// </summary>
-public sealed class DuplicateActivationTests : IAsyncLifetime
+public sealed class DuplicateActivationTests(TwoClusters shared) : IClassFixture<TwoClusters>
 {
     private const int Rounds = 400;
-    private static readonly PlainPassword GoodPassword = PlainPassword.TryParse("tin-wolf-harbour-41", out var password) ? password : throw new FormatException();
+    private static readonly PlainPassword GoodPassword =
+        PlainPassword.TryParse(TestSettings.Password, out var password) ? password : throw new FormatException();
+
     private readonly ConcurrentBag<string> _conflicts = [];
-    private PostgresTestDatabase _database = null!;
-    private LoneSilo[] _clusters = null!;
-
-    public async Task InitializeAsync()
-    {
-        _database = await PostgresTestDatabase.Make();
-        _clusters = [await LoneSilo.Start(_database, "here"), await LoneSilo.Start(_database, "there")];
-    }
-
-    public async Task DisposeAsync()
-    {
-        foreach (var cluster in _clusters)
-        {
-            await cluster.DisposeAsync();
-        }
-
-        await _database.DisposeAsync();
-    }
+    private readonly PostgresTestDatabase _database = shared.Database;
+    private readonly IReadOnlyList<LoneSilo> _clusters = shared.Clusters;
 
     [Fact]
     public async Task Of_two_who_change_to_one_address_on_two_sides_one_has_it_and_the_other_is_told_that_it_is_taken()

@@ -36,7 +36,9 @@ internal static class AddressRules
             : moved with { Reserved = moved.Reserved.Add(new ReservedAddress(left, now + ReservedFor, undo, notice)) };
     }
 
-    /// <summary>Moves back to a reserved address. Whatever was reserved after it was left by the change that is undone, or later, and is freed.</summary>
+    /// <summary>
+    /// Moves back to a reserved address. The addresses that were reserved later were left by later changes, and are freed.
+    /// </summary>
     /// <returns>The addresses, and the reservations that ended with the undo.</returns>
     public static (Addresses Next, ImmutableArray<ReservedAddress> Ended) MoveBack(Addresses addresses, ReservedAddress to)
     {

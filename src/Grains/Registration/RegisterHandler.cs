@@ -78,7 +78,11 @@ internal sealed class RegisterHandler(
                 revokeSessions: false,
                 r => r.IsVacant() ? RegistrationRules.Wait(r, member.Id, command, hashed.Value, member.Now) : null)
             : await member.CommitAddresses(
-                r => Grants.Give(member, MadeOnce(r, RegistrationRules.Register(member.Id, command, hashed.Value, policy.Approval, member.Now))),
+                r =>
+                {
+                    var made = RegistrationRules.Register(member.Id, command, hashed.Value, policy.Approval, member.Now);
+                    return Grants.Give(member, MadeOnce(r, made));
+                },
                 scope);
     }
 

@@ -49,7 +49,9 @@ internal static class SessionRules
     public static SessionRecord? FindByOwnToken(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now) =>
         FindById(sessions, token.Id) is { } session && now < session.ExpiresAt && session.Digest.Matches(token) ? session : null;
 
-    /// <summary>Whether a session has not been used for so long that it is over (ASVS 5.0, 7.3.1). Only a check that it passes counts as use.</summary>
+    /// <summary>
+    /// Whether a session has not been used for so long that it is over (ASVS 5.0, 7.3.1). Only a check that it passes counts as use.
+    /// </summary>
     public static bool IsIdle(DateTimeOffset lastSeen, DateTimeOffset now, TimeSpan idleLifetime) =>
         idleLifetime > TimeSpan.Zero && now >= lastSeen + idleLifetime;
 

@@ -7,7 +7,7 @@ namespace Members.Tests.Http.Attacks;
 [Collection(AutomaticCollection.Name)]
 public sealed class AddressRaceTests(AutomaticServer shared)
 {
-    private const int Rounds = 20;
+    private const int Rounds = 10;
     private readonly MembersServer _server = shared.Server;
 
     [Fact]

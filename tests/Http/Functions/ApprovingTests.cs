@@ -76,14 +76,6 @@ public sealed class ApprovingTests(ManualServer shared)
     }
 
     [Fact]
-    public async Task A_token_is_dead_once_the_member_was_approved_by_name()
-    {
-        var person = await _server.Register();
-        (await _server.Operator.Post(Approve, new { id = person.Id })).Done();
-        (await _server.Operator.Post(Approve, new { token = person.ApprovalToken })).Is(Fault.TokenInvalid);
-    }
-
-    [Fact]
     public async Task A_token_is_good_for_thirty_hours_and_no_longer()
     {
         var (early, late) = (await _server.Register(), await _server.Register());
@@ -107,17 +99,6 @@ public sealed class ApprovingTests(ManualServer shared)
         (await _server.Operator.Post(Approve, new { id = person.Id })).Done();
         Assert.Equal("ACTIVE", await _server.Status(person));
         (await _server.Operator.Post(Approve, new { token = person.ApprovalToken })).Is(Fault.TokenInvalid);
-    }
-
-    [Fact]
-    public async Task A_token_of_a_member_who_was_blocked_and_approved_again_stays_dead()
-    {
-        var person = await _server.Register();
-        await _server.Block(person);
-        (await _server.Operator.Post(Approve, new { email = person.Email })).Done();
-        await _server.Block(person);
-        (await _server.Operator.Post(Approve, new { token = person.ApprovalToken })).Is(Fault.TokenInvalid);
-        Assert.Equal("BLOCKED", await _server.Status(person));
     }
 
     [Fact]

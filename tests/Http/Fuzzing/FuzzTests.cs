@@ -9,7 +9,7 @@ namespace Members.Tests.Http.Fuzzing;
 
 /// <summary>
 /// Every operation of the description, called with what the description allows and with what it does not. A failure says
-/// its seed: <c>CsCheck_Seed=...</c> in the environment draws that call first. MEMBERS_FUZZ_SECONDS makes the run longer.
+/// its seed: <c>CsCheck_Seed=...</c> in the environment draws that call first. MEMBERS_FUZZ_CALLS makes the run longer.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -17,7 +17,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
 
     // Nothing that is asked for here takes long: one that does not answer has hung.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly int Seconds = int.Parse(Environment.GetEnvironmentVariable("MEMBERS_FUZZ_SECONDS") ?? "20", CultureInfo.InvariantCulture);
+    private static readonly int Calls = int.Parse(Environment.GetEnvironmentVariable("MEMBERS_FUZZ_CALLS") ?? "6000", CultureInfo.InvariantCulture);
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<int, int>> _statuses = new();
     private MembersServer _server = null!;
@@ -33,7 +33,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
         await world.Begin();
         var answers = new DescribedAnswer(new Grammar(_server.Description.Document));
 
-        await Call.Of(_server.Description).SampleAsync(call => Check(call, world, answers), output.WriteLine, time: Seconds, threads: Callers, print: call => call.ToString());
+        await Call.Of(_server.Description).SampleAsync(call => Check(call, world, answers), output.WriteLine, iter: Calls, threads: Callers, print: call => call.ToString());
 
         foreach (var (operation, statuses) in _statuses.OrderBy(s => s.Key, StringComparer.Ordinal))
         {

@@ -72,7 +72,7 @@ public sealed class HardeningTests
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "members.db")};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM GrainRecord WHERE StateName = 'member' AND json_extract(Payload, '$.password.key') = $pepper";
+        command.CommandText = "SELECT count(*) FROM GrainRecord WHERE StateName = 'member' AND json_extract(Payload, '$.credentials.password.key') = $pepper";
         command.Parameters.AddWithValue("$pepper", pepper);
         return await command.ExecuteScalarAsync() is 1L;
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Members.Silo.Hosting;
 using Members.Tests.Http.Hosting;
 
@@ -47,31 +46,6 @@ public sealed class ProcessTests
         Assert.Empty(System.IO.Directory.GetFileSystemEntries(data));
     }
 
-    private static async Task<(int Code, string Output, string Error)> Run(string data, params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data };
-        start.ArgumentList.Add(typeof(MembersHost).Assembly.Location);
-        start.ArgumentList.Add("--urls=http://127.0.0.1:0");
-        start.ArgumentList.Add($"--Members:DataDirectory={data}");
-        foreach (var arg in args)
-        {
-            start.ArgumentList.Add(arg);
-        }
-
-        using var process = Process.Start(start)!;
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        try
-        {
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(end.Token), process.StandardError.ReadToEndAsync(end.Token));
-            await process.WaitForExitAsync(end.Token);
-            return (process.ExitCode, await output, await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
-        }
-    }
+    private static Task<CommandResult> Run(string data, params string[] args) =>
+        Command.TryIn(data, ["dotnet", Repository.Silo, "--urls=http://127.0.0.1:0", $"--Members:DataDirectory={data}", .. args]);
 }

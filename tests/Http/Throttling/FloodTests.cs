@@ -11,6 +11,7 @@ namespace Members.Tests.Http.Throttling;
 /// A flood of logins at addresses that nobody has, each a hash of full cost: what does not hash must not wait behind it, and
 /// somebody who logs in from elsewhere must not stand at the end of its line (ASVS 5.0, 15.4.4). Alone, because it measures.
 /// </summary>
+[Trait("Category", "Measured")]
 [CollectionDefinition(nameof(FloodTests), DisableParallelization = true), Collection(nameof(FloodTests))]
 public sealed class FloodTests(ITestOutputHelper output)
 {

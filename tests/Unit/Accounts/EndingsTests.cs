@@ -155,8 +155,9 @@ public sealed class EndingsTests
     // Everything that a member can hold, one of each; of sessions two.
     private static MemberRecord Full(bool isUsed = false)
     {
+        var (asked, code) = (Make.Token(TokenPurpose.EmailVerification), new CodeDigest("fixed", "AAEC"));
         var verification = VerificationRules.New(
-            VerificationUse.Change, Make.Token(TokenPurpose.EmailVerification), Make.Email("new@example.org"), new("fixed", "AAEC"), false, Now);
+            VerificationUse.Change, asked, Make.Email("new@example.org"), code, revokeSessions: false, Now);
         var (terms, first) = (Make.Terms(TimeSpan.FromDays(14)), Make.Token(TokenPurpose.Session, 1));
         return Make.Member() with
         {

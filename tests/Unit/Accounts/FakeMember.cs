@@ -14,7 +14,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Members.Tests.Unit.Accounts;
 
-/// <summary>One member's context without a silo: the record is a field, other grains answer what a test says, mail goes into a list.</summary>
+/// <summary>One member's context without a silo: a field is the store, other grains answer as told, and mail goes into a list.</summary>
 internal sealed class FakeMember : IPersistentState<MemberRecord>, IMailSender
 {
     private readonly FakeGrain _grain = new(GrainId.Create(GrainType.Create("member"), GrainIdKeyExtensions.CreateGuidKey(Make.Owner)));

@@ -20,7 +20,8 @@ public sealed partial class SwitchTests
             .Select(t => t.Name),
     ];
 
-    private static readonly Regex NamesClosed = new($@"\b(?:{string.Join('|', Closed.Distinct())})\s*\.\s*[A-Z]", RegexOptions.CultureInvariant);
+    private static readonly Regex NamesClosed =
+        new($@"\b(?:{string.Join('|', Closed.Distinct())})\s*\.\s*[A-Z]", RegexOptions.CultureInvariant);
 
     [Fact]
     public void No_switch_over_a_closed_set_has_a_default()

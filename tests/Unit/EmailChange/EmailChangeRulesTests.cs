@@ -106,7 +106,8 @@ public sealed class EmailChangeRulesTests
         foreach (var number in new[] { 1, 2 })
         {
             var undo = Make.Token(TokenPurpose.UndoEmailChange, number);
-            record = record with { Tokens = OneTimeTokens.Issue(record.Tokens, undo, Now + TimeSpan.FromDays(number), Now, replace: false) };
+            var until = Now + TimeSpan.FromDays(number);
+            record = record with { Tokens = OneTimeTokens.Issue(record.Tokens, undo, until, Now, replace: false) };
         }
 
         var back = Change(record, to: "one@example.org");

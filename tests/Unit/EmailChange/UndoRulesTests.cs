@@ -14,7 +14,8 @@ namespace Members.Tests.Unit.EmailChange;
 public sealed class UndoRulesTests
 {
     private static readonly DateTimeOffset Now = Moments.Start;
-    private static readonly OpaqueToken First = Make.Token(TokenPurpose.UndoEmailChange, 1), Second = Make.Token(TokenPurpose.UndoEmailChange, 2);
+    private static readonly OpaqueToken First = Make.Token(TokenPurpose.UndoEmailChange, 1);
+    private static readonly OpaqueToken Second = Make.Token(TokenPurpose.UndoEmailChange, 2);
     private static readonly OpaqueToken Link = Make.Token(TokenPurpose.SetPassword);
 
     [Fact]

@@ -105,6 +105,10 @@ public sealed class MemberMailsTests
         Assert.All(member.Mails, m => Assert.Equal((Make.Owner, 1), (m.MemberId, m.Attempt)));
     }
 
-    private static AddressVerification Verification() => VerificationRules.New(
-        VerificationUse.Change, Make.Token(TokenPurpose.EmailVerification), Make.Email("new@example.org"), new("fixed", "AAEC"), false, Moments.Start);
+    private static AddressVerification Verification()
+    {
+        var (token, code) = (Make.Token(TokenPurpose.EmailVerification), new CodeDigest("fixed", "AAEC"));
+        return VerificationRules.New(
+            VerificationUse.Change, token, Make.Email("new@example.org"), code, revokeSessions: false, Moments.Start);
+    }
 }

@@ -24,28 +24,28 @@ WHERE StateName = 'member' AND CAST(Payload AS TEXT) ->> '$.joiningSince' IS NOT
 -- was set aside stays reserved if its claim still stands.
 UPDATE GrainRecord SET Version = Version + 1, Payload = (
     SELECT CAST(json_set(
-        json_remove(json, '$.login', '$.emailVerified', '$.setAside', '$.contact', '$.privacy', '$.contactId', '$.password',
+        json_remove(record, '$.login', '$.emailVerified', '$.setAside', '$.contact', '$.privacy', '$.contactId', '$.password',
             '$.passwordVersion', '$.devices', '$.joiningSince', '$.moving', '$.leaving', '$.signup'),
         '$.schema', 2,
         '$.profile', json_object(
-            'contact', coalesce(json -> '$.contact', json('{}')),
-            'privacy', coalesce(json ->> '$.privacy', 'private'),
-            'contactId', coalesce(json ->> '$.contactId', '00000000-0000-0000-0000-000000000000')),
+            'contact', coalesce(record -> '$.contact', json('{}')),
+            'privacy', coalesce(record ->> '$.privacy', 'private'),
+            'contactId', coalesce(record ->> '$.contactId', '00000000-0000-0000-0000-000000000000')),
         '$.addresses', json_object(
-            'login', json_remove(json -> '$.login', '$.operation'),
-            'verified', coalesce(json -> '$.emailVerified', json('false')),
+            'login', json_remove(record -> '$.login', '$.operation'),
+            'verified', coalesce(record -> '$.emailVerified', json('false')),
             'reserved', (
                 SELECT json_group_array(json_remove(a.value, '$.login.operation') ORDER BY a.key)
-                FROM json_each(json, '$.setAside') a
+                FROM json_each(record, '$.setAside') a
                 JOIN FormerOwner o ON o.ServiceId = GrainRecord.ServiceId
-                  AND o.LoginKey = a.value ->> '$.login.key' AND o.MemberId = json ->> '$.id'
-                WHERE a.value ->> '$.login.key' <> json ->> '$.login.key')),
+                  AND o.LoginKey = a.value ->> '$.login.key' AND o.MemberId = record ->> '$.id'
+                WHERE a.value ->> '$.login.key' <> record ->> '$.login.key')),
         '$.credentials', json_object(
-            'password', json -> '$.password',
-            'version', coalesce(json ->> '$.passwordVersion', 0),
-            'devices', coalesce(json -> '$.devices', json('[]'))),
-        '$.pending', json -> '$.signup') AS BLOB)
-    FROM (SELECT CAST(Payload AS TEXT) AS json))
+            'password', record -> '$.password',
+            'version', coalesce(record ->> '$.passwordVersion', 0),
+            'devices', coalesce(record -> '$.devices', json('[]'))),
+        '$.pending', record -> '$.signup') AS BLOB)
+    FROM (SELECT CAST(Payload AS TEXT) AS record))
 WHERE StateName = 'member' AND Payload IS NOT NULL;
 
 DROP TABLE FormerOwner;
