@@ -40,7 +40,7 @@ internal static class Scenarios
         [new(Block, '-', 'x', 1), new(Move, 'A', 'y'), new(Register, 'B', 'x', 1)]);
 
     public static readonly Scenario StaleIndex = new(
-        "the index still sends x to A, B registers x", [new('A', 'y', Former: 'x')], [new(Register, 'B', 'x', 1), new(Login, 'A', 'x'), new(Login, 'B', 'x')]);
+        "the index still sends x to A, B registers x", [new('A', 'y', Former: 'x')], [new(Register, 'B', 'x', 1), new(Command.Login, 'A', 'x'), new(Command.Login, 'B', 'x')]);
 
     public static readonly Scenario[] All =
     [
@@ -52,7 +52,7 @@ internal static class Scenarios
     private static Scenario With(Scenario scenario, char member, char address) => scenario with
     {
         Name = $"{scenario.Name}, {member} logs in at {address}",
-        Requests = [.. scenario.Requests, new(Login, member, address)],
+        Requests = [.. scenario.Requests, new(Command.Login, member, address)],
         Faults = 1,
     };
 }

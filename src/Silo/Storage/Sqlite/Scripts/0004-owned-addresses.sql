@@ -88,7 +88,7 @@ END;
 -- An entry is touched only when something in it has changed: most writes of a member change none of it.
 CREATE TRIGGER MemberRecordUpdated AFTER UPDATE ON GrainRecord WHEN new.StateName = 'member'
 BEGIN
-    DELETE FROM MemberEntry AS m WHERE m.ServiceId = new.ServiceId AND m.KeyN0 = new.KeyN0 AND m.KeyN1 = new.KeyN1
+    DELETE FROM MemberEntry WHERE ServiceId = new.ServiceId AND KeyN0 = new.KeyN0 AND KeyN1 = new.KeyN1
       AND NOT EXISTS (
         SELECT 1 FROM DerivedMember d WHERE d.ServiceId = new.ServiceId AND d.KeyN0 = new.KeyN0 AND d.KeyN1 = new.KeyN1);
     INSERT INTO MemberEntry SELECT * FROM DerivedMember d
@@ -99,8 +99,8 @@ BEGIN
     WHERE (MemberId, Status, LoginKey, Email, CreatedAt, Due, PasswordKey) IS NOT
         (excluded.MemberId, excluded.Status, excluded.LoginKey, excluded.Email, excluded.CreatedAt, excluded.Due, excluded.PasswordKey);
 
-    DELETE FROM OwnedAddress AS o WHERE o.ServiceId = new.ServiceId AND o.KeyN0 = new.KeyN0 AND o.KeyN1 = new.KeyN1
-      AND o.LoginKey NOT IN (
+    DELETE FROM OwnedAddress WHERE ServiceId = new.ServiceId AND KeyN0 = new.KeyN0 AND KeyN1 = new.KeyN1
+      AND LoginKey NOT IN (
         SELECT d.LoginKey FROM DerivedAddress d
         WHERE d.ServiceId = new.ServiceId AND d.KeyN0 = new.KeyN0 AND d.KeyN1 = new.KeyN1);
     INSERT INTO OwnedAddress (ServiceId, KeyN0, KeyN1, LoginKey)
