@@ -46,7 +46,7 @@ public sealed partial class MailTests : IDisposable
         await using var again = await MembersProcess.Start(_directory.Path, Settings(port), ahead: TimeSpan.FromMinutes(1));
         using var visitor = new Site(again.Url, TestSettings.ApiKey);
 
-        await SetPassword(visitor, await server.Receive(TimeSpan.FromSeconds(60)));
+        await SetPassword(visitor, await server.Receive(TimeSpan.FromSeconds(120)));
         Assert.Single(server.Mails);
     }
 
