@@ -90,15 +90,21 @@ public sealed class GuessingTests(OpenServer shared)
     {
         var person = await _server.Register();
         await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ => (await _server.SendSetPasswordEmail(person.Email)).Done()));
-        await _server.MailedToken(person);
-        var tokens = (await _server.Mail.To(person.Email)).Select(Mailbox.TokenOf).Distinct().ToArray();
-        var statuses = new List<int>();
-        foreach (var token in tokens)
-        {
-            statuses.Add((await _server.Visitor.Post($"{Auth}/set-password", new { token, newPassword = "quiet-fox-7-lanterns" })).Status);
-        }
+        var statuses = new Dictionary<string, int>(StringComparer.Ordinal);
 
-        Assert.Single(statuses, s => s == 200);
+        // The newest mail may be the last to leave.
+        await Eventually.Holds(async () =>
+        {
+            foreach (var token in (await _server.Mail.To(person.Email)).Select(Mailbox.TokenOf).Where(t => !statuses.ContainsKey(t)))
+            {
+                var reply = await _server.Visitor.Post($"{Auth}/set-password", new { token, newPassword = "quiet-fox-7-lanterns" });
+                statuses.Add(token, reply.Status);
+            }
+
+            return statuses.ContainsValue(200);
+        }, "one of the links sets the password");
+
+        Assert.Single(statuses.Values, s => s == 200);
     }
 
     private Api Somebody() => _server.VisitorFrom(Address());
