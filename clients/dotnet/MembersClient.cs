@@ -5,19 +5,20 @@ using System.Text.Json.Serialization;
 namespace Members.Client;
 
 /// <summary>
-/// The HTTP API of Members. Every operation of its description is a method; a refusal is a
-/// <see cref="MembersException{TResult}"/> of <see cref="Problem"/>, whose <c>Code</c> says which.
+/// The HTTP API of Members, with a method for each operation of its description. A refusal is thrown as a
+/// <see cref="MembersException{TResult}"/> of <see cref="Problem"/>, whose <c>Code</c> tells which it is.
 /// </summary>
 public partial class MembersClient
 {
-    /// <summary>A client of a server, with a credential.</summary>
-    /// <param name="server">Where Members is, such as <c>https://members.example.org</c>.</param>
-    /// <param name="credential">An API key, or the token of a member's session; null for a visitor.</param>
+    /// <summary>Creates a client.</summary>
+    /// <param name="server">The address of Members, such as <c>https://members.example.org</c>.</param>
+    /// <param name="credential">An API key or a member's session token; null for a visitor.</param>
     public static MembersClient Of(Uri server, string? credential = null)
     {
         ArgumentNullException.ThrowIfNull(server);
         var address = server.AbsoluteUri.EndsWith('/') ? server : new Uri(server.AbsoluteUri + '/');
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { BaseAddress = address };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+        var http = new HttpClient(handler) { BaseAddress = address };
         if (credential is not null)
         {
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", credential);
@@ -26,6 +27,7 @@ public partial class MembersClient
         return new MembersClient(http);
     }
 
-    // What is absent is left out, as the server leaves it out.
-    static partial void UpdateJsonSerializerSettings(JsonSerializerOptions settings) => settings.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+    // The server omits what is null, and so does the client.
+    static partial void UpdateJsonSerializerSettings(JsonSerializerOptions settings) =>
+        settings.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
 }

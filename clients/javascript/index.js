@@ -29,7 +29,8 @@ export function createMembers({ baseUrl, apiKey, sessionToken, fetch = globalThi
     let response, text;
     try {
       // The receiver must be the global object: browsers refuse to call fetch as a method of something else.
-      response = await fetch.call(globalThis, new URL(`v1/authentication/${path}`, directory(base)), { method, headers, body: JSON.stringify(body) });
+      const url = new URL(`v1/authentication/${path}`, directory(base));
+      response = await fetch.call(globalThis, url, { method, headers, body: JSON.stringify(body) });
       text = await response.text();
     } catch (cause) {
       throw new MembersError(`${base.origin} cannot be reached.`, { status: 0, code: 'UNREACHABLE', cause });

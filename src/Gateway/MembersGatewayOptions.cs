@@ -18,11 +18,11 @@ public sealed class MembersGatewayOptions
 
     /// <summary>How long after it arrives a request is answered at the earliest, if its timing could tell who is a member.</summary>
     [Description(
-        "How long after it came a refused login, or a request for a set-password mail, is answered at the earliest, up to 10 seconds")]
+        "Earliest time after a request at which a refused login, or a request for a set-password mail, is answered; up to 10 seconds")]
     public TimeSpan UniformAnswerAfter { get; set; } = TimeSpan.FromMilliseconds(400);
 
     /// <summary>How long requests are still served after the process was told to stop, while it reports not ready.</summary>
-    [Description("For how long requests are served after the process was told to stop, with readiness off, up to 5 minutes")]
+    [Description("How long requests are still served after the process was told to stop, while it reports not ready; up to 5 minutes")]
     public TimeSpan DrainDelay { get; set; }
 
     /// <summary>Proxies that are believed about the client's address and scheme.</summary>
@@ -35,15 +35,15 @@ public sealed class MembersGatewayOptions
 
     /// <summary>The public address of the site. Mailed links begin with it, and it is the OAuth issuer (RFC 8414, 2).</summary>
     [Description(
-        "Address of the site from outside, the same for all processes: mailed links begin with it, and it is the issuer of OAuth tokens; "
+        "Public address of the site, the same for all processes: mailed links begin with it, and it is the issuer of OAuth tokens; "
         + "ASPNETCORE_URLS when absent")]
     public string? PublicBaseUrl { get; set; }
 
     /// <summary>Whether the paths of Wix clients are served.</summary>
-    [Description("Whether the paths of Wix clients are answered (docs/clients.md)")]
+    [Description("Whether the paths of Wix clients are served (docs/clients.md)")]
     public bool WixPaths { get; set; } = true;
 
     /// <summary>How many connections are served at once.</summary>
-    [Description("HTTP connections at once, 10 to 1000000; further ones are closed")]
+    [Description("Most HTTP connections at once, 10 to 1000000; further ones are closed")]
     public int MaxConnections { get; set; } = 10_000;
 }

@@ -20,9 +20,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Members.Grains;
 
-/// <summary>One member. It hands each call to the use case that answers it; what the member is lives in <see cref="MemberContext"/>.</summary>
+/// <summary>One member: forwards each call to the use case that answers it.</summary>
 [GrainType("member")]
-internal sealed partial class MemberGrain : Grain, IMemberGrain, IMemberTokensGrain, IMemberVerificationGrain, IMemberUpkeepGrain, IDisposable
+internal sealed partial class MemberGrain
+    : Grain, IMemberGrain, IMemberTokensGrain, IMemberVerificationGrain, IMemberUpkeepGrain, IDisposable
 {
     private readonly MemberContext _member;
     private readonly UseCases _use;

@@ -17,8 +17,9 @@ internal static class SettingRange
         select $"{section}:{property.Name} must be {Requirement(range)}, not {Text(value)}.";
 
     /// <summary>The range as <c>--help</c> prints it.</summary>
-    public static string Show(RangeAttribute range) =>
-        (range.MinimumIsExclusive ? "more than " : "") + $"{Text(range.Minimum)} to {Text(range.Maximum)}";
+    public static string Show(RangeAttribute range) => range.MinimumIsExclusive
+        ? $"more than {Text(range.Minimum)}, up to {Text(range.Maximum)}"
+        : $"{Text(range.Minimum)} to {Text(range.Maximum)}";
 
     private static string Requirement(RangeAttribute range) => range.MinimumIsExclusive
         ? $"more than {Text(range.Minimum)} and at most {Text(range.Maximum)}"

@@ -8,10 +8,11 @@ namespace Members.Tests.EndToEnd;
 /// <summary>A site that uses the product over HTTP.</summary>
 internal sealed class Site(string url, string key) : IDisposable
 {
-    private readonly HttpClient _client = new() { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _client = new() { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>Calls a function; null when no answer came, so that its outcome is unknown.</summary>
-    public async Task<(HttpStatusCode Status, JsonElement Body)?> Call(HttpMethod method, string path, object? body = null, string? bearer = null)
+    public async Task<(HttpStatusCode Status, JsonElement Body)?> Call(
+        HttpMethod method, string path, object? body = null, string? bearer = null)
     {
         try
         {

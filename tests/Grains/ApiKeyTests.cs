@@ -32,8 +32,10 @@ public sealed class ApiKeyTests(MembersCluster cluster)
         var key = cluster.ApiKey(MemberId.New());
         using var watch = cluster.Watch(key);
 
-        (await key.Create(new CreateApiKey(" ", Scopes.None, cluster.Now))).Broke(("name", "INVALID_NAME"), ("scopes", "INVALID_SCOPES"), ("expiresAt", "IN_THE_PAST"));
-        (await key.Create(new CreateApiKey(new string('k', 101), (Scopes)64, null))).Broke(("name", "INVALID_NAME"), ("scopes", "INVALID_SCOPES"));
+        (await key.Create(new CreateApiKey(" ", Scopes.None, cluster.Now))).Broke(
+            ("name", "INVALID_NAME"), ("scopes", "INVALID_SCOPES"), ("expiresAt", "IN_THE_PAST"));
+        (await key.Create(new CreateApiKey(new string('k', 101), (Scopes)64, null))).Broke(
+            ("name", "INVALID_NAME"), ("scopes", "INVALID_SCOPES"));
         Assert.Empty(watch.Commits);
         Assert.False(await key.Revoke());
     }
@@ -123,7 +125,8 @@ public sealed class ApiKeyTests(MembersCluster cluster)
     {
         var secret = Operators();
         using var watch = cluster.Watch(cluster.ApiKey(secret.KeyId));
-        await Task.WhenAll(cluster.Everywhere.SelectMany(g => Enumerable.Repeat(g, 10)).Select(g => g.GetGrain<IApiKeyGrain>(secret.KeyId).Adopt(secret, "bootstrap")));
+        await Task.WhenAll(cluster.Everywhere.SelectMany(g => Enumerable.Repeat(g, 10)).Select(
+            g => g.GetGrain<IApiKeyGrain>(secret.KeyId).Adopt(secret, "bootstrap")));
 
         Assert.Single(watch.Commits);
         Assert.Equal(ScopeSet.All, await cluster.ApiKey(secret.KeyId).Check(secret));
@@ -131,5 +134,6 @@ public sealed class ApiKeyTests(MembersCluster cluster)
 
     private static ApiKeySecret Operators() => Read($"operator-{MemberId.New():N}-{MemberId.New():N}");
 
-    private static ApiKeySecret Read(string text) => ApiKeySecret.TryParse(text, out var secret) ? secret : throw new FormatException("Not a key.");
+    private static ApiKeySecret Read(string text) =>
+        ApiKeySecret.TryParse(text, out var secret) ? secret : throw new FormatException("Not a key.");
 }

@@ -36,8 +36,10 @@ public sealed class ApprovingTests(MembersCluster cluster)
         Assert.True(await cluster.CanLogIn(member.Email));
         Assert.False(await cluster.IsLive(session));
         Assert.Empty(await cluster.Member(member.Id).ListSessions());
-        (await cluster.Member(member.Id).OpenSession(member.Registered.SessionTicket!, Somewhere)).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
-        (await cluster.Member(member.Id).SetPassword(link, Password("some-new-password-3"))).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
+        (await cluster.Member(member.Id).OpenSession(member.Registered.SessionTicket!, Somewhere))
+            .Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
+        (await cluster.Member(member.Id).SetPassword(link, Password("some-new-password-3")))
+            .Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
     }
 
     [Fact]
@@ -94,7 +96,8 @@ public sealed class ApprovingTests(MembersCluster cluster)
         var member = await cluster.RegisterPending();
         (await cluster.Member(member.Id).Block()).Done();
 
-        (await cluster.Member(member.Id).ApproveWithToken(member.Registered.ApprovalToken!)).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
+        (await cluster.Member(member.Id).ApproveWithToken(member.Registered.ApprovalToken!))
+            .Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
         Assert.Equal(MemberStatus.Blocked, (await cluster.Member(member.Id).Find())?.Status);
     }
 
@@ -104,7 +107,8 @@ public sealed class ApprovingTests(MembersCluster cluster)
         var member = await cluster.RegisterPending();
         (await cluster.Member(member.Id).Approve()).Done();
 
-        (await cluster.Member(member.Id).ApproveWithToken(member.Registered.ApprovalToken!)).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
+        (await cluster.Member(member.Id).ApproveWithToken(member.Registered.ApprovalToken!))
+            .Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
     }
 
     [Fact]

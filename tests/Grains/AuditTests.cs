@@ -85,12 +85,14 @@ public sealed class AuditTests(MembersCluster cluster)
         }
 
         var expected = new MemberEvent(
-            "authn_login_fail", cluster.Now.AddSeconds(-3), Attacker.Actor, Attacker.Address, "INVALID_CREDENTIALS", Attacker.TraceId, 3, cluster.Now.AddSeconds(-1));
+            "authn_login_fail", cluster.Now.AddSeconds(-3), Attacker.Actor, Attacker.Address,
+            "INVALID_CREDENTIALS", Attacker.TraceId, 3, cluster.Now.AddSeconds(-1));
         Assert.Equal(expected, (await Events(member.Id))[0]);
         Assert.Single((await cluster.StoredMember(member.Id)).Events);
 
         (await cluster.Login(member.Email)).Done();
-        Assert.Equal([expected.Type, "authn_login_success"], (await cluster.StoredMember(member.Id)).Events.TakeLast(2).Select(e => e.Type));
+        Assert.Equal(
+            [expected.Type, "authn_login_success"], (await cluster.StoredMember(member.Id)).Events.TakeLast(2).Select(e => e.Type));
         Assert.Equal(expected, (await Events(member.Id))[1]);
 
         (await cluster.Login(member.Email, Password("a wrong one of three"))).Refused(new Refusal.InvalidCredentials());
@@ -122,8 +124,10 @@ public sealed class AuditTests(MembersCluster cluster)
 
         Assert.Equal(
             [
-                "authn_login_fail MEMBER_BLOCKED", "user_blocked UNCHANGED", "user_blocked SUCCESS", "authn_password_link_fail MEMBER_NOT_FOUND",
-                "authn_password_change_fail INVALID_CREDENTIALS", "user_approve_fail TOKEN_INVALID", "authn_password_set_fail TOKEN_INVALID",
+                "authn_login_fail MEMBER_BLOCKED", "user_blocked UNCHANGED", "user_blocked SUCCESS",
+                "authn_password_link_fail MEMBER_NOT_FOUND",
+                "authn_password_change_fail INVALID_CREDENTIALS", "user_approve_fail TOKEN_INVALID",
+                "authn_password_set_fail TOKEN_INVALID",
                 "session_create_fail TOKEN_INVALID", "user_email_change_fail EMAIL_ALREADY_EXISTS", "user_created SUCCESS",
             ],
             (await Events(member.Id)).Select(e => $"{e.Type} {e.Result}"));

@@ -24,7 +24,8 @@ public sealed class BlockingTests(MembersCluster cluster)
             (await grain.OpenSession(ticket, Somewhere)).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
             (await grain.InspectSetPasswordToken(link)).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
             (await grain.SetPassword(link, Password("some-new-password-3"))).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
-            (await grain.ChangePassword(new ChangePassword(session.Id, GoodPassword, Password("some-new-password-3")))).Refused(new Refusal.Unauthenticated());
+            (await grain.ChangePassword(new ChangePassword(session.Id, GoodPassword, Password("some-new-password-3"))))
+                .Refused(new Refusal.Unauthenticated());
             (await cluster.Login(member.Email, from: grains)).Refused(new Refusal.MemberBlocked());
         }
     }

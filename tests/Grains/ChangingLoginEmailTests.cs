@@ -30,7 +30,8 @@ public sealed class ChangingLoginEmailTests(MembersCluster cluster)
     {
         var (member, holder, blocked) = (await cluster.Register(), await cluster.Register(), await cluster.Register());
         (await cluster.Member(blocked.Id).Block()).Done();
-        using var watch = cluster.Watch(cluster.Member(member.Id), cluster.Index(holder.Email), cluster.Index(blocked.Email), cluster.Index(member.Email));
+        using var watch = cluster.Watch(
+            cluster.Member(member.Id), cluster.Index(holder.Email), cluster.Index(blocked.Email), cluster.Index(member.Email));
 
         (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(holder.Email, true))).Refused(new Refusal.EmailTaken());
         (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(blocked.Email, true))).Refused(new Refusal.EmailTaken());
@@ -93,7 +94,8 @@ public sealed class ChangingLoginEmailTests(MembersCluster cluster)
         var link = await cluster.MailLink(member);
         await Change(member, next);
 
-        (await cluster.Member(member.Id).SetPassword(link, Password("some-new-password-3"))).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
+        (await cluster.Member(member.Id).SetPassword(link, Password("some-new-password-3")))
+            .Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
         var notice = Assert.Single(cluster.Mail.Of(member.Id), j => j.Kind == MailKind.LoginEmailChanged);
         Assert.Equal((member.Email.Typed, null), (notice.To, notice.Link));
         var entry = Assert.Single((await cluster.StoredMember(member.Id)).Outbox);

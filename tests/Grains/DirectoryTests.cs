@@ -34,7 +34,8 @@ public sealed class DirectoryTests(MembersCluster cluster)
         cluster.Directory.Fault = new DriverException();
         try
         {
-            await Assert.ThrowsAsync<StorageUnavailableException>(() => Directory.ListMembers(new MemberQuery(null, null, false, 20, null)));
+            await Assert.ThrowsAsync<StorageUnavailableException>(
+                () => Directory.ListMembers(new MemberQuery(null, null, false, 20, null)));
             await Assert.ThrowsAsync<StorageUnavailableException>(Directory.ListApiKeys);
             await Assert.ThrowsAsync<StorageUnavailableException>(Directory.Probe);
         }

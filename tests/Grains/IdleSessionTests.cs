@@ -49,7 +49,8 @@ public sealed class IdleSessionTests(IdleCluster cluster) : IClassFixture<IdleCl
         cluster.Clock.Advance(TimeSpan.FromMinutes(30));
 
         Assert.False(await cluster.IsGood(next.Access));
-        (await cluster.Tokens(issued.Member).Refresh(OAuthCalls.Rotating(next.Refresh))).Refused(new Members.Outcomes.Refusal.TokenExpired());
+        (await cluster.Tokens(issued.Member).Refresh(OAuthCalls.Rotating(next.Refresh)))
+            .Refused(new Members.Outcomes.Refusal.TokenExpired());
     }
 
     [Fact]

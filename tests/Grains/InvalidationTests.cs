@@ -24,7 +24,8 @@ public sealed class InvalidationTests : IDisposable
 
     public void Dispose() => (_cluster.Leases.Holders, _cluster.Leases.Over) = ([], Task.CompletedTask);
 
-    public static TheoryData<string> Revocations => ["block", "block again", "logout", "logout of a session that is gone", "logout everywhere", "change password", "set password", "change address and end sessions"];
+    public static TheoryData<string> Revocations => ["block", "block again", "logout", "logout of a session " +
+        "that is gone", "logout everywhere", "change password", "set password", "change address and end sessions"];
 
     [Theory]
     [MemberData(nameof(Revocations))]

@@ -60,7 +60,8 @@ public sealed class LoggingInTests(MembersCluster cluster)
     public async Task A_member_without_a_password_cannot_log_in_but_can_set_one()
     {
         var member = await cluster.Register();
-        await cluster.Overwrite<MemberRecord>(StateNames.Member, cluster.Member(member.Id), r => r with { Credentials = r.Credentials with { Password = null } });
+        await cluster.Overwrite<MemberRecord>(
+            StateNames.Member, cluster.Member(member.Id), r => r with { Credentials = r.Credentials with { Password = null } });
         await cluster.Forget(cluster.Member(member.Id));
 
         (await cluster.Login(member.Email)).Refused(new Refusal.InvalidCredentials());
@@ -74,7 +75,8 @@ public sealed class LoggingInTests(MembersCluster cluster)
     {
         var member = await cluster.Register();
         await cluster.Overwrite<MemberRecord>(
-            StateNames.Member, cluster.Member(member.Id), r => r with { Credentials = r.Credentials with { Password = r.Credentials.Password! with { Hash = "$2a$04$cut" } } });
+            StateNames.Member, cluster.Member(member.Id), r =>
+                r with { Credentials = r.Credentials with { Password = r.Credentials.Password! with { Hash = "$2a$04$cut" } } });
         await cluster.Forget(cluster.Member(member.Id));
 
         (await cluster.Login(member.Email)).Refused(new Refusal.InvalidCredentials());
@@ -86,8 +88,11 @@ public sealed class LoggingInTests(MembersCluster cluster)
         var member = await cluster.Register();
         var digest = (await cluster.StoredMember(member.Id)).Credentials.Password!;
         var costlier = BCrypt.Net.BCrypt.HashPassword(
-            Convert.ToBase64String(System.Security.Cryptography.HMACSHA384.HashData("members/password/v1: no pepper was given"u8, "tin-wolf-harbour-41"u8)), 5);
-        await cluster.Overwrite<MemberRecord>(StateNames.Member, cluster.Member(member.Id), r => r with { Credentials = r.Credentials with { Password = digest with { Hash = costlier } } });
+            Convert.ToBase64String(System.Security.Cryptography.HMACSHA384.HashData(
+                "members/password/v1: no pepper was given"u8, "tin-wolf-harbour-41"u8)), 5);
+        await cluster.Overwrite<MemberRecord>(
+            StateNames.Member, cluster.Member(member.Id),
+            r => r with { Credentials = r.Credentials with { Password = digest with { Hash = costlier } } });
         await cluster.Forget(cluster.Member(member.Id));
 
         using var watch = cluster.Watch(cluster.Member(member.Id));
@@ -105,8 +110,10 @@ public sealed class LoggingInTests(MembersCluster cluster)
     public async Task A_hash_of_other_software_is_made_anew_after_the_first_login()
     {
         var member = await cluster.Register();
-        var foreign = new PasswordDigest(BcryptScheme.ForeignName, PepperRing.FixedId, "$2y$" + BCrypt.Net.BCrypt.HashPassword("another-software-5", 4)[4..]);
-        await cluster.Overwrite<MemberRecord>(StateNames.Member, cluster.Member(member.Id), r => r with { Credentials = r.Credentials with { Password = foreign } });
+        var foreign = new PasswordDigest(
+            BcryptScheme.ForeignName, PepperRing.FixedId, "$2y$" + BCrypt.Net.BCrypt.HashPassword("another-software-5", 4)[4..]);
+        await cluster.Overwrite<MemberRecord>(
+            StateNames.Member, cluster.Member(member.Id), r => r with { Credentials = r.Credentials with { Password = foreign } });
         await cluster.Forget(cluster.Member(member.Id));
 
         Assert.False(await cluster.CanLogIn(member.Email));
@@ -135,7 +142,8 @@ public sealed class LoggingInTests(MembersCluster cluster)
         using var held = cluster.Hashing.Close(expected: 3);
         var logins = new[]
         {
-            cluster.Login(NewEmail()), cluster.Member(moved.Id).Login(left, GoodPassword), cluster.Login(blocked.Email, Password("not-the-password-1")),
+            cluster.Login(NewEmail()), cluster.Member(moved.Id).Login(left, GoodPassword),
+            cluster.Login(blocked.Email, Password("not-the-password-1")),
         };
 
         // All three wait for a hash: none of them could be told from another by its time.

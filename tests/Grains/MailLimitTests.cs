@@ -29,7 +29,8 @@ public sealed class MailLimitTests(MailLimitedCluster cluster) : IClassFixture<M
             (await grain.SendSetPasswordEmail(email, false)).Done();
         }
 
-        Assert.InRange(Assert.IsType<Refusal.TooManyRequests>((await grain.SendSetPasswordEmail(email, false)).Refusal).RetryAfter, Second, TimeSpan.FromHours(1));
+        Assert.InRange(Assert.IsType<Refusal.TooManyRequests>(
+            (await grain.SendSetPasswordEmail(email, false)).Refusal).RetryAfter, Second, TimeSpan.FromHours(1));
         cluster.Clock.Advance(TimeSpan.FromHours(1));
         (await grain.SendSetPasswordEmail(email, false)).Done();
     }

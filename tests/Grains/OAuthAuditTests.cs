@@ -80,7 +80,8 @@ public sealed class OAuthAuditTests : IDisposable
         Assert.Equal(50, stored.Length);
     }
 
-    public static TheoryData<string> Revocations => ["revoke", "revoke a session that is gone", "old refresh token", "code again", "ninth access token"];
+    public static TheoryData<string> Revocations =>
+        ["revoke", "revoke a session that is gone", "old refresh token", "code again", "ninth access token"];
 
     [Theory]
     [MemberData(nameof(Revocations))]

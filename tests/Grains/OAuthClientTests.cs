@@ -37,7 +37,8 @@ public sealed class OAuthClientTests(MembersCluster cluster)
         var clients = cluster.Clients($"site-{MemberId.New():N}");
         using var watch = cluster.Watch(clients);
 
-        (await clients.Create(Shop with { Name = "", RedirectUris = ["javascript:x"] })).Broke(("name", "INVALID_NAME"), ("redirectUris[0]", "INVALID_REDIRECT_URI"));
+        (await clients.Create(Shop with { Name = "", RedirectUris = ["javascript:x"] })).Broke(
+            ("name", "INVALID_NAME"), ("redirectUris[0]", "INVALID_REDIRECT_URI"));
         Assert.Empty(watch.Commits);
     }
 
@@ -82,7 +83,8 @@ public sealed class OAuthClientTests(MembersCluster cluster)
             Assert.Empty(watch.Operations);
         }
 
-        Assert.Equal(Scopes.None, await key.CheckToken(OpaqueToken.Create(TokenPurpose.KeyAccess, issued.Token.Owner, issued.Token.Id, new byte[32])));
+        Assert.Equal(Scopes.None, await key.CheckToken(
+            OpaqueToken.Create(TokenPurpose.KeyAccess, issued.Token.Owner, issued.Token.Id, new byte[32])));
         Assert.Equal(Scopes.None, await cluster.ApiKey(MemberId.New()).CheckToken(issued.Token));
         Assert.Null(await cluster.ApiKey(MemberId.New()).IssueToken(secret));
         cluster.Clock.Advance(Hours - Second);
@@ -100,7 +102,8 @@ public sealed class OAuthClientTests(MembersCluster cluster)
     public async Task A_key_has_twenty_tokens_and_the_oldest_goes()
     {
         var key = cluster.ApiKey(MemberId.New());
-        Assert.True(ApiKeySecret.TryParse((await key.Create(new CreateApiKey("server", Scopes.MembersManage, null))).Done().Secret.Reveal(), out var secret));
+        Assert.True(ApiKeySecret.TryParse(
+            (await key.Create(new CreateApiKey("server", Scopes.MembersManage, null))).Done().Secret.Reveal(), out var secret));
         var tokens = new List<OpaqueToken>();
         for (var i = 0; i < 21; i++)
         {

@@ -13,7 +13,8 @@ namespace Members.Tests.Grains;
 public sealed class OAuthTests(MembersCluster cluster)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
-    private static readonly Refusal Unknown = new Refusal.TokenInvalid(TokenFate.Unknown), Used = new Refusal.TokenInvalid(TokenFate.Used), Revoked = new Refusal.TokenInvalid(TokenFate.Revoked);
+    private static readonly Refusal Unknown = new Refusal.TokenInvalid(TokenFate.Unknown), Used =
+        new Refusal.TokenInvalid(TokenFate.Used), Revoked = new Refusal.TokenInvalid(TokenFate.Revoked);
 
     [Fact]
     public async Task A_ticket_becomes_a_code_and_that_a_session_that_every_silo_knows()
@@ -26,7 +27,8 @@ public sealed class OAuthTests(MembersCluster cluster)
         foreach (var grains in cluster.Everywhere)
         {
             var live = (await grains.GetGrain<IMemberGrain>(member.Id).CheckSession(issued.Access))!;
-            Assert.Equal((code.Id, Client, cluster.Now.AddHours(4), member.Id), (live.Id, live.OAuthClient!.Value, live.ExpiresAt, live.Member.Id));
+            Assert.Equal(
+                (code.Id, Client, cluster.Now.AddHours(4), member.Id), (live.Id, live.OAuthClient!.Value, live.ExpiresAt, live.Member.Id));
         }
 
         var listed = Assert.Single(await cluster.Member(member.Id).ListSessions());
@@ -56,7 +58,8 @@ public sealed class OAuthTests(MembersCluster cluster)
         Assert.False(await cluster.IsGood(code));
         var issued = (await cluster.Tokens(member.Id).RedeemCode(Showing(code))).Done();
 
-        Assert.All(await Task.WhenAll(new[] { issued.Refresh, code, member.Registered.SessionTicket! }.Select(cluster.IsGood)), Assert.False);
+        Assert.All(
+            await Task.WhenAll(new[] { issued.Refresh, code, member.Registered.SessionTicket! }.Select(cluster.IsGood)), Assert.False);
         foreach (var purpose in Enum.GetValues<TokenPurpose>())
         {
             Assert.False(await cluster.IsGood(OpaqueToken.Create(purpose, member.Id, code.Id, new byte[32])));
@@ -105,7 +108,8 @@ public sealed class OAuthTests(MembersCluster cluster)
     {
         var member = await cluster.Register();
         var code = await cluster.Code(member.Id);
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 12).Select(i => cluster.Tokens(member.Id, cluster.Everywhere[i % 3]).RedeemCode(Showing(code))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(i => cluster.Tokens(member.Id, cluster.Everywhere[i % 3]).RedeemCode(Showing(code))));
 
         var issued = Assert.Single(outcomes, o => o.Succeeded).Value!;
         Assert.All(outcomes.Where(o => !o.Succeeded), o => o.Refused(Used));
@@ -115,7 +119,8 @@ public sealed class OAuthTests(MembersCluster cluster)
         Assert.Empty(await cluster.Member(member.Id).ListSessions());
     }
 
-    public static TheoryData<string> Endings => ["block", "set password", "change password", "logout everywhere", "change address and end sessions"];
+    public static TheoryData<string> Endings =>
+        ["block", "set password", "change password", "logout everywhere", "change address and end sessions"];
 
     [Theory]
     [MemberData(nameof(Endings))]
@@ -143,7 +148,8 @@ public sealed class OAuthTests(MembersCluster cluster)
         var member = await cluster.Register();
         var (one, two, three) = (await cluster.OpenFor(member.Id), await cluster.OpenFor(member.Id), await cluster.OpenFor(member.Id));
         await cluster.Tokens(member.Id).Revoke(one.Access, Guid.Empty);
-        await cluster.Tokens(member.Id).Revoke(OpaqueToken.Create(TokenPurpose.RefreshToken, member.Id, one.Refresh.Id, new byte[32]), Client);
+        await cluster.Tokens(member.Id).Revoke(
+            OpaqueToken.Create(TokenPurpose.RefreshToken, member.Id, one.Refresh.Id, new byte[32]), Client);
         Assert.True(await cluster.IsGood(one.Access));
 
         await cluster.Member(member.Id).EndSession((await cluster.Member(member.Id).CheckSession(one.Access))!.Id);

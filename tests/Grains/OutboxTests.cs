@@ -17,11 +17,14 @@ public sealed class OutboxTests(MembersCluster cluster)
     public async Task A_link_is_posted_once_to_the_stored_address_and_leaves_the_outbox_when_it_was_sent(bool hideIgnoreMessage)
     {
         var (id, stored) = (MemberId.New(), Email($"Jo.{MemberId.New():N}@example.com"));
-        (await cluster.Member(id).Register(new RegisterMember(stored, GoodPassword, new ContactInfo { FirstName = "Jo" }, ProfilePrivacy.Private))).Done();
+        (await cluster.Member(id).Register(
+            new RegisterMember(stored, GoodPassword, new ContactInfo { FirstName = "Jo" }, ProfilePrivacy.Private))).Done();
         await cluster.Member(id).SendSetPasswordEmail(Email(stored.Typed.ToUpperInvariant()), hideIgnoreMessage);
 
         var mail = Assert.Single(cluster.Mail.Of(id));
-        Assert.Equal((MailKind.SetPassword, stored.Typed, "Jo", TimeSpan.FromHours(3), hideIgnoreMessage), (mail.Kind, mail.To, mail.Name, mail.LinkLifetime, mail.HideIgnoreMessage));
+        Assert.Equal(
+            (MailKind.SetPassword, stored.Typed, "Jo", TimeSpan.FromHours(3), hideIgnoreMessage),
+            (mail.Kind, mail.To, mail.Name, mail.LinkLifetime, mail.HideIgnoreMessage));
         Assert.Equal(mail.EntryId, Assert.Single((await cluster.StoredMember(id)).Outbox).Id);
 
         await cluster.Upkeep(id).MailSent(mail.EntryId, mail.Attempt);
@@ -57,7 +60,8 @@ public sealed class OutboxTests(MembersCluster cluster)
         var mails = cluster.Mail.Of(member.Id);
         Assert.Equal(2, mails.Count);
         Assert.Equal((mails[0].EntryId, mails[0].To), (mails[1].EntryId, mails[1].To));
-        (await cluster.Member(member.Id).SetPassword(lost, Password("quiet-lamp-orchard-8"))).Refused(new Refusal.TokenInvalid(TokenFate.Replaced));
+        (await cluster.Member(member.Id).SetPassword(lost, Password("quiet-lamp-orchard-8")))
+            .Refused(new Refusal.TokenInvalid(TokenFate.Replaced));
         (await cluster.Member(member.Id).SetPassword(mails[1].Link!, Password("quiet-lamp-orchard-8"))).Done();
     }
 
@@ -119,7 +123,8 @@ public sealed class OutboxTests(MembersCluster cluster)
 
         Assert.Equal(MailKind.LoginEmailChanged, Assert.Single((await cluster.StoredMember(member.Id)).Outbox).Kind);
         await SettleLater(member.Id, TimeSpan.FromMinutes(1));
-        Assert.Equal([MailKind.LoginEmailChanged, MailKind.SetPassword, MailKind.LoginEmailChanged], cluster.Mail.Of(member.Id).Select(m => m.Kind));
+        Assert.Equal(
+            [MailKind.LoginEmailChanged, MailKind.SetPassword, MailKind.LoginEmailChanged], cluster.Mail.Of(member.Id).Select(m => m.Kind));
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public sealed class RaceTests(MembersCluster cluster)
     public async Task Of_fifty_uses_of_a_ticket_one_opens_a_session()
     {
         var member = await cluster.Register();
-        var outcomes = await FromEverywhere(N, (grains, _) => grains.GetGrain<IMemberGrain>(member.Id).OpenSession(member.Registered.SessionTicket!, Somewhere));
+        var outcomes = await FromEverywhere(
+            N, (grains, _) => grains.GetGrain<IMemberGrain>(member.Id).OpenSession(member.Registered.SessionTicket!, Somewhere));
 
         Assert.Single(outcomes, o => o.Succeeded);
         Assert.All(outcomes.Where(o => !o.Succeeded), o => o.Refused(new Refusal.TokenInvalid(TokenFate.Used)));
@@ -60,7 +61,8 @@ public sealed class RaceTests(MembersCluster cluster)
     public async Task Of_fifty_uses_of_an_approval_token_one_approves()
     {
         var member = await cluster.RegisterPending();
-        var outcomes = await FromEverywhere(N, (grains, _) => grains.GetGrain<IMemberGrain>(member.Id).ApproveWithToken(member.Registered.ApprovalToken!));
+        var outcomes = await FromEverywhere(
+            N, (grains, _) => grains.GetGrain<IMemberGrain>(member.Id).ApproveWithToken(member.Registered.ApprovalToken!));
 
         Assert.Single(outcomes, o => o.Succeeded);
         Assert.All(outcomes.Where(o => !o.Succeeded), o => o.Refused(new Refusal.TokenInvalid(TokenFate.Used)));
@@ -72,7 +74,8 @@ public sealed class RaceTests(MembersCluster cluster)
     {
         var member = await cluster.Register();
         var link = await cluster.MailLink(member);
-        var outcomes = await FromEverywhere(N, (grains, i) => grains.GetGrain<IMemberGrain>(member.Id).SetPassword(link, Password($"password-of-number-{i}")));
+        var outcomes = await FromEverywhere(
+            N, (grains, i) => grains.GetGrain<IMemberGrain>(member.Id).SetPassword(link, Password($"password-of-number-{i}")));
 
         var winner = outcomes.ToList().FindIndex(o => o.Succeeded);
         Assert.Single(outcomes, o => o.Succeeded);
@@ -111,7 +114,8 @@ public sealed class RaceTests(MembersCluster cluster)
         for (var round = 0; round < 10; round++)
         {
             var member = await cluster.Register();
-            var tickets = await Task.WhenAll(Enumerable.Range(0, 5).Select(async _ => (await cluster.Member(member.Id).IssueSessionTicket()).Done()));
+            var tickets = await Task.WhenAll(
+                Enumerable.Range(0, 5).Select(async _ => (await cluster.Member(member.Id).IssueSessionTicket()).Done()));
             var opening = tickets.Select(t => cluster.Member(member.Id).OpenSession(t, Somewhere)).ToList();
             (await cluster.Everywhere[1 + (round % 2)].GetGrain<IMemberGrain>(member.Id).Block()).Done();
 
@@ -164,7 +168,8 @@ public sealed class RaceTests(MembersCluster cluster)
         for (var round = 0; round < 10; round++)
         {
             var member = await cluster.RegisterPending();
-            var (one, two) = (cluster.Everywhere[1].GetGrain<IMemberGrain>(member.Id), cluster.Everywhere[2].GetGrain<IMemberGrain>(member.Id));
+            var (one, two) =
+                (cluster.Everywhere[1].GetGrain<IMemberGrain>(member.Id), cluster.Everywhere[2].GetGrain<IMemberGrain>(member.Id));
             var approving = byToken ? one.ApproveWithToken(member.Registered.ApprovalToken!) : one.Approve();
             var blocking = two.Block();
             var (approved, blocked) = (await approving, await blocking);
@@ -182,7 +187,8 @@ public sealed class RaceTests(MembersCluster cluster)
                 Assert.Equal(MemberStatus.Blocked, status);
                 if (approved.Succeeded)
                 {
-                    (await cluster.Member(member.Id).OpenSession(approved.Value, Somewhere)).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
+                    (await cluster.Member(member.Id).OpenSession(approved.Value, Somewhere))
+                        .Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
                 }
                 else
                 {
@@ -199,7 +205,8 @@ public sealed class RaceTests(MembersCluster cluster)
     {
         var member = await cluster.RegisterPending();
         var outcomes = await Task.WhenAll(
-            cluster.Everywhere[1].GetGrain<IMemberGrain>(member.Id).Approve(), cluster.Everywhere[2].GetGrain<IMemberGrain>(member.Id).Approve());
+            cluster.Everywhere[1].GetGrain<IMemberGrain>(member.Id).Approve(), cluster.Everywhere[2].GetGrain<IMemberGrain>(member.Id)
+                .Approve());
 
         foreach (var outcome in outcomes)
         {
@@ -238,7 +245,8 @@ public sealed class RaceTests(MembersCluster cluster)
     public async Task An_activation_that_another_has_overtaken_cannot_write_over_its_work()
     {
         var member = await cluster.Register();
-        await cluster.Overwrite<MemberRecord>(StateNames.Member, cluster.Member(member.Id), r => r with { Status = MemberStatus.Blocked, Tokens = [] });
+        await cluster.Overwrite<MemberRecord>(
+            StateNames.Member, cluster.Member(member.Id), r => r with { Status = MemberStatus.Blocked, Tokens = [] });
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Login(member.Email));
         (await cluster.Login(member.Email)).Refused(new Refusal.MemberBlocked());
@@ -251,7 +259,8 @@ public sealed class RaceTests(MembersCluster cluster)
         var next = NewEmail();
         var members = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => cluster.Register()));
         var changes = FromEverywhere(
-            members.Length, async (grains, i) => (Outcome<MemberView>)await grains.GetGrain<IMemberGrain>(members[i].Id).ChangeLoginEmail(new(next, false)));
+            members.Length, async (grains, i) => (Outcome<MemberView>)await grains.GetGrain<IMemberGrain>(members[i].Id)
+                .ChangeLoginEmail(new(next, false)));
         var registrations = FromEverywhere(10, (grains, _) => grains.GetGrain<IMemberGrain>(MemberId.New()).Register(Registration(next)));
         var refusals = (await changes).Select(o => o.Refusal).Concat((await registrations).Select(o => o.Refusal)).ToList();
 

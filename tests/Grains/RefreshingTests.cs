@@ -9,7 +9,8 @@ namespace Members.Tests.Grains;
 [Collection(MembersCollection.Name)]
 public sealed class RefreshingTests(MembersCluster cluster)
 {
-    private static readonly Refusal Unknown = new Refusal.TokenInvalid(TokenFate.Unknown), Revoked = new Refusal.TokenInvalid(TokenFate.Revoked);
+    private static readonly Refusal Unknown =
+        new Refusal.TokenInvalid(TokenFate.Unknown), Revoked = new Refusal.TokenInvalid(TokenFate.Revoked);
 
     [Fact]
     public async Task A_refresh_whose_answer_was_lost_gets_the_same_successor_also_when_the_silo_has_forgotten()
@@ -45,7 +46,8 @@ public sealed class RefreshingTests(MembersCluster cluster)
     public async Task Of_two_refreshes_at_once_both_get_the_same_refresh_token()
     {
         var first = await cluster.OpenFor((await cluster.Register()).Id);
-        var both = await Task.WhenAll(Enumerable.Range(1, 2).Select(i => cluster.Tokens(first.Member, cluster.Everywhere[i]).Refresh(Rotating(first.Refresh))));
+        var both = await Task.WhenAll(
+            Enumerable.Range(1, 2).Select(i => cluster.Tokens(first.Member, cluster.Everywhere[i]).Refresh(Rotating(first.Refresh))));
 
         Assert.Single(both.Select(o => o.Done().Refresh.Reveal()).Distinct());
         Assert.Equal(2, both.Select(o => o.Value!.Access.Reveal()).Distinct().Count());

@@ -18,11 +18,13 @@ public sealed class SessionTests(MembersCluster cluster)
         var member = await cluster.Register();
         var session = (await cluster.Member(member.Id).OpenSession(member.Registered.SessionTicket!, Somewhere)).Done();
 
-        Assert.Equal((TokenPurpose.Session, session.Id, cluster.Now.AddDays(14)), (session.Token.Purpose, session.Token.Id, session.ExpiresAt));
+        Assert.Equal(
+            (TokenPurpose.Session, session.Id, cluster.Now.AddDays(14)), (session.Token.Purpose, session.Token.Id, session.ExpiresAt));
         foreach (var grains in cluster.Everywhere)
         {
             var live = (await grains.GetGrain<IMemberGrain>(member.Id).CheckSession(session.Token))!;
-            Assert.Equal((session.Id, cluster.Now, session.ExpiresAt, member.Id), (live.Id, live.CreatedAt, live.ExpiresAt, live.Member.Id));
+            Assert.Equal(
+                (session.Id, cluster.Now, session.ExpiresAt, member.Id), (live.Id, live.CreatedAt, live.ExpiresAt, live.Member.Id));
         }
     }
 
@@ -64,7 +66,8 @@ public sealed class SessionTests(MembersCluster cluster)
         (await cluster.Member(other.Id).OpenSession(ticket, Somewhere)).Refused(unknown);
         (await cluster.Member(MemberId.New()).OpenSession(ticket, Somewhere)).Refused(unknown);
         (await cluster.Member(pending.Id).OpenSession(pending.Registered.ApprovalToken!, Somewhere)).Refused(unknown);
-        (await cluster.Member(member.Id).OpenSession(OpaqueToken.Create(TokenPurpose.SessionTicket, member.Id, ticket.Id, new byte[32]), Somewhere)).Refused(unknown);
+        (await cluster.Member(member.Id).OpenSession(
+            OpaqueToken.Create(TokenPurpose.SessionTicket, member.Id, ticket.Id, new byte[32]), Somewhere)).Refused(unknown);
         (await cluster.Member(member.Id).OpenSession(ticket, Somewhere)).Done();
         (await cluster.Member(member.Id).OpenSession(ticket, Somewhere)).Refused(new Refusal.TokenInvalid(TokenFate.Used));
         Assert.Single(await cluster.Member(member.Id).ListSessions());
@@ -82,7 +85,8 @@ public sealed class SessionTests(MembersCluster cluster)
 
         Assert.False(await cluster.IsLive(session));
         Assert.Empty(await cluster.Member(member.Id).ListSessions());
-        (await cluster.Member(member.Id).ChangePassword(new ChangePassword(session.Id, GoodPassword, Password("quiet-lamp-orchard-8")))).Refused(new Refusal.Unauthenticated());
+        (await cluster.Member(member.Id).ChangePassword(new ChangePassword(session.Id, GoodPassword, Password("quiet-lamp-orchard-8"))))
+            .Refused(new Refusal.Unauthenticated());
     }
 
     [Fact]
@@ -139,7 +143,8 @@ public sealed class SessionTests(MembersCluster cluster)
 
         Assert.False(await cluster.IsLive(first));
         Assert.False(await cluster.IsLive(second));
-        (await cluster.Member(member.Id).OpenSession(member.Registered.SessionTicket!, Somewhere)).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
+        (await cluster.Member(member.Id).OpenSession(member.Registered.SessionTicket!, Somewhere))
+            .Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
         Assert.True(await cluster.CanLogIn(member.Email));
     }
 

@@ -23,7 +23,8 @@ public sealed class SettingPasswordTests(MembersCluster cluster)
         Assert.True(await cluster.CanLogIn(member.Email, NewPassword));
         Assert.False(await cluster.CanLogIn(member.Email));
         Assert.False(await cluster.IsLive(session));
-        (await cluster.Member(member.Id).OpenSession(member.Registered.SessionTicket!, Somewhere)).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
+        (await cluster.Member(member.Id).OpenSession(member.Registered.SessionTicket!, Somewhere))
+            .Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
         Assert.True((await cluster.Member(member.Id).Find())?.EmailVerified);
         Assert.Empty((await cluster.StoredMember(member.Id)).Outbox);
     }
@@ -35,7 +36,8 @@ public sealed class SettingPasswordTests(MembersCluster cluster)
         var link = await cluster.MailLink(member);
         (await cluster.Member(member.Id).SetPassword(link, NewPassword)).Done();
 
-        (await cluster.Member(member.Id).SetPassword(link, Password("yet-another-one-2"))).Refused(new Refusal.TokenInvalid(TokenFate.Used));
+        (await cluster.Member(member.Id).SetPassword(link, Password("yet-another-one-2")))
+            .Refused(new Refusal.TokenInvalid(TokenFate.Used));
         (await cluster.Member(member.Id).InspectSetPasswordToken(link)).Refused(new Refusal.TokenInvalid(TokenFate.Used));
         Assert.True(await cluster.CanLogIn(member.Email, NewPassword));
     }
@@ -91,7 +93,8 @@ public sealed class SettingPasswordTests(MembersCluster cluster)
 
         (await cluster.Member(member.Id).SetPassword(foreign, NewPassword)).Refused(unknown);
         (await cluster.Member(member.Id).SetPassword(member.Registered.SessionTicket!, NewPassword)).Refused(unknown);
-        (await cluster.Member(member.Id).SetPassword(OpaqueToken.Create(TokenPurpose.SetPassword, member.Id, link.Id, new byte[32]), NewPassword)).Refused(unknown);
+        (await cluster.Member(member.Id).SetPassword(
+            OpaqueToken.Create(TokenPurpose.SetPassword, member.Id, link.Id, new byte[32]), NewPassword)).Refused(unknown);
         (await cluster.Member(MemberId.New()).SetPassword(link, NewPassword)).Refused(unknown);
         Assert.True(await cluster.CanLogIn(member.Email));
     }
@@ -117,7 +120,8 @@ public sealed class SettingPasswordTests(MembersCluster cluster)
         Assert.True(await cluster.IsLive(mine));
         Assert.False(await cluster.IsLive(other));
         Assert.Equal(mine.Id, Assert.Single(await cluster.Member(member.Id).ListSessions()).Id);
-        (await cluster.Member(member.Id).OpenSession(member.Registered.SessionTicket!, Somewhere)).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
+        (await cluster.Member(member.Id).OpenSession(member.Registered.SessionTicket!, Somewhere))
+            .Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
         (await cluster.Member(member.Id).SetPassword(link, NewPassword)).Refused(new Refusal.TokenInvalid(TokenFate.Revoked));
         Assert.True(await cluster.CanLogIn(member.Email, NewPassword));
         Assert.False(await cluster.CanLogIn(member.Email));
@@ -133,15 +137,20 @@ public sealed class SettingPasswordTests(MembersCluster cluster)
         var grain = cluster.Member(member.Id);
         using var watch = cluster.Watch(grain);
 
-        (await grain.ChangePassword(new ChangePassword(session.Id, Password("not-the-password-1"), NewPassword))).Refused(new Refusal.InvalidCredentials());
+        (await grain.ChangePassword(new ChangePassword(session.Id, Password("not-the-password-1"), NewPassword)))
+            .Refused(new Refusal.InvalidCredentials());
         (await grain.ChangePassword(new ChangePassword(ended.Id, GoodPassword, NewPassword))).Refused(new Refusal.Unauthenticated());
         (await grain.ChangePassword(new ChangePassword(session.Id, GoodPassword, Password("short")))).Broke(("newPassword", "TOO_SHORT"));
-        (await grain.ChangePassword(new ChangePassword(session.Id, GoodPassword, Password("password1")))).Broke(("newPassword", "TOO_COMMON"));
-        (await cluster.Member(blocked.Id).ChangePassword(new ChangePassword(session.Id, GoodPassword, NewPassword))).Refused(new Refusal.Unauthenticated());
-        (await cluster.Member(MemberId.New()).ChangePassword(new ChangePassword(session.Id, GoodPassword, NewPassword))).Refused(new Refusal.Unauthenticated());
+        (await grain.ChangePassword(new ChangePassword(session.Id, GoodPassword, Password("password1"))))
+            .Broke(("newPassword", "TOO_COMMON"));
+        (await cluster.Member(blocked.Id).ChangePassword(new ChangePassword(session.Id, GoodPassword, NewPassword)))
+            .Refused(new Refusal.Unauthenticated());
+        (await cluster.Member(MemberId.New()).ChangePassword(new ChangePassword(session.Id, GoodPassword, NewPassword)))
+            .Refused(new Refusal.Unauthenticated());
         using (cluster.Hashing.Fill())
         {
-            (await grain.ChangePassword(new ChangePassword(session.Id, GoodPassword, NewPassword))).Refused(new Refusal.Overloaded(TimeSpan.FromSeconds(1)));
+            (await grain.ChangePassword(new ChangePassword(session.Id, GoodPassword, NewPassword)))
+                .Refused(new Refusal.Overloaded(TimeSpan.FromSeconds(1)));
         }
 
         Assert.Empty(watch.Commits);

@@ -103,7 +103,8 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
         await Exhaust(member.Email);
 
         (await LogIn(new LogIn(member.Email, GoodPassword, foreign))).Refused(new Refusal.TooManyRequests(Second));
-        (await LogIn(new LogIn(member.Email, GoodPassword, OpaqueToken.Create(TokenPurpose.Device, member.Id, MemberId.New(), new byte[32])))).Refused(new Refusal.TooManyRequests(Second));
+        (await LogIn(new LogIn(member.Email, GoodPassword, OpaqueToken.Create(
+            TokenPurpose.Device, member.Id, MemberId.New(), new byte[32])))).Refused(new Refusal.TooManyRequests(Second));
     }
 
     [Fact]
@@ -164,7 +165,8 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
         await Login(email, Wrong);
         (await Login(email, Wrong)).Refused(new Refusal.InvalidCredentials());
         (await Login(email, Wrong)).Refused(new Refusal.TooManyRequests(Second));
-        Assert.Equal(Free, (await cluster.Stored<AttemptRecord>(StateNames.LoginAttempts, index)).Counters.Single(t => t.Bucket == ThrottleBucket.Shared).Count);
+        Assert.Equal(Free, (await cluster.Stored<AttemptRecord>(
+            StateNames.LoginAttempts, index)).Counters.Single(t => t.Bucket == ThrottleBucket.Shared).Count);
     }
 
     [Fact]
@@ -207,7 +209,8 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
         var member = await cluster.Register();
         var link = await cluster.MailLink(member);
         var hashed = cluster.Hashing.HashesAt(member.Email);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => cluster.Member(member.Id).SetPassword(link, Password("mailed-and-new-7"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 100).Select(_ => cluster.Member(member.Id).SetPassword(link, Password("mailed-and-new-7"))));
 
         Assert.Single(answers, a => a.Succeeded);
         Assert.Equal(hashed + 1, cluster.Hashing.HashesAt(member.Email));
@@ -263,7 +266,8 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
         }
     }
 
-    private Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword password, string from = "192.0.2.1") => LogIn(new LogIn(email, password), from);
+    private Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword password, string from = "192.0.2.1") =>
+        LogIn(new LogIn(email, password), from);
 
     private async Task<Outcome<LoggedIn>> LogIn(LogIn command, string from = "192.0.2.1")
     {

@@ -139,7 +139,8 @@ public sealed class UndoingTests(MembersCluster cluster)
             await Change(member, NewEmail());
         }
 
-        Assert.IsType<Refusal.TooManyRequests>((await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(NewEmail(), false, true))).Refusal);
+        Assert.IsType<Refusal.TooManyRequests>(
+            (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(NewEmail(), false, true))).Refusal);
     }
 
     [Fact]
@@ -148,7 +149,8 @@ public sealed class UndoingTests(MembersCluster cluster)
         var member = await cluster.Register();
         var proof = await Begin(member, NewEmail());
 
-        (await Verification(member.Id).FinishRegistration(proof)).Refused(new Refusal.EmailVerificationFailed(VerificationFailure.NotFound));
+        (await Verification(member.Id).FinishRegistration(proof)).Refused(
+            new Refusal.EmailVerificationFailed(VerificationFailure.NotFound));
     }
 
     [Fact]
@@ -156,7 +158,8 @@ public sealed class UndoingTests(MembersCluster cluster)
     {
         var (id, email) = (MemberId.New(), NewEmail());
         (await cluster.Member(id).Create(new CreateMember(email, new ContactInfo { FirstName = "Ann" }, ProfilePrivacy.Private))).Done();
-        (await cluster.Member(MemberId.New()).Create(new CreateMember(email, ContactInfo.Empty, ProfilePrivacy.Private))).Refused(new Refusal.EmailTaken());
+        (await cluster.Member(MemberId.New()).Create(new CreateMember(email, ContactInfo.Empty, ProfilePrivacy.Private)))
+            .Refused(new Refusal.EmailTaken());
         Assert.False(await cluster.CanLogIn(email));
         var session = await cluster.OpenSession(id);
         (await cluster.Member(id).Delete()).Done();
@@ -192,7 +195,8 @@ public sealed class UndoingTests(MembersCluster cluster)
 
     private async Task<EmailProof> Begin(Known member, EmailAddress next)
     {
-        var refusal = Assert.IsType<Refusal.EmailVerificationRequired>((await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false, true))).Refusal);
+        var refusal = Assert.IsType<Refusal.EmailVerificationRequired>(
+            (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false, true))).Refusal);
         var mail = cluster.Mail.Of(member.Id)[^1];
         Assert.Equal(next.Typed, mail.To);
         return new EmailProof(refusal.Verification, mail.Code!);

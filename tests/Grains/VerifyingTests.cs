@@ -43,7 +43,8 @@ public sealed class VerifyingTests(VerifyingCluster cluster) : IClassFixture<Ver
         Assert.False(await cluster.CanLogIn(email));
         Assert.Equal(email.Typed, cluster.Mail.Of(id)[^1].To);
         Assert.Null(cluster.Mail.Of(id)[^1].Link);
-        Assert.DoesNotContain(proof.Code.Reveal(), System.Text.Json.JsonSerializer.Serialize(await cluster.StoredMember(id)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            proof.Code.Reveal(), System.Text.Json.JsonSerializer.Serialize(await cluster.StoredMember(id)), StringComparison.Ordinal);
 
         var done = (await cluster.Member(id).Register(Registration(email) with { Proof = proof })).Done();
         Assert.True(done.Member.EmailVerified);
@@ -97,7 +98,8 @@ public sealed class VerifyingTests(VerifyingCluster cluster) : IClassFixture<Ver
         var proof = await Begin(id, email);
         for (var i = 0; i < 5; i++)
         {
-            (await cluster.Member(id).Register(Registration(email) with { Proof = proof with { Code = Wrong(proof.Code) } })).Refused(Failed(VerificationFailure.BadCode));
+            (await cluster.Member(id).Register(Registration(email) with { Proof = proof with { Code = Wrong(proof.Code) } }))
+                .Refused(Failed(VerificationFailure.BadCode));
         }
 
         (await Verification(id).FinishRegistration(proof)).Refused(Failed(VerificationFailure.BadCode));
@@ -149,7 +151,8 @@ public sealed class VerifyingTests(VerifyingCluster cluster) : IClassFixture<Ver
         var (id, email) = (MemberId.New(), NewEmail());
         var proof = await Begin(id, email);
 
-        Assert.IsType<Refusal.Invalid>((await cluster.Member(id).Register(Registration(email, Password("another-one-entirely-7")) with { Proof = proof })).Refusal);
+        Assert.IsType<Refusal.Invalid>(
+            (await cluster.Member(id).Register(Registration(email, Password("another-one-entirely-7")) with { Proof = proof })).Refusal);
         Assert.IsType<Refusal.Invalid>((await cluster.Member(id).Register(Registration(NewEmail()) with { Proof = proof })).Refusal);
         Assert.Null(await cluster.Member(id).Find());
         (await cluster.Member(id).Register(Registration(email) with { Proof = proof })).Done();
@@ -160,7 +163,8 @@ public sealed class VerifyingTests(VerifyingCluster cluster) : IClassFixture<Ver
     {
         var (id, email) = (MemberId.New(), NewEmail());
         var proof = await Begin(id, email);
-        var forged = proof with { Verification = OpaqueToken.Create(TokenPurpose.EmailVerification, id, proof.Verification.Id, new byte[32]) };
+        var forged =
+            proof with { Verification = OpaqueToken.Create(TokenPurpose.EmailVerification, id, proof.Verification.Id, new byte[32]) };
 
         (await Verification(id).FinishRegistration(forged)).Refused(Failed(VerificationFailure.NotFound));
         (await Verification(MemberId.New()).FinishRegistration(proof)).Refused(Failed(VerificationFailure.NotFound));

@@ -32,7 +32,7 @@ public sealed class ComposerTests
             Assert.Single(Regex.Matches(part!, Regex.Escape(start + job.Link!.Reveal()) + "(?![A-Za-z0-9_-])"));
             Assert.Single(Regex.Matches(part!, "token="));
             Assert.Single(Regex.Matches(part!, "https?://"));
-            Assert.Contains("good for 3 hours", part, StringComparison.Ordinal);
+            Assert.Contains("valid for 3 hours", part, StringComparison.Ordinal);
         }
     }
 
@@ -43,8 +43,8 @@ public sealed class ComposerTests
     {
         var message = Sample.Composer().Compose(Sample.SetPassword(hideIgnoreMessage: hide)).Message;
 
-        Assert.Equal(times, Regex.Count(message.TextBody!, "Ignore this mail if it was not you"));
-        Assert.Equal(times, Regex.Count(message.HtmlBody!, "Ignore this mail if it was not you"));
+        Assert.Equal(times, Regex.Count(message.TextBody!, "If you did not request this mail, you can ignore it"));
+        Assert.Equal(times, Regex.Count(message.HtmlBody!, "If you did not request this mail, you can ignore it"));
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class ComposerTests
         foreach (var part in new[] { message.TextBody, message.HtmlBody })
         {
             Assert.Single(Regex.Matches(part!, "918273"));
-            Assert.Contains("good for 10 minutes", part, StringComparison.Ordinal);
-            Assert.Contains("Ignore this mail if it was not you", part, StringComparison.Ordinal);
+            Assert.Contains("valid for 10 minutes", part, StringComparison.Ordinal);
+            Assert.Contains("If it was not you, ignore this mail", part, StringComparison.Ordinal);
             Assert.DoesNotContain("http", part, StringComparison.Ordinal);
         }
     }
@@ -73,17 +73,33 @@ public sealed class ComposerTests
     }
 
     [Fact]
+    public void Every_kind_of_mail_has_a_wording_of_its_own()
+    {
+        var kinds = Enum.GetValues<MailKind>();
+
+        Assert.Equal(kinds.Length, kinds.Select(kind => MailFormat.Of(kind).Template).Distinct().Count());
+    }
+
+    [Fact]
+    public void A_mail_without_the_link_or_the_code_that_it_is_about_is_not_composed()
+    {
+        Assert.Throws<InvalidOperationException>(() => Sample.Composer().Compose(Sample.SetPassword() with { Link = null }));
+        Assert.Throws<InvalidOperationException>(() => Sample.Composer().Compose(Sample.Code() with { Code = null }));
+    }
+
+    [Fact]
     public void A_notice_that_can_be_undone_has_the_link_exactly_once_in_each_part()
     {
         var job = Sample.Undoable();
 
         var message = Sample.Composer(baseUrl: "https://example.org/club/").Compose(job).Message;
 
+        var link = Regex.Escape("https://example.org/club/undo-email-change?token=" + job.Link!.Reveal());
         foreach (var part in new[] { message.TextBody, message.HtmlBody })
         {
-            Assert.Single(Regex.Matches(part!, Regex.Escape("https://example.org/club/undo-email-change?token=" + job.Link!.Reveal()) + "(?![A-Za-z0-9_-])"));
+            Assert.Single(Regex.Matches(part!, link + "(?![A-Za-z0-9_-])"));
             Assert.Single(Regex.Matches(part!, "https?://"));
-            Assert.Contains("good for 7 days", part, StringComparison.Ordinal);
+            Assert.Contains("valid for 7 days", part, StringComparison.Ordinal);
             Assert.Contains("write to club@example.org", part, StringComparison.Ordinal);
         }
     }
@@ -96,7 +112,7 @@ public sealed class ComposerTests
         Assert.Equal("Your login address at Chess Club was changed", message.Subject);
         foreach (var part in new[] { message.TextBody, message.HtmlBody })
         {
-            Assert.Contains("If it was not you, write to club@example.org", part, StringComparison.Ordinal);
+            Assert.Contains("If this was not you, write to club@example.org", part, StringComparison.Ordinal);
             Assert.Single(Regex.Matches(part!, "@"));
             Assert.DoesNotContain("token", part, StringComparison.Ordinal);
         }

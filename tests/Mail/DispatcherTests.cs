@@ -45,7 +45,9 @@ public sealed class DispatcherTests
 
         bench.Dispatcher.Post(bad);
         (await _transport.Begun()).End.SetException(new MailKit.Net.Smtp.SmtpCommandException(
-            MailKit.Net.Smtp.SmtpErrorCode.RecipientNotAccepted, MailKit.Net.Smtp.SmtpStatusCode.MailboxUnavailable, $"{bad.To} {bad.Link!.Reveal()}"));
+            MailKit.Net.Smtp.SmtpErrorCode.RecipientNotAccepted,
+            MailKit.Net.Smtp.SmtpStatusCode.MailboxUnavailable,
+            $"{bad.To} {bad.Link!.Reveal()}"));
         bench.Dispatcher.Post(unexpected);
         (await _transport.Begun()).End.SetException(new InvalidOperationException($"{bad.To} {unexpected.Link!.Reveal()}"));
         bench.Dispatcher.Post(good);
@@ -54,7 +56,8 @@ public sealed class DispatcherTests
         await bench.Log.WaitFor("could not be recorded");
 
         var lines = bench.Log.Lines();
-        Assert.DoesNotContain(lines, l => l.Contains("ada.secret", StringComparison.Ordinal) || l.Contains("mpw_", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, l => l.Contains("ada.secret", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, l => l.Contains("mpw_", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -34,7 +34,9 @@ public sealed class HostileNameTests
         var mail = Sample.Composer().Compose(Sample.SetPassword(name: name)).Message;
 
         Assert.StartsWith($"Hello {seen},\n", mail.TextBody, StringComparison.Ordinal);
-        Assert.Equal(["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-Id", "Subject", "To"], HeadersOnTheWire(mail));
+        Assert.Equal(
+            ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-Id", "Subject", "To"],
+            HeadersOnTheWire(mail));
     }
 
     [Theory]

@@ -21,19 +21,25 @@ internal static class Sample
     public static MailJob SetPassword(Guid? member = null, Guid? entry = null, string? name = "Ada", bool hideIgnoreMessage = false)
     {
         var owner = member ?? Guid.NewGuid();
-        return new(owner, entry ?? Guid.NewGuid(), 1, MailKind.SetPassword, Address, name, NewLink(owner), TimeSpan.FromHours(3), hideIgnoreMessage);
+        var lifetime = TimeSpan.FromHours(3);
+        return new(owner, entry ?? Guid.NewGuid(), 1, MailKind.SetPassword, Address, name, NewLink(owner), lifetime, hideIgnoreMessage);
     }
 
     public static MailJob Changed(Guid? member = null, string? name = "Ada") =>
         new(member ?? Guid.NewGuid(), Guid.NewGuid(), 1, MailKind.LoginEmailChanged, Address, name, null, TimeSpan.FromHours(3), false);
 
     public static MailJob Undoable() =>
-        Changed() with { Link = OpaqueToken.Create(TokenPurpose.UndoEmailChange, Guid.NewGuid(), Guid.NewGuid(), RandomNumberGenerator.GetBytes(32)), LinkLifetime = TimeSpan.FromDays(7) };
+        Changed() with
+        {
+            Link = OpaqueToken.Create(TokenPurpose.UndoEmailChange, Guid.NewGuid(), Guid.NewGuid(), RandomNumberGenerator.GetBytes(32)),
+            LinkLifetime = TimeSpan.FromDays(7),
+        };
 
     public static MailJob Code(int number = 123_456) =>
-        new(Guid.NewGuid(), Guid.NewGuid(), 1, MailKind.VerificationCode, Address, null, null, TimeSpan.FromMinutes(10), false, EmailCode.Of(number));
+        Changed(name: null) with { Kind = MailKind.VerificationCode, LinkLifetime = TimeSpan.FromMinutes(10), Code = EmailCode.Of(number) };
 
-    public static MailComposer Composer(MailOptions? options = null, string baseUrl = "https://example.org/club/", TimeProvider? clock = null) =>
+    public static MailComposer Composer(
+        MailOptions? options = null, string baseUrl = "https://example.org/club/", TimeProvider? clock = null) =>
         new(Options.Create(options ?? new MailOptions { SiteName = "Chess Club", From = "Chess Club <club@example.org>" }),
             new FixedBaseUrl(baseUrl), clock ?? new FakeTimeProvider(Now));
 

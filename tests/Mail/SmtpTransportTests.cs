@@ -31,7 +31,10 @@ public sealed class SmtpTransportTests
     {
         await using var server = MailServer.Start();
         var message = new MimeMessage(
-            [new MailboxAddress(null, "club@example.org")], [new MailboxAddress(null, Sample.Address)], "Dots", new TextPart("plain") { Text = "one\n.\nRSET\n..two\n" });
+            [new MailboxAddress(null, "club@example.org")],
+            [new MailboxAddress(null, Sample.Address)],
+            "Dots",
+            new TextPart("plain") { Text = "one\n.\nRSET\n..two\n" });
 
         await Send(new MailOptions { Port = server.Port, Security = MailSecurity.None }, mail: new OutgoingMail(Guid.NewGuid(), message));
 
@@ -45,7 +48,8 @@ public sealed class SmtpTransportTests
     {
         await using var server = MailServer.Start(new MailServerOptions { Fault = fault });
 
-        var failure = await Assert.ThrowsAsync<SmtpCommandException>(() => Send(new MailOptions { Port = server.Port, Security = MailSecurity.None }));
+        var options = new MailOptions { Port = server.Port, Security = MailSecurity.None };
+        var failure = await Assert.ThrowsAsync<SmtpCommandException>(() => Send(options));
 
         Assert.Equal((SmtpStatusCode)status, failure.StatusCode);
         Assert.Contains(Sample.Address, failure.Message, StringComparison.Ordinal);
@@ -59,7 +63,8 @@ public sealed class SmtpTransportTests
     {
         await using var server = MailServer.Start(new MailServerOptions { Fault = MailServerFault.BrokenBeforeAnswer });
 
-        var failure = await Assert.ThrowsAnyAsync<Exception>(() => Send(new MailOptions { Port = server.Port, Security = MailSecurity.None }));
+        var options = new MailOptions { Port = server.Port, Security = MailSecurity.None };
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => Send(options));
 
         Assert.True(failure is SmtpProtocolException or IOException, failure.GetType().FullName);
         Assert.Single(server.Mails);
@@ -181,7 +186,12 @@ public sealed class SmtpTransportTests
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        var options = new MailOptions { Port = ((IPEndPoint)silent.LocalEndpoint).Port, Security = MailSecurity.None, Timeout = TimeSpan.FromMilliseconds(300) };
+        var options = new MailOptions
+        {
+            Port = ((IPEndPoint)silent.LocalEndpoint).Port,
+            Security = MailSecurity.None,
+            Timeout = TimeSpan.FromMilliseconds(300),
+        };
 
         await Assert.ThrowsAsync<TimeoutException>(() => Send(options).WaitAsync(TimeSpan.FromSeconds(30)));
     }
@@ -192,7 +202,12 @@ public sealed class SmtpTransportTests
     {
         using var slow = new TcpListener(IPAddress.Loopback, 0);
         slow.Start();
-        var options = new MailOptions { Port = ((IPEndPoint)slow.LocalEndpoint).Port, Security = MailSecurity.None, Timeout = TimeSpan.FromMilliseconds(600) };
+        var options = new MailOptions
+        {
+            Port = ((IPEndPoint)slow.LocalEndpoint).Port,
+            Security = MailSecurity.None,
+            Timeout = TimeSpan.FromMilliseconds(600),
+        };
 
         var sending = Send(options);
         using var connection = await slow.AcceptTcpClientAsync();

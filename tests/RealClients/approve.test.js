@@ -29,7 +29,10 @@ behaviour(14, 'manual approval: client.auth.register gives OWNER_APPROVAL_REQUIR
 behaviour(16, 'approve by token: a session token, and they can log in', async () => {
   const { email, approvalToken } = await newMember(site);
   const { session } = await authentication.approve({ token: approvalToken });
-  assert.equal((await site.api('POST', '/v1/authentication/apply-session-token', { token: session.token }, null)).body.member.loginEmail, email);
+  assert.equal(
+    (await site.api('POST', '/v1/authentication/apply-session-token', { token: session.token }, null)).body.member.loginEmail,
+    email,
+  );
   await mayLogIn(email);
 });
 

@@ -26,7 +26,10 @@ behaviour(26, 'live tokens of a blocked member are dead, also the refresh token'
   assert.equal(app.auth.loggedIn(), true);
 
   await authentication.block({ _id: id });
-  await assert.rejects(app.members.getCurrentMember(), (error) => [401, 403].includes(error.status ?? error.response?.status) || assert.fail(String(error)));
+  await assert.rejects(
+    app.members.getCurrentMember(),
+    (error) => [401, 403].includes(error.status ?? error.response?.status) || assert.fail(String(error)),
+  );
   const tokens = app.auth.getTokens();
   await assert.rejects(app.auth.renewToken(tokens.refreshToken), /invalid_grant/);
 

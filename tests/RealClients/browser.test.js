@@ -68,15 +68,23 @@ behaviour(57, 'an origin that is not allowed gets an error at once, not after tw
 });
 
 // What a page hears from a frame that it has opened.
-const heard = ({ url, wait }) => new Promise((resolve) => {
-  addEventListener('message', (event) => resolve(event.data));
-  setTimeout(resolve, wait, null);
-  document.body.append(Object.assign(document.createElement('iframe'), { src: url }));
-});
+const heard = ({ url, wait }) =>
+  new Promise((resolve) => {
+    addEventListener('message', (event) => resolve(event.data));
+    setTimeout(resolve, wait, null);
+    document.body.append(Object.assign(document.createElement('iframe'), { src: url }));
+  });
 
-const authorizeUrl = (more) => `${site.base}/oauth2/authorize?${new URLSearchParams({
-  client_id: clientId, response_type: 'code', response_mode: 'web_message', prompt: 'none', code_challenge: 'x'.repeat(43), code_challenge_method: 'S256', ...more,
-})}`;
+const authorizeUrl = (more) =>
+  `${site.base}/oauth2/authorize?${new URLSearchParams({
+    client_id: clientId,
+    response_type: 'code',
+    response_mode: 'web_message',
+    prompt: 'none',
+    code_challenge: 'x'.repeat(43),
+    code_challenge_method: 'S256',
+    ...more,
+  })}`;
 
 test('a page of another origin cannot read a code, also with the whole address of the frame', async () => {
   const { email } = await newMember(site);
@@ -171,7 +179,9 @@ test("clients/javascript on a page of the server's own origin: the session is in
   const page = await (await browser.newContext()).newPage();
   // As behind a proxy that serves the site's pages and the API under one name.
   await page.route(`${site.base}/page`, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html><body>' }));
-  await page.route(`${site.base}/members.js`, (route) => route.fulfill({ path: new URL('../../clients/javascript/index.js', import.meta.url).pathname }));
+  await page.route(`${site.base}/members.js`, (route) =>
+    route.fulfill({ path: new URL('../../clients/javascript/index.js', import.meta.url).pathname }),
+  );
   await page.goto(`${site.base}/page`);
   const seen = await page.evaluate(async ({ id, email, token }) => {
     const { authentication } = (await import('/members.js')).createMembers({ baseUrl: location.origin });

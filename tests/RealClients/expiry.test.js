@@ -30,7 +30,10 @@ behaviour(17, 'an approval token that is too old is refused; id and address stil
 
 behaviour(37, 'a session token is good for a short time and once', async () => {
   const { email } = await newMember(site);
-  const [first, second] = [(await authentication.approve({ email })).session.token, (await authentication.login(email, password)).session.token];
+  const [first, second] = [
+    (await authentication.approve({ email })).session.token,
+    (await authentication.login(email, password)).session.token,
+  ];
   const { auth } = await visitorClient(site);
   // A page to open is the client's way of applying it: the token is exchanged for a code.
   const apply = (sessionToken) => auth.getAuthUrl(auth.generateOAuthData('https://app.example/cb'), { prompt: 'none', sessionToken });

@@ -21,17 +21,24 @@ async function loggedIn(config) {
   const { id, email } = await newMember(site);
   const [pkceCodeVerifier, state] = [oauth.randomPKCECodeVerifier(), oauth.randomState()];
   const url = oauth.buildAuthorizationUrl(config, {
-    redirect_uri: redirectUri, scope: 'offline_access', state, code_challenge: await oauth.calculatePKCECodeChallenge(pkceCodeVerifier), code_challenge_method: 'S256',
+    redirect_uri: redirectUri,
+    scope: 'offline_access',
+    state,
+    code_challenge: await oauth.calculatePKCECodeChallenge(pkceCodeVerifier),
+    code_challenge_method: 'S256',
   });
   const back = new URL(await logIn(url, email, password));
   const tokens = await oauth.authorizationCodeGrant(config, back, { pkceCodeVerifier, expectedState: state });
   return { id, email, tokens, back, pkceCodeVerifier };
 }
 
-const plain = await discovered(await oauthClient(site, { redirectUris: [redirectUri], postLogoutRedirectUris: [post_logout_redirect_uri] }));
+const plain = await discovered(
+  await oauthClient(site, { redirectUris: [redirectUri], postLogoutRedirectUris: [post_logout_redirect_uri] }),
+);
 const rotating = await discovered(await oauthClient(site, { redirectUris: [redirectUri], rotateRefreshTokens: true }));
 const invalidGrant = (error) => error.error === 'invalid_grant' && error.status === 400;
-const me = async (config, token) => (await oauth.fetchProtectedResource(config, token, new URL(`${site.base}/v1/authentication/me`), 'GET')).json();
+const me = async (config, token) =>
+  (await oauth.fetchProtectedResource(config, token, new URL(`${site.base}/v1/authentication/me`), 'GET')).json();
 
 test('discovery, a login with PKCE, and a call with the token', async () => {
   assert.equal(plain.serverMetadata().issuer, site.base);
@@ -45,9 +52,17 @@ test('discovery, a login with PKCE, and a call with the token', async () => {
 test('another state, another verifier, or the code again is refused', async () => {
   const { email } = await newMember(site);
   const state = oauth.randomState();
-  const url = oauth.buildAuthorizationUrl(plain, { redirect_uri: redirectUri, state, code_challenge: await oauth.calculatePKCECodeChallenge('v'.repeat(43)), code_challenge_method: 'S256' });
+  const url = oauth.buildAuthorizationUrl(plain, {
+    redirect_uri: redirectUri,
+    state,
+    code_challenge: await oauth.calculatePKCECodeChallenge('v'.repeat(43)),
+    code_challenge_method: 'S256',
+  });
   const back = new URL(await logIn(url, email, password));
-  await assert.rejects(oauth.authorizationCodeGrant(plain, back, { pkceCodeVerifier: 'v'.repeat(43), expectedState: oauth.randomState() }), (error) => /"state"/.test(error.cause.message));
+  await assert.rejects(
+    oauth.authorizationCodeGrant(plain, back, { pkceCodeVerifier: 'v'.repeat(43), expectedState: oauth.randomState() }),
+    (error) => /"state"/.test(error.cause.message),
+  );
   await assert.rejects(oauth.authorizationCodeGrant(plain, back, { pkceCodeVerifier: 'w'.repeat(43), expectedState: state }), invalidGrant);
   await assert.rejects(oauth.authorizationCodeGrant(plain, back, { pkceCodeVerifier: 'v'.repeat(43), expectedState: state }), invalidGrant);
 });
@@ -73,7 +88,9 @@ test('a rotating one: the last again gives the same successor, an older one ends
 });
 
 test('introspection with an API key, and revocation', async () => {
-  const { apiKey, secret } = (await site.api('POST', '/v1/api-keys', { name: 'introspection', scopes: ['members.authenticate', 'members.manage'] })).body;
+  const { apiKey, secret } = (
+    await site.api('POST', '/v1/api-keys', { name: 'introspection', scopes: ['members.authenticate', 'members.manage'] })
+  ).body;
   const resource = new oauth.Configuration(plain.serverMetadata(), apiKey.id, undefined, oauth.ClientSecretBasic(secret));
   oauth.allowInsecureRequests(resource);
   const { id, email, tokens } = await loggedIn(plain);

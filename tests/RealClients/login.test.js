@@ -61,7 +61,9 @@ behaviour(36, 'a malformed login gets an applicationError', async () => {
 
 behaviour(38, 'many failures: 429 -19959, and a login from elsewhere works', async () => {
   const { email } = await newMember(site);
-  const from = (address) => keyClient(site, { fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, 'X-Forwarded-For': address } }) }).authentication;
+  const from = (address) =>
+    keyClient(site, { fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, 'X-Forwarded-For': address } }) })
+      .authentication;
   let last;
   for (let tries = 0; tries < 12 && last?.details.applicationError.code !== '-19959'; tries++) {
     last = await from('203.0.113.7').login(email, 'some other words').catch((error) => error);

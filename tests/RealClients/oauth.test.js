@@ -69,7 +69,12 @@ behaviour(58, 'a wrong PKCE verifier, or a code used twice: 400 invalid_grant', 
   // Who sent the code again may have stolen it: what it gave is over too.
   await assert.rejects(client.auth.renewToken(tokens.refreshToken), invalidGrant);
 
-  const answer = await site.api('POST', '/oauth2/token', { grantType: 'authorization_code', clientId, code: second.code, codeVerifier: data.codeVerifier, redirectUri: callback }, null);
+  const answer = await site.api(
+    'POST',
+    '/oauth2/token',
+    { grantType: 'authorization_code', clientId, code: second.code, codeVerifier: data.codeVerifier, redirectUri: callback },
+    null,
+  );
   assert.deepEqual([answer.status, answer.body.error], [400, 'invalid_grant']);
 });
 
@@ -113,12 +118,18 @@ test('logout answers a page that goes back, and ends the tokens', async () => {
 
 test('AppStrategy: the API key is the secret of an app', async () => {
   const email = person();
-  const app = createClient({ auth: AppStrategy({ appId: clientId, appSecret: site.apiKey, instanceId: crypto.randomUUID() }), modules: { authentication } });
+  const app = createClient({
+    auth: AppStrategy({ appId: clientId, appSecret: site.apiKey, instanceId: crypto.randomUUID() }),
+    modules: { authentication },
+  });
   assert.equal((await app.authentication.register(email, password)).member.loginEmail, email);
   const { token } = await app.auth.getAuthHeaders().then(({ headers }) => ({ token: headers.Authorization }));
   const asApp = AppStrategy({ appId: clientId, appSecret: site.apiKey, accessToken: token });
   assert.equal((await asApp.getTokenInfo()).subjectType, 'APP');
-  const wrong = createClient({ auth: AppStrategy({ appId: clientId, appSecret: 'not-a-key', instanceId: crypto.randomUUID() }), modules: { authentication } });
+  const wrong = createClient({
+    auth: AppStrategy({ appId: clientId, appSecret: 'not-a-key', instanceId: crypto.randomUUID() }),
+    modules: { authentication },
+  });
   await assert.rejects(wrong.authentication.login(email, password));
   await assert.rejects(wrong.auth.getAuthHeaders(), /Unexpected status code from Wix OAuth API: 401/);
 });

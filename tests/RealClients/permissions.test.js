@@ -31,7 +31,11 @@ behaviour(51, "a visitor's token: 403 PERMISSION_DENIED; the API key, or elevate
   visitor.enableContext('module');
   keyClient(site).enableContext('module', { elevated: true });
   await assert.rejects(authentication.block({ email }), refused('PERMISSION_DENIED', 403));
-  const elevated = Object.fromEntries(Object.entries(authentication).filter(([, f]) => typeof f === 'function').map(([name, f]) => [name, auth.elevate(f)]));
+  const elevated = Object.fromEntries(
+    Object.entries(authentication)
+      .filter(([, f]) => typeof f === 'function')
+      .map(([name, f]) => [name, auth.elevate(f)]),
+  );
   for (const functions of [keyClient(site).authentication, elevated]) {
     const other = await newMember(site);
     for (const call of Object.values(six(functions, other.email, other.id))) {

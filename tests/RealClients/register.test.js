@@ -68,7 +68,13 @@ behaviour(8, 'contactInfo comes back, custom fields keep their kind of value', a
   const customFields = [{ name: 'hobby', strValue: 'go' }, { name: 'shoes', numValue: 42.5 }, { name: 'born', dateValue: born }];
   // A copy: the package writes its dates as texts into what it is given.
   const { member } = await newMember(site, {
-    contactInfo: { firstName: 'Ann', lastName: 'Lee', phones: ['+49 30 1234567'], emails: ['other@example.com'], customFields: structuredClone(customFields) },
+    contactInfo: {
+      firstName: 'Ann',
+      lastName: 'Lee',
+      phones: ['+49 30 1234567'],
+      emails: ['other@example.com'],
+      customFields: structuredClone(customFields),
+    },
   });
   assert.deepEqual([member.firstName, member.lastName], ['Ann', 'Lee']);
   assert.deepEqual(member.phones, ['+49 30 1234567']);

@@ -49,7 +49,10 @@ behaviour(13, 'client.auth.register, processVerification: SUCCESS; VERIFICATION_
   assert.equal(state.loginState, 'EMAIL_VERIFICATION_REQUIRED');
   assert.ok(state.data.stateToken);
   const verificationCode = await mailedCode(email);
-  await assert.rejects(visitor.auth.processVerification({ verificationCode: wrong(verificationCode) }, state), refused('VERIFICATION_FAILED', 400));
+  await assert.rejects(
+    visitor.auth.processVerification({ verificationCode: wrong(verificationCode) }, state),
+    refused('VERIFICATION_FAILED', 400),
+  );
   const done = await visitor.auth.processVerification({ verificationCode }, state);
   assert.equal(done.loginState, 'SUCCESS');
   assert.ok(done.data.sessionToken);

@@ -49,14 +49,21 @@ test('what the package sends, and that each of it is served', async () => {
   await authentication.changeLoginEmail(member._id, changed, { revokeCurrentSessions: true });
   await authentication.sendSetPasswordEmail(changed, { hideIgnoreMessage: true });
 
-  assert.deepEqual(sent.map(({ method, url, body }) => [method, url.pathname, JSON.parse(body)]), [
-    ['POST', '/wix-sm/api/v1/auth/api/v1/auth/register', { email, password, contactInfo: { firstName: 'Ann' }, profilePrivacyStatus: 'PUBLIC' }],
-    ['POST', '/wix-sm/api/v1/auth/api/v1/auth/login', { email, password }],
-    ['POST', '/api/v1/members/block', { id: member._id }],
-    ['POST', '/api/v1/members/approve', { email }],
-    ['PATCH', `/api/v1/members/${member._id}/change-login-email`, { id: member._id, newEmail: changed, revokeCurrentSessions: true }],
-    ['POST', '/wix-sm/api/v1/auth/v1/auth/members/send-set-password-email', { email: changed, hideIgnoreMessage: true }],
-  ]);
+  assert.deepEqual(
+    sent.map(({ method, url, body }) => [method, url.pathname, JSON.parse(body)]),
+    [
+      [
+        'POST',
+        '/wix-sm/api/v1/auth/api/v1/auth/register',
+        { email, password, contactInfo: { firstName: 'Ann' }, profilePrivacyStatus: 'PUBLIC' },
+      ],
+      ['POST', '/wix-sm/api/v1/auth/api/v1/auth/login', { email, password }],
+      ['POST', '/api/v1/members/block', { id: member._id }],
+      ['POST', '/api/v1/members/approve', { email }],
+      ['PATCH', `/api/v1/members/${member._id}/change-login-email`, { id: member._id, newEmail: changed, revokeCurrentSessions: true }],
+      ['POST', '/wix-sm/api/v1/auth/v1/auth/members/send-set-password-email', { email: changed, hideIgnoreMessage: true }],
+    ],
+  );
   // The key as it is, without "Bearer".
   assert.ok(sent.every(({ headers }) => headers.Authorization === site.apiKey && headers['wix-site-id']));
 });
@@ -73,8 +80,15 @@ const spellings = {
   [`PATCH ${own}/members/${id}/change-login-email`]: [
     `/api/v1/members/${id}/change-login-email`, `/_api/wix-sm-webapp/v1/members/${id}/change-login-email`,
   ],
-  ...Object.fromEntries(['register', 'login', 'sign-on', 'validate-email', 'change-password'].map((name) => [`POST /_api/iam/authentication/v2/${name}`, [`/iam/authentication/v2/${name}`]])),
-  ...Object.fromEntries(['send-email', 'recover', 'activation-email'].map((name) => [`POST /_api/iam/recovery/v1/${name}`, [`/_iam/recovery/v1/${name}`]])),
+  ...Object.fromEntries(
+    ['register', 'login', 'sign-on', 'validate-email', 'change-password'].map((name) => [
+      `POST /_api/iam/authentication/v2/${name}`,
+      [`/iam/authentication/v2/${name}`],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['send-email', 'recover', 'activation-email'].map((name) => [`POST /_api/iam/recovery/v1/${name}`, [`/_iam/recovery/v1/${name}`]]),
+  ),
   'POST /_api/redirects-api/v1/redirect-session': ['/headless/v1/redirect-session'],
   'GET /members/v1/members': ['/_api/members/v1/members'],
   'GET /members/v1/members/my': ['/_api/members/v1/members/my'],
@@ -132,7 +146,10 @@ test('malformed input to the six functions is refused, never a TypeError', async
       }
       assert.ok(!(answer instanceof TypeError), `${number} ${JSON.stringify(oddity)?.slice(0, 40)}: ${answer.stack}`);
       if (answer instanceof Error) {
-        assert.ok(answer.details.applicationError || answer.details.validationError, `${number} ${JSON.stringify(oddity)?.slice(0, 40)}: ${answer}`);
+        assert.ok(
+          answer.details.applicationError || answer.details.validationError,
+          `${number} ${JSON.stringify(oddity)?.slice(0, 40)}: ${answer}`,
+        );
         assert.ok(!/^5/.test(answer.details.applicationError?.code ?? ''), String(answer));
       }
     }

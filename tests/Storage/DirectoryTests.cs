@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Members.Accounts;
 using Members.ApiKeys;
 using Members.Directory;
@@ -11,6 +10,7 @@ using Members.Grains.Storage;
 using Members.Grains.Throttling;
 using Members.Grains.Tokens;
 using Members.Secrets;
+using Orleans.Storage;
 
 namespace Members.Tests.Storage;
 
@@ -37,25 +37,6 @@ public abstract class DirectoryTests : IAsyncLifetime
 
     private protected abstract Task<TestDatabase> Make();
 
-    // The stored contract: a record of today must be readable for ever, and the triggers of directory.sql read these names.
-    [Fact]
-    public void A_members_record_is_written_under_these_names()
-    {
-        var record = new MemberRecord
-        {
-            Id = new Guid("6f9619ff-8b86-d011-b42d-00c04fc964ff"),
-            Status = MemberStatus.Active,
-            Login = new LoginName("Ann@Example.com", "ann@example.com", "e:00", new Guid("00000000-0000-0000-0000-000000000001")),
-            Contact = new ContactInfo { FirstName = "Ann é" },
-            CreatedAt = Noon,
-            UpdatedAt = Noon.AddTicks(1234567),
-            Due = Noon.AddSeconds(20),
-        };
-        Assert.Equal(
-            """{"schema":1,"id":"6f9619ff-8b86-d011-b42d-00c04fc964ff","status":"active","login":{"typed":"Ann@Example.com","canonical":"ann@example.com","key":"e:00","operation":"00000000-0000-0000-0000-000000000001"},"emailVerified":false,"contact":{"firstName":"Ann é","emails":[],"phones":[],"labels":[],"customFields":[]},"privacy":"private","contactId":"00000000-0000-0000-0000-000000000000","createdAt":"2026-03-01T12:00:00+00:00","updatedAt":"2026-03-01T12:00:00.1234567+00:00","passwordVersion":0,"sessions":[],"tokens":[],"outbox":[],"due":"2026-03-01T12:00:20+00:00","devices":[],"events":[],"setAside":[]}""",
-            JsonSerializer.Serialize(record, StoredJson.Options));
-    }
-
     [Theory]
     [InlineData(MemberStatus.Pending, "pending")]
     [InlineData(MemberStatus.Active, "active")]
@@ -66,7 +47,12 @@ public abstract class DirectoryTests : IAsyncLifetime
         var etag = await Write(record);
         Assert.Equal([Entry(record, word, "2026-03-01T12:00:00.5+00:00")], await Entries());
 
-        var moved = record with { Login = LoginName.Of(EmailAddress.Parse("Other@Example.com"), record.Id), Due = null, Status = MemberStatus.Blocked };
+        var moved = record with
+        {
+            Addresses = new Addresses { Login = LoginEmail.Of(EmailAddress.Parse("Other@Example.com")) },
+            Due = null,
+            Status = MemberStatus.Blocked,
+        };
         etag = await _store.Write(StateNames.Member, Store.Member(record.Id), moved, etag);
         Assert.Equal([Entry(moved, "blocked", "NULL")], await Entries());
 
@@ -92,43 +78,80 @@ public abstract class DirectoryTests : IAsyncLifetime
         var deleted = new MemberRecord { Id = Guid.NewGuid(), DeletedAt = Noon, Due = Noon.AddSeconds(1) };
         var etag = await Write(waiting);
         await Write(deleted);
-        await Join(Record("a"));
+        await Write(Record("a"));
 
-        Assert.Equal(new[] { waiting.Id, deleted.Id }, (await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None)).AsEnumerable());
+        Assert.Equal(
+            new[] { waiting.Id, deleted.Id },
+            (await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None)).AsEnumerable());
         Assert.Single((await _store.Directory.ListMembers(new MemberQuery(null, null, false, 10, null), CancellationToken.None)).Members);
-        Assert.Empty((await _store.Directory.ListMembers(new MemberQuery(null, "", true, 10, null), CancellationToken.None)).Members.Where(m => m.Id == waiting.Id || m.Id == deleted.Id));
+        Assert.Empty((await _store.Directory.ListMembers(
+            new MemberQuery(null, "", true, 10, null),
+            CancellationToken.None)).Members.Where(m => m.Id == waiting.Id || m.Id == deleted.Id));
 
         await _store.Write(StateNames.Member, Store.Member(waiting.Id), waiting with { Due = null }, etag);
         Assert.Equal(new[] { deleted.Id }, (await _store.Directory.FindDue(Noon.AddSeconds(1), 10, CancellationToken.None)).AsEnumerable());
     }
 
     [Fact]
-    public async Task Only_a_hold_makes_somebody_the_holder_of_an_address()
+    public async Task The_addresses_that_a_record_names_are_owned_from_the_statement_that_stores_it_until_the_one_that_does_not()
     {
-        var (key, member) = (LoginKey.For(EmailAddress.Parse("ann@example.com")).Value, Guid.NewGuid());
-        var etag = await Claim(key, new ClaimRecord { State = ClaimState.Claimed, MemberId = member, Until = Noon });
-        Assert.Empty(await Holders());
-        etag = await Claim(key, new ClaimRecord { State = ClaimState.Held, MemberId = member }, etag);
-        Assert.Equal([$"{key}|{member}"], await Holders());
-        await Claim(key, new ClaimRecord(), etag);
-        Assert.Empty(await Holders());
+        var record = Reserving(Record("ann"), "old", "older");
+        var etag = await Write(record);
+        Assert.Equal(Owned(record, "ann", "old", "older"), await Owners());
+
+        var moved = Reserving(record with { Addresses = Addresses.None with { Login = Login("old") } }, "ann");
+        etag = await _store.Write(StateNames.Member, Store.Member(record.Id), moved, etag);
+        Assert.Equal(Owned(record, "ann", "old"), await Owners());
+        Assert.Equal(new AddressOwner(record.Id, LogsIn: true), await _store.Addresses.FindOwner(Login("old").Key));
+        Assert.Equal(new AddressOwner(record.Id, LogsIn: false), await _store.Addresses.FindOwner(Login("ann").Key));
+        Assert.Null(await _store.Addresses.FindOwner(Login("older").Key));
+
+        await _store.Write(StateNames.Member, Store.Member(record.Id), new MemberRecord { Id = record.Id, DeletedAt = Noon }, etag);
+        Assert.Empty(await Owners());
     }
 
     [Fact]
-    public async Task A_member_is_listed_only_when_the_index_and_their_record_name_each_other()
+    public async Task A_second_owner_of_an_address_makes_the_whole_statement_fail_and_nothing_of_it_is_stored()
     {
-        var (listed, unclaimed, claimed, lost, renamed) = (Record("a"), Record("b"), Record("c"), Record("d"), Record("e"));
-        await Join(listed);
-        await Write(unclaimed);
-        await Write(claimed);
-        await Claim(claimed.Login!.Key, new ClaimRecord { State = ClaimState.Claimed, MemberId = claimed.Id, Until = Noon });
-        await Write(lost);
-        await Claim(lost.Login!.Key, new ClaimRecord { State = ClaimState.Held, MemberId = listed.Id });
-        await Join(renamed with { Login = LoginName.Of(EmailAddress.Parse("other@example.com"), renamed.Id) }, claim: renamed.Login!.Key);
+        var (first, second) = (Reserving(Record("a"), "kept"), Record("b"));
+        await Write(first);
+        var etag = await Write(second);
+        var owners = await Owners();
+        foreach (var wanted in new[] { "a", "kept" })
+        {
+            var moved = Reserving(second with { Addresses = Addresses.None with { Login = Login(wanted) } }, "c");
+            await Assert.ThrowsAsync<AddressTakenException>(() => _store.Write(StateNames.Member, Store.Member(second.Id), moved, etag));
+            await Assert.ThrowsAsync<AddressTakenException>(() => Write(Record(wanted)));
+            await Assert.ThrowsAsync<AddressTakenException>(() => Write(Reserving(Record("d"), wanted)));
+        }
 
-        Assert.Equal([listed.Id], await Listed(Everybody));
-        Assert.Empty(await Listed(Everybody with { Email = "d@example.com" }));
-        Assert.Empty(await Listed(Everybody with { Email = "other@example.com" }));
+        Assert.Equal(owners, await Owners());
+        var stored = await _store.Read<MemberRecord>(StateNames.Member, Store.Member(second.Id));
+        Assert.Equal((etag, second.Addresses.Login), (stored.ETag, stored.State!.Addresses.Login));
+        Assert.Equal(["2"], await _database.Sql("SELECT count(*) FROM GrainRecord"));
+    }
+
+    [Fact]
+    public async Task A_version_conflict_changes_no_owner()
+    {
+        var record = Record("a");
+        var etag = await Write(record);
+        await _store.Write(StateNames.Member, Store.Member(record.Id), record with { Status = MemberStatus.Blocked }, etag);
+        var moved = record with { Addresses = Addresses.None with { Login = Login("b") } };
+
+        await Assert.ThrowsAsync<InconsistentStateException>(() => _store.Write(StateNames.Member, Store.Member(record.Id), moved, etag));
+        Assert.Equal(Owned(record, "a"), await Owners());
+    }
+
+    [Fact]
+    public async Task A_cleared_record_owns_nothing()
+    {
+        var record = Reserving(Record("a"), "b");
+        await Write(record);
+        var state = await _store.Read<MemberRecord>(StateNames.Member, Store.Member(record.Id));
+        await _store.Records.ClearStateAsync(StateNames.Member, Store.Member(record.Id), state);
+        Assert.Empty(await Owners());
+        await Write(Record("b"));
     }
 
     [Fact]
@@ -138,7 +161,7 @@ public abstract class DirectoryTests : IAsyncLifetime
         var records = times.Select((ticks, i) => Record($"m{i}") with { CreatedAt = Noon + (ticks * _database.Finest) }).ToArray();
         foreach (var record in records.Reverse())
         {
-            await Join(record);
+            await Write(record);
         }
 
         var expected = records.OrderBy(r => r.CreatedAt).ThenBy(r => r.Id.ToString(), StringComparer.Ordinal).Select(r => r.Id).ToArray();
@@ -166,9 +189,10 @@ public abstract class DirectoryTests : IAsyncLifetime
         "{\"status\":\"promoted\"}",
         "{\"id\":\"not-an-id\"}",
         "{\"status\":\"active\"}",
-        "{\"status\":\"active\",\"login\":{\"typed\":\"a@example.com\",\"canonical\":\"a@example.com\",\"key\":\"k\"},\"contact\":null}",
-        "{\"status\":\"active\",\"login\":{},\"contact\":{}}",
-        "{\"status\":\"active\",\"login\":{\"typed\":\"a@example.com\"},\"contact\":{\"emails\":null,\"customFields\":[{}]}}",
+        """{"status":"active","addresses":{"login":{"typed":"a@example.com","canonical":"a@example.com","key":"k"}},"profile":null}""",
+        "{\"status\":\"active\",\"addresses\":{\"login\":{}},\"profile\":{}}",
+        """{"status":"active","addresses":{"login":{"typed":"a@example.com"},"reserved":null},"profile":{"contact":{"emails":null}}}""",
+        "{\"status\":\"active\",\"addresses\":null,\"credentials\":null}",
         "{\"createdAt\":\"yesterday\"}",
         "{\"tokens\":[{\"purpose\":\"x\"}]}",
         "{\"sessions\":[{\"digest\":\"not base64\"}]}",
@@ -181,7 +205,7 @@ public abstract class DirectoryTests : IAsyncLifetime
         var records = Enumerable.Range(0, 5).Select(i => Record($"m{i}") with { CreatedAt = Noon.AddSeconds(i) }).ToArray();
         foreach (var record in records)
         {
-            await Join(record);
+            await Write(record);
         }
 
         // As a failing disk would: no trigger tells the entry of it.
@@ -206,8 +230,8 @@ public abstract class DirectoryTests : IAsyncLifetime
     public async Task An_entry_of_no_known_id_keeps_nobody_else_from_being_listed_or_looked_after()
     {
         var (damaged, other) = (Record("a", due: Noon), Record("b", due: Noon.AddSeconds(1)));
-        await Join(damaged);
-        await Join(other);
+        await Write(damaged);
+        await Write(other);
         await _database.Sql("UPDATE MemberEntry SET MemberId = 'nobody' WHERE MemberId = @p0", damaged.Id.ToString());
         Assert.Equal([other.Id], await Listed(Everybody));
         Assert.Equal([other.Id], (await _store.Directory.FindDue(Noon.AddHours(1), 100, CancellationToken.None)).AsEnumerable());
@@ -216,7 +240,10 @@ public abstract class DirectoryTests : IAsyncLifetime
     [Fact]
     public async Task Due_members_come_most_overdue_first_and_only_once_their_time_has_come()
     {
-        var dues = new DateTimeOffset?[] { Noon.AddSeconds(1), Noon, Noon.AddTicks(10), null, Noon.AddMilliseconds(500), Noon.AddSeconds(-1), Noon.AddTicks(10_000_010) };
+        var dues = new DateTimeOffset?[]
+        {
+            Noon.AddSeconds(1), Noon, Noon.AddTicks(10), null, Noon.AddMilliseconds(500), Noon.AddSeconds(-1), Noon.AddTicks(10_000_010),
+        };
         var records = dues.Select((due, i) => Record($"m{i}", due: due)).ToArray();
         foreach (var record in records)
         {
@@ -225,7 +252,9 @@ public abstract class DirectoryTests : IAsyncLifetime
 
         var due = await _store.Directory.FindDue(Noon.AddSeconds(1), 100, CancellationToken.None);
         Assert.Equal([records[5].Id, records[1].Id, records[2].Id, records[4].Id, records[0].Id], due.AsEnumerable());
-        Assert.Equal(due.Take(2), (await _store.Directory.FindDue(Noon.AddSeconds(1).ToOffset(TimeSpan.FromHours(5)), 2, CancellationToken.None)).AsEnumerable());
+        Assert.Equal(
+            due.Take(2),
+            (await _store.Directory.FindDue(Noon.AddSeconds(1).ToOffset(TimeSpan.FromHours(5)), 2, CancellationToken.None)).AsEnumerable());
         Assert.Empty(await _store.Directory.FindDue(Noon.AddSeconds(-2), 100, CancellationToken.None));
     }
 
@@ -233,15 +262,17 @@ public abstract class DirectoryTests : IAsyncLifetime
     public async Task Tries_that_were_not_written_for_long_are_removed_and_nothing_else()
     {
         var member = Record("m");
-        await Join(member);
+        await Write(member);
         foreach (var key in new[] { "e:old", "e:new" })
         {
             await _store.Write("login-attempts", Store.Index(key), new AttemptRecord());
         }
 
         await _database.Sql("UPDATE GrainRecord SET ChangedAt = '2020-01-01T00:00:00Z' WHERE StateName = 'member' OR KeyText = 'e:old'");
-        Assert.Equal(0, await _store.Attempts.DeleteUnchangedSince(new DateTimeOffset(2019, 12, 31, 23, 59, 59, TimeSpan.Zero), CancellationToken.None));
-        Assert.Equal(1, await _store.Attempts.DeleteUnchangedSince(new DateTimeOffset(2020, 1, 1, 0, 0, 1, TimeSpan.Zero), CancellationToken.None));
+        Assert.Equal(0, await _store.Attempts.DeleteUnchangedSince(
+            new DateTimeOffset(2019, 12, 31, 23, 59, 59, TimeSpan.Zero), CancellationToken.None));
+        Assert.Equal(
+            1, await _store.Attempts.DeleteUnchangedSince(new DateTimeOffset(2020, 1, 1, 0, 0, 1, TimeSpan.Zero), CancellationToken.None));
 
         Assert.False((await _store.Read<AttemptRecord>("login-attempts", Store.Index("e:old"))).RecordExists);
         Assert.True((await _store.Read<AttemptRecord>("login-attempts", Store.Index("e:new"))).RecordExists);
@@ -275,21 +306,34 @@ public abstract class DirectoryTests : IAsyncLifetime
     private static MemberRecord Record(string local = "Ann", MemberStatus status = MemberStatus.Active, DateTimeOffset? due = null)
     {
         var id = Guid.NewGuid();
-        return new MemberRecord { Id = id, Status = status, Login = LoginName.Of(EmailAddress.Parse($"{local}@Example.com"), id), CreatedAt = Noon, UpdatedAt = Noon, Due = due };
+        return new MemberRecord
+        {
+            Id = id,
+            Status = status,
+            Addresses = new Addresses { Login = Login(local) },
+            CreatedAt = Noon,
+            UpdatedAt = Noon,
+            Due = due,
+        };
     }
 
     private static string Entry(MemberRecord record, string status, string due) =>
-        $"{record.Id}|{status}|{record.Login!.Key}|{record.Login.Canonical}|2026-03-01T12:00:00+00:00|{due}";
+        $"{record.Id}|{status}|{record.Addresses.Login!.Key}|{record.Addresses.Login.Canonical}|2026-03-01T12:00:00+00:00|{due}";
 
     private Task<string?> Write(MemberRecord record) => _store.Write(StateNames.Member, Store.Member(record.Id), record);
 
-    private Task<string?> Claim(string key, ClaimRecord claim, string? etag = null) => _store.Write(StateNames.LoginIndex, Store.Index(key), claim, etag);
+    private static LoginEmail Login(string local) => LoginEmail.Of(EmailAddress.Parse($"{local}@Example.com"));
 
-    private async Task Join(MemberRecord record, string? claim = null)
+    private static MemberRecord Reserving(MemberRecord record, params string[] locals) => record with
     {
-        await Write(record);
-        await Claim(claim ?? record.Login!.Key, new ClaimRecord { State = ClaimState.Held, MemberId = record.Id, Operation = record.Id });
-    }
+        Addresses = record.Addresses with
+        {
+            Reserved = [.. locals.Select(l => new ReservedAddress(Login(l), Noon.AddDays(7), Guid.NewGuid(), Guid.NewGuid()))],
+        },
+    };
+
+    private static IEnumerable<string> Owned(MemberRecord record, params string[] locals) =>
+        locals.Select(l => $"{Login(l).Key}|{record.Id}").Order(StringComparer.Ordinal);
 
     private async Task Damage(Guid id, string payload)
     {
@@ -300,9 +344,11 @@ public abstract class DirectoryTests : IAsyncLifetime
         Assert.Equal(["1"], await _database.Sql($"SELECT count(*) FROM GrainRecord WHERE {_database.PayloadText} = @p0", payload));
     }
 
-    private Task<IReadOnlyList<string>> Entries() => _database.Sql("SELECT MemberId, Status, LoginKey, Email, CreatedAt, Due FROM MemberEntry");
+    private Task<IReadOnlyList<string>> Entries() =>
+        _database.Sql("SELECT MemberId, Status, LoginKey, Email, CreatedAt, Due FROM MemberEntry");
 
-    private Task<IReadOnlyList<string>> Holders() => _database.Sql("SELECT LoginKey, MemberId FROM AddressHolder");
+    private Task<IReadOnlyList<string>> Owners() => _database.Sql(
+        "SELECT o.LoginKey, m.MemberId FROM OwnedAddress o LEFT JOIN MemberEntry m USING (ServiceId, KeyN0, KeyN1) ORDER BY o.LoginKey");
 
     private async Task<IEnumerable<Guid>> Listed(MemberQuery query)
     {

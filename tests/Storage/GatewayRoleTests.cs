@@ -21,7 +21,7 @@ public sealed class GatewayRoleTests
             await command.ExecuteScalarAsync();
         }
 
-        foreach (var table in new[] { "GrainRecord", "MemberEntry", "AddressHolder", "ClusterSetting", "Reminder" })
+        foreach (var table in new[] { "GrainRecord", "MemberEntry", "OwnedAddress", "ClusterSetting", "Reminder" })
         {
             await using var command = asGateway.Source.CreateCommand($"SELECT count(*) FROM {table}");
             Assert.Equal("42501", (await Assert.ThrowsAsync<Npgsql.PostgresException>(() => command.ExecuteScalarAsync())).SqlState);

@@ -75,7 +75,8 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         var ann = await Join(1);
         Renew(ann);
         var death = Declare(1, dead: true);
-        while ((await _database.Sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"))[0] == "0")
+        while ((await _database.Sql(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()"))[0] == "0")
         {
             Assert.False(death.IsCompleted);
         }
@@ -174,7 +175,8 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         }
 
         var late = store.Write("anything", Store.Index("e:1"), "begun in time", etag);
-        while ((await _database.Sql("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'members silo1'"))[0] == "0")
+        while ((await _database.Sql(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'members silo1'"))[0] == "0")
         {
             Assert.False(late.IsCompleted);
         }
@@ -196,13 +198,14 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         await CommonSettings.EnsureShared(connection, two, peppered);
         var ann = await Join(1);
         Renew(ann);
-        var otherPepper = new MembersOptions { ClaimLifetime = TimeSpan.FromSeconds(20) };
+        var otherPepper = new MembersOptions();
         otherPepper.Peppers.Add("2026", new string('q', 32));
 
         await CommonSettings.EnsureShared(connection, two, peppered);
         var fault = await Assert.ThrowsAsync<StartupException>(() => CommonSettings.EnsureShared(connection, three, otherPepper));
         Assert.Equal(
-            "The silos running on this database have a different Members:LeaseDuration and Members:ClaimLifetime and Members:Peppers:2026. Give all silos the same settings, or stop the others first.",
+            "The silos running on this database have a different Members:LeaseDuration and Members:Peppers:2026. Give all silos the same " +
+            "settings, or stop the others first.",
             fault.Message);
         Assert.DoesNotContain(new string('p', 32), string.Join('\n', await _database.Sql("SELECT Value FROM ClusterSetting")));
 
@@ -217,7 +220,8 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
 
     private async Task<PostgresLeases> Join(int port)
     {
-        await _database.Sql("INSERT INTO MembershipEntry VALUES ('members', '127.0.0.1', @p0, 1, 'silo', 'host', 3, 0, NULL, now(), now())", port);
+        await _database.Sql(
+            "INSERT INTO MembershipEntry VALUES ('members', '127.0.0.1', @p0, 1, 'silo', 'host', 3, 0, NULL, now(), now())", port);
         var own = PostgresDatabase.At(_database.ConnectionString, Holder(port));
         _silos.Add(own);
         return new PostgresLeases(own, new Details(At(port)), Length, "members", NullLogger<PostgresLeases>.Instance);
@@ -230,7 +234,8 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
     }
 
     private Task<IReadOnlyList<string>> Declare(int port, bool dead) => _database.Sql(
-        "SELECT UpdateMembership('members', '127.0.0.1', @p0, 1, @p1, '', now(), (SELECT Version FROM MembershipVersion))", port, dead ? 6 : 4);
+        "SELECT UpdateMembership('members', '127.0.0.1', @p0, 1, @p1, '', now(), (SELECT Version FROM MembershipVersion))", port, dead
+            ? 6 : 4);
 
     private sealed record Details(SiloAddress SiloAddress) : ILocalSiloDetails
     {

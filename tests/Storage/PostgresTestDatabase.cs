@@ -46,6 +46,15 @@ internal sealed class PostgresTestDatabase : TestDatabase
         return database;
     }
 
+    /// <summary>A database that was dumped by a former version, upgraded to our schema.</summary>
+    public static async Task<TestDatabase> From(string dump)
+    {
+        var database = await Empty();
+        await database.Sql(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Dumps", dump)));
+        await PostgresSchema.Upgrade(database.Database);
+        return database;
+    }
+
     public override async Task<IReadOnlyList<string>> Sql(string statement, params object[] values)
     {
 #pragma warning disable CA2100 // Constants of the tests.
@@ -79,7 +88,7 @@ internal sealed class PostgresTestDatabase : TestDatabase
     protected override void Configure(ISiloBuilder silo) => silo.AddPostgresStorage(Database);
 
     protected override IEnumerable<ILifecycleParticipant<ISiloLifecycle>> Parts(IServiceProvider services) =>
-        [(ILifecycleParticipant<ISiloLifecycle>)services.GetRequiredKeyedService<IGrainStorage>(StateNames.Provider)];
+        [(ILifecycleParticipant<ISiloLifecycle>)services.GetRequiredKeyedService<IGrainStorage>("members-ado-net")];
 
     // Times in the words of the stored JSON, so that a test can say the same of both databases.
     private static string Text(NpgsqlDataReader reader, int column) => reader.GetValue(column) switch

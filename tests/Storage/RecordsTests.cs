@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Members.Emails;
-using Members.Grains.Emails;
+using Members.Grains.ApiKeys;
 using Members.Grains.Settings;
 using Members.Grains.Storage;
 using Members.Settings;
@@ -35,11 +35,11 @@ public abstract class RecordsTests : IAsyncLifetime
                       select (Key: Key(key), Store: i % 2 == 0 ? here : there);
         await Parallel.ForEachAsync(writers, new ParallelOptions { MaxDegreeOfParallelism = WritersOfEach * 2 }, async (writer, _) =>
         {
-            var record = new ClaimRecord { State = ClaimState.Held, MemberId = Guid.NewGuid() };
+            var record = new ApiKeyRecord { Id = Guid.NewGuid() };
             try
             {
-                await writer.Store.Write(StateNames.LoginIndex, Store.Index(writer.Key), record);
-                wins.GetOrAdd(writer.Key, _ => []).Add(record.MemberId.Value);
+                await writer.Store.Write(StateNames.LoginAttempts, Store.Index(writer.Key), record);
+                wins.GetOrAdd(writer.Key, _ => []).Add(record.Id);
             }
             catch (InconsistentStateException)
             {
@@ -50,7 +50,7 @@ public abstract class RecordsTests : IAsyncLifetime
         Assert.Equal((Keys, Keys * ((WritersOfEach * 2) - 1)), (wins.Count, conflicts));
         foreach (var (key, winners) in wins)
         {
-            Assert.Equal(Assert.Single(winners), (await there.Read<ClaimRecord>(StateNames.LoginIndex, Store.Index(key))).State!.MemberId);
+            Assert.Equal(Assert.Single(winners), (await there.Read<ApiKeyRecord>(StateNames.LoginAttempts, Store.Index(key))).State!.Id);
         }
 
         Assert.Equal([Keys.ToString(CultureInfo.InvariantCulture)], await _database.Sql("SELECT count(*) FROM GrainRecord"));
@@ -61,16 +61,17 @@ public abstract class RecordsTests : IAsyncLifetime
     {
         await using var store = await _database.Open();
         var grain = Store.Index(Key(1));
-        var first = await store.Write(StateNames.LoginIndex, grain, new ClaimRecord { State = ClaimState.Claimed });
-        var second = await store.Write(StateNames.LoginIndex, grain, new ClaimRecord { State = ClaimState.Held, MemberId = Guid.NewGuid() }, first);
+        var first = await store.Write(StateNames.LoginAttempts, grain, new ApiKeyRecord { Name = "one" });
+        var second = await store.Write(StateNames.LoginAttempts, grain, new ApiKeyRecord { Name = "two" }, first);
         Assert.NotEqual(first, second);
-        await Assert.ThrowsAsync<InconsistentStateException>(() => store.Write(StateNames.LoginIndex, grain, new ClaimRecord(), first));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => store.Write(StateNames.LoginIndex, grain, new ClaimRecord(), "99"));
-        await Assert.ThrowsAsync<InconsistentStateException>(() => store.Write(StateNames.LoginIndex, Store.Index(Key(2)), new ClaimRecord(), "1"));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => store.Write(StateNames.LoginAttempts, grain, new ApiKeyRecord(), first));
+        await Assert.ThrowsAsync<InconsistentStateException>(() => store.Write(StateNames.LoginAttempts, grain, new ApiKeyRecord(), "99"));
+        await Assert.ThrowsAsync<InconsistentStateException>(
+            () => store.Write(StateNames.LoginAttempts, Store.Index(Key(2)), new ApiKeyRecord(), "1"));
 
-        var read = await store.Read<ClaimRecord>(StateNames.LoginIndex, grain);
-        Assert.Equal((ClaimState.Held, second), (read.State!.State, read.ETag));
-        Assert.False((await store.Read<ClaimRecord>(StateNames.LoginIndex, Store.Index(Key(2)))).RecordExists);
+        var read = await store.Read<ApiKeyRecord>(StateNames.LoginAttempts, grain);
+        Assert.Equal(("two", second), (read.State!.Name, read.ETag));
+        Assert.False((await store.Read<ApiKeyRecord>(StateNames.LoginAttempts, Store.Index(Key(2)))).RecordExists);
     }
 
     [Fact]
@@ -96,20 +97,25 @@ public abstract class RecordsTests : IAsyncLifetime
     {
         await using var store = await _database.Open();
         var random = new Random(4711);
-        var addresses = Lookalikes(random).Concat(["abe+wix@x.org", "0abe+wix@x.org", "00abe+wix@x.org", "6f9619ff8b86d011b42d00c04fc964ff@x.org"])
+        var addresses = Lookalikes(random).Concat(
+            ["abe+wix@x.org", "0abe+wix@x.org", "00abe+wix@x.org", "6f9619ff8b86d011b42d00c04fc964ff@x.org"])
             .Select(EmailAddress.Parse).DistinctBy(a => a.Canonical).ToArray();
         foreach (var address in addresses)
         {
-            await store.Write(StateNames.LoginIndex, Store.Index(LoginKey.For(address).Value), new ClaimRecord { State = ClaimState.Held, MemberId = Member(address) });
+            await store.Write(
+                StateNames.LoginAttempts, Store.Index(LoginKey.For(address).Value), new ApiKeyRecord { Id = Member(address) });
         }
 
         Assert.Equal([addresses.Length.ToString(CultureInfo.InvariantCulture)], await _database.Sql("SELECT count(*) FROM GrainRecord"));
         foreach (var address in addresses)
         {
-            Assert.Equal(Member(address), (await store.Read<ClaimRecord>(StateNames.LoginIndex, Store.Index(LoginKey.For(address).Value))).State!.MemberId);
+            Assert.Equal(
+                Member(address),
+                (await store.Read<ApiKeyRecord>(StateNames.LoginAttempts, Store.Index(LoginKey.For(address).Value))).State!.Id);
         }
 
-        static Guid Member(EmailAddress address) => new(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(address.Canonical)).AsSpan(0, 16));
+        static Guid Member(EmailAddress address) =>
+            new(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(address.Canonical)).AsSpan(0, 16));
     }
 
     [Fact]
@@ -125,8 +131,9 @@ public abstract class RecordsTests : IAsyncLifetime
     [Fact]
     public void No_two_kinds_of_record_have_the_same_name()
     {
-        string[] names = [StateNames.Member, StateNames.LoginIndex, StateNames.SiteSettings, StateNames.ApiKey];
-        Assert.Equal(["member", "login-index", "site-settings", "api-key"], names);
+        string[] names =
+            [StateNames.Member, StateNames.LoginAttempts, StateNames.SiteSettings, StateNames.ApiKey, StateNames.OAuthClients];
+        Assert.Equal(["member", "login-attempts", "site-settings", "api-key", "oauth-clients"], names);
     }
 
     private static string Key(int number) => LoginKey.For(EmailAddress.Parse($"m{number}@example.com")).Value;
@@ -135,7 +142,8 @@ public abstract class RecordsTests : IAsyncLifetime
     private static IEnumerable<string> Lookalikes(Random random) => Enumerable.Range(0, 400).Select(i =>
     {
         var digits = string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(_ => "0123456789abcdef"[random.Next(16)]));
-        return $"{new string('0', random.Next(3))}{digits}{(random.Next(2) == 0 ? "" : $"+{random.Next(3)}")}@{(random.Next(2) == 0 ? "x.org" : "0.org")}";
+        var (zeros, tag) = (new string('0', random.Next(3)), random.Next(2) == 0 ? "" : $"+{random.Next(3)}");
+        return $"{zeros}{digits}{tag}@{(random.Next(2) == 0 ? "x.org" : "0.org")}";
     });
 }
 

@@ -29,7 +29,8 @@ public sealed class RewritingTests
         var (updated, hot) = (0L, 0L);
         while (updated < Updates * 9 / 10)
         {
-            var counts = (await database.Sql("SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_user_tables WHERE relname = 'grainrecord'"))[0].Split('|');
+            var counts = (await database.Sql(
+                "SELECT n_tup_upd, n_tup_hot_upd FROM pg_stat_user_tables WHERE relname = 'grainrecord'"))[0].Split('|');
             (updated, hot) = (long.Parse(counts[0], CultureInfo.InvariantCulture), long.Parse(counts[1], CultureInfo.InvariantCulture));
         }
 

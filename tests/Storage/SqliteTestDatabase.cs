@@ -22,6 +22,15 @@ internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
         return new SqliteTestDatabase(file);
     }
 
+    /// <summary>A file that was dumped by a former version, upgraded to our schema.</summary>
+    public static async Task<TestDatabase> From(string dump)
+    {
+        var file = new SqliteFile(NewPath());
+        await Sql(file, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Dumps", dump)));
+        await SqliteSchema.Upgrade(file);
+        return new SqliteTestDatabase(file);
+    }
+
     public static string NewPath() => Path.Combine(System.IO.Directory.CreateTempSubdirectory("members-").FullName, "members.db");
 
     public static async Task<IReadOnlyList<string>> Sql(SqliteFile file, string statement, params object[] values)
@@ -40,7 +49,8 @@ internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "NULL" : reader.GetValue(i).ToString())));
+            rows.Add(string.Join(
+                '|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.IsDBNull(i) ? "NULL" : reader.GetValue(i).ToString())));
         }
 
         return rows;

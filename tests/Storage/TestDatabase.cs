@@ -1,4 +1,5 @@
 using Members.Grains.Directory;
+using Members.Grains.Emails;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +54,8 @@ internal sealed class Store(IHost host) : IAsyncDisposable
     public IGrainStorage Records => host.Services.GetRequiredKeyedService<IGrainStorage>(StateNames.Provider);
 
     public IDirectoryStore Directory => host.Services.GetRequiredService<IDirectoryStore>();
+
+    public IAddressStore Addresses => host.Services.GetRequiredService<IAddressStore>();
 
     public IAttemptStore Attempts => host.Services.GetRequiredService<IAttemptStore>();
 

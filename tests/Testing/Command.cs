@@ -15,7 +15,8 @@ public static class Command
         var result = await Try(command);
         return result.ExitCode == 0
             ? result.Output
-            : throw new InvalidOperationException($"{string.Join(' ', command)}: exit code {result.ExitCode}. {result.Output}{result.Error}");
+            : throw new InvalidOperationException(
+                $"{string.Join(' ', command)}: exit code {result.ExitCode}. {result.Output}{result.Error}");
     }
 
     /// <summary>Runs a program that may fail.</summary>

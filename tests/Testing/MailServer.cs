@@ -46,7 +46,9 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>All mails that were taken.</summary>
     public IReadOnlyCollection<ReceivedMail> Mails => _mails;
 
-    /// <summary>How many connections and mails met <see cref="MailServerFault.Unreachable"/> or <see cref="MailServerFault.NoAnswer"/>.</summary>
+    /// <summary>
+    /// How many connections and mails met <see cref="MailServerFault.Unreachable"/> or <see cref="MailServerFault.NoAnswer"/>.
+    /// </summary>
     public long TurnedAway => Volatile.Read(ref _turnedAway);
 
     public static MailServer Start(MailServerOptions? options = null) => new(options ?? new MailServerOptions());

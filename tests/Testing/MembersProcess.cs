@@ -33,9 +33,14 @@ public sealed class MembersProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the program and waits until it is ready.</summary>
-    public static async Task<MembersProcess> Start(string directory, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="directory">Where it runs and keeps its data.</param>
+    /// <param name="settings">Environment variables.</param>
+    /// <param name="ahead">By how much its clock is ahead, so that nobody waits for what is due later.</param>
+    public static async Task<MembersProcess> Start(
+        string directory, IReadOnlyDictionary<string, string>? settings = null, TimeSpan ahead = default)
     {
-        var members = Launch(directory, settings);
+        IEnumerable<KeyValuePair<string, string>> clock = ahead == default ? [] : SkewedClock.Environment(ahead);
+        var members = Launch(directory, (settings ?? new Dictionary<string, string>()).Concat(clock).ToDictionary());
         using var client = new HttpClient();
         await Eventually.Holds(() => members.IsReady(client), () => $"it is ready. {members.Output}", ReadyTimeout);
         return members;

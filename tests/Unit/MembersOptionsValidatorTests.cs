@@ -30,6 +30,16 @@ public sealed class MembersOptionsValidatorTests
         { "SessionIdleLifetime", o => o.SessionIdleLifetime = TimeSpan.FromSeconds(-1) },
         { "ApprovalTokenLifetime", o => o.ApprovalTokenLifetime = TimeSpan.Zero },
         { "SetPasswordLinkLifetime", o => o.SetPasswordLinkLifetime = TimeSpan.Zero },
+        { "HashPatience", o => o.HashPatience = TimeSpan.FromMilliseconds(999) },
+        { "HashPatience", o => o.HashPatience = TimeSpan.FromSeconds(61) },
+        { "LoginAttempts", o => o.LoginAttempts = 0 },
+        { "LoginAttemptsOfEveryone", o => o.LoginAttemptsOfEveryone = 1_000_001 },
+        { "LongestLoginDelay", o => o.LongestLoginDelay = TimeSpan.Zero },
+        { "LoginAttemptMemory", o => o.LoginAttemptMemory = TimeSpan.FromDays(401) },
+        { "LoginAttemptMemory", o => o.LoginAttemptMemory = o.LongestLoginDelay },
+        { "SetPasswordMailsPerHour", o => o.SetPasswordMailsPerHour = 1001 },
+        { "SetPasswordMailsPerHourOfSite", o => o.SetPasswordMailsPerHourOfSite = 0 },
+        { "RefusedPasswordsFile", o => o.RefusedPasswordsFile = "/no/such/file" },
         { "Peppers", o => o.Peppers["a"] = new string('s', 31) },
         { "Peppers", o => (o.Peppers["fixed"], o.CurrentPepper) = (Secret, "fixed") },
         { "CurrentPepper", o => (o.Peppers["a"], o.Peppers["b"]) = (Secret, Secret) },
@@ -75,6 +85,16 @@ public sealed class MembersOptionsValidatorTests
         var fault = Assert.Single(result.Failures!);
         Assert.StartsWith($"Members:{setting} ", fault, StringComparison.Ordinal);
         Assert.DoesNotContain("sss", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_sentence_of_a_lifetime_gives_its_range_and_its_value()
+    {
+        var options = new MembersOptions { SessionLifetime = TimeSpan.Zero };
+
+        Assert.Equal(
+            "Members:SessionLifetime must be more than 00:00:00 and at most 400.00:00:00, not 00:00:00.",
+            Assert.Single(new MembersOptionsValidator().Validate(null, options).Failures!));
     }
 
     [Fact]

@@ -23,7 +23,9 @@ internal sealed class MetricWatch : IDisposable
         _listener.Start();
     }
 
-    /// <summary>The last value with a tag; that of a gauge is asked for now. Meters of other tests have the same name: the greatest counts.</summary>
+    /// <summary>
+    /// The last value with a tag; that of a gauge is asked for now. Meters of other tests have the same name: the greatest counts.
+    /// </summary>
     public double Read(string name, (string Key, string Value) tag)
     {
         lock (_seen)
@@ -34,7 +36,11 @@ internal sealed class MetricWatch : IDisposable
         _listener.RecordObservableInstruments();
         lock (_seen)
         {
-            return _seen.Where(s => s.Name == name && s.Tags.Contains(new(tag.Key, tag.Value))).Select(s => s.Value).DefaultIfEmpty(0).Max();
+            return _seen
+                .Where(s => s.Name == name && s.Tags.Contains(new(tag.Key, tag.Value)))
+                .Select(s => s.Value)
+                .DefaultIfEmpty(0)
+                .Max();
         }
     }
 

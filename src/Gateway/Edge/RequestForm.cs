@@ -1,9 +1,9 @@
 namespace Members.Gateway.Edge;
 
-/// <summary>Reading forms.</summary>
+/// <summary>Requires a form; other content types are answered with 415.</summary>
 internal static class RequestForm
 {
-    /// <summary>Answers 415 unless the body is a form.</summary>
+    /// <exception cref="BadHttpRequestException">The body is not a form.</exception>
     public static void RequireForm(this HttpRequest request)
     {
         if (!request.HasFormContentType)
@@ -12,7 +12,7 @@ internal static class RequestForm
         }
     }
 
-    /// <summary>The form of the body; answers 415 when it is something else.</summary>
+    /// <exception cref="BadHttpRequestException">The body is not a form.</exception>
     public static Task<IFormCollection> ReadRequiredForm(this HttpRequest request, CancellationToken cancellationToken)
     {
         request.RequireForm();

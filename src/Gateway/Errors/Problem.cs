@@ -29,7 +29,7 @@ internal sealed class Problem(
     /// <summary>A failure that should be over soon.</summary>
     public static Problem Unavailable(ApiError error, string detail, TimeSpan wait) => new(error, detail, retryAfter: wait);
 
-    /// <summary>A refusal, as the API tells it.</summary>
+    /// <summary>A refusal, as the API reports it.</summary>
     /// <param name="refusal">The refusal.</param>
     /// <param name="verification">The e-mail verification that the call named, which the response repeats.</param>
     public static Problem From(Refusal refusal, string? verification = null)

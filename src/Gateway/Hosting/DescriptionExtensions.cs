@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Members.Gateway.Hosting;
 
 /// <summary>Describes a route in the OpenAPI document, with every response that it can give.</summary>
+/// <remarks>A doc comment on the handler would replace the summary, so handlers of described routes have none.</remarks>
 internal static class DescriptionExtensions
 {
     private static readonly ApiError[] OfEveryRoute = [ApiError.Internal, ApiError.ClusterUnavailable];

@@ -19,7 +19,7 @@ internal static partial class Health
     {
         var group = routes.MapGroup("/health").WithTags("Health").AllowAnyone();
         group.MapGet("/live", () => TypedResults.Ok(Up)).Describe("live", "Whether the process is alive.");
-        group.MapGet("/ready", Ready).Describe("ready", "Whether requests can be served: a grain answers and reaches its store.");
+        group.MapGet("/ready", Ready).Describe("ready", "Whether requests can be served: a grain responds and reaches its store.");
     }
 
     private static async Task<Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>>> Ready(

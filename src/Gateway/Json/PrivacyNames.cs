@@ -17,7 +17,7 @@ internal static class PrivacyNames
         ProfilePrivacy.Community => "COMMUNITY",
     };
 
-    /// <summary>The privacy of this name; private when none is given, null when there is none of this name.</summary>
+    /// <summary>The value with this name; private if no name is given, null if there is none.</summary>
     public static ProfilePrivacy? Find(string? name) => name is null or Undefined
         ? ProfilePrivacy.Private
         : Enum.GetValues<ProfilePrivacy>().Where(privacy => Of(privacy) == name).Cast<ProfilePrivacy?>().FirstOrDefault();

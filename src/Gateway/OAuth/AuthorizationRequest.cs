@@ -24,7 +24,7 @@ internal sealed record AuthorizationRequest(AuthorizeParameters Parameters, OAut
     public IReadOnlyList<string> Origins => Client.Origins;
 
     /// <summary>
-    /// Checks the client and where the response goes. If either is wrong, only the person at the browser is told: redirecting would
+    /// Checks the client and where the response goes. If either is wrong, the error is shown in the browser, because redirecting would
     /// make this an open redirector (RFC 9700, 4.11).
     /// </summary>
     /// <returns>The request, or else a sentence for that person.</returns>

@@ -42,7 +42,6 @@ internal static class PasswordEndpoints
         return outcome.ToEmptyResult();
     }
 
-    /// <summary>Changes the password of the member who calls.</summary>
     public static async Task<Results<Ok<EmptyAnswer>, Problem>> Change(
         ChangePasswordRequest request, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {

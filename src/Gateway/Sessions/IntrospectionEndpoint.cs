@@ -28,7 +28,7 @@ internal static class IntrospectionEndpoint
 {
     private static readonly IntrospectionAnswer Inactive = new(false, null, null, null, null, null);
 
-    /// <summary>At our own path, whose access rule has checked the caller.</summary>
+    // At our own path, whose access rule has checked the caller.
     public static async Task<Ok<IntrospectionAnswer>> Handle(
         HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {
@@ -36,10 +36,8 @@ internal static class IntrospectionEndpoint
         return TypedResults.Ok(await Introspect(form["token"].ToString(), grains));
     }
 
-    /// <summary>
-    /// At the OAuth path, where clients send an API key as a bearer token, by Basic or in the form. It is checked here because the
-    /// form has to be read first.
-    /// </summary>
+    // At the OAuth path, where clients send an API key as a bearer token, by Basic or in the form. It is checked here because the form
+    // has to be read first.
     public static async Task<Results<Ok<IntrospectionAnswer>, Problem>> HandleOAuth(
         HttpContext context, IGrainFactory grains, Callers callers, AuthorizationAudit audit, CancellationToken cancellationToken)
     {

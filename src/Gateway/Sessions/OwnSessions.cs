@@ -23,7 +23,7 @@ internal sealed record SessionsAnswer(IReadOnlyList<SessionBody> Sessions);
 /// <summary>Members on themselves: who they are, and their sessions.</summary>
 internal static class OwnSessions
 {
-    /// <summary>The access check has asked the member's grain already.</summary>
+    // The access check has asked the member's grain already.
     public static Ok<MemberAnswer> Me(HttpContext context) => TypedResults.Ok(MemberAnswer.Of(Caller.SessionOf(context).Member));
 
     public static async Task<Ok<SessionsAnswer>> List(HttpContext context, IGrainFactory grains)

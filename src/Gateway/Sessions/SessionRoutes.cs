@@ -22,7 +22,7 @@ internal static class SessionRoutes
             ApiError.MemberNotFound);
         group.MapPost("/introspect", IntrospectionEndpoint.Handle).RequireScope(Scopes.MembersAuthenticate)
             .Accepts<IntrospectionRequest>("application/x-www-form-urlencoded")
-            .Describe("introspect", "Tells whether a session token is active, and whose it is (RFC 7662).", ApiError.ValidationFailed);
+            .Describe("introspect", "Whether a session token is active, and whose it is (RFC 7662).", ApiError.ValidationFailed);
 
         group.MapGet("/me", OwnSessions.Me).RequireMember().Describe("me", "The member whose session this is.");
         group.MapGet("/sessions", OwnSessions.List).RequireMember().Describe("listSessions", "The member's live sessions.");

@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 
 namespace Members.Accounts;
 
-/// <summary>What a member tells about themself when registering. Everything is optional; limits are in <see cref="ContactInfoRules"/>.</summary>
+/// <summary>What members say about themselves. Everything is optional, within the limits of <see cref="ContactInfoRules"/>.</summary>
 [GenerateSerializer, Immutable, Alias("members.ContactInfo")]
 public sealed record ContactInfo
 {
-    /// <summary>Nothing of it: what people tell about themselves belongs into no log.</summary>
+    /// <summary>Reveals nothing: personal data must not reach a log.</summary>
     public override string ToString() => "contact info";
 
-    /// <summary>Nothing told.</summary>
+    /// <summary>No information.</summary>
     public static ContactInfo Empty { get; } = new();
 
     /// <summary>First name.</summary>
@@ -20,19 +20,19 @@ public sealed record ContactInfo
     [Id(1)]
     public string? LastName { get; init; }
 
-    /// <summary>An http(s) address of a picture. Members never fetches it.</summary>
+    /// <summary>The http or https address of a picture. Members never fetches it.</summary>
     [Id(2)]
     public string? Picture { get; init; }
 
-    /// <summary>Contact addresses: not checked for ownership, never used for login.</summary>
+    /// <summary>Contact addresses. They are not verified and cannot be used to log in.</summary>
     [Id(3)]
     public ImmutableArray<string> Emails { get; init; } = [];
 
-    /// <summary>Telephone numbers as typed.</summary>
+    /// <summary>Phone numbers as typed.</summary>
     [Id(4)]
     public ImmutableArray<string> Phones { get; init; } = [];
 
-    /// <summary>The site's own labels.</summary>
+    /// <summary>Labels that the site defines.</summary>
     [Id(5)]
     public ImmutableArray<string> Labels { get; init; } = [];
 
@@ -40,16 +40,16 @@ public sealed record ContactInfo
     [Id(6)]
     public string? Locale { get; init; }
 
-    /// <summary>The site's own fields.</summary>
+    /// <summary>Fields that the site defines.</summary>
     [Id(7)]
     public ImmutableArray<CustomField> CustomFields { get; init; } = [];
 
-    /// <summary>What the member is called on the site.</summary>
+    /// <summary>The name that the member goes by on the site.</summary>
     [Id(8)]
     public string? Nickname { get; init; }
 }
 
-/// <summary>A field of the site's own: a name and exactly one value, whose kind is kept.</summary>
+/// <summary>A field that the site defines: a name and exactly one of the values.</summary>
 [GenerateSerializer, Immutable, Alias("members.CustomField")]
 public sealed record CustomField
 {

@@ -3,10 +3,10 @@ using Members.Outcomes;
 
 namespace Members.Accounts;
 
-/// <summary>The limits of <see cref="ContactInfo"/>, so that one member's record stays small (contract I16).</summary>
+/// <summary>The limits of <see cref="ContactInfo"/>, which keep a member's record small (contract I16).</summary>
 public static class ContactInfoRules
 {
-    /// <summary>The longest name, label or field name, in UTF-16 units.</summary>
+    /// <summary>The longest name, label or field name, in UTF-16 code units.</summary>
     public const int MaxName = 128;
 
     /// <summary>The longest picture address.</summary>
@@ -18,7 +18,7 @@ public static class ContactInfoRules
     /// <summary>The most entries of a list.</summary>
     public const int MaxEntries = 20;
 
-    /// <summary>Every rule that the information breaks; empty when it is fine.</summary>
+    /// <summary>Every rule that the information breaks.</summary>
     public static IEnumerable<Violation> Violations(ContactInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);
@@ -81,10 +81,11 @@ public static class ContactInfoRules
         var values = (field.StrValue is null ? 0 : 1) + (field.NumValue is null ? 0 : 1) + (field.DateValue is null ? 0 : 1);
         if (values != 1)
         {
-            yield return new("contactInfo.customFields", "ONE_VALUE", "Each custom field has exactly one of strValue, numValue and dateValue.");
+            yield return new(
+                "contactInfo.customFields", "ONE_VALUE", "Each custom field has exactly one of strValue, numValue and dateValue.");
         }
 
-        // JSON has no spelling for these: the record could not be stored. A request's 1e999 arrives here as infinity.
+        // JSON cannot represent these, so the record could not be stored. A request's 1e999 is parsed as infinity.
         if (field.NumValue is { } number && !double.IsFinite(number))
         {
             yield return new("contactInfo.customFields", "INVALID_NUMBER", "The numValue of a custom field must be a finite number.");

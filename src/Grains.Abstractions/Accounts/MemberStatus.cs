@@ -1,22 +1,25 @@
 namespace Members.Accounts;
 
-/// <summary>Where a member stands. Moves only PENDING→ACTIVE, PENDING→BLOCKED, ACTIVE→BLOCKED and BLOCKED→ACTIVE (contract I9).</summary>
+/// <summary>
+/// The status of a member. It changes only from pending to active or blocked, from active to blocked, and from blocked to active
+/// (contract I9).
+/// </summary>
 [Alias("members.MemberStatus")]
 public enum MemberStatus
 {
-    /// <summary>There is no such member. Never shown.</summary>
+    /// <summary>There is no such member.</summary>
     None,
 
-    /// <summary>Waits for approval; cannot log in.</summary>
+    /// <summary>Waits for approval and cannot log in.</summary>
     Pending,
 
-    /// <summary>May log in.</summary>
+    /// <summary>Can log in.</summary>
     Active,
 
-    /// <summary>Shut out; the address stays taken.</summary>
+    /// <summary>Cannot log in; the address stays taken.</summary>
     Blocked,
 
-    /// <summary>Known, but never able to log in (a guest author).</summary>
+    /// <summary>Known, but never able to log in, such as a guest author.</summary>
     Offline,
 }
 

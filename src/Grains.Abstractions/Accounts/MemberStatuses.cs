@@ -3,13 +3,13 @@ using Members.Outcomes;
 
 namespace Members.Accounts;
 
-/// <summary>What there is to know of a status: a row of <see cref="MemberStatuses"/>.</summary>
+/// <summary>A row of <see cref="MemberStatuses"/>.</summary>
 /// <param name="Status">The status.</param>
 /// <param name="ApiName">Its name in the HTTP API, and in Wix's identity services.</param>
 /// <param name="WixName">Its name in Wix's Members API.</param>
 public sealed record MemberStatusEntry(MemberStatus Status, string ApiName, string WixName)
 {
-    /// <summary>What Wix's identity services say that such a member waits for; null for nothing.</summary>
+    /// <summary>In Wix's identity services, what such a member waits for; null for nothing.</summary>
     public string? WixReason { get; init; }
 
     /// <summary>Why somebody with the right password is not let in; null for a member who is.</summary>
@@ -40,17 +40,17 @@ public static class MemberStatuses
     private static readonly FrozenDictionary<MemberStatus, MemberStatusEntry> Rows =
         Enum.GetValues<MemberStatus>().ToFrozenDictionary(status => status, Row);
 
-    /// <summary>The statuses that a member can be seen with, in the order of the enumeration.</summary>
+    /// <summary>The statuses of members, without <see cref="MemberStatus.None"/>, in the order of the enumeration.</summary>
     public static IReadOnlyList<MemberStatusEntry> Visible { get; } =
         [.. Enum.GetValues<MemberStatus>().Where(status => status != MemberStatus.None).Select(Of)];
 
     /// <summary>The row of a status.</summary>
     public static MemberStatusEntry Of(MemberStatus status) => Rows[status];
 
-    /// <summary>The status of this name in the HTTP API; null when there is none.</summary>
+    /// <summary>The status with this name in the HTTP API; null if there is none.</summary>
     public static MemberStatus? FindByApiName(string? name) => Visible.FirstOrDefault(row => row.ApiName == name)?.Status;
 
-    /// <summary>The status of this name in Wix's Members API; null when there is none.</summary>
+    /// <summary>The status with this name in Wix's Members API; null if there is none.</summary>
     public static MemberStatus? FindByWixName(string? name) => Visible.FirstOrDefault(row => row.WixName == name)?.Status;
 
     private static MemberStatusEntry Row(MemberStatus status) => status switch

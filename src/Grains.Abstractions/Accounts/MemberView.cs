@@ -1,6 +1,6 @@
 namespace Members.Accounts;
 
-/// <summary>What is shown of a member: never a hash, a digest or another secret.</summary>
+/// <summary>What callers see of a member: never a hash, a digest or another secret.</summary>
 [GenerateSerializer, Immutable, Alias("members.MemberView")]
 public sealed record MemberView
 {
@@ -12,7 +12,7 @@ public sealed record MemberView
     [Id(1)]
     public required string LoginEmail { get; init; }
 
-    /// <summary>Where the member stands.</summary>
+    /// <summary>The status.</summary>
     [Id(2)]
     public required MemberStatus Status { get; init; }
 
@@ -36,14 +36,14 @@ public sealed record MemberView
     [Id(7)]
     public DateTimeOffset? LastLoginAt { get; init; }
 
-    /// <summary>The id of the contact that goes with the member; not the member id.</summary>
+    /// <summary>The id of the member's contact, which is not the member id.</summary>
     [Id(8)]
     public required Guid ContactId { get; init; }
 
-    /// <summary>Whether the member has shown that they read mail sent to the login address.</summary>
+    /// <summary>Whether the login address is verified.</summary>
     [Id(9)]
     public required bool EmailVerified { get; init; }
 
-    /// <summary>The id alone: Orleans writes a message that it cannot deliver into the log (contract I15).</summary>
+    /// <summary>The id only: Orleans logs messages that it cannot deliver (contract I15).</summary>
     public override string ToString() => $"member {Id}";
 }

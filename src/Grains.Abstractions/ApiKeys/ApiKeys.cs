@@ -24,35 +24,36 @@ public enum Scopes
     KeysManage = 8,
 }
 
-/// <summary>Scopes together.</summary>
-/// <remarks>Not a member of the enumeration: it would be stored by its name, and a scope added later would widen old keys.</remarks>
+/// <summary>Sets of scopes.</summary>
+/// <remarks>Not a value of the enumeration: it would be stored by name, and scopes added later would widen existing keys.</remarks>
 public static class ScopeSet
 {
-    /// <summary>Every scope there is.</summary>
+    /// <summary>Every scope.</summary>
     public const Scopes All = Scopes.MembersAuthenticate | Scopes.MembersManage | Scopes.SettingsManage | Scopes.KeysManage;
 }
 
-/// <summary>Makes an API key in the grain that receives it.</summary>
-/// <param name="Name">What people call it; at most 100 characters.</param>
+/// <summary>Creates an API key, in the grain that receives it.</summary>
+/// <param name="Name">A name for people, of at most 100 characters.</param>
 /// <param name="Scopes">What it may be used for; at least one.</param>
-/// <param name="ExpiresAt">When it stops working; null for never.</param>
+/// <param name="ExpiresAt">When it expires; null for never.</param>
 [GenerateSerializer, Immutable, Alias("members.CreateApiKey")]
 public sealed record CreateApiKey(string Name, Scopes Scopes, DateTimeOffset? ExpiresAt);
 
-/// <summary>A key that was just made; the only time its text exists.</summary>
+/// <summary>A new key. Its secret cannot be read again later.</summary>
 [GenerateSerializer, Immutable, Alias("members.CreatedApiKey")]
 public sealed record CreatedApiKey(ApiKeyView Key, OpaqueToken Secret);
 
-/// <summary>An API key as it is listed.</summary>
+/// <summary>An API key in the list.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Name">What people call it.</param>
+/// <param name="Name">Its name for people.</param>
 /// <param name="Scopes">What it may be used for.</param>
-/// <param name="CreatedAt">When it was made.</param>
-/// <param name="ExpiresAt">When it stops working; null for never.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="ExpiresAt">When it expires; null for never.</param>
 /// <param name="RevokedAt">When it was revoked; null if it was not.</param>
 [GenerateSerializer, Immutable, Alias("members.ApiKeyView")]
-public sealed record ApiKeyView(Guid Id, string Name, Scopes Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);
+public sealed record ApiKeyView(
+    Guid Id, string Name, Scopes Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);
 
-/// <summary>All keys, revoked ones too.</summary>
+/// <summary>All keys, including revoked ones.</summary>
 [GenerateSerializer, Immutable, Alias("members.ApiKeyList")]
 public sealed record ApiKeyList(ImmutableArray<ApiKeyView> Keys);

@@ -4,48 +4,51 @@ using Orleans.Concurrency;
 
 namespace Members.ApiKeys;
 
-/// <summary>One API key: its digest, scopes and state. Keyed by the key's id.</summary>
+/// <summary>An API key. Keyed by its id.</summary>
 [Alias("members.IApiKeyGrain")]
 public interface IApiKeyGrain : IGrainWithGuidKey
 {
-    /// <summary>Makes the key. One commit.</summary>
+    /// <summary>Creates the key. One commit.</summary>
     /// <returns>The key with its secret. Refused: <c>Invalid</c>.</returns>
     [Alias("Create")]
     Task<Outcome<CreatedApiKey>> Create(CreateApiKey command);
 
-    /// <summary>Makes the first key of all, with all scopes. Of several silos that start at once, one makes it. One commit.</summary>
-    /// <returns>The key with its secret; null when it was made before.</returns>
+    /// <summary>Creates the first key, with all scopes. Of several silos that start at once, one creates it. One commit.</summary>
+    /// <returns>The key with its secret; null if it exists already.</returns>
     [Alias("CreateFirst")]
     Task<CreatedApiKey?> CreateFirst(string name);
 
     /// <summary>
-    /// Adopts a key that the operator chose, with all scopes, in place of the one adopted before. Nothing happens if it is
-    /// that one, or was once: what was revoked or replaced does not come back.
+    /// Adopts the key that the operator chose, with all scopes, replacing the one adopted before. Does nothing if this key is or ever was
+    /// the adopted one: a revoked or replaced key does not come back.
     /// </summary>
     [Alias("Adopt")]
     Task Adopt(ApiKeySecret secret, string name);
 
-    /// <summary>What the key may be used for now; <see cref="Scopes.None"/> when it is wrong, expired or revoked.</summary>
+    /// <summary>The scopes of the key; <see cref="Scopes.None"/> if it is wrong, expired or revoked.</summary>
     [Alias("Check"), AlwaysInterleave]
     ValueTask<Scopes> Check(ApiKeySecret secret);
 
-    /// <summary>Makes a token that stands for the key for some hours (RFC 6749, 4.4): with its scopes, and dead when the key is. One commit.</summary>
-    /// <returns>Null when the key is wrong, expired or revoked.</returns>
+    /// <summary>
+    /// Issues a token that stands for the key for some hours (RFC 6749, 4.4). It has the scopes of the key and is valid only as long as
+    /// the key is. One commit.
+    /// </summary>
+    /// <returns>Null if the key is wrong, expired or revoked.</returns>
     [Alias("IssueToken")]
     Task<IssuedKeyToken?> IssueToken(ApiKeySecret secret);
 
-    /// <summary>What a token of the key may be used for now; <see cref="Scopes.None"/> when it is made up or has expired, or the key is no longer good.</summary>
+    /// <summary>The scopes of a token of the key; <see cref="Scopes.None"/> if the token or the key is not valid.</summary>
     [Alias("CheckToken"), AlwaysInterleave]
     ValueTask<Scopes> CheckToken(OpaqueToken token);
 
-    /// <summary>Revokes for good. One commit.</summary>
+    /// <summary>Revokes the key for good. One commit.</summary>
     /// <returns>False when there is no such key.</returns>
     [Alias("Revoke")]
     Task<bool> Revoke();
 }
 
-/// <summary>A token that was just made for a key.</summary>
+/// <summary>A new token of a key.</summary>
 /// <param name="Token">The token.</param>
-/// <param name="ExpiresIn">How long it is good.</param>
+/// <param name="ExpiresIn">How long it is valid.</param>
 [GenerateSerializer, Immutable, Alias("members.IssuedKeyToken")]
 public sealed record IssuedKeyToken(OpaqueToken Token, TimeSpan ExpiresIn);

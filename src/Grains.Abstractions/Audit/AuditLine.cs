@@ -4,10 +4,11 @@ using System.Globalization;
 namespace Members.Audit;
 
 /// <summary>
-/// One line of the audit log. What a structured logger reads are the properties; what a console shows is the text. Each
-/// value is cleaned here, so no line can be made without it.
+/// One line of the audit log: properties for structured loggers, and a text for consoles. Every value is cleaned in the constructor, so
+/// no line can exist without it.
 /// </summary>
-internal readonly struct AuditLine(string name, string result, string actor, string subject, string? address, string? traceId, DateTimeOffset at, string? detail)
+internal readonly struct AuditLine(
+    string name, string result, string actor, string subject, string? address, string? traceId, DateTimeOffset at, string? detail)
     : IReadOnlyList<KeyValuePair<string, object?>>
 {
     private const string Template = "{Event} {Result} by {Actor} on {Subject} from {Address} trace {TraceId} at {Time} {Detail}";
@@ -26,7 +27,8 @@ internal readonly struct AuditLine(string name, string result, string actor, str
         Template,
     ];
 
-    private static readonly string[] Names = ["Event", "Result", "Actor", "Subject", "Address", "TraceId", "Time", "Detail", "{OriginalFormat}"];
+    private static readonly string[] Names =
+        ["Event", "Result", "Actor", "Subject", "Address", "TraceId", "Time", "Detail", "{OriginalFormat}"];
 
     public int Count => Names.Length;
 

@@ -4,21 +4,21 @@ using Microsoft.Extensions.Logging;
 namespace Members.Audit;
 
 /// <summary>
-/// Writes security events into the ordinary log, under a category of their own: whatever a host does with its log, it
-/// can do with these alone. Refusals are warnings, the rest is information.
+/// Writes security events to the application's log, in a category of their own, so that a host can route or filter them separately.
+/// Refusals are warnings, everything else is information.
 /// </summary>
 /// <remarks>
-/// Not by <c>[LoggerMessage]</c>: that wants a method for each event id, and there are more than thirty with the same
-/// fields. The properties and the ids are what it would make.
+/// Not with <c>[LoggerMessage]</c>, which needs a method for each event id, and there are more than thirty with the same fields. The
+/// properties and the ids are the same as it would generate.
 /// </remarks>
 public sealed class AuditLog
 {
-    /// <summary>The category.</summary>
+    /// <summary>The log category.</summary>
     public const string Category = "Members.Audit";
 
     private readonly ILogger _logger;
 
-    /// <summary>Over the host's log.</summary>
+    /// <summary>Writes to the host's log.</summary>
     public AuditLog(ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(loggers);
@@ -29,9 +29,9 @@ public sealed class AuditLog
     /// <param name="name">One of the names of an <see cref="AuditType"/>.</param>
     /// <param name="result">A word of <see cref="AuditResult"/>.</param>
     /// <param name="origin">Who, from where, and in which request.</param>
-    /// <param name="subject">Whom or what it is about: see <see cref="AuditSubject"/>.</param>
+    /// <param name="subject">Who or what it is about: see <see cref="AuditSubject"/>.</param>
     /// <param name="at">When.</param>
-    /// <param name="detail">What else there is to know, in words of our own.</param>
+    /// <param name="detail">Further detail, never from user input.</param>
     public void Write(string name, string result, CallOrigin origin, string subject, DateTimeOffset at, string? detail = null)
     {
         ArgumentNullException.ThrowIfNull(origin);
@@ -45,7 +45,7 @@ public sealed class AuditLog
             }
             catch (AggregateException)
             {
-                // What loggers throw when their sink fails. What was done is done: nobody may be told otherwise because of it.
+                // Thrown when a log sink fails. The command has been carried out, and its caller must not be told otherwise.
             }
         }
     }

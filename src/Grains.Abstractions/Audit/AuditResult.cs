@@ -2,16 +2,16 @@ using Members.Outcomes;
 
 namespace Members.Audit;
 
-/// <summary>What an event came to, in one word: of a refusal, the word that the API answers it with.</summary>
+/// <summary>The result of an event in one word: for a refusal, the code that the API returns for it.</summary>
 public static class AuditResult
 {
-    /// <summary>It was done.</summary>
+    /// <summary>It was carried out.</summary>
     public const string Success = "SUCCESS";
 
-    /// <summary>It had been done before: nothing changed.</summary>
+    /// <summary>It had been carried out before, so nothing changed.</summary>
     public const string Unchanged = "UNCHANGED";
 
-    /// <summary>Something failed on the way: it may or may not have been done.</summary>
+    /// <summary>A fault occurred: it may or may not have been carried out.</summary>
     public const string Unknown = "UNKNOWN";
 
     /// <summary>The word for a refusal.</summary>

@@ -2,10 +2,10 @@ using Members.Emails;
 
 namespace Members.Audit;
 
-/// <summary>Whom an event is about, as it is written into the log: ids and digests, never an address.</summary>
+/// <summary>Who an event is about, as it is logged: ids and digests, never an address.</summary>
 public static class AuditSubject
 {
-    /// <summary>Nobody who could be named.</summary>
+    /// <summary>Nobody known.</summary>
     public const string Nobody = "nobody";
 
     private const int Digits = 16;
@@ -20,8 +20,8 @@ public static class AuditSubject
     public static string Client(Guid id) => $"client:{id}";
 
     /// <summary>
-    /// An address that no member holds: the start of its login key's digest. Whoever knows an address finds its events;
-    /// whoever reads the log does not learn addresses from it.
+    /// An address that no member holds: the start of its login key's digest. With the address its events can be found, but the log does
+    /// not reveal addresses.
     /// </summary>
     public static string Email(EmailAddress email) => string.Concat("email:", LoginKey.For(email).Value.AsSpan(2, Digits));
 }

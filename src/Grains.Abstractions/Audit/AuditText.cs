@@ -2,7 +2,7 @@ using Members.Calls;
 
 namespace Members.Audit;
 
-/// <summary>Makes texts from outside harmless in any log, whatever its format.</summary>
+/// <summary>Makes untrusted text harmless in a log of any format.</summary>
 public static class AuditText
 {
     /// <summary>The longest text that is kept.</summary>
@@ -11,8 +11,8 @@ public static class AuditText
     private const char Harmless = '_';
 
     /// <summary>
-    /// The text with everything but visible ASCII replaced. Nothing that is logged needs more, and so no value can begin a
-    /// line, hide one, or look like two fields (ASVS 5.0, 16.4.1).
+    /// The text with everything but visible ASCII replaced. Logged values need no more, and so none can start a line, hide one, or look
+    /// like two fields (ASVS 5.0, 16.4.1).
     /// </summary>
     public static string Clean(string text)
     {
@@ -31,10 +31,12 @@ public static class AuditText
         });
     }
 
-    /// <summary>The origin with each of its texts clean: a caller of the grains may say anything.</summary>
+    /// <summary>The origin with each text cleaned, because callers of the grains may send anything.</summary>
     public static CallOrigin Clean(CallOrigin origin)
     {
         ArgumentNullException.ThrowIfNull(origin);
-        return new(Clean(origin.Actor), origin.Address is null ? null : Clean(origin.Address), origin.TraceId is null ? null : Clean(origin.TraceId));
+        return new(Clean(origin.Actor), CleanOrNull(origin.Address), CleanOrNull(origin.TraceId));
     }
+
+    private static string? CleanOrNull(string? text) => text is null ? null : Clean(text);
 }

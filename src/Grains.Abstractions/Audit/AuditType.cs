@@ -3,13 +3,13 @@ using System.Collections.Frozen;
 namespace Members.Audit;
 
 /// <summary>
-/// A kind of security event. Its numbers and names are a contract with whoever reads the log and the members' events;
-/// the names follow the OWASP logging vocabulary where that has one. A failure's number is the success's and one.
+/// A kind of security event. Numbers and names are a contract with those who read the log and the members' events. Names follow the
+/// OWASP logging vocabulary where it has one. A failure's number is that of the success plus one.
 /// </summary>
-/// <param name="Number">The event id of the log line when it succeeded.</param>
-/// <param name="Success">The event's name when it succeeded.</param>
-/// <param name="Failure">The event's name when it was refused.</param>
-/// <param name="Lasts">Whether it changes what the member is, and not only comes and goes: such an event is kept longest.</param>
+/// <param name="Number">The event id of a success.</param>
+/// <param name="Success">The name of a success.</param>
+/// <param name="Failure">The name of a refusal.</param>
+/// <param name="Lasts">Whether it changes the member permanently; such events are kept longest.</param>
 public sealed record AuditType(int Number, string Success, string Failure, bool Lasts = false)
 {
     /// <summary>A login with the password.</summary>
@@ -18,19 +18,19 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>A ticket for a member who was authenticated elsewhere.</summary>
     public static readonly AuditType Ticket = new(110, "authn_token_created", "authn_token_create_fail");
 
-    /// <summary>A set-password mail was asked for.</summary>
+    /// <summary>A request for a set-password mail.</summary>
     public static readonly AuditType PasswordLink = new(120, "authn_password_link_created", "authn_password_link_fail");
 
     /// <summary>A password was set by a mailed link.</summary>
     public static readonly AuditType PasswordSet = new(130, "authn_password_set", "authn_password_set_fail", Lasts: true);
 
-    /// <summary>A member changed the password.</summary>
+    /// <summary>A member changed their password.</summary>
     public static readonly AuditType PasswordChange = new(140, "authn_password_change", "authn_password_change_fail", Lasts: true);
 
     /// <summary>An authorization code for an OAuth client.</summary>
     public static readonly AuditType Code = new(150, "authn_code_created", "authn_code_create_fail");
 
-    /// <summary>Another code was mailed for a verification that is under way.</summary>
+    /// <summary>Another code was mailed for a verification in progress.</summary>
     public static readonly AuditType CodeSent = new(160, "authn_email_code_sent", "authn_email_code_send_fail");
 
     /// <summary>A registration.</summary>
@@ -45,7 +45,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>A change of the login address.</summary>
     public static readonly AuditType EmailChange = new(230, "user_email_changed", "user_email_change_fail", Lasts: true);
 
-    /// <summary>A member was deleted. The log alone keeps it.</summary>
+    /// <summary>A member was deleted. Only the log has this event.</summary>
     public static readonly AuditType Deletion = new(240, "user_deleted", "user_delete_fail", Lasts: true);
 
     /// <summary>A change of the login address was undone from the old one.</summary>
@@ -60,15 +60,16 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>All sessions were ended.</summary>
     public static readonly AuditType AllSessionsEnded = new(320, "session_all_ended", "session_all_end_fail", Lasts: true);
 
-    /// <summary>A session with an OAuth client was given a further access token.</summary>
+    /// <summary>A session with an OAuth client was issued another access token.</summary>
     public static readonly AuditType SessionRefreshed = new(330, "session_refreshed", "session_refresh_fail");
 
     /// <summary>
-    /// Whether a refresh token or code came in its turn. One that comes again was perhaps stolen: the session has ended. Only that is written.
+    /// Whether a refresh token or code was used once. One that is used again may have been stolen, so the session ends. Only reuse is
+    /// logged.
     /// </summary>
     public static readonly AuditType TokenReuse = new(340, "authn_token_in_turn", "authn_token_reuse");
 
-    /// <summary>An API key was made, or the operator's adopted.</summary>
+    /// <summary>An API key was created, or the operator's was adopted.</summary>
     public static readonly AuditType KeyCreated = new(400, "key_created", "key_create_fail");
 
     /// <summary>An API key was used.</summary>
@@ -77,40 +78,44 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>An API key was revoked.</summary>
     public static readonly AuditType KeyRevoked = new(420, "key_revoked", "key_revoke_fail");
 
-    /// <summary>A token that stands for an API key for some hours.</summary>
+    /// <summary>A token that stands for an API key was issued.</summary>
     public static readonly AuditType KeyToken = new(430, "key_token_created", "key_token_create_fail");
 
-    /// <summary>A setting was changed while running.</summary>
+    /// <summary>A setting was changed at run time.</summary>
     public static readonly AuditType SettingsChanged = new(500, "settings_changed", "settings_change_fail");
 
     /// <summary>An OAuth client was added.</summary>
     public static readonly AuditType ClientCreated = new(510, "client_created", "client_create_fail");
 
-    /// <summary>An OAuth client was removed.</summary>
+    /// <summary>An OAuth client was deleted.</summary>
     public static readonly AuditType ClientDeleted = new(520, "client_deleted", "client_delete_fail");
 
-    /// <summary>Whether a call was let through; only refusals are written.</summary>
+    /// <summary>Whether a call was allowed; only refusals are logged.</summary>
     public static readonly AuditType Access = new(600, "authz_success", "authz_fail");
 
-    /// <summary>Whether a call was within its limit; only refusals are written.</summary>
+    /// <summary>Whether a call was within its limit; only refusals are logged.</summary>
     public static readonly AuditType Limit = new(610, "rate_limit_kept", "excess_rate_limit_exceeded");
 
-    private static readonly FrozenDictionary<string, (AuditType Type, bool Failed)> Names = new[]
-    {
-        Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, CodeSent, Registration, Approval, Block, EmailChange, Deletion, EmailChangeUndone,
-        SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed, TokenReuse, KeyCreated, KeyUsed, KeyRevoked, KeyToken,
-        SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,
-    }.SelectMany(t => new[] { (Name: t.Success, Value: (t, false)), (Name: t.Failure, Value: (t, true)) }).ToFrozenDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+    private static readonly AuditType[] All =
+    [
+        Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, CodeSent, Registration, Approval, Block, EmailChange, Deletion,
+        EmailChangeUndone, SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed, TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
+        KeyToken, SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,
+    ];
 
-    /// <summary>Every name that an event can have.</summary>
+    private static readonly FrozenDictionary<string, (AuditType Type, bool Failed)> Names = All
+        .SelectMany(t => new[] { (Name: t.Success, Value: (t, false)), (Name: t.Failure, Value: (t, true)) })
+        .ToFrozenDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+
+    /// <summary>Every name of an event.</summary>
     public static IEnumerable<string> AllNames => Names.Keys;
 
-    /// <summary>The number of an event's name; 0 for one of a later version.</summary>
+    /// <summary>The number for an event's name; 0 for a name of a later version.</summary>
     public static int NumberOf(string name) => Names.TryGetValue(name, out var known) ? known.Type.Number + (known.Failed ? 1 : 0) : 0;
 
-    /// <summary>Whether an event of this name was a refusal.</summary>
+    /// <summary>Whether events of this name are refusals.</summary>
     public static bool IsFailure(string name) => Names.TryGetValue(name, out var known) && known.Failed;
 
-    /// <summary>Whether an event of this name is kept longest; so is one of a later version, of which nothing is known.</summary>
+    /// <summary>Whether events of this name are kept longest. Unknown ones are, because they are of a later version.</summary>
     public static bool IsLasting(string name) => !Names.TryGetValue(name, out var known) || known.Type.Lasts;
 }

@@ -3,12 +3,12 @@ using System.Net;
 namespace Members.Calls;
 
 /// <summary>
-/// The unit by which callers are told apart. Whoever has one IPv6 address has the 2^64 beside it, and a home's line mostly
+/// The unit by which callers are told apart. Whoever has one IPv6 address has all 2^64 of its network, and most home connections have
 /// 256 such networks.
 /// </summary>
 public static class ClientNetwork
 {
-    /// <summary>What callers without a readable address have in common.</summary>
+    /// <summary>The network of callers without a readable address.</summary>
     public const string Unknown = "unknown";
 
     /// <summary>The network of an address: an IPv4 address, or the first 56 bits of an IPv6 address.</summary>
@@ -28,6 +28,6 @@ public static class ClientNetwork
         return bytes.Length == 16 ? Convert.ToHexStringLower(bytes.AsSpan(0, 7)) : address.ToString();
     }
 
-    /// <summary>The network of a written address.</summary>
+    /// <summary>The network of an address in text form.</summary>
     public static string Of(string? address) => Of(IPAddress.TryParse(address, out var parsed) ? parsed : null);
 }

@@ -5,31 +5,29 @@ using Members.ApiKeys;
 namespace Members.Directory;
 
 /// <summary>Which members to list.</summary>
-/// <param name="Status">Only these; null for all.</param>
+/// <param name="Status">Members of this status only; null for all.</param>
 /// <param name="Email">A canonical address, or the start of one when <paramref name="EmailIsPrefix"/>; null for all.</param>
 /// <param name="EmailIsPrefix">Whether <paramref name="Email"/> is the start of an address.</param>
-/// <param name="Limit">The most to answer, 1 to 100.</param>
-/// <param name="After">Where the page before ended; null for the first.</param>
+/// <param name="Limit">The size of a page, 1 to 100.</param>
+/// <param name="After">Where the previous page ended; null for the first.</param>
 [GenerateSerializer, Immutable, Alias("members.MemberQuery")]
 public sealed record MemberQuery(MemberStatus? Status, string? Email, bool EmailIsPrefix, int Limit, PageMark? After);
 
-/// <summary>A place in the list, which is ordered by creation and then by id.</summary>
+/// <summary>A position in the list, which is ordered by creation and then by id.</summary>
 [GenerateSerializer, Immutable, Alias("members.PageMark")]
 public sealed record PageMark(DateTimeOffset CreatedAt, Guid Id);
 
 /// <summary>A page of members.</summary>
 /// <param name="Members">The members.</param>
-/// <param name="Next">Where the next page begins; null on the last.</param>
+/// <param name="Next">Where the next page starts; null on the last.</param>
 [GenerateSerializer, Immutable, Alias("members.MemberPage")]
 public sealed record MemberPage(ImmutableArray<MemberView> Members, PageMark? Next);
 
-/// <summary>
-/// Lists what the store holds. It has no state and no single place: it runs on the silo that is asked.
-/// </summary>
+/// <summary>Lists what is in the store. It is a stateless worker and runs on the silo that is called.</summary>
 [Alias("members.IDirectoryGrain")]
 public interface IDirectoryGrain : IGrainWithIntegerKey
 {
-    /// <summary>A page of the members whose login address is theirs.</summary>
+    /// <summary>A page of the members who hold their login address.</summary>
     [Alias("ListMembers")]
     Task<MemberPage> ListMembers(MemberQuery query);
 
@@ -37,7 +35,7 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     [Alias("ListApiKeys")]
     Task<ApiKeyList> ListApiKeys();
 
-    /// <summary>Reads the store once, to learn whether it answers.</summary>
+    /// <summary>Reads from the store, to check that it responds.</summary>
     [Alias("Probe")]
     Task Probe();
 }

@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace Members.Emails;
 
-/// <summary>The domain of an address in its one ASCII spelling (RFC 5891), or nothing.</summary>
+/// <summary>The domain of an address in its ASCII form (RFC 5891).</summary>
 internal static class DomainName
 {
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = true };
 
-    /// <summary>Turns a domain as typed into lower-case A-labels.</summary>
+    /// <summary>Converts a domain as typed to lower-case A-labels.</summary>
     public static bool TryToAscii(string typed, [NotNullWhen(true)] out string? ascii)
     {
         ascii = null;
@@ -21,7 +21,7 @@ internal static class DomainName
         {
             var candidate = Idn.GetAscii(typed).ToLowerInvariant();
 
-            // A label such as "xn--abc-" that does not survive the round trip is a second spelling of another domain.
+            // A label such as "xn--abc-" that does not survive the round trip would be a second spelling of another domain.
             if (candidate.Contains("xn--", StringComparison.Ordinal) && Idn.GetAscii(Idn.GetUnicode(candidate)) != candidate)
             {
                 return false;
@@ -41,7 +41,7 @@ internal static class DomainName
     {
         foreach (var c in typed)
         {
-            // The ideographic full stops would be read as dots, so "a。b" and "a.b" are one domain: only the dot is let in.
+            // IDNA maps the ideographic full stops to dots, so "a。b" and "a.b" would be the same domain: only the dot is accepted.
             if (char.IsControl(c) || char.IsWhiteSpace(c) || c is '\u3002' or '\uff0e' or '\uff61' or '@' || IsDropped(c))
             {
                 return true;
@@ -51,18 +51,21 @@ internal static class DomainName
         return false;
     }
 
-    // What the mapping to ASCII would silently leave out: soft hyphen, word joiners, zero-width spaces, variation selectors.
-    private static bool IsDropped(char c) =>
-        c is '\u00ad' or '\u034f' or '\u200b' or '\u2060' or '\u2064' or '\ufeff' or (>= '\u180b' and <= '\u180f') or (>= '\ufe00' and <= '\ufe0f') or '\udb40';
+    // What the mapping to ASCII would silently drop: soft hyphen, word joiners, zero-width spaces, variation selectors.
+    private static bool IsDropped(char c) => c
+        is '\u00ad' or '\u034f' or '\u200b' or '\u2060' or '\u2064' or '\ufeff' or '\udb40'
+        or (>= '\u180b' and <= '\u180f')
+        or (>= '\ufe00' and <= '\ufe0f');
 
     private static bool IsHostName(string ascii)
     {
         var labels = ascii.Split('.');
-        if (labels.Length < 2 || labels[^1].All(char.IsAsciiDigit))
-        {
-            return false;
-        }
-
-        return labels.All(l => l.Length is > 0 and <= 63 && l[0] != '-' && l[^1] != '-' && l.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
+        return labels.Length >= 2 && !labels[^1].All(char.IsAsciiDigit) && labels.All(IsLabel);
     }
+
+    private static bool IsLabel(string label) =>
+        label.Length is > 0 and <= 63
+        && label[0] != '-'
+        && label[^1] != '-'
+        && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }

@@ -3,14 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 namespace Members.Emails;
 
 /// <summary>
-/// A login e-mail address that has been checked once and can be trusted from then on.
-/// Matching uses <see cref="Canonical"/>; people and mails see <see cref="Typed"/>.
+/// A valid login e-mail address. Comparisons use <see cref="Canonical"/>; people and mails see <see cref="Typed"/>.
 /// </summary>
 /// <remarks>
 /// At most 254 characters (RFC 5321, 4.5.3.1.3), an ASCII dot-atom of at most 64 before the @ (RFC 5322, 3.4.1),
 /// a domain of at least two labels after it, kept in its ASCII form (RFC 5891). Quoted local parts, comments,
-/// display names, address literals and anything invisible are refused rather than cleaned up: two spellings that
-/// one mail server takes for the same box must never be two members.
+/// display names, address literals and invisible characters are refused rather than removed: two spellings of one
+/// mailbox must never be two members.
 /// </remarks>
 [GenerateSerializer, Immutable, Alias("members.EmailAddress")]
 public sealed record EmailAddress
@@ -23,15 +22,15 @@ public sealed record EmailAddress
 
     private EmailAddress(string typed, string canonical) => (Typed, Canonical) = (typed, canonical);
 
-    /// <summary>As typed, but with a domain of other letters in ASCII form: where mail is sent and what people are shown.</summary>
+    /// <summary>The address as typed, but with an internationalized domain in ASCII form. Mail is sent to it.</summary>
     [Id(0)]
     public string Typed { get; }
 
-    /// <summary>The form that decides whether two addresses are the same: lower case throughout.</summary>
+    /// <summary>The address in lower case, by which two addresses are compared.</summary>
     [Id(1)]
     public string Canonical { get; }
 
-    /// <summary>Reads an address; false when it is not one that Members accepts.</summary>
+    /// <summary>Parses an address; false when it is not one that Members accepts.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EmailAddress? address)
     {
         address = null;
@@ -51,15 +50,15 @@ public sealed record EmailAddress
             return false;
         }
 
-        // An ASCII domain is shown as typed; any other is shown as what it resolves to, so that a look-alike is seen to be one.
+        // An ASCII domain is shown as typed; any other is shown in ASCII form, which exposes look-alikes.
         var local = text[..at];
         var typed = System.Text.Ascii.IsValid(text) ? text : $"{local}@{domain}";
         address = new EmailAddress(typed, $"{local.ToLowerInvariant()}@{domain}");
         return true;
     }
 
-    /// <summary>Reads an address known to be good, such as a stored one.</summary>
-    /// <exception cref="FormatException">The text is not an address: the stored data is damaged.</exception>
+    /// <summary>Parses an address that is known to be valid, such as a stored one.</summary>
+    /// <exception cref="FormatException">The text is not an address, so the stored data is damaged.</exception>
     public static EmailAddress Parse(string text) =>
         TryParse(text, out var address) ? address : throw new FormatException("The text is not an e-mail address.");
 
@@ -69,7 +68,7 @@ public sealed record EmailAddress
     /// <inheritdoc/>
     public override int GetHashCode() => Canonical.GetHashCode(StringComparison.Ordinal);
 
-    /// <summary>A masked form for logs: an address is personal data (ASVS 5.0, 16.2.5).</summary>
+    /// <summary>Masked, because an address is personal data (ASVS 5.0, 16.2.5).</summary>
     public override string ToString() => $"{Typed[0]}***@{Typed[(Typed.IndexOf('@', StringComparison.Ordinal) + 1)..]}";
 
     private static bool IsDotAtom(ReadOnlySpan<char> local)

@@ -9,13 +9,13 @@ namespace Members.Emails;
 /// hexadecimal SHA-256 of the site and the canonical address.
 /// </summary>
 /// <remarks>
-/// Never the address itself: the storage provider reads a key such as <c>beef+news@example.com</c> as a hexadecimal
-/// number, so that different mailboxes would share one row, and a key ends up in logs and traces. The colon keeps the
-/// digest from being read as a number too.
+/// Never the address itself, for two reasons. The storage provider parses a key such as <c>beef+news@example.com</c> as a
+/// hexadecimal number, so different mailboxes would share one row; the colon prevents that for the digest. And keys end up
+/// in logs and traces.
 /// </remarks>
 public readonly record struct LoginKey
 {
-    /// <summary>The only site there is today; part of every key so that more can come without new identities.</summary>
+    /// <summary>The only site so far. It is part of every key, so that sites can be added without changing existing keys.</summary>
     public const string DefaultSite = "default";
 
     private LoginKey(string value) => Value = value;
@@ -32,8 +32,8 @@ public readonly record struct LoginKey
     }
 
     /// <summary>
-    /// A member id that no member has, always the same for an address: a login of an unknown address is sent there, so
-    /// that it costs what the login of a member costs and cannot be told from one by its time.
+    /// A member id that no member has, the same each time for an address. Logins of an unknown address are sent there, so that they
+    /// cost as much as a member's and cannot be told apart by their timing.
     /// </summary>
     public Guid PhantomMember() => MemberId.Derive("phantom", Value);
 

@@ -2,16 +2,21 @@ using System.Collections.Immutable;
 
 namespace Members.OAuth;
 
-/// <summary>A client as it is asked for: an app whose members log in here (RFC 6749, 2). It is public: what proves a login is PKCE, not a secret.</summary>
-/// <param name="Name">What people call it; at most 100 characters.</param>
+/// <summary>
+/// Creates an OAuth client: an app whose members log in here (RFC 6749, 2). Clients are public: PKCE proves a login, not a secret.
+/// </summary>
+/// <param name="Name">A name for people, of at most 100 characters.</param>
 /// <param name="RedirectUris">Where codes may be sent, compared character by character (RFC 9700, 2.1).</param>
-/// <param name="Origins">Whose pages may get a code by web message and call the API, as browsers write origins.</param>
-/// <param name="PostLogoutRedirectUris">Where the logout page may send people, compared character by character.</param>
-/// <param name="RotateRefreshTokens">Whether each use of a refresh token gives a new one (RFC 9700, 2.2.2). The Wix client keeps its first one for ever: leave this off for it.</param>
+/// <param name="Origins">The origins whose pages may receive a code by web message and call the API, as browsers write them.</param>
+/// <param name="PostLogoutRedirectUris">Where the logout page may redirect, compared character by character.</param>
+/// <param name="RotateRefreshTokens">
+/// Whether each use of a refresh token issues a new one (RFC 9700, 2.2.2). Leave it off for the Wix client, which always sends its
+/// first one.
+/// </param>
 /// <param name="DirectLogin">
-/// Whether its own pages may take addresses and passwords, as the Wix client does: register people, log them in and ask for
-/// password mails in a visitor's name. Off, people log in on the login page alone, and nobody registers through it: for a site that
-/// takes in its members itself, as anybody can come in the client's name, whose id is public.
+/// Whether the client's own pages may collect addresses and passwords, as the Wix client's do: register people, log them in and request
+/// password mails with a visitor token. If it is off, people log in on the login page only, and nobody registers through the client.
+/// Turn it off for a site that admits its members itself: a client's id is public, so anybody can call in its name.
 /// </param>
 [GenerateSerializer, Immutable, Alias("members.CreateOAuthClient")]
 public sealed record CreateOAuthClient(
@@ -22,15 +27,15 @@ public sealed record CreateOAuthClient(
     bool RotateRefreshTokens,
     bool DirectLogin = true);
 
-/// <summary>A client that exists.</summary>
+/// <summary>An OAuth client.</summary>
 /// <param name="Id">Its id, which is public.</param>
-/// <param name="Name">What people call it.</param>
+/// <param name="Name">Its name for people.</param>
 /// <param name="RedirectUris">Where codes may be sent.</param>
-/// <param name="Origins">Whose pages may get a code by web message and call the API.</param>
-/// <param name="PostLogoutRedirectUris">Where the logout page may send people.</param>
-/// <param name="RotateRefreshTokens">Whether each use of a refresh token gives a new one.</param>
-/// <param name="CreatedAt">When it was made.</param>
-/// <param name="DirectLogin">Whether its own pages may take addresses and passwords.</param>
+/// <param name="Origins">The origins whose pages may receive a code by web message and call the API.</param>
+/// <param name="PostLogoutRedirectUris">Where the logout page may redirect.</param>
+/// <param name="RotateRefreshTokens">Whether each use of a refresh token issues a new one.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="DirectLogin">Whether its own pages may collect addresses and passwords.</param>
 [GenerateSerializer, Immutable, Alias("members.OAuthClient")]
 public sealed record OAuthClient(
     Guid Id,

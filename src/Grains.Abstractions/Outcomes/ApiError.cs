@@ -1,11 +1,11 @@
 namespace Members.Outcomes;
 
-/// <summary>A code of the contract's table of errors (contract, section 4).</summary>
-/// <param name="Name">What <c>code</c> says in an HTTP answer, and the result of an audit event.</param>
+/// <summary>A code in the contract's table of errors (contract, section 4).</summary>
+/// <param name="Name">The <c>code</c> in HTTP responses, and the result in audit events.</param>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="WixCode">What <c>details.applicationError.code</c> says.</param>
-/// <param name="OAuthError">What <c>error</c> says at the OAuth endpoints (RFC 6749, 5.2).</param>
-/// <param name="Title">The problem's title: the same for every occurrence (RFC 9457, 3.1.4).</param>
+/// <param name="WixCode">The <c>details.applicationError.code</c>.</param>
+/// <param name="OAuthError">The <c>error</c> at the OAuth endpoints (RFC 6749, 5.2).</param>
+/// <param name="Title">The title of the problem, the same for every occurrence (RFC 9457, 3.1.4).</param>
 internal sealed record ApiError(string Name, int Status, string WixCode, string OAuthError, string Title)
 {
     public static readonly ApiError ValidationFailed =

@@ -3,7 +3,7 @@ using Members.Secrets;
 
 namespace Members.Outcomes;
 
-/// <summary>Why a command was refused. The family is closed, and the <see cref="RefusalCatalog"/> has a row for each case.</summary>
+/// <summary>Why a command was refused. The hierarchy is closed, and the <see cref="RefusalCatalog"/> has a row for each case.</summary>
 [GenerateSerializer, Immutable, Alias("members.Refusal")]
 public abstract record Refusal
 {
@@ -11,10 +11,10 @@ public abstract record Refusal
     {
     }
 
-    /// <summary>What is told of it.</summary>
+    /// <summary>How it is reported.</summary>
     internal abstract RefusalEntry Entry { get; }
 
-    /// <summary>Input that breaks a rule; every violation is named.</summary>
+    /// <summary>Input that breaks rules, with every violation.</summary>
     [GenerateSerializer, Immutable, Alias("members.Refusal.Invalid")]
     public sealed record Invalid(ImmutableArray<Violation> Violations) : Refusal
     {
@@ -27,14 +27,14 @@ public abstract record Refusal
         internal override RefusalEntry Entry => RefusalCatalog.Invalid(Violations);
     }
 
-    /// <summary>Wrong password or unknown address: the two are one answer on purpose (ASVS 5.0, 6.3.8).</summary>
+    /// <summary>A wrong password or an unknown address, which are deliberately not distinguished (ASVS 5.0, 6.3.8).</summary>
     [GenerateSerializer, Immutable, Alias("members.Refusal.InvalidCredentials")]
     public sealed record InvalidCredentials : Refusal
     {
         internal override RefusalEntry Entry => RefusalCatalog.InvalidCredentials;
     }
 
-    /// <summary>The right password of somebody who waits for approval.</summary>
+    /// <summary>The member waits for approval. At login, only somebody with the right password learns this.</summary>
     [GenerateSerializer, Immutable, Alias("members.Refusal.PendingApproval")]
     public sealed record PendingApproval : Refusal
     {
@@ -55,15 +55,15 @@ public abstract record Refusal
         internal override RefusalEntry Entry => RefusalCatalog.MemberNotFound;
     }
 
-    /// <summary>Another member has the address.</summary>
+    /// <summary>Another member holds the address.</summary>
     [GenerateSerializer, Immutable, Alias("members.Refusal.EmailTaken")]
     public sealed record EmailTaken : Refusal
     {
         internal override RefusalEntry Entry => RefusalCatalog.EmailTaken;
     }
 
-    /// <summary>A token that is not, or no longer, good.</summary>
-    /// <param name="Fate">What became of it. Only somebody who holds the real token is told.</param>
+    /// <summary>A token that is not valid, or no longer valid.</summary>
+    /// <param name="Fate">What became of the token. It is unknown unless the real token was presented.</param>
     [GenerateSerializer, Immutable, Alias("members.Refusal.TokenInvalid")]
     public sealed record TokenInvalid(TokenFate Fate) : Refusal
     {
@@ -76,28 +76,28 @@ public abstract record Refusal
         };
     }
 
-    /// <summary>A token that was good until its time was over.</summary>
+    /// <summary>A token that has expired.</summary>
     [GenerateSerializer, Immutable, Alias("members.Refusal.TokenExpired")]
     public sealed record TokenExpired : Refusal
     {
         internal override RefusalEntry Entry => RefusalCatalog.TokenExpired;
     }
 
-    /// <summary>No such session, or it has ended.</summary>
+    /// <summary>There is no such session, or it has ended.</summary>
     [GenerateSerializer, Immutable, Alias("members.Refusal.Unauthenticated")]
     public sealed record Unauthenticated : Refusal
     {
         internal override RefusalEntry Entry => RefusalCatalog.Unauthenticated;
     }
 
-    /// <summary>A limit of this member's own was reached: nothing was done.</summary>
+    /// <summary>A limit was reached, and nothing was done.</summary>
     [GenerateSerializer, Immutable, Alias("members.Refusal.TooManyRequests")]
     public sealed record TooManyRequests(TimeSpan RetryAfter) : Refusal
     {
         internal override RefusalEntry Entry => RefusalCatalog.TooManyRequests(RetryAfter);
     }
 
-    /// <summary>A code was mailed to the address; the call is to be repeated with it. Nothing else was done.</summary>
+    /// <summary>A code was mailed to the address, and the call must be repeated with it. Nothing else was done.</summary>
     /// <param name="Verification">The token that is sent back together with the code.</param>
     [GenerateSerializer, Immutable, Alias("members.Refusal.EmailVerificationRequired")]
     public sealed record EmailVerificationRequired(OpaqueToken Verification) : Refusal
@@ -105,7 +105,7 @@ public abstract record Refusal
         internal override RefusalEntry Entry => RefusalCatalog.EmailVerificationRequired(Verification);
     }
 
-    /// <summary>The mailed code was not good.</summary>
+    /// <summary>The e-mail code was wrong.</summary>
     [GenerateSerializer, Immutable, Alias("members.Refusal.EmailVerificationFailed")]
     public sealed record EmailVerificationFailed(VerificationFailure Reason) : Refusal
     {
@@ -116,7 +116,7 @@ public abstract record Refusal
         };
     }
 
-    /// <summary>The queue of password hashing is full: nothing was done.</summary>
+    /// <summary>The queue for password hashing is full, and nothing was done.</summary>
     [GenerateSerializer, Immutable, Alias("members.Refusal.Overloaded")]
     public sealed record Overloaded(TimeSpan RetryAfter) : Refusal
     {

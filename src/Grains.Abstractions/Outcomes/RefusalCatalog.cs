@@ -4,12 +4,12 @@ using Members.Secrets;
 namespace Members.Outcomes;
 
 /// <summary>
-/// What is said of each refusal, to everybody. HTTP, OAuth, Wix clients, the pages and the audit log all read it here; a new
-/// <see cref="Refusal"/> does not compile before it names its row.
+/// How each refusal is reported: in the HTTP API, at the OAuth endpoints, to Wix clients, on the pages and in the audit log. A new
+/// <see cref="Refusal"/> does not compile until it names its row.
 /// </summary>
 internal static class RefusalCatalog
 {
-    /// <summary>An OAuth client is not told which of these it was (RFC 6749, 5.2).</summary>
+    /// <summary>Deliberately vague: OAuth clients are not told which of these applies (RFC 6749, 5.2).</summary>
     public static readonly ErrorReply BadGrant =
         new(ApiError.InvalidGrant, "This grant is not valid, has expired or was used, or belongs to another client.");
 
@@ -107,7 +107,7 @@ internal static class RefusalCatalog
             Verification = verification,
         };
 
-    /// <summary>A wait as the header Retry-After says it (RFC 9110, 10.2.3).</summary>
+    /// <summary>A wait in whole seconds, as in the header Retry-After (RFC 9110, 10.2.3).</summary>
     public static string Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     private static RefusalEntry VerificationFailed(string reason, string detail) =>
@@ -117,7 +117,7 @@ internal static class RefusalCatalog
             VerificationFailureReason = reason,
         };
 
-    // What a row leaves out is told in the words that tell the least.
+    // Interfaces that a row leaves out reply with the least specific text.
     private static RefusalEntry Row(
         ErrorReply api, ErrorReply? oauth = null, PageReply? login = null, PageReply? setPassword = null, PageReply? undo = null) =>
         new(api, oauth ?? BadGrant, login ?? LoginFailed, setPassword ?? DeadPasswordLink, undo ?? DeadUndoLink);

@@ -2,39 +2,39 @@ using Members.Secrets;
 
 namespace Members.Outcomes;
 
-/// <summary>What a program is told: a code, and a sentence for the person who reads it.</summary>
+/// <summary>A reply to a program: a code, and a sentence for the person who reads it.</summary>
 internal sealed record ErrorReply(ApiError Error, string Detail);
 
-/// <summary>What a page tells a person.</summary>
-/// <param name="Status">The page's HTTP status.</param>
+/// <summary>A reply to a person on a page.</summary>
+/// <param name="Status">The HTTP status of the page.</param>
 /// <param name="Message">What was wrong, and what to do.</param>
-/// <param name="Title">The heading of a page that ends here; null where the form is shown again.</param>
+/// <param name="Title">The heading of a page without a form; null if the form is shown again.</param>
 internal sealed record PageReply(int Status, string Message, string? Title = null);
 
-/// <summary>A row of the <see cref="RefusalCatalog"/>: what each kind of client is told of one refusal.</summary>
-/// <param name="Api">Callers of the HTTP API. The code's name is also the result of the audit event.</param>
-/// <param name="OAuth">OAuth clients.</param>
-/// <param name="LoginPage">People at the login page.</param>
-/// <param name="SetPasswordPage">People who opened a set-password link.</param>
-/// <param name="UndoPage">People who opened a link that undoes a change of address.</param>
+/// <summary>A row of the <see cref="RefusalCatalog"/>: the reply of each kind of interface to one refusal.</summary>
+/// <param name="Api">The HTTP API. The name of the code is also the result of the audit event.</param>
+/// <param name="OAuth">The OAuth endpoints.</param>
+/// <param name="LoginPage">The login page.</param>
+/// <param name="SetPasswordPage">The page that a set-password link opens.</param>
+/// <param name="UndoPage">The page that a link to undo a change of address opens.</param>
 internal sealed record RefusalEntry(
     ErrorReply Api, ErrorReply OAuth, PageReply LoginPage, PageReply SetPasswordPage, PageReply UndoPage)
 {
-    /// <summary>The state of Wix's login state machine, where that has a step and no error for this refusal.</summary>
+    /// <summary>The state in Wix's login, if Wix treats this refusal as a step and not as an error.</summary>
     public string? WixState { get; init; }
 
-    /// <summary>What Wix's identity services are told: the same as <see cref="Api"/> unless they have an error of their own.</summary>
+    /// <summary>Wix's identity services: the same as <see cref="Api"/> unless Wix has an error of its own.</summary>
     public ErrorReply WixIdentity { get; init; } = Api;
 
     /// <summary>When it is worth trying again.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>The broken rules, if it is about the input.</summary>
+    /// <summary>The broken rules, if the input was invalid.</summary>
     public IReadOnlyList<Violation>? Violations { get; init; }
 
-    /// <summary>The e-mail verification that was begun.</summary>
+    /// <summary>The token of the e-mail verification that was started.</summary>
     public OpaqueToken? Verification { get; init; }
 
-    /// <summary>Why an e-mail code was refused, as the API says it.</summary>
+    /// <summary>Why an e-mail code was refused, in the words of the API.</summary>
     public string? VerificationFailureReason { get; init; }
 }

@@ -4,15 +4,15 @@ namespace Members.Outcomes;
 [Alias("members.TokenFate")]
 public enum TokenFate
 {
-    /// <summary>It is not one of ours, or its owner has forgotten it.</summary>
+    /// <summary>It is forged, or its record is gone.</summary>
     Unknown,
 
     /// <summary>It has been used.</summary>
     Used,
 
-    /// <summary>A newer one took its place.</summary>
+    /// <summary>A newer token replaced it.</summary>
     Replaced,
 
-    /// <summary>It was withdrawn: the member was blocked, or changed their address or password.</summary>
+    /// <summary>It was revoked: the member was blocked, or changed their address or password.</summary>
     Revoked,
 }

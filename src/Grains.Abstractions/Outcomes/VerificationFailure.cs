@@ -4,9 +4,9 @@ namespace Members.Outcomes;
 [Alias("members.VerificationFailure")]
 public enum VerificationFailure
 {
-    /// <summary>It is not the code that was mailed last, or the five tries are used up.</summary>
+    /// <summary>It is not the code that was mailed last, or the five attempts are used up.</summary>
     BadCode,
 
-    /// <summary>There is no such verification, or its ten minutes are over.</summary>
+    /// <summary>There is no such verification, or it has expired.</summary>
     NotFound,
 }

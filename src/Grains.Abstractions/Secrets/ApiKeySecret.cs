@@ -4,24 +4,22 @@ using System.Text;
 
 namespace Members.Secrets;
 
-/// <summary>
-/// An API key as a caller presents it: one that Members made (<c>mak_…</c>), or one that the operator chose.
-/// </summary>
+/// <summary>An API key as a caller presents it: issued by Members (<c>mak_…</c>) or chosen by the operator.</summary>
 [GenerateSerializer, Immutable, Alias("members.ApiKeySecret")]
 public sealed class ApiKeySecret
 {
-    /// <summary>The fewest characters of a key that the operator chooses.</summary>
+    /// <summary>The shortest key that the operator may choose.</summary>
     public const int MinLength = 32;
 
     private const int MaxLength = 512;
 
     /// <summary>
-    /// The grain of the one key that the operator chooses. Always the same: an id that followed from the key would put a
-    /// fast hash of it into lists and logs (contract I15).
+    /// The id of the one key that the operator chooses. It is constant, because an id derived from the key would put a fast hash of it
+    /// into lists and logs (contract I15).
     /// </summary>
     public static readonly Guid OperatorKey = new("6f70657261746f72206b657900000001");
 
-    /// <summary>The id of the key that is made at the first start: one, however many silos start.</summary>
+    /// <summary>The id of the key that is created at the first start. It is constant, so that several silos create one key.</summary>
     public static readonly Guid FirstKey = new("6669727374206b657900000000000001");
 
     [Id(0)]
@@ -29,11 +27,11 @@ public sealed class ApiKeySecret
 
     private ApiKeySecret(string text, Guid keyId) => (_text, KeyId) = (text, keyId);
 
-    /// <summary>The key of the <see cref="ApiKeys.IApiKeyGrain"/> that knows this key.</summary>
+    /// <summary>The id of the key, and of the <see cref="ApiKeys.IApiKeyGrain"/> that holds it.</summary>
     [Id(1)]
     public Guid KeyId { get; }
 
-    /// <summary>Reads a key; false when it cannot be one.</summary>
+    /// <summary>Parses a key; false when it cannot be one.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ApiKeySecret? key)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -53,7 +51,7 @@ public sealed class ApiKeySecret
         return key is not null;
     }
 
-    // What survives an Authorization header as it is: no blanks, and no comma, which separates credentials there.
+    // What an Authorization header carries unchanged: no spaces, and no comma, which separates credentials there.
     private static bool IsSendable(char c) => c is > ' ' and <= '~' and not ',';
 
     /// <summary>The SHA-256 digest that is stored.</summary>

@@ -5,11 +5,11 @@ using System.Text;
 
 namespace Members.Secrets;
 
-/// <summary>The secret by which a client shows that it is the one that asked for a code (RFC 7636, 4.1).</summary>
+/// <summary>The secret by which a client proves that it requested a code (RFC 7636, 4.1).</summary>
 [GenerateSerializer, Immutable, Alias("members.CodeVerifier")]
 public sealed class CodeVerifier
 {
-    /// <summary>The length of a challenge: base64url of 32 bytes.</summary>
+    /// <summary>The length of a challenge, which is base64url of 32 bytes.</summary>
     public const int ChallengeLength = 43;
 
     [Id(0)]
@@ -17,10 +17,10 @@ public sealed class CodeVerifier
 
     private CodeVerifier(string text) => _text = text;
 
-    /// <summary>Reads one: 43 to 128 letters, digits, <c>-</c>, <c>.</c>, <c>_</c> or <c>~</c>.</summary>
+    /// <summary>Parses a verifier: 43 to 128 letters, digits, <c>-</c>, <c>.</c>, <c>_</c> or <c>~</c>.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out CodeVerifier? verifier)
     {
-        verifier = text is { Length: >= 43 and <= 128 } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~') ? new CodeVerifier(text) : null;
+        verifier = text is { Length: >= 43 and <= 128 } && text.All(IsUnreserved) ? new CodeVerifier(text) : null;
         return verifier is not null;
     }
 
@@ -28,7 +28,7 @@ public sealed class CodeVerifier
     public static bool IsChallenge([NotNullWhen(true)] string? text) =>
         text is { Length: ChallengeLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 
-    /// <summary>Whether a challenge was made of it (RFC 7636, 4.6), in a time that does not depend on where they differ.</summary>
+    /// <summary>Whether a challenge was derived from this verifier (RFC 7636, 4.6). Compares in constant time.</summary>
     public bool Answers(string challenge)
     {
         ArgumentNullException.ThrowIfNull(challenge);
@@ -38,4 +38,6 @@ public sealed class CodeVerifier
 
     /// <summary>Never the text.</summary>
     public override string ToString() => "CodeVerifier(redacted)";
+
+    private static bool IsUnreserved(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~';
 }

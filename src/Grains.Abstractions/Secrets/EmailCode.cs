@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Members.Secrets;
 
-/// <summary>The six digits that are mailed to an address, to see whether somebody reads its mail.</summary>
+/// <summary>The six digits that are mailed to an address to verify it.</summary>
 [GenerateSerializer, Immutable, Alias("members.EmailCode")]
 public sealed class EmailCode
 {
@@ -14,7 +14,7 @@ public sealed class EmailCode
 
     private EmailCode(string digits) => _digits = digits;
 
-    /// <summary>Makes one of a number from 100000 to 999999: no code begins with a zero, so none loses it on its way (wix-contract A.3).</summary>
+    /// <summary>Makes a code from 100000 to 999999. None begins with a zero, which clients might drop (wix-contract A.3).</summary>
     public static EmailCode Of(int number)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(number, Lowest);
@@ -22,7 +22,7 @@ public sealed class EmailCode
         return new EmailCode(number.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Reads one as a person types it: blanks around it do not count.</summary>
+    /// <summary>Parses a code as people type it, ignoring surrounding white space.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EmailCode? code)
     {
         var digits = text?.Trim();
@@ -30,7 +30,7 @@ public sealed class EmailCode
         return code is not null;
     }
 
-    /// <summary>The digits. For the mail and for the digest; never for a log or an error.</summary>
+    /// <summary>The digits, for the mail and for the digest; never for a log or an error.</summary>
     public string Reveal() => _digits;
 
     /// <summary>Never the digits.</summary>

@@ -6,13 +6,11 @@ using System.Security.Cryptography;
 
 namespace Members.Secrets;
 
-/// <summary>
-/// A bearer token: <c>prefix_base64url(version, owner id, token id, 32 random bytes, CRC-32)</c>.
-/// </summary>
+/// <summary>A bearer token: <c>prefix_base64url(version, owner id, token id, 32 random bytes, CRC-32)</c>.</summary>
 /// <remarks>
-/// The owner id routes a call to the grain that knows the token, the prefix lets secret scanners find leaks, the
-/// checksum refuses typing errors before any grain is asked. 69 bytes are 92 characters exactly, so that there is one
-/// spelling only. 256 random bits (ASVS 5.0, 11.5.1 asks for 128). Stored nowhere: what is kept is its digest.
+/// The owner id routes a call to the grain that holds the token, the prefix lets secret scanners find leaks, and the checksum catches
+/// typing errors before a grain is called. 69 bytes are exactly 92 characters, so each token has one spelling. The secret has 256 random
+/// bits (ASVS 5.0, 11.5.1 requires 128). Only digests of tokens are stored.
 /// </remarks>
 [GenerateSerializer, Immutable, Alias("members.OpaqueToken")]
 public sealed class OpaqueToken
@@ -34,12 +32,12 @@ public sealed class OpaqueToken
     /// <summary>The member, or the API key, that the token belongs to.</summary>
     public Guid Owner => new(_bytes.AsSpan(OwnerAt, 16));
 
-    /// <summary>The token's own id, under which its owner keeps the digest. Not secret.</summary>
+    /// <summary>The token's id, under which its owner stores the digest. Not secret.</summary>
     public Guid Id => new(_bytes.AsSpan(IdAt, 16));
 
     /// <summary>Makes a token.</summary>
     /// <param name="purpose">What it is for.</param>
-    /// <param name="owner">Whom it belongs to.</param>
+    /// <param name="owner">The member or API key that it belongs to.</param>
     /// <param name="id">Its id.</param>
     /// <param name="secret">32 bytes from a cryptographic generator.</param>
     public static OpaqueToken Create(TokenPurpose purpose, Guid owner, Guid id, ReadOnlySpan<byte> secret)
@@ -54,7 +52,7 @@ public sealed class OpaqueToken
         return new OpaqueToken(purpose, bytes);
     }
 
-    /// <summary>Reads a token of one purpose; false for anything else, without saying why.</summary>
+    /// <summary>Parses a token of one purpose; false for anything else.</summary>
     public static bool TryParse(TokenPurpose purpose, ReadOnlySpan<char> text, [NotNullWhen(true)] out OpaqueToken? token)
     {
         token = null;
@@ -77,9 +75,10 @@ public sealed class OpaqueToken
     }
 
     /// <summary>Whether a text claims to be a token of any purpose.</summary>
-    internal static bool HasPrefix(string text) => Enum.GetValues<TokenPurpose>().Any(p => text.StartsWith(Prefix(p), StringComparison.Ordinal));
+    internal static bool HasPrefix(string text) =>
+        Enum.GetValues<TokenPurpose>().Any(purpose => text.StartsWith(Prefix(purpose), StringComparison.Ordinal));
 
-    /// <summary>Writes the SHA-256 digest under which the token is known to its owner.</summary>
+    /// <summary>Writes the SHA-256 digest that the owner stores.</summary>
     /// <param name="destination">32 bytes.</param>
     public void WriteDigest(Span<byte> destination)
     {
@@ -90,8 +89,8 @@ public sealed class OpaqueToken
     }
 
     /// <summary>
-    /// Writes the digest of the half of the secret that a token shares with its successors: of a refresh token, what tells an
-    /// older one of the same login from a made-up one.
+    /// Writes the digest of the half of the secret that a token shares with its successors. It tells an older refresh token of the same
+    /// login from a forged one.
     /// </summary>
     /// <param name="destination">32 bytes.</param>
     public void WriteFamilyDigest(Span<byte> destination)
@@ -103,10 +102,10 @@ public sealed class OpaqueToken
     }
 
     /// <summary>
-    /// The token that takes this one's place: of the same family, its other half made of the whole of this one. With the same
-    /// salt it is the same each time, so it can be told again without having been kept.
+    /// The token that replaces this one: of the same family, with the other half derived from this token. The same salt gives the same
+    /// successor, so it can be issued again without having been stored.
     /// </summary>
-    /// <param name="salt">A secret of its owner: without it nobody who has this token can make the next.</param>
+    /// <param name="salt">A secret of the owner, without which a holder of this token cannot derive the next.</param>
     public OpaqueToken Successor(ReadOnlySpan<byte> salt)
     {
         Span<byte> message = stackalloc byte[Size + 1];
@@ -120,7 +119,7 @@ public sealed class OpaqueToken
         return Create(Purpose, Owner, Id, secret);
     }
 
-    /// <summary>The text to hand to whom the token is meant for; never for a log, an error or a grain key.</summary>
+    /// <summary>The text, for the recipient of the token; never for a log, an error or a grain key.</summary>
     public string Reveal() => string.Concat(Prefix(Purpose), Base64Url.EncodeToString(_bytes));
 
     /// <summary>The purpose and the id, never the secret.</summary>
@@ -144,7 +143,7 @@ public sealed class OpaqueToken
         TokenPurpose.UndoEmailChange => "mue_",
     };
 
-    // The purpose is part of the sum: a token with another's prefix put before it is a typing error, not a token.
+    // The purpose is part of the checksum, so a token with the prefix of another purpose does not parse.
     private static uint Checksum(TokenPurpose purpose, byte[] bytes)
     {
         var crc = new Crc32();

@@ -5,13 +5,13 @@ using System.Text;
 namespace Members.Secrets;
 
 /// <summary>
-/// A password as a person typed it, in Unicode normalisation form C (NIST SP 800-63B-4, 3.1.1.2). Its text appears
-/// nowhere but through <see cref="Reveal"/>.
+/// A password as typed, in Unicode normalization form C (NIST SP 800-63B-4, 3.1.1.2). Only <see cref="Reveal"/> gives access to its
+/// text.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("members.PlainPassword")]
 public sealed class PlainPassword
 {
-    /// <summary>The most UTF-16 units read at all; the policy's own limit is lower and a setting.</summary>
+    /// <summary>The most UTF-16 code units that are parsed; the limit of the password policy is lower and a setting.</summary>
     public const int MaxUnits = 1024;
 
     [Id(0)]
@@ -19,12 +19,12 @@ public sealed class PlainPassword
 
     private PlainPassword(string text) => _text = text;
 
-    /// <summary>The number of characters: Unicode code points, as NIST counts them.</summary>
+    /// <summary>The number of characters, counted as Unicode code points as NIST does.</summary>
     public int Length => _text.EnumerateRunes().Count();
 
     /// <summary>
-    /// Reads a password; false when it is empty, far too long, or holds a control character, half a surrogate pair or a
-    /// code point that is no character.
+    /// Parses a password; false when it is empty or far too long, or contains a control character, an unpaired surrogate or a
+    /// noncharacter.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PlainPassword? password)
     {
@@ -38,7 +38,7 @@ public sealed class PlainPassword
         return true;
     }
 
-    /// <summary>The text. For hashing and for comparing with lists; never for a log, a message or an error.</summary>
+    /// <summary>The text, for hashing and for comparing with lists; never for a log, a message or an error.</summary>
     public string Reveal() => _text;
 
     /// <summary>Never the text.</summary>
@@ -48,13 +48,14 @@ public sealed class PlainPassword
     {
         for (var i = 0; i < text.Length;)
         {
-            // An unpaired surrogate has no UTF-8 form: it would be refused, or worse replaced, when hashed.
+            // An unpaired surrogate has no UTF-8 form: hashing would fail or, worse, replace it.
             if (Rune.DecodeFromUtf16(text.AsSpan(i), out var rune, out var used) != System.Buffers.OperationStatus.Done)
             {
                 return false;
             }
 
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            var category = Rune.GetUnicodeCategory(rune);
+            if (category is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                 || IsNoncharacter(rune.Value))
             {
                 return false;
@@ -66,6 +67,6 @@ public sealed class PlainPassword
         return true;
     }
 
-    // Code points that Unicode will never assign. Normalising one of them is an error.
+    // Code points that Unicode never assigns. Normalizing one fails.
     private static bool IsNoncharacter(int value) => (value & 0xfffe) == 0xfffe || value is >= 0xfdd0 and <= 0xfdef;
 }

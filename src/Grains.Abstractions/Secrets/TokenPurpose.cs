@@ -4,7 +4,7 @@ namespace Members.Secrets;
 [Alias("members.TokenPurpose")]
 public enum TokenPurpose
 {
-    /// <summary>A one-time ticket that becomes a session (<c>mst_</c>).</summary>
+    /// <summary>A one-time ticket that is exchanged for a session (<c>mst_</c>).</summary>
     SessionTicket,
 
     /// <summary>A session (<c>mss_</c>).</summary>
@@ -13,34 +13,34 @@ public enum TokenPurpose
     /// <summary>Approves a pending member (<c>map_</c>).</summary>
     Approval,
 
-    /// <summary>Sets a password from a mailed link (<c>mpw_</c>).</summary>
+    /// <summary>Sets a password, from a mailed link (<c>mpw_</c>).</summary>
     SetPassword,
 
     /// <summary>An API key (<c>mak_</c>).</summary>
     ApiKey,
 
-    /// <summary>A device that a member has logged in with (<c>mdv_</c>). It lets nobody in.</summary>
+    /// <summary>A device that a member has logged in with (<c>mdv_</c>). It grants no access.</summary>
     Device,
 
-    /// <summary>Calls as a member for some hours (<c>mat_</c>, RFC 6749, 1.4). Held by the member's session with a client.</summary>
+    /// <summary>An OAuth access token, valid for some hours (<c>mat_</c>, RFC 6749, 1.4). It belongs to a session with a client.</summary>
     AccessToken,
 
-    /// <summary>Asks for further access tokens (<c>mrt_</c>, RFC 6749, 1.5).</summary>
+    /// <summary>An OAuth refresh token (<c>mrt_</c>, RFC 6749, 1.5).</summary>
     RefreshToken,
 
     /// <summary>A one-time authorization code (<c>mac_</c>, RFC 6749, 4.1).</summary>
     AuthorizationCode,
 
-    /// <summary>Says by which client a visitor came (<c>mvt_</c>). It belongs to the client and names nobody.</summary>
+    /// <summary>Identifies the client on whose pages a visitor is (<c>mvt_</c>). It belongs to the client and identifies nobody.</summary>
     Visitor,
 
     /// <summary>Asks for another visitor token (<c>mvr_</c>).</summary>
     VisitorRefresh,
 
-    /// <summary>An API key's token for some hours (<c>maa_</c>, RFC 6749, 4.4).</summary>
+    /// <summary>Stands for an API key for some hours (<c>maa_</c>, RFC 6749, 4.4).</summary>
     KeyAccess,
 
-    /// <summary>An e-mail verification that has begun (<c>mev_</c>). It lets nobody in without the mailed code.</summary>
+    /// <summary>An e-mail verification in progress (<c>mev_</c>). Worthless without the mailed code.</summary>
     EmailVerification,
 
     /// <summary>Undoes a change of the login address (<c>mue_</c>).</summary>

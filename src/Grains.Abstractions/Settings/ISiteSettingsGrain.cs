@@ -13,21 +13,21 @@ public enum SignupApproval
     Manual,
 }
 
-/// <summary>What a site asks of new members.</summary>
-/// <param name="Approval">Whether somebody must approve them.</param>
-/// <param name="RequireEmailVerification">Whether they must show that they read the mail of their address.</param>
+/// <summary>What a site requires of new members.</summary>
+/// <param name="Approval">Whether they must be approved.</param>
+/// <param name="RequireEmailVerification">Whether they must verify their address.</param>
 [GenerateSerializer, Immutable, Alias("members.SignupPolicy")]
 public sealed record SignupPolicy(SignupApproval Approval, bool RequireEmailVerification);
 
-/// <summary>The settings that can be changed while running: durable, the same on every node. Keyed by the site.</summary>
+/// <summary>The settings that can be changed at run time: durable, and the same on every node. Keyed by the site.</summary>
 [Alias("members.ISiteSettingsGrain")]
 public interface ISiteSettingsGrain : IGrainWithStringKey
 {
-    /// <summary>What is asked of a registration that is carried out now.</summary>
+    /// <summary>The policy for registrations now.</summary>
     [Alias("SignupPolicy"), AlwaysInterleave]
     ValueTask<SignupPolicy> SignupPolicy();
 
-    /// <summary>Changes it for registrations that are carried out after the answer; null leaves a part as it is. One commit.</summary>
+    /// <summary>Changes the policy for registrations from then on; null leaves a part as it is. One commit.</summary>
     [Alias("ChangeSignupPolicy")]
     Task<SignupPolicy> ChangeSignupPolicy(SignupApproval? approval, bool? requireEmailVerification);
 }

@@ -56,16 +56,19 @@ internal static class Endings
     /// <param name="keepSession">A session that goes on all the same: the one that asks.</param>
     public static MemberRecord Apply(MemberRecord record, Ending ending, Guid? keepSession = null) => record with
     {
-        Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, t => Of(t.Purpose).HasFlag(ending)),
-        Sessions = OfSessions.HasFlag(ending) ? record.Sessions.RemoveAll(s => s.Id != keepSession) : record.Sessions,
-        Credentials = OfDevices.HasFlag(ending) ? record.Credentials with { Devices = [] } : record.Credentials,
+        Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, t => Of(t.Purpose).Includes(ending)),
+        Sessions = OfSessions.Includes(ending) ? record.Sessions.RemoveAll(s => s.Id != keepSession) : record.Sessions,
+        Credentials = OfDevices.Includes(ending) ? record.Credentials with { Devices = [] } : record.Credentials,
         Verification = Remaining(record.Verification, ending),
-        Outbox = record.Outbox.RemoveAll(e => Of(e.Kind).HasFlag(ending)),
+        Outbox = record.Outbox.RemoveAll(e => Of(e.Kind).Includes(ending)),
     };
 
     private static AddressVerification? Remaining(AddressVerification? verification, Ending ending)
     {
         var ends = verification is { UsedAt: null } ? OfPendingVerifications : OfUsedVerifications;
-        return ends.HasFlag(ending) ? null : verification;
+        return ends.Includes(ending) ? null : verification;
     }
+
+    // Not HasFlag: that holds of no event at all.
+    private static bool Includes(this Ending endings, Ending ending) => (endings & ending) != Ending.None;
 }

@@ -122,8 +122,8 @@ internal sealed class MemberContext
         }
     }
 
-    /// <summary>Removes the record.</summary>
-    public Task Clear() => _stored.Clear();
+    /// <summary>Removes the record, if the newest is one that is meant.</summary>
+    public Task Clear(Func<MemberRecord, bool> isMeant) => _stored.Clear(isMeant);
 
     /// <inheritdoc cref="AuditTrail.Run"/>
     public Task<Outcome<T>> Audited<T>(AuditType type, Func<AuditScope, Task<Outcome<T>>> command, EmailAddress? email = null)

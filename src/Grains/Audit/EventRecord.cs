@@ -4,14 +4,14 @@ using Members.Calls;
 namespace Members.Grains.Audit;
 
 /// <summary>
-/// An event as stored: short, because a member has many. The type is a word and not an enumeration, so that a row with an
-/// event of a later version can still be read.
+/// An audit event as stored. The type is a word and not an enumeration, so that a row with an event of a later version can still be
+/// read.
 /// </summary>
 /// <param name="Type">One of the names of an <see cref="AuditType"/>.</param>
 /// <param name="At">When; of several, the first time.</param>
 /// <param name="By">Who.</param>
 /// <param name="From">From where.</param>
-/// <param name="Result">What it came to; absent when it was done.</param>
+/// <param name="Result">The result; absent for a success.</param>
 /// <param name="Trace">The trace id; of several, the last.</param>
 /// <param name="Times">How many times; absent for once.</param>
 /// <param name="Until">When it last happened; absent for once.</param>

@@ -5,12 +5,12 @@ using Members.Calls;
 namespace Members.Grains.Audit;
 
 /// <summary>
-/// Which events of a member are kept. Three kinds have to be told apart, because each can be made in numbers that would
-/// push out the others: what changed the member, what comes and goes (logins, sessions), and what changed nothing.
+/// Which events of a member are kept. There are three kinds: what changed the member, what comes and goes (logins, sessions), and what
+/// changed nothing. Each can be caused in numbers that would push the others out.
 /// </summary>
 internal static class EventRules
 {
-    /// <summary>How soon a failure must follow another to count as the same attempt going on.</summary>
+    /// <summary>How soon a failure must follow another to count as its continuation.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
     private enum Kind
@@ -21,39 +21,40 @@ internal static class EventRules
     }
 
     /// <summary>
-    /// Adds a failure to those that are not written down yet. One that goes on with an earlier one, written down or not,
-    /// takes its place with a higher count: whoever tries ten thousand times makes one entry.
+    /// Adds a failure to the buffered ones. A failure that continues an earlier one, buffered or stored, replaces it with a higher count:
+    /// ten thousand attempts make one entry.
     /// </summary>
-    public static ImmutableArray<EventRecord> Fold(ImmutableArray<EventRecord> unwritten, ImmutableArray<EventRecord> stored, EventRecord failure, int max)
+    public static ImmutableArray<EventRecord> Fold(
+        ImmutableArray<EventRecord> buffered, ImmutableArray<EventRecord> stored, EventRecord failure, int max)
     {
-        for (var i = unwritten.Length - 1; i >= 0; i--)
+        for (var i = buffered.Length - 1; i >= 0; i--)
         {
-            if (GoesOn(unwritten[i], failure))
+            if (Continues(buffered[i], failure))
             {
-                return unwritten.SetItem(i, Again(unwritten[i], failure));
+                return buffered.SetItem(i, Again(buffered[i], failure));
             }
         }
 
-        var earlier = stored.LastOrDefault(e => GoesOn(e, failure));
-        return Trim([.. unwritten, earlier is null ? failure : Again(earlier, failure)], max);
+        var earlier = stored.LastOrDefault(e => Continues(e, failure));
+        return Trim([.. buffered, earlier is null ? failure : Again(earlier, failure)], max);
     }
 
     /// <summary>
-    /// The stored events with the unwritten ones among them, in the order of when they last happened. Doing it twice is
-    /// doing it once: whether an earlier write took effect need not be known.
+    /// The stored events with the buffered ones among them, in the order of when they last happened. It is idempotent, so it need not be
+    /// known whether an earlier write took effect.
     /// </summary>
-    public static ImmutableArray<EventRecord> Merge(ImmutableArray<EventRecord> stored, ImmutableArray<EventRecord> unwritten, int max)
+    public static ImmutableArray<EventRecord> Merge(ImmutableArray<EventRecord> stored, ImmutableArray<EventRecord> buffered, int max)
     {
-        if (unwritten.IsEmpty)
+        if (buffered.IsEmpty)
         {
             return Trim(stored, max);
         }
 
-        var rest = stored.Where(e => !unwritten.Any(e.IsSame));
-        return Trim([.. rest.Concat(unwritten).OrderBy(e => e.Last())], max);
+        var rest = stored.Where(e => !buffered.Any(e.IsSame));
+        return Trim([.. rest.Concat(buffered).OrderBy(e => e.Last())], max);
     }
 
-    // The kind that has the most gives up its oldest: so each keeps a third at least, and all of the room while the others need none.
+    // The kind with the most entries gives up its oldest, so each kind keeps a third at least.
     private static ImmutableArray<EventRecord> Trim(ImmutableArray<EventRecord> events, int max)
     {
         while (events.Length > max)
@@ -66,9 +67,11 @@ internal static class EventRules
     }
 
     private static Kind KindOf(EventRecord entry) =>
-        entry.Result is not null || entry.Type == AuditType.PasswordLink.Success ? Kind.Failure : AuditType.IsLasting(entry.Type) ? Kind.Change : Kind.Visit;
+        entry.Result is not null || entry.Type == AuditType.PasswordLink.Success ? Kind.Failure
+        : AuditType.IsLasting(entry.Type) ? Kind.Change
+        : Kind.Visit;
 
-    private static bool GoesOn(EventRecord earlier, EventRecord failure) =>
+    private static bool Continues(EventRecord earlier, EventRecord failure) =>
         earlier.Result == failure.Result
         && earlier.Type == failure.Type
         && earlier.By == failure.By

@@ -59,7 +59,12 @@ internal sealed class ConfirmationCodes(CodeMint codes, VerificationCodeMail mai
     {
         // Not worth sending for longer than the code is good.
         var entry = Outbox.Entry(
-            MemberId.New(), MailKind.VerificationCode, verification.Address, hideIgnoreMessage: false, member.Now, VerificationRules.Lifetime);
+            MemberId.New(),
+            MailKind.VerificationCode,
+            verification.Address,
+            hideIgnoreMessage: false,
+            member.Now,
+            VerificationRules.Lifetime);
         var stored = await member.Commit(r =>
         {
             var next = waiting(r) is { } ready ? With(ready, verification, entry) : null;

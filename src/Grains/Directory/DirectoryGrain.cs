@@ -4,7 +4,7 @@ using Orleans.Concurrency;
 
 namespace Members.Grains.Directory;
 
-/// <summary>Lets processes without a database list what is stored. Stateless: it runs where it is asked and holds nothing up.</summary>
+/// <summary>Lets processes without a database list what is stored. A stateless worker: it runs where it is called.</summary>
 [StatelessWorker, Reentrant, GrainType("directory")]
 internal sealed class DirectoryGrain(IDirectoryStore store) : Grain, IDirectoryGrain
 {

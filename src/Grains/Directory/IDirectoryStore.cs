@@ -7,15 +7,15 @@ namespace Members.Grains.Directory;
 /// <summary>The reading side of the store: what the database derives from the records in the statement that stores them.</summary>
 internal interface IDirectoryStore
 {
-    /// <summary>A page of the members whose address the index says is theirs.</summary>
+    /// <summary>A page of members.</summary>
     Task<MemberPage> ListMembers(MemberQuery query, CancellationToken cancellationToken);
 
     /// <summary>All API keys.</summary>
     Task<ImmutableArray<ApiKeyView>> ListApiKeys(CancellationToken cancellationToken);
 
-    /// <summary>Members with unfinished work that is due.</summary>
+    /// <summary>Members in whose records something is due.</summary>
     Task<ImmutableArray<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Reads something, to learn whether the store answers.</summary>
+    /// <summary>Reads something, to check that the store answers.</summary>
     Task Probe(CancellationToken cancellationToken);
 }

@@ -104,26 +104,17 @@ internal sealed class ChangeEmailHandler(ConfirmationCodes codes, MemberMails ma
 
         var undo = TokenMint.New(TokenPurpose.UndoEmailChange, member.Id);
         var change = new EmailChange(LoginEmail.Of(to), revokeSessions, Notice: MemberId.New(), verified, undo);
-        var moved = await member.CommitAddresses<MemberRecord>(
-            r =>
-            {
-                // Another activation may have deleted the member since.
-                if (!r.Exists())
-                {
-                    return new(null, new Refusal.MemberNotFound());
-                }
-
-                var next = EmailChangeRules.Apply(r, change, member.Now);
-                return new(next, next);
-            },
-            scope);
+        var moved = await member.CommitAddresses(r => EmailChangeRules.Change(r, change, member.Now), scope);
         if (!moved.Succeeded)
         {
             return moved.Refusal;
         }
 
-        var notice = moved.Value.Outbox.First(e => e.Id == change.Notice);
-        mails.Post(member, moved.Value, notice, verified is null ? MailSecret.None : new MailSecret(undo));
+        if (moved.Value.Outbox.FirstOrDefault(e => e.Id == change.Notice) is { } notice)
+        {
+            mails.Post(member, moved.Value, notice, verified is null ? MailSecret.None : new MailSecret(undo));
+        }
+
         return MemberViews.Of(moved.Value);
     }
 }

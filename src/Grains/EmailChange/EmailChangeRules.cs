@@ -1,6 +1,7 @@
 using Members.Grains.Accounts;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
+using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Grains.Verification;
 using Members.Outcomes;
@@ -23,10 +24,33 @@ internal static class EmailChangeRules
     private static readonly TimeSpan NoticeWorth = TimeSpan.FromDays(3);
 
     /// <summary>
-    /// Links mailed to the old address die, the new address counts as verified only if it was, and the old one is told (ASVS 5.0,
-    /// 6.3.7). After a verified change the old address is reserved, so that its mail can undo the change.
+    /// Decides on the record as it is now, which may be newer than the one that the caller has seen. A change that has been made is a
+    /// success that changes nothing.
     /// </summary>
-    public static MemberRecord Apply(MemberRecord record, EmailChange change, DateTimeOffset now)
+    public static Decision<MemberRecord, Outcome<MemberRecord>> Change(MemberRecord record, EmailChange change, DateTimeOffset now)
+    {
+        if (!record.Exists())
+        {
+            return new(null, new Refusal.MemberNotFound());
+        }
+
+        if (record.Addresses.Login!.Key == change.To.Key)
+        {
+            return new(null, record);
+        }
+
+        if (Refuse(record, change, now) is { } refusal)
+        {
+            return new(null, refusal);
+        }
+
+        var next = Apply(record, change, now);
+        return new(next, next);
+    }
+
+    // Links mailed to the old address die, the new address counts as verified only if it was, and the old one is told (ASVS 5.0,
+    // 6.3.7). After a verified change the old address is reserved, so that its mail can undo the change.
+    private static MemberRecord Apply(MemberRecord record, EmailChange change, DateTimeOffset now)
     {
         var left = record.Addresses.Login!;
         var comeBackTo = record.Addresses.Reserved.Where(r => r.Login.Key == change.To.Key).Select(r => r.Undo).ToHashSet();
@@ -40,6 +64,19 @@ internal static class EmailChangeRules
             Outbox = Outbox.Put(ended.Outbox, notice),
         };
         return change.Verified is { } verification ? Reserve(record, changed, change, verification, now) : changed;
+    }
+
+    // A code is used by the commit that acts on it (contract I5): if another commit was quicker, it is none any more.
+    private static Refusal? Refuse(MemberRecord record, EmailChange change, DateTimeOffset now)
+    {
+        if (change.Verified is not { } verified)
+        {
+            return Outbox.RefuseAnother(record.Outbox);
+        }
+
+        return record.Verification is { UsedAt: null } pending && pending.Id == verified.Id
+            ? Outbox.RefuseAnother(record.Outbox) ?? AddressRules.RefuseReservation(record.Addresses, now)
+            : VerificationRules.Failed(VerificationFailure.NotFound);
     }
 
     private static MemberRecord Reserve(

@@ -27,15 +27,18 @@ internal static class AddressRules
         Reserved = addresses.Reserved.RemoveAll(r => r.Login.Key == to.Key),
     };
 
-    /// <summary>Moves to a verified address and reserves the one that is left.</summary>
+    /// <summary>Moves to a verified address and reserves the one that is left. Another spelling leaves none.</summary>
     public static Addresses MoveAndReserve(Addresses addresses, LoginEmail to, Guid undo, Guid notice, DateTimeOffset now)
     {
-        var left = new ReservedAddress(addresses.Login!, now + ReservedFor, undo, notice);
-        var moved = Move(addresses, to, verified: true);
-        return moved with { Reserved = moved.Reserved.Add(left) };
+        var (left, moved) = (addresses.Login!, Move(addresses, to, verified: true));
+        return left.Key == to.Key
+            ? moved
+            : moved with { Reserved = moved.Reserved.Add(new ReservedAddress(left, now + ReservedFor, undo, notice)) };
     }
 
-    /// <summary>Moves back to a reserved address. Whatever was reserved after it was left by the change that is undone, or later, and is freed.</summary>
+    /// <summary>
+    /// Moves back to a reserved address. The addresses that were reserved later were left by later changes, and are freed.
+    /// </summary>
     /// <returns>The addresses, and the reservations that ended with the undo.</returns>
     public static (Addresses Next, ImmutableArray<ReservedAddress> Ended) MoveBack(Addresses addresses, ReservedAddress to)
     {

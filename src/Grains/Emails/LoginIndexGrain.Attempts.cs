@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Members.Grains.Emails;
 
-/// <content>The tries at the address. They are a record of their own: a flood of them never gets into a claim's way.</content>
+/// <content>The attempts at the address (docs/adr/0009).</content>
 internal sealed partial class LoginIndexGrain
 {
     /// <inheritdoc/>
@@ -23,7 +23,8 @@ internal sealed partial class LoginIndexGrain
     public Task Succeeded(string bucket) => _attempts.Clear(record => AttemptRules.Succeeded(record, bucket));
 
     /// <inheritdoc/>
-    public Task Refund(string bucket) => _attempts.Update((record, _) => new AttemptDecision(AttemptRules.Refund(record, bucket, _limits), false, null));
+    public Task Refund(string bucket) =>
+        _attempts.Update((record, _) => new AttemptDecision(AttemptRules.Refund(record, bucket, _limits), false, null));
 
     /// <inheritdoc/>
     public Task Reset() => _attempts.Clear(AttemptRules.Reset);
@@ -50,11 +51,11 @@ internal sealed partial class LoginIndexGrain
         }
         catch (Exception failure)
         {
-            // What is lost are tries that were free.
+            // Only the counts of free attempts are lost.
             LogNotStored(failure);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The tries at an address could not be stored.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The attempts at an address could not be stored.")]
     private partial void LogNotStored(Exception failure);
 }

@@ -1,6 +1,8 @@
 namespace Members.Grains.Emails;
 
-/// <summary>Who owns one address, as far as it is remembered. Memory is a hint: it saves a read and decides nothing (docs/adr/0002).</summary>
+/// <summary>
+/// Who owns one address, as far as it is remembered. Memory is a hint: it saves a read and decides nothing (docs/adr/0002).
+/// </summary>
 internal sealed class OwnerMemory(string loginKey, IAddressStore store)
 {
     private AddressOwner? _owner;

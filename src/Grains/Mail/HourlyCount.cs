@@ -1,6 +1,6 @@
 namespace Members.Grains.Mail;
 
-/// <summary>Counts what happened within the last hour, to the minute, in a fixed room.</summary>
+/// <summary>A sliding count of the last hour, to the minute, in constant memory.</summary>
 internal sealed class HourlyCount
 {
     private const int Minutes = 60;
@@ -14,7 +14,7 @@ internal sealed class HourlyCount
         slot = slot.Minute == minute ? (minute, slot.Count + 1) : (minute, 1);
     }
 
-    /// <summary>How long it is until there are fewer than a limit; null when there are now.</summary>
+    /// <summary>How long it takes until the count is below a limit; null when it is now.</summary>
     public TimeSpan? WaitBelow(int limit, DateTimeOffset now)
     {
         var minute = MinuteOf(now);

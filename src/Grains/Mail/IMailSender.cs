@@ -5,7 +5,7 @@ namespace Members.Grains.Mail;
 /// <summary>A mail ready to be written and sent.</summary>
 /// <param name="MemberId">Whose outbox it is in.</param>
 /// <param name="EntryId">Its entry there; part of its message id, so that a mail sent twice is shown once.</param>
-/// <param name="Attempt">Which try this is: a receipt of an earlier one does not count for it.</param>
+/// <param name="Attempt">Which attempt this is: a receipt of an earlier one does not count for it.</param>
 /// <param name="Kind">What it says.</param>
 /// <param name="To">Where it goes: the stored address.</param>
 /// <param name="Name">The member's first name, if told.</param>
@@ -14,7 +14,16 @@ namespace Members.Grains.Mail;
 /// <param name="HideIgnoreMessage">Whether it leaves out "ignore this if it was not you".</param>
 /// <param name="Code">The code, for a mail that carries one.</param>
 public sealed record MailJob(
-    Guid MemberId, Guid EntryId, int Attempt, MailKind Kind, string To, string? Name, OpaqueToken? Link, TimeSpan LinkLifetime, bool HideIgnoreMessage, EmailCode? Code = null);
+    Guid MemberId,
+    Guid EntryId,
+    int Attempt,
+    MailKind Kind,
+    string To,
+    string? Name,
+    OpaqueToken? Link,
+    TimeSpan LinkLifetime,
+    bool HideIgnoreMessage,
+    EmailCode? Code = null);
 
 /// <summary>Sends mail away from the grains. What it loses stays in the member's outbox and is tried again.</summary>
 public interface IMailSender

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Options;
 
 namespace Members.Grains.Mail;
 
-/// <summary>How many set-password mails a site may still send: whoever makes it send thousands ruins its name with other mail servers.</summary>
+/// <summary>
+/// Limits the set-password mails that a site sends in an hour: a flood of them would ruin its reputation with other mail servers.
+/// </summary>
 [Alias("members.IMailAllowanceGrain")]
 internal interface IMailAllowanceGrain : IGrainWithStringKey
 {
@@ -13,7 +15,7 @@ internal interface IMailAllowanceGrain : IGrainWithStringKey
 }
 
 /// <summary>
-/// Keeps the count in memory: it bounds a flood, it is no account. A silo that dies takes it along, and the hour begins anew.
+/// Keeps the count in memory, which is enough to bound a flood. When its silo dies, the hour starts again.
 /// </summary>
 [GrainType("mail-allowance"), CollectionAgeLimit(Hours = 2)]
 internal sealed class MailAllowanceGrain(TimeProvider clock, IOptions<MembersOptions> options) : Grain, IMailAllowanceGrain

@@ -3,7 +3,9 @@ using Members.Grains.Mail;
 
 namespace Members.Grains.Mailing;
 
-/// <summary>A kind of mail: what it carries, and how a lost secret of it is replaced. One class a kind, listed in <see cref="MemberMails"/>.</summary>
+/// <summary>
+/// A kind of mail: what it carries, and how a lost secret of it is replaced. Each kind is a class, listed in <see cref="MemberMails"/>.
+/// </summary>
 internal abstract class MemberMail
 {
     /// <summary>Whether it counts against the site's hourly allowance.</summary>
@@ -19,7 +21,8 @@ internal abstract class MemberMail
     public abstract MailSecret NewSecret(MemberContext member, MemberRecord record);
 
     /// <summary>The record in which a new secret is good and no earlier one is; null when the mail has no use for one.</summary>
-    public abstract MemberRecord? Renew(MemberRecord record, OutboxEntry entry, MailSecret secret, DateTimeOffset now, MembersOptions options);
+    public abstract MemberRecord? Renew(
+        MemberRecord record, OutboxEntry entry, MailSecret secret, DateTimeOffset now, MembersOptions options);
 
     /// <summary>For how long the mail says that its secret is good.</summary>
     public abstract TimeSpan Lifetime(MemberRecord record, OutboxEntry entry, DateTimeOffset now, MembersOptions options);

@@ -29,12 +29,13 @@ internal static class SessionsHandler
     }
 
     /// <summary>Ends one session; ending one that is over is a success.</summary>
-    public static Task<Outcome<Done>> End(MemberContext member, Guid session) => member.Audited(AuditType.SessionEnded, scope => member.Commit(
-        r => r.Sessions.Any(s => s.Id == session)
-            ? new Decision<MemberRecord, Outcome<Done>>(r with { Sessions = SessionRules.End(r.Sessions, session) }, Done.Instance)
-            : new(null, Done.Instance),
-        scope,
-        everywhere: true));
+    public static Task<Outcome<Done>> End(MemberContext member, Guid session) =>
+        member.Audited(AuditType.SessionEnded, scope => member.Commit(
+            r => r.Sessions.Any(s => s.Id == session)
+                ? new Decision<MemberRecord, Outcome<Done>>(r with { Sessions = SessionRules.End(r.Sessions, session) }, Done.Instance)
+                : new(null, Done.Instance),
+            scope,
+            everywhere: true));
 
     /// <summary>Ends all sessions, and what would become one.</summary>
     public static Task<Outcome<Done>> EndAll(MemberContext member) => member.Audited(AuditType.AllSessionsEnded, scope => member.Commit(

@@ -14,10 +14,13 @@ namespace Members.Grains.OAuth;
 /// <summary>How a session with an OAuth client begins and ends.</summary>
 internal static class ClientSessionRules
 {
-    /// <summary>Opens a session for a member whom the caller vouches for, or for a ticket, which is used in the same commit (contract I5).</summary>
-    public static Decision<MemberRecord, Outcome<IssuedTokens>> OpenFor(MemberRecord record, OpenFor command, FreshTokens fresh, DateTimeOffset now, ClientTerms terms)
+    /// <summary>
+    /// Opens a session for a member whom the caller vouches for, or for a ticket, which is used in the same commit (contract I5).
+    /// </summary>
+    public static Decision<MemberRecord, Outcome<IssuedTokens>> OpenFor(
+        MemberRecord record, OpenFor command, FreshTokens fresh, DateTimeOffset now, ClientTerms terms)
     {
-        // The ticket first: a made-up one learns nothing of the member.
+        // The ticket first: whoever made one up learns nothing about the member.
         if (command.Ticket is { } shown && OneTimeTokens.Refuse(record.Tokens, shown, TokenPurpose.SessionTicket, now) is { } dead)
         {
             return new(null, dead);
@@ -33,11 +36,12 @@ internal static class ClientSessionRules
     }
 
     /// <summary>Adds a session and its first tokens.</summary>
-    public static Decision<MemberRecord, Outcome<IssuedTokens>> Open(MemberRecord record, Guid client, FreshTokens fresh, SessionOrigin origin, DateTimeOffset now, ClientTerms terms)
+    public static Decision<MemberRecord, Outcome<IssuedTokens>> Open(
+        MemberRecord record, Guid client, FreshTokens fresh, SessionOrigin origin, DateTimeOffset now, ClientTerms terms)
     {
         var (refresh, ends) = (fresh.Refresh, now + terms.Session.Lifetime);
-        var empty = new SessionRecord(
-            refresh.Id, TokenDigest.Of(refresh), now, now, ends, origin, new OAuthSession(client, TokenDigest.OfFamily(refresh), null, fresh.Salt, []));
+        var oauth = new OAuthSession(client, TokenDigest.OfFamily(refresh), null, fresh.Salt, []);
+        var empty = new SessionRecord(refresh.Id, TokenDigest.Of(refresh), now, now, ends, origin, oauth);
         var (session, issued) = Issue(empty, fresh.Access, refresh, now, terms.Access);
         return new(record with { Sessions = SessionRules.Add(record.Sessions, session, now, terms.Session) }, issued);
     }
@@ -56,7 +60,7 @@ internal static class ClientSessionRules
         return (next, new IssuedTokens(access.Owner, access, refresh, expiresAt - now));
     }
 
-    /// <summary>Ends the session of a token of that client. An older refresh token does too: it has been with the session.</summary>
+    /// <summary>Ends the session of a token of that client. An older refresh token of the session does too.</summary>
     public static Decision<MemberRecord, Outcome<Done>> Revoke(MemberRecord record, OpaqueToken token, Guid client)
     {
         foreach (var session in record.Sessions)
@@ -70,14 +74,11 @@ internal static class ClientSessionRules
         return new(null, new Refusal.TokenInvalid(TokenFate.Unknown));
     }
 
-    /// <summary>Ends the session of a token that has come again, and says so.</summary>
+    /// <summary>Ends the session of a token that was used again, and records that.</summary>
     public static MemberRecord EndReused(MemberRecord record, Guid session, EventRecord reused) =>
         record with { Sessions = SessionRules.End(record.Sessions, session), Events = record.Events.Add(reused) };
 
-    private static bool IsOf(OAuthSession oauth, OpaqueToken token) => token.Purpose switch
-    {
-        TokenPurpose.RefreshToken => oauth.Family.MatchesFamily(token),
-        TokenPurpose.AccessToken => AccessTokens.Find(oauth.Access, token) is not null,
-        _ => false,
-    };
+    private static bool IsOf(OAuthSession oauth, OpaqueToken token) =>
+        (token.Purpose == TokenPurpose.RefreshToken && oauth.Family.MatchesFamily(token))
+        || (token.Purpose == TokenPurpose.AccessToken && AccessTokens.Find(oauth.Access, token) is not null);
 }

@@ -15,6 +15,8 @@ internal readonly record struct ClientTerms(SessionTerms Session, TimeSpan Acces
 /// <summary>The random parts of a session that is about to open, all under the session's id.</summary>
 internal sealed record FreshTokens(OpaqueToken Access, OpaqueToken Refresh, TokenKey Salt)
 {
-    public static FreshTokens Mint(Guid member, Guid session) =>
-        new(TokenMint.New(TokenPurpose.AccessToken, member, session), TokenMint.New(TokenPurpose.RefreshToken, member, session), TokenKey.New());
+    public static FreshTokens Mint(Guid member, Guid session) => new(
+        TokenMint.New(TokenPurpose.AccessToken, member, session),
+        TokenMint.New(TokenPurpose.RefreshToken, member, session),
+        TokenKey.New());
 }

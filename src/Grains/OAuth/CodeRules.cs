@@ -16,8 +16,11 @@ internal static class CodeRules
     /// <summary>How long a code is good. The longest that RFC 6749, 4.1.2 recommends is ten minutes; a redirect takes seconds.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
-    /// <summary>Makes a code for who shows a ticket, which is used up in the same write, or the token of a session of our own kind.</summary>
-    public static Decision<MemberRecord, Outcome<OpaqueToken>> Authorize(MemberRecord record, Authorize command, OpaqueToken code, DateTimeOffset now, TimeSpan idleLifetime)
+    /// <summary>
+    /// Makes a code for whoever presents a ticket, which is used in the same commit, or the token of a session of our own kind.
+    /// </summary>
+    public static Decision<MemberRecord, Outcome<OpaqueToken>> Authorize(
+        MemberRecord record, Authorize command, OpaqueToken code, DateTimeOffset now, TimeSpan idleLifetime)
     {
         var proof = command.Proof;
         var byTicket = proof.Purpose == TokenPurpose.SessionTicket;
@@ -32,10 +35,11 @@ internal static class CodeRules
     }
 
     /// <summary>
-    /// Turns a code into a session. Whoever shows one that is not theirs uses it up: it has leaked. One that was used before ends the
+    /// Turns a code into a session. A code that another client presents has leaked and is used up. A code that was used before ends the
     /// session that it opened, which has the code's id (RFC 6749, 4.1.2).
     /// </summary>
-    public static Decision<MemberRecord, Outcome<IssuedTokens>> Redeem(MemberRecord record, RedeemCode command, FreshTokens fresh, EventRecord reused, DateTimeOffset now, ClientTerms terms)
+    public static Decision<MemberRecord, Outcome<IssuedTokens>> Redeem(
+        MemberRecord record, RedeemCode command, FreshTokens fresh, EventRecord reused, DateTimeOffset now, ClientTerms terms)
     {
         var code = command.Code;
         if (OneTimeTokens.Refuse(record.Tokens, code, TokenPurpose.AuthorizationCode, now) is { } refusal)
@@ -70,7 +74,7 @@ internal static class CodeRules
                 ?? (record.Status == MemberStatus.Active ? null : new Refusal.TokenInvalid(TokenFate.Revoked));
         }
 
-        // An access token was given to one client: it must not let in another.
+        // An access token was given to one client and must not let another one in.
         return record.Status == MemberStatus.Active
             && proof.Purpose == TokenPurpose.Session
             && SessionRules.FindByOwnToken(record.Sessions, proof, now) is { } session

@@ -11,13 +11,14 @@ using Members.Secrets;
 namespace Members.Grains.OAuth;
 
 /// <summary>
-/// Refresh tokens and their rotation (RFC 9700, 4.14.2; docs/adr/0010). Known are the digests of the token that is good, of the one
-/// before it, and of what all tokens of the session share.
+/// Refresh tokens and their rotation (RFC 9700, 4.14.2; docs/adr/0010). Stored are the digests of the current token, of the one before
+/// it, and of what all tokens of the session share.
 /// </summary>
 internal static class RefreshRules
 {
     /// <summary>A further access token, and with rotation the next refresh token.</summary>
-    public static Decision<MemberRecord, Outcome<IssuedTokens>> Refresh(MemberRecord record, RefreshTokens command, OpaqueToken access, EventRecord reused, DateTimeOffset now, ClientTerms terms)
+    public static Decision<MemberRecord, Outcome<IssuedTokens>> Refresh(
+        MemberRecord record, RefreshTokens command, OpaqueToken access, EventRecord reused, DateTimeOffset now, ClientTerms terms)
     {
         if (record.Status != MemberStatus.Active || Find(record, command) is not { } session)
         {
@@ -38,29 +39,29 @@ internal static class RefreshRules
         return new(record with { Sessions = record.Sessions.Replace(session, next) }, issued);
     }
 
-    // By the family: who made a token up does not have that half, and so cannot end anybody's session.
+    // By the family: a made-up token lacks that half, and so cannot end anybody's session.
     private static SessionRecord? Find(MemberRecord record, RefreshTokens command) => command.Token.Purpose == TokenPurpose.RefreshToken
         ? record.Sessions.FirstOrDefault(s =>
             s.Id == command.Token.Id && s.OAuth is { } oauth && oauth.Client == command.Client && oauth.Family.MatchesFamily(command.Token))
         : null;
 
-    /// <summary>The session after a refresh token was shown, and the token to answer; null for a token older than the last.</summary>
-    private static (SessionRecord Session, OpaqueToken Refresh)? Next(SessionRecord session, OpaqueToken shown, bool rotate)
+    // The session after a refresh token was presented, and the token to answer; null for a token older than the last one.
+    private static (SessionRecord Session, OpaqueToken Refresh)? Next(SessionRecord session, OpaqueToken presented, bool rotate)
     {
         var oauth = session.OAuth!;
-        var isCurrent = session.Digest.Matches(shown);
+        var isCurrent = session.Digest.Matches(presented);
         if (isCurrent && !rotate)
         {
-            return (session, shown);
+            return (session, presented);
         }
 
-        var successor = shown.Successor(oauth.Salt.Bytes);
+        var successor = presented.Successor(oauth.Salt.Bytes);
         if (isCurrent)
         {
             return (session with { Digest = TokenDigest.Of(successor), OAuth = oauth with { Previous = session.Digest } }, successor);
         }
 
-        // The answer was lost, perhaps: the same successor again, as long as nobody has used it.
-        return oauth.Previous?.Matches(shown) == true && session.Digest.Matches(successor) ? (session, successor) : null;
+        // Its answer may have been lost: the same successor again, as long as nobody has used it.
+        return oauth.Previous?.Matches(presented) == true && session.Digest.Matches(successor) ? (session, successor) : null;
     }
 }

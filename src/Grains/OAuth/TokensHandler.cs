@@ -42,7 +42,9 @@ internal static class TokensHandler
             await member.LoadOrDrop();
             var access = TokenMint.New(TokenPurpose.AccessToken, member.Id, command.Token.Id);
             return await member.Commit(
-                r => RefreshRules.Refresh(member.WithActivity(r), command, access, Reused(member, reuse), member.Now, Terms(member)), scope);
+                r => RefreshRules.Refresh(
+                    member.WithActivity(r), command, access, Reused(member, reuse), member.Now, Terms(member)),
+                scope);
         });
 
     public static Task<Outcome<IssuedTokens>> OpenFor(MemberContext member, OpenFor command) =>

@@ -17,7 +17,9 @@ internal static class OAuthClientRules
 
     private const int MaxName = 100;
 
-    private const string Address = "An address must be https, http on localhost, or an app's own scheme with a dot in it, without a fragment, of at most 2048 characters.";
+    private const string Address =
+        "An address must be https, http on localhost, or an app's own scheme with a dot in it, without a fragment, "
+        + "of at most 2048 characters.";
 
     private const string Origin = "An origin must be as browsers write it, such as https://www.example.org or http://localhost:3000.";
 
@@ -51,7 +53,7 @@ internal static class OAuthClientRules
         return new(record with { Clients = record.Clients.Add(client) }, client.View());
     }
 
-    /// <summary>Removes a client, and with it what its visitors' tokens are made with.</summary>
+    /// <summary>Removes a client, and with it the key of its visitors' tokens.</summary>
     public static Decision<OAuthClientsRecord, bool> Delete(OAuthClientsRecord record, Guid client) => record.Find(client) is { } known
         ? new(record with { Clients = record.Clients.Remove(known) }, true)
         : new(null, false);
@@ -66,7 +68,8 @@ internal static class OAuthClientRules
 
         var lists = Entries("redirectUris", command.RedirectUris, RedirectUri.IsAllowed, "INVALID_REDIRECT_URI", Address)
             .Concat(Entries("origins", command.Origins, IsOrigin, "INVALID_ORIGIN", Origin))
-            .Concat(Entries("postLogoutRedirectUris", command.PostLogoutRedirectUris, RedirectUri.IsAllowed, "INVALID_REDIRECT_URI", Address));
+            .Concat(Entries(
+                "postLogoutRedirectUris", command.PostLogoutRedirectUris, RedirectUri.IsAllowed, "INVALID_REDIRECT_URI", Address));
         foreach (var violation in lists)
         {
             yield return violation;
@@ -74,11 +77,13 @@ internal static class OAuthClientRules
 
         if (command.RedirectUris.IsDefaultOrEmpty && command.Origins.IsDefaultOrEmpty)
         {
-            yield return new("redirectUris", "NOWHERE_TO_SEND", "A client needs a redirect URI or an origin: codes must be sent somewhere.");
+            yield return new(
+                "redirectUris", "NOWHERE_TO_SEND", "A client needs a redirect URI or an origin: codes must be sent somewhere.");
         }
     }
 
-    private static IEnumerable<Violation> Entries(string field, ImmutableArray<string> entries, Func<string, bool> isAllowed, string rule, string sentence)
+    private static IEnumerable<Violation> Entries(
+        string field, ImmutableArray<string> entries, Func<string, bool> isAllowed, string rule, string sentence)
     {
         var all = OrNone(entries);
         if (all.Length > MaxEntries)
@@ -91,7 +96,7 @@ internal static class OAuthClientRules
             yield return new(field, "DUPLICATE", "An entry is there twice.");
         }
 
-        // One sentence for each that is wrong, by its place: what it says may be anything.
+        // Named by their place: the text itself may be anything.
         for (var i = 0; i < Math.Min(all.Length, MaxEntries); i++)
         {
             if (all[i] is not { } entry || !isAllowed(entry))

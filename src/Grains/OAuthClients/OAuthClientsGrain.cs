@@ -49,7 +49,7 @@ internal sealed class OAuthClientsGrain : Grain, IOAuthClientsGrain
         {
             var known = await _record.Update(r => OAuthClientRules.Delete(r, client));
 
-            // Also when it was gone before: that call may have ended between its commit and this.
+            // Also when it was gone before: that call may have died between its commit and this.
             await _invalidation.Everywhere(GrainContext.GrainId);
             return known;
         },

@@ -4,7 +4,7 @@ using Members.OAuth;
 
 namespace Members.Grains.OAuthClients;
 
-/// <summary>The OAuth clients of a site, as stored. One that was removed is not there.</summary>
+/// <summary>The OAuth clients of a site, as stored.</summary>
 [GenerateSerializer, Immutable, Alias("members.OAuthClientsRecord")]
 internal sealed record OAuthClientsRecord
 {

@@ -17,12 +17,13 @@ internal static class RedirectUri
         && uri.UserInfo.Length == 0
         && uri.Scheme switch
         {
-            // As browsers write it: one that a parser has to put right first may be put right otherwise by another.
+            // As browsers write it: parsers correct other spellings in different ways.
             "https" => text.StartsWith("https://", StringComparison.Ordinal) && uri.Host.Length > 0,
             "http" => text.StartsWith("http://", StringComparison.Ordinal) && uri.Host is "localhost" or "127.0.0.1" or "[::1]",
             var scheme => scheme.Contains('.', StringComparison.Ordinal) && text.StartsWith($"{scheme}:", StringComparison.Ordinal),
         };
 
     // No fragment, and nothing that RFC 3986 wants escaped.
-    private static bool IsPlain(char c) => c is > ' ' and <= '~' and not ('#' or '\\' or '"' or '<' or '>' or '^' or '`' or '{' or '|' or '}');
+    private static bool IsPlain(char c) =>
+        c is > ' ' and <= '~' and not ('#' or '\\' or '"' or '<' or '>' or '^' or '`' or '{' or '|' or '}');
 }

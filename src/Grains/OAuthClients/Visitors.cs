@@ -7,20 +7,20 @@ using Members.Secrets;
 namespace Members.Grains.OAuthClients;
 
 /// <summary>
-/// Tokens of visitors, of which nothing is stored: a token's id holds when it expires, and its secret is a keyed hash of that. The
-/// key is the client's, so they end with the client.
+/// Tokens of visitors, of which nothing is stored: a token's id holds its expiry, and its secret is a keyed hash of the id. The key is
+/// the client's, so the tokens end with the client.
 /// </summary>
 internal static class Visitors
 {
     private const int IdSize = 16, ExpirySize = 8;
 
-    /// <summary>Tokens for a new visitor, who is told from others by eight random bytes.</summary>
+    /// <summary>Tokens for a new visitor, who is identified by eight random bytes.</summary>
     public static VisitorTokens Welcome(OAuthClientRecord client, ReadOnlySpan<byte> random, DateTimeOffset now, TimeSpan lifetime) => new(
         Make(client, TokenPurpose.Visitor, Id((now + lifetime).ToUnixTimeSeconds(), random)),
         Make(client, TokenPurpose.VisitorRefresh, Id(0, random)),
         lifetime);
 
-    /// <summary>Who comes with a token; null when it is made up or over.</summary>
+    /// <summary>The visitor that a token belongs to; null when it is made up or has expired.</summary>
     public static LiveVisitor? Check(OAuthClientRecord client, OpaqueToken token, DateTimeOffset now)
     {
         if (token.Purpose is not (TokenPurpose.Visitor or TokenPurpose.VisitorRefresh)

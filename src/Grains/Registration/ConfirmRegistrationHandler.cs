@@ -37,7 +37,7 @@ internal sealed class ConfirmRegistrationHandler(IPasswordHashing hashing, Confi
 
         if (entered.Value.UsedAt is not null || record.Pending is null)
         {
-            return await Repeat(member, record);
+            return await member.Commit(r => Repeat(member, r));
         }
 
         var policy = await grains.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite).SignupPolicy();
@@ -46,9 +46,9 @@ internal sealed class ConfirmRegistrationHandler(IPasswordHashing hashing, Confi
 
     private static Decision<MemberRecord, Outcome<Registered>> Confirm(
         MemberContext member, MemberRecord record, AddressVerification verification, SignupApproval approval) =>
-        record.Pending is null
-            ? new(null, VerificationRules.Failed(VerificationFailure.NotFound))
-            : Grants.Give(member, RegistrationRules.Confirm(record, verification, approval, member.Now));
+        record.Pending is not null && record.Verification?.Id == verification.Id
+            ? Grants.Give(member, RegistrationRules.Confirm(record, verification, approval, member.Now))
+            : new(null, VerificationRules.Failed(VerificationFailure.NotFound));
 
     // The code was right, so the caller reads the address's mail: what is asked here is whether it is the call of the code.
     private async Task<Refusal?> RefuseOther(
@@ -66,8 +66,8 @@ internal sealed class ConfirmRegistrationHandler(IPasswordHashing hashing, Confi
     }
 
     // The registration is done and its answer was lost (contract I12).
-    private static async Task<Outcome<Registered>> Repeat(MemberContext member, MemberRecord record) =>
+    private static Decision<MemberRecord, Outcome<Registered>> Repeat(MemberContext member, MemberRecord record) =>
         MemberStatuses.Of(record.Status).MayRepeatRegistration
-            ? await member.Commit(r => Grants.Give(member, r))
-            : VerificationRules.Failed(VerificationFailure.NotFound);
+            ? Grants.Give(member, record)
+            : new(null, VerificationRules.Failed(VerificationFailure.NotFound));
 }

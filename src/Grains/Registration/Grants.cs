@@ -7,7 +7,7 @@ using Members.Secrets;
 
 namespace Members.Grains.Registration;
 
-/// <summary>Gives a registered member the token that goes with their status, in the commit that makes the member or in one of its own.</summary>
+/// <summary>Gives a registered member the token that goes with their status.</summary>
 internal static class Grants
 {
     /// <summary>The member with the token, and the answer to the registration.</summary>

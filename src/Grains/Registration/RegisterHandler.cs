@@ -78,7 +78,11 @@ internal sealed class RegisterHandler(
                 revokeSessions: false,
                 r => r.IsVacant() ? RegistrationRules.Wait(r, member.Id, command, hashed.Value, member.Now) : null)
             : await member.CommitAddresses(
-                r => Grants.Give(member, MadeOnce(r, RegistrationRules.Register(member.Id, command, hashed.Value, policy.Approval, member.Now))),
+                r =>
+                {
+                    var made = RegistrationRules.Register(member.Id, command, hashed.Value, policy.Approval, member.Now);
+                    return Grants.Give(member, MadeOnce(r, made));
+                },
                 scope);
     }
 
@@ -113,7 +117,9 @@ internal sealed class RegisterHandler(
 
         repeats.Count(check.Value.Matches);
         return check.Value.Matches
-            ? await member.Commit(r => Grants.Give(member, r))
+            ? await member.Commit(r => RegistrationRules.RefuseRepeat(r, command, member.Now) is { } late
+                ? new(null, late)
+                : Grants.Give(member, r))
             : RegistrationRules.OtherRegistration();
     }
 

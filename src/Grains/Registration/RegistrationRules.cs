@@ -45,12 +45,13 @@ internal static class RegistrationRules
         New(id, command.Email, Profile(command.Contact, command.Privacy), MemberStatus.Active, now);
 
     /// <summary>A registration that waits for its code. What happened under this id before stays in its events.</summary>
-    public static MemberRecord Wait(MemberRecord record, Guid id, RegisterMember command, PasswordDigest password, DateTimeOffset now) => new()
-    {
-        Id = id,
-        Pending = new PendingRegistration(password, command.Contact, command.Privacy, now),
-        Events = record.Events,
-    };
+    public static MemberRecord Wait(
+        MemberRecord record, Guid id, RegisterMember command, PasswordDigest password, DateTimeOffset now) => new()
+        {
+            Id = id,
+            Pending = new PendingRegistration(password, command.Contact, command.Privacy, now),
+            Events = record.Events,
+        };
 
     /// <summary>The member that a pending registration becomes when its code was right.</summary>
     public static MemberRecord Confirm(MemberRecord record, AddressVerification verification, SignupApproval approval, DateTimeOffset now)

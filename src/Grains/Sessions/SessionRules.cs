@@ -33,18 +33,25 @@ internal static class SessionRules
         sessions.RemoveAll(s => s.Id == session);
 
     /// <summary>The session whose own token or access token was presented, if it is good now; nothing else calls as a member.</summary>
-    public static PresentedToken? Find(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now) => token.Purpose switch
+    public static PresentedToken? Find(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now)
     {
-        TokenPurpose.Session => FindByOwnToken(sessions, token, now) is { } session ? new PresentedToken(session, null) : null,
-        TokenPurpose.AccessToken => FindByAccessToken(sessions, token, now),
-        _ => null,
-    };
+        if (token.Purpose == TokenPurpose.AccessToken)
+        {
+            return FindByAccessToken(sessions, token, now);
+        }
+
+        return token.Purpose == TokenPurpose.Session && FindByOwnToken(sessions, token, now) is { } session
+            ? new PresentedToken(session, null)
+            : null;
+    }
 
     /// <summary>The session of a token of our own kind, if it has not expired; whether it is idle is not looked at.</summary>
     public static SessionRecord? FindByOwnToken(ImmutableArray<SessionRecord> sessions, OpaqueToken token, DateTimeOffset now) =>
         FindById(sessions, token.Id) is { } session && now < session.ExpiresAt && session.Digest.Matches(token) ? session : null;
 
-    /// <summary>Whether a session has not been used for so long that it is over (ASVS 5.0, 7.3.1). Only a check that it passes counts as use.</summary>
+    /// <summary>
+    /// Whether a session has not been used for so long that it is over (ASVS 5.0, 7.3.1). Only a check that it passes counts as use.
+    /// </summary>
     public static bool IsIdle(DateTimeOffset lastSeen, DateTimeOffset now, TimeSpan idleLifetime) =>
         idleLifetime > TimeSpan.Zero && now >= lastSeen + idleLifetime;
 

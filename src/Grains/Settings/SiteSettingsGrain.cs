@@ -41,23 +41,41 @@ internal sealed class SiteSettingsGrain : Grain, ISiteSettingsGrain
         IOptions<MembersOptions> options)
     {
         _record = new StoredRecord<SiteSettingsRecord>(state, this, validity);
-        (_configured, _clock, _audit) = (new SignupPolicy(options.Value.SignupApproval, options.Value.RequireEmailVerification), clock, audit);
+        _configured = new SignupPolicy(options.Value.SignupApproval, options.Value.RequireEmailVerification);
+        (_clock, _audit) = (clock, audit);
     }
 
     /// <inheritdoc/>
     public async ValueTask<SignupPolicy> SignupPolicy() => Policy(await _record.Current());
 
     /// <inheritdoc/>
-    public Task<SignupPolicy> ChangeSignupPolicy(SignupApproval? approval, bool? requireEmailVerification) =>
-        new AuditedCommand(_audit, _clock, AuditType.SettingsChanged, $"site:{this.GetPrimaryKeyString()}", Words(approval, requireEmailVerification)).Do(
-            () => _record.Update(r =>
-            {
-                var next = r with { SignupApproval = approval ?? r.SignupApproval, RequireEmailVerification = requireEmailVerification ?? r.RequireEmailVerification };
-                return new Decision<SiteSettingsRecord, SignupPolicy>(next, Policy(next));
-            }), _ => null);
+    public Task<SignupPolicy> ChangeSignupPolicy(SignupApproval? approval, bool? requireEmailVerification)
+    {
+        var detail = Detail(approval, requireEmailVerification);
+        var command = new AuditedCommand(_audit, _clock, AuditType.SettingsChanged, $"site:{this.GetPrimaryKeyString()}", detail);
+        return command.Do(() => _record.Update(r => Change(r, approval, requireEmailVerification)), _ => null);
+    }
 
-    private static string Words(SignupApproval? approval, bool? requireEmailVerification) => string.Join(
-        '+', new[] { approval is null ? null : $"signupApproval={approval}", requireEmailVerification is null ? null : $"requireEmailVerification={requireEmailVerification}" }.OfType<string>());
+    private static string Detail(SignupApproval? approval, bool? requireEmailVerification)
+    {
+        var changes = new[]
+        {
+            approval is null ? null : $"signupApproval={approval}",
+            requireEmailVerification is null ? null : $"requireEmailVerification={requireEmailVerification}",
+        };
+        return string.Join('+', changes.OfType<string>());
+    }
+
+    private Decision<SiteSettingsRecord, SignupPolicy> Change(
+        SiteSettingsRecord record, SignupApproval? approval, bool? requireEmailVerification)
+    {
+        var next = record with
+        {
+            SignupApproval = approval ?? record.SignupApproval,
+            RequireEmailVerification = requireEmailVerification ?? record.RequireEmailVerification,
+        };
+        return new(next, Policy(next));
+    }
 
     private SignupPolicy Policy(SiteSettingsRecord record) =>
         new(record.SignupApproval ?? _configured.Approval, record.RequireEmailVerification ?? _configured.RequireEmailVerification);

@@ -1,8 +1,8 @@
 namespace Members.Grains.Storage;
 
 /// <summary>
-/// The names under which records are stored. The provider's row key is the name and the grain key, without the grain's
-/// type: two grains that shared a name would share rows. Never change one.
+/// The names under which records are stored. The provider's row key is the name and the grain key, without the grain's type: two grains
+/// with one name would share rows. Never change one.
 /// </summary>
 internal static class StateNames
 {
@@ -14,7 +14,7 @@ internal static class StateNames
 
     // "login-index" was the state of an address until the database took over who owns it; it must not be used again.
 
-    /// <summary>What was tried at an address lately.</summary>
+    /// <summary>Recent attempts at an address.</summary>
     public const string LoginAttempts = "login-attempts";
 
     /// <summary>Site settings.</summary>

@@ -5,8 +5,8 @@ using Orleans.Storage;
 namespace Members.Grains.Storage;
 
 /// <summary>
-/// Turns whatever a storage provider throws into the one storage fault that callers know. A driver's exception has no
-/// codec outside this process and would reach the caller as a riddle.
+/// Turns whatever a storage provider throws into the one storage fault that callers know. A driver's exception has no codec outside
+/// this process.
 /// </summary>
 internal sealed partial class StorageFaultFilter(ILogger<StorageFaultFilter> logger) : IIncomingGrainCallFilter
 {
@@ -24,8 +24,7 @@ internal sealed partial class StorageFaultFilter(ILogger<StorageFaultFilter> log
         }
     }
 
-    // A plain OrleansException with a cause is how Orleans wraps what a provider throws, whatever that is. The types are
-    // for what reads the store without it.
+    // Orleans wraps what a provider throws in a plain OrleansException with a cause. The types are for direct reads of the store.
     private static bool IsStorageFault(Exception fault) =>
         (fault.GetType() == typeof(OrleansException) && fault.InnerException is not null) || IsOfTheStore(fault);
 

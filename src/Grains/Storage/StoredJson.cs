@@ -5,15 +5,13 @@ using System.Text.Json.Serialization;
 namespace Members.Grains.Storage;
 
 /// <summary>
-/// How records are written. Property names are the stored contract, kept by the golden files in the tests: no type
-/// names, enumerations as words, nothing that is absent.
+/// How records are written: camel case, no type names, enumerations as words, nothing that is absent. Property names are the stored
+/// contract, held by the golden files in the tests.
 /// </summary>
 internal static class StoredJson
 {
-    /// <summary>The one set of options.</summary>
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
 
-    /// <summary>Gives options that shape.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;

@@ -16,14 +16,14 @@ namespace Members.Grains.Storage;
 internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrainBase grain, CacheValidity validity) : IRecord<TState>
     where TState : class
 {
-    private readonly SemaphoreSlim _line = new(1, 1);
+    private readonly SemaphoreSlim _queue = new(1, 1);
 
-    // Nothing is known before the first call has read it: when a grain is made, its state is not there yet.
+    // Nothing is known before the first call has read it.
     private TState? _stored;
     private bool _certain;
     private long _readAt;
 
-    /// <summary>The stored record, if it is known for certain: no waiting.</summary>
+    /// <summary>The stored record, if it is known for certain without waiting.</summary>
     public bool TryCurrent([NotNullWhen(true)] out TState? current)
     {
         current = _certain && validity.IsValid(grain.GrainContext.GrainId, _readAt) ? _stored : null;
@@ -39,21 +39,21 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
     /// </summary>
     public async Task<TState> Reload()
     {
-        await _line.WaitAsync();
+        await _queue.WaitAsync();
         try
         {
             return await ReadRow();
         }
         finally
         {
-            _line.Release();
+            _queue.Release();
         }
     }
 
     /// <inheritdoc/>
     public async Task<TAnswer> Update<TAnswer>(Func<TState, Decision<TState, TAnswer>> decide)
     {
-        await _line.WaitAsync();
+        await _queue.WaitAsync();
         try
         {
             var before = await EnsureCertain();
@@ -68,27 +68,31 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
         }
         finally
         {
-            _line.Release();
+            _queue.Release();
         }
     }
 
     /// <inheritdoc/>
-    public async Task Clear()
+    public async Task Clear(Func<TState, bool> isMeant)
     {
-        await _line.WaitAsync();
+        await _queue.WaitAsync();
         try
         {
-            await Commit(await EnsureCertain(), state.ClearStateAsync);
+            var before = await EnsureCertain();
+            if (isMeant(before))
+            {
+                await Commit(before, state.ClearStateAsync);
+            }
         }
         finally
         {
-            _line.Release();
+            _queue.Release();
         }
     }
 
     private async Task Commit(TState before, Func<Task> write)
     {
-        // That the write found the row as it was read is as good as another reading of it.
+        // The write found the row as it was read, which is as good as reading it again.
         var generation = validity.Generation;
         try
         {
@@ -116,14 +120,14 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
 
     private async Task<TState> Read()
     {
-        await _line.WaitAsync();
+        await _queue.WaitAsync();
         try
         {
             return await EnsureCertain();
         }
         finally
         {
-            _line.Release();
+            _queue.Release();
         }
     }
 

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Members.Grains.Throttling;
 
 /// <summary>
-/// The rules of attempts at one address. An attempt is counted before the password is checked and forgotten when it was
-/// correct, so a thousand at once are no more than a thousand in turn.
+/// The rules of attempts at one address. An attempt is counted before the password is checked, and forgotten if it was
+/// correct, so that a thousand simultaneous attempts get no further than a thousand in turn.
 /// </summary>
 internal static class AttemptRules
 {

@@ -5,7 +5,9 @@ using Members.Secrets;
 
 namespace Members.Grains.Tokens;
 
-/// <summary>The SHA-256 of a secret of 256 random bits: what is stored of it. A fast hash is right for such secrets (ASVS 5.0, 6.5.2).</summary>
+/// <summary>
+/// The SHA-256 of a secret of 256 random bits, which is stored in its place. A fast hash is right for such secrets (ASVS 5.0, 6.5.2).
+/// </summary>
 [GenerateSerializer, Immutable, Alias("members.TokenDigest")]
 [JsonConverter(typeof(Converter))]
 internal sealed class TokenDigest : IEquatable<TokenDigest>
@@ -34,7 +36,7 @@ internal sealed class TokenDigest : IEquatable<TokenDigest>
     /// <summary>The digest of an API key.</summary>
     public static TokenDigest Of(ApiKeySecret secret) => new(secret.Digest());
 
-    /// <summary>Whether the digest is the token's, in a time that does not depend on where they differ.</summary>
+    /// <summary>Whether the digest is the token's, in constant time.</summary>
     public bool Matches(OpaqueToken token)
     {
         Span<byte> presented = stackalloc byte[SHA256.HashSizeInBytes];
@@ -50,7 +52,7 @@ internal sealed class TokenDigest : IEquatable<TokenDigest>
         return Is(presented);
     }
 
-    /// <summary>Whether it is this digest, in a time that does not depend on where they differ.</summary>
+    /// <summary>Whether it is this digest, in constant time.</summary>
     public bool Is(ReadOnlySpan<byte> digest) => CryptographicOperations.FixedTimeEquals(digest, _bytes);
 
     /// <inheritdoc/>
@@ -67,8 +69,10 @@ internal sealed class TokenDigest : IEquatable<TokenDigest>
 
     private sealed class Converter : JsonConverter<TokenDigest>
     {
-        public override TokenDigest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetBytesFromBase64());
+        public override TokenDigest Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(reader.GetBytesFromBase64());
 
-        public override void Write(Utf8JsonWriter writer, TokenDigest value, JsonSerializerOptions options) => writer.WriteBase64StringValue(value._bytes);
+        public override void Write(Utf8JsonWriter writer, TokenDigest value, JsonSerializerOptions options) =>
+            writer.WriteBase64StringValue(value._bytes);
     }
 }

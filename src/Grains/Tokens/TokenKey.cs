@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace Members.Grains.Tokens;
 
-/// <summary>32 random bytes that tokens are derived with. Whoever has them alone can derive none that is accepted, save a visitor's.</summary>
+/// <summary>
+/// 32 random bytes that tokens are derived with. They are of no use alone, except that a visitor's tokens can be made with them.
+/// </summary>
 [GenerateSerializer, Immutable, Alias("members.TokenKey")]
 [JsonConverter(typeof(Converter))]
 internal sealed class TokenKey : IEquatable<TokenKey>
@@ -43,10 +45,11 @@ internal sealed class TokenKey : IEquatable<TokenKey>
 
     private sealed class Converter : JsonConverter<TokenKey>
     {
-        // A key of another length is a damaged row: it must not be used as if it were one.
+        // A key of another length means a damaged row.
         public override TokenKey Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.GetBytesFromBase64() is { Length: Size } bytes ? new(bytes) : throw new JsonException("A key of the wrong length.");
 
-        public override void Write(Utf8JsonWriter writer, TokenKey value, JsonSerializerOptions options) => writer.WriteBase64StringValue(value._bytes);
+        public override void Write(Utf8JsonWriter writer, TokenKey value, JsonSerializerOptions options) =>
+            writer.WriteBase64StringValue(value._bytes);
     }
 }

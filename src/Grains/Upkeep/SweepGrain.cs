@@ -2,18 +2,17 @@ using Members.Grains.Throttling;
 
 namespace Members.Grains.Upkeep;
 
-/// <summary>Sees to it that somebody sweeps: one in the cluster, whichever silos come and go.</summary>
+/// <summary>Makes sure that one silo in the cluster sweeps.</summary>
 [Alias("members.ISweepGrain")]
 internal interface ISweepGrain : IGrainWithIntegerKey
 {
-    /// <summary>Begins the sweeping; when it has begun already, nothing changes.</summary>
+    /// <summary>Starts sweeping, unless it has started already.</summary>
     [Alias("Begin")]
     Task Begin();
 }
 
 /// <summary>
-/// Sweeps when its reminder comes. The reminder is stored, so it outlives every silo; a tick that is missed or comes
-/// twice does no harm.
+/// Sweeps when its reminder ticks. The reminder is stored, so it survives every silo. A missed or repeated tick does no harm.
 /// </summary>
 [GrainType("sweep")]
 internal sealed class SweepGrain(Sweeper sweeper, AttemptRetention attempts) : Grain, ISweepGrain, IRemindable
@@ -26,7 +25,7 @@ internal sealed class SweepGrain(Sweeper sweeper, AttemptRetention attempts) : G
     /// <inheritdoc/>
     public Task ReceiveReminder(string reminderName, TickStatus status)
     {
-        // Not waited for: a long sweep would make the tick a failed call.
+        // Not awaited: the tick would time out during a long sweep.
         if (_sweep.IsCompleted)
         {
             _sweep = Task.WhenAll(sweeper.Sweep(), attempts.Apply());

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Logging;
 namespace Members.Grains.Upkeep;
 
 /// <summary>
-/// Begins the sweeping when a silo has come up, and tries until it has. In the background: a silo can serve long before
-/// the reminder can be stored, and one that cannot be stored must not end the silo.
+/// Starts the sweeping when a silo has started, and retries until it has. In the background: a silo can serve before the reminder can be
+/// stored, and a failure to store it must not stop the silo.
 /// </summary>
 internal sealed partial class SweepStart(IGrainFactory grains, TimeProvider clock, ILogger<SweepStart> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
-    /// <summary>How long one try may take, and how long it is to the next.</summary>
+    /// <summary>The time-out of an attempt, and the pause before the next.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _stop = new();
@@ -59,6 +59,6 @@ internal sealed partial class SweepStart(IGrainFactory grains, TimeProvider cloc
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The sweeping could not be begun; the next try comes in seconds.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep could not be started. It is tried again in a few seconds.")]
     private partial void LogNotBegun(Exception failure);
 }

@@ -5,27 +5,27 @@ using Microsoft.Extensions.Logging;
 namespace Members.Grains.Upkeep;
 
 /// <summary>
-/// Looks for members whose unfinished work is due and asks each to settle it: mail that has not left, an address that is
-/// held by a change which died. So recovery needs no request and no hands (contract I3, I11, I14).
+/// Looks for members in whose records something is due and asks each to do it: mail that has not left, a reserved address that becomes
+/// free, a registration that nobody confirmed (contract I11, I14).
 /// </summary>
 internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grains, TimeProvider clock, ILogger<Sweeper> logger)
 {
-    /// <summary>How long it is from one sweep to the next.</summary>
+    /// <summary>The interval between sweeps.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private const int Batch = 100, AtOnce = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(10);
 
-    // Members that could not be settled, and until when they are left alone: they must not keep the others waiting (contract I14).
+    // Members that failed, and until when they are left alone: they must not keep the others waiting (contract I14).
     private readonly ConcurrentDictionary<Guid, (DateTimeOffset Until, int Failures)> _resting = new();
 
-    /// <summary>Settles all that is due. It does not throw: what failed is for the next sweep.</summary>
+    /// <summary>Does all that is due. It does not throw: what failed is for a later sweep.</summary>
     public async Task Sweep()
     {
         try
         {
-            // Each member once in a sweep: one that stays due although it was settled must not keep the sweep going.
+            // Each member once in a sweep: one that stays due must not keep the sweep going.
             var seen = new HashSet<Guid>();
             int found;
             do
@@ -62,9 +62,9 @@ internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grain
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Unfinished work could not be looked for; the next try comes in seconds.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep failed. It is tried again in a few seconds.")]
     private partial void LogSweepFailed(Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Member {Member} could not be settled; it is tried again later.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What is due for member {Member} failed. It is tried again later.")]
     private partial void LogMemberFailed(Guid member, Exception failure);
 }

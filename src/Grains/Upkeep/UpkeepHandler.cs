@@ -21,7 +21,7 @@ internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, IGra
 
         if (RegistrationRules.IsAbandoned(record, now))
         {
-            await member.Clear();
+            await member.Clear(r => RegistrationRules.IsAbandoned(r, now));
             member.Drop();
             return;
         }

@@ -22,7 +22,9 @@ internal enum VerificationUse
 /// <param name="TriesLeft">How many codes may still be tried.</param>
 /// <param name="ExpiresAt">From this moment on it is no longer good.</param>
 /// <param name="RevokeSessions">Whether the sessions end with the change.</param>
-/// <param name="UsedAt">When the right code was entered. It is kept for a while, so that a call whose answer was lost can be repeated (contract I12).</param>
+/// <param name="UsedAt">
+/// When the right code was entered. It is kept for a while, so that a call whose answer was lost can be repeated (contract I12).
+/// </param>
 [GenerateSerializer, Immutable, Alias("members.AddressVerification")]
 internal sealed record AddressVerification(
     VerificationUse Use,

@@ -7,11 +7,11 @@ using Microsoft.Extensions.Options;
 namespace Members.Grains.Verification;
 
 /// <summary>
-/// Makes mailed codes and their digests. There are only 900,000 codes, so a plain digest would be read like the code itself:
-/// the pepper goes into it, which is not in the database.
+/// Makes mailed codes and their digests. There are only 900,000 codes, so a plain digest would reveal the code: the pepper, which is not
+/// in the database, goes into it.
 /// </summary>
 /// <param name="peppers">The keys.</param>
-/// <param name="draw">A number from the first (included) to the second (excluded), each as likely as the others.</param>
+/// <param name="draw">A uniform random number from the first (inclusive) to the second (exclusive).</param>
 internal sealed class CodeMint(PepperRing peppers, Func<int, int, int> draw)
 {
     private const int Lowest = 100_000, Beyond = 1_000_000;
@@ -32,9 +32,10 @@ internal sealed class CodeMint(PepperRing peppers, Func<int, int, int> draw)
         return new CodeDigest(id, Convert.ToBase64String(Hash(key, member, verification, code)));
     }
 
-    /// <summary>Whether a code is the one of a digest, in a time that does not depend on where they differ.</summary>
+    /// <summary>Whether a code is the one of a digest, in constant time.</summary>
     public bool Matches(CodeDigest digest, Guid member, Guid verification, EmailCode code) =>
-        CryptographicOperations.FixedTimeEquals(Convert.FromBase64String(digest.Hash), Hash(peppers.Find(digest.Key), member, verification, code));
+        CryptographicOperations.FixedTimeEquals(
+            Convert.FromBase64String(digest.Hash), Hash(peppers.Find(digest.Key), member, verification, code));
 
     private static byte[] Hash(byte[] key, Guid member, Guid verification, EmailCode code) =>
         HMACSHA256.HashData(key, Encoding.ASCII.GetBytes($"members/email-code\n{member:N}\n{verification:N}\n{code.Reveal()}"));

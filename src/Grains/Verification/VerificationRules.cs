@@ -36,7 +36,9 @@ internal static class VerificationRules
     public static AddressVerification Renew(AddressVerification verification, CodeDigest code, DateTimeOffset now) =>
         verification with { Code = code, TriesLeft = Tries, ExpiresAt = now + Lifetime };
 
-    /// <summary>Another code, because the mail of the last may not have left. Nobody asked, so there are no more tries and no more time.</summary>
+    /// <summary>
+    /// Another code, because the mail of the last may not have left. Nobody asked, so there are no more tries and no more time.
+    /// </summary>
     public static AddressVerification ReplaceCode(AddressVerification verification, CodeDigest code) => verification with { Code = code };
 
     /// <summary>

@@ -56,7 +56,7 @@ internal sealed partial class PostgresLeases(
     /// <summary>Opens a connection for renewals.</summary>
     public NpgsqlConnection Connect()
     {
-        var connection = new NpgsqlConnection(database.Apart(patience: Math.Max(1, (int)length.TotalSeconds)));
+        var connection = new NpgsqlConnection(database.Unpooled(patience: Math.Max(1, (int)length.TotalSeconds)));
         connection.Open();
         return connection;
     }

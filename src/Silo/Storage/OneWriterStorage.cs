@@ -4,8 +4,8 @@ using Orleans.Storage;
 namespace Members.Silo.Storage;
 
 /// <summary>
-/// Gives a store with a single writer one thread to write on. SQLite's calls hold their thread until the disk has synced,
-/// and let a second writer wait by sleeping: neither may happen to the few threads that answer session checks.
+/// Writes to a store with a single writer on a thread of its own. SQLite's calls block their thread until the disk has synced, and a
+/// second writer waits by sleeping: neither may happen on the few threads that answer session checks.
 /// </summary>
 internal sealed class OneWriterStorage : IGrainStorage, IDisposable
 {
@@ -19,15 +19,16 @@ internal sealed class OneWriterStorage : IGrainStorage, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) => _inner.ReadStateAsync(stateName, grainId, grainState);
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        _inner.ReadStateAsync(stateName, grainId, grainState);
 
     /// <inheritdoc/>
     public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        InLine(() => _inner.WriteStateAsync(stateName, grainId, grainState));
+        Enqueue(() => _inner.WriteStateAsync(stateName, grainId, grainState));
 
     /// <inheritdoc/>
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        InLine(() => _inner.ClearStateAsync(stateName, grainId, grainState));
+        Enqueue(() => _inner.ClearStateAsync(stateName, grainId, grainState));
 
     /// <inheritdoc/>
     public void Dispose() => _writes.CompleteAdding();
@@ -45,7 +46,7 @@ internal sealed class OneWriterStorage : IGrainStorage, IDisposable
         }
     }
 
-    private Task InLine(Func<Task> write)
+    private Task Enqueue(Func<Task> write)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _writes.Add(() => _ = Complete(write, done));

@@ -15,14 +15,15 @@ using Members.Grains.Throttling;
 namespace Members.Silo.Storage;
 
 /// <summary>
-/// Reads what the triggers of <c>directory.sql</c> derive. The statements are the same for every database; how one
-/// opens it and how it takes a time is what differs.
+/// Reads the tables that the triggers derive from the records. The statements are the same for both databases, which differ in how a
+/// connection is opened and how a time is passed.
 /// </summary>
 internal abstract partial class RecordDirectory(string serviceId, ILogger logger) : IDirectoryStore, IAddressStore, IAttemptStore
 {
     private const string Columns = """
         SELECT r.Payload, m.CreatedAt, m.MemberId FROM MemberEntry m
-        JOIN GrainRecord r ON r.ServiceId = m.ServiceId AND r.StateName = 'member' AND r.KeyN0 = m.KeyN0 AND r.KeyN1 = m.KeyN1 AND r.KeyText = ''
+        JOIN GrainRecord r ON r.ServiceId = m.ServiceId AND r.StateName = 'member'
+          AND r.KeyN0 = m.KeyN0 AND r.KeyN1 = m.KeyN1 AND r.KeyText = ''
         WHERE m.ServiceId = @service AND m.LoginKey <> ''
         """;
 
@@ -73,7 +74,8 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
     {
         await using var connection = await Open(cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT Payload FROM GrainRecord WHERE ServiceId = @service AND StateName = 'api-key' AND Payload IS NOT NULL";
+        command.CommandText =
+            "SELECT Payload FROM GrainRecord WHERE ServiceId = @service AND StateName = 'api-key' AND Payload IS NOT NULL";
         Add(command, "@service", serviceId);
         var keys = ImmutableArray.CreateBuilder<ApiKeyView>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -140,7 +142,7 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
     /// <summary>A time as the database compares it.</summary>
     protected abstract object Time(DateTimeOffset time);
 
-    /// <summary>A time that the database gives; false when it is none.</summary>
+    /// <summary>Reads a time; false when the column holds none.</summary>
     protected abstract bool TryTime(DbDataReader reader, int column, out DateTimeOffset time);
 
     private static void Add(DbCommand command, string name, object? value)
@@ -198,7 +200,7 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
             }
 
             // JSON that is well-formed need not be this member's record.
-            if (record.Id == mark.Id && record.Addresses.Login is not null)
+            if (record.Id == mark.Id && record is { Addresses.Login: not null, Profile.Contact: not null })
             {
                 members.Add(MemberViews.Of(record));
             }

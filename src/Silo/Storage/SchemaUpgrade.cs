@@ -15,7 +15,7 @@ internal static class SchemaUpgrade
     private const string Always = ".always-";
 
     /// <summary>Runs the scripts that have not run there, all of them or none.</summary>
-    /// <param name="database">Which database.</param>
+    /// <param name="database">The database.</param>
     /// <param name="folder">The folder of the scripts, as a namespace. Those named <c>always-</c> run at each start.</param>
     /// <exception cref="StartupException">It is of a newer version, or a script failed.</exception>
     /// <exception cref="DbException">The database cannot be used.</exception>
@@ -24,7 +24,10 @@ internal static class SchemaUpgrade
         var scripts = Assembly.GetExecutingAssembly();
         var upgrade = database
             .WithScriptsEmbeddedInAssembly(scripts, name => IsIn(folder, name) && !name.Contains(Always, StringComparison.Ordinal))
-            .WithScriptsEmbeddedInAssembly(scripts, name => IsIn(folder, name) && name.Contains(Always, StringComparison.Ordinal), new SqlScriptOptions { ScriptType = ScriptType.RunAlways, RunGroupOrder = DbUpDefaults.DefaultRunGroupOrder + 1 })
+            .WithScriptsEmbeddedInAssembly(
+                scripts,
+                name => IsIn(folder, name) && name.Contains(Always, StringComparison.Ordinal),
+                new SqlScriptOptions { ScriptType = ScriptType.RunAlways, RunGroupOrder = DbUpDefaults.DefaultRunGroupOrder + 1 })
             .WithVariablesDisabled()
             .WithTransaction()
             .LogTo(new NoOpUpgradeLog())
@@ -33,7 +36,8 @@ internal static class SchemaUpgrade
         var result = upgrade.PerformUpgrade();
         if (!result.Successful)
         {
-            throw new StartupException($"The database could not be upgraded by {result.ErrorScript?.Name ?? "its scripts"}: {result.Error.Message}", result.Error);
+            var script = result.ErrorScript?.Name ?? "its scripts";
+            throw new StartupException($"The database could not be upgraded by {script}: {result.Error.Message}", result.Error);
         }
     }
 
@@ -44,7 +48,8 @@ internal static class SchemaUpgrade
         var unknown = upgrade.GetExecutedButNotDiscoveredScripts();
         if (unknown.Count > 0)
         {
-            throw new StartupException($"The database was made by a newer version of Members ({unknown[^1]}). Start that version; this one would damage it.");
+            throw new StartupException(
+                $"The database was made by a newer version of Members ({unknown[^1]}). Start that version; this one would damage it.");
         }
     }
 }

@@ -5,8 +5,8 @@ using Members.Silo.Hosting;
 namespace Members.Silo.Storage;
 
 /// <summary>
-/// Looks whether every pepper is there with which a stored password was hashed. Without one its members would be shut out,
-/// and told apart from strangers by the fault that their logins meet (contract I13).
+/// Checks that every pepper is configured that a stored password was hashed with. Without one its members could not log in, and the
+/// fault of their logins would tell them from strangers (contract I13).
 /// </summary>
 internal static class StoredPeppers
 {
@@ -21,7 +21,9 @@ internal static class StoredPeppers
             var id = reader.GetString(0);
             if (!options.KnowsPepper(id))
             {
-                throw new StartupException($"Members:Peppers:{id} is missing: {reader.GetInt64(1)} passwords were hashed with it, and none of them could be checked.");
+                throw new StartupException(
+                    $"Members:Peppers:{id} is missing: {reader.GetInt64(1)} passwords were hashed with it, "
+                    + "and none of them could be checked.");
             }
         }
     }

@@ -6,43 +6,47 @@ using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Blocking;
 
-/// <summary>Members whose sessions are ended all the time, and checkers everywhere; the phases change what happens meanwhile.</summary>
-internal sealed class BlockingRun
+/// <summary>Members whose sessions are ended all the time, and clients that use them everywhere, through several phases.</summary>
+internal sealed class BlockingRun : IDisposable
 {
     private const int Members = 24, Checkers = 6, AtTheVictim = 10;
-    private static readonly TimeSpan Pause = Phases.Seconds(4, 8);
+    private static readonly TimeSpan Pause = RunOptions.Seconds(4, 8);
+    private static readonly TimeSpan Awake = RunOptions.Seconds(2, 3);
     private readonly ClusterUnderTest _cluster;
-    private readonly Watch _watch;
-    private readonly Caller _caller;
+    private readonly CredentialWatcher _watcher;
+    private readonly RetryingClient _client;
     private readonly Task _work;
     private readonly object _keyRequest = new { name = "watched", scopes = new[] { "settings.manage" } };
-    private readonly Random _random = new(Phases.Seed);
+    private readonly Random _random = new(RunOptions.Seed);
     private readonly TaskCompletionSource _begun = new();
     private volatile Endpoint? _victim;
     private volatile bool _isEnough;
 
     public BlockingRun(ClusterUnderTest cluster)
     {
-        (_cluster, _watch, _caller) = (cluster, new Watch(cluster.Endpoints), new Caller(cluster.Endpoints, new Journal()) { ShareThatWalksAway = 0 });
+        (_cluster, _watcher) = (cluster, new CredentialWatcher(cluster.Endpoints));
+        _client = new RetryingClient(cluster.Endpoints, new Journal()) { ShareWithoutRetry = 0 };
         _work = Work();
     }
 
-    public (long Accepted, long Refused) Checks => _watch.History.Checks;
+    public (long Accepted, long Refused) Checks => _watcher.History.Checks;
 
-    /// <summary>How often each victim has answered from the moment at which it woke.</summary>
+    /// <summary>How often each victim answered from the moment at which it woke.</summary>
     public ConcurrentDictionary<string, long> Evidence { get; } = new();
 
-    /// <summary>Waits until everybody is there.</summary>
+    /// <summary>Waits until everybody has registered.</summary>
     public Task Begun() => Task.WhenAny(_begun.Task, _work).Unwrap();
 
     public async Task<string> Phase(string name, Func<Task> phase)
     {
-        var (before, blocks) = (_watch.History.Checks, Ending.Blocks = new ConcurrentQueue<TimeSpan>());
+        var (before, blocks) = (_watcher.History.Checks, SessionRevoker.Blocks = new ConcurrentQueue<TimeSpan>());
         await phase();
-        var times = blocks.Order().ToList();
-        var after = _watch.History.Checks;
-        return string.Create(CultureInfo.InvariantCulture, $"{name}: {after.Accepted + after.Refused - before.Accepted - before.Refused} checks, {times.Count} blocks, ")
-            + string.Create(CultureInfo.InvariantCulture, $"p50 {At(times, 0.5):0} ms, p99 {At(times, 0.99):0} ms, longest {At(times, 1):0} ms");
+        var (after, times) = (_watcher.History.Checks, blocks.Order().ToList());
+        var checks = after.Accepted + after.Refused - before.Accepted - before.Refused;
+        var (half, most, all) = (At(times, 0.5), At(times, 0.99), At(times, 1));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name}: {checks} checks, {times.Count} blocks, p50 {half:0} ms, p99 {most:0} ms, longest {all:0} ms");
     }
 
     public async Task PauseOne()
@@ -51,11 +55,11 @@ internal sealed class BlockingRun
         _victim = silo.Endpoint;
         await silo.Send(Signal.Stop);
         await Task.Delay(Pause);
-        var before = _watch.AnswersOf(silo.Endpoint);
+        var before = _watcher.AnswersOf(silo.Endpoint);
         await silo.Send(Signal.Cont);
-        await Task.Delay(TimeSpan.FromSeconds(3));
-        Evidence[$"{silo.Name} #{Evidence.Count}"] = _watch.AnswersOf(silo.Endpoint) - before;
-        await Supervisor.StartWhoHasEnded(_cluster);
+        await Task.Delay(Awake);
+        Evidence[$"{silo.Name} #{Evidence.Count}"] = _watcher.AnswersOf(silo.Endpoint) - before;
+        await _cluster.Restore();
     }
 
     public async Task CutOne()
@@ -64,7 +68,7 @@ internal sealed class BlockingRun
         var silo = _cluster.Silos[_random.Next(_cluster.Silos.Count)];
         var others = _cluster.Silos.Where(s => s != silo).ToList();
         _victim = silo.Endpoint;
-        var before = _watch.AnswersOf(silo.Endpoint);
+        var before = _watcher.AnswersOf(silo.Endpoint);
         foreach (var other in others)
         {
             await machines.Cut(silo.Machine, other.Machine);
@@ -72,37 +76,45 @@ internal sealed class BlockingRun
         }
 
         await Task.Delay(Pause);
-        Evidence[$"{silo.Name} #{Evidence.Count}"] = _watch.AnswersOf(silo.Endpoint) - before;
+        Evidence[$"{silo.Name} #{Evidence.Count}"] = _watcher.AnswersOf(silo.Endpoint) - before;
         foreach (var other in others)
         {
             await machines.Join(silo.Machine, other.Machine);
             await machines.Join(other.Machine, silo.Machine);
         }
 
-        await Supervisor.StartWhoHasEnded(_cluster);
+        await _cluster.Restore();
     }
 
     public async Task<IReadOnlyList<StaleCheck>> Finish()
     {
         _isEnough = true;
         await _work;
-        _watch.Dispose();
-        _caller.Dispose();
-        return _watch.History.Violations();
+        return _watcher.History.Violations();
+    }
+
+    public void Dispose()
+    {
+        _watcher.Dispose();
+        _client.Dispose();
     }
 
     private async Task Work()
     {
-        var crowd = new Crowd(new Journal());
-        var people = Enumerable.Range(0, Members).Select(_ => crowd.Invent()).ToList();
-        await Parallel.ForEachAsync(people, async (person, _) => person.Id = (await _caller.Insist(Call.Register(person), new Random(1))).Answer!.Text("member", "id")!);
-        var checks = Enumerable.Range(0, Checkers).Select(n => _watch.CheckOn(n))
-            .Concat(Enumerable.Range(0, AtTheVictim).Select(n => _watch.CheckOn(100 + n, () => _victim ?? _caller.Next())));
-        var ends = people.Select((p, n) => new Ending(_watch, _caller, p, n).Repeat(() => _isEnough)).Append(Keys());
+        var population = new Population(new Journal());
+        var people = Enumerable.Range(0, Members).Select(_ => population.Invent()).ToList();
+        await Parallel.ForEachAsync(people, async (person, _) =>
+        {
+            var registered = await _client.SendUntilAnswered(Call.Register(person), new Random(1));
+            person.Id = registered.Answer!.Text("member", "id")!;
+        });
+        var checks = Enumerable.Range(0, Checkers).Select(n => _watcher.CheckOn(n))
+            .Concat(Enumerable.Range(0, AtTheVictim).Select(n => _watcher.CheckOn(100 + n, () => _victim ?? _client.Next())));
+        var ends = people.Select((p, n) => new SessionRevoker(_watcher, _client, p, n).Repeat(() => _isEnough)).Append(Keys());
         var checking = Task.WhenAll(checks.ToList());
         _begun.SetResult();
         await Task.WhenAll(ends.ToList());
-        _watch.Finish();
+        _watcher.Finish();
         await checking;
     }
 
@@ -111,18 +123,19 @@ internal sealed class BlockingRun
     {
         while (!_isEnough)
         {
-            var made = await _caller.Insist(new Call(HttpMethod.Post, "../api-keys", _keyRequest), new Random(1));
+            var made = await _client.SendUntilAnswered(new Call(HttpMethod.Post, "../api-keys", _keyRequest), new Random(1));
             if (made.Answer?.Text("secret") is not { } key || made.Answer.Text("apiKey", "id") is not { } id)
             {
-                throw new InvalidOperationException($"An API key was answered with {made.Answer}");
+                throw new InvalidOperationException($"Creating an API key was answered with {made.Answer}.");
             }
 
-            var register = _watch.NewRegister();
-            _watch.Follow(register, new Watched(register, key, Traffic.Now, "/v1/authentication/settings"));
+            var register = _watcher.NewRegister();
+            _watcher.Follow(register, new WatchedCredential(register, key, Traffic.Now, "/v1/authentication/settings"));
             await Task.Delay(150);
-            await _watch.End(register, "revocation of a key", async () => (await _caller.Insist(new Call(HttpMethod.Delete, $"../api-keys/{id}"), new Random(1))).IsOk);
+            var revoke = new Call(HttpMethod.Delete, $"../api-keys/{id}");
+            await _watcher.End(register, "revocation of a key", async () => (await _client.SendUntilAnswered(revoke, new Random(1))).IsOk);
             await Task.Delay(300);
-            _watch.Drop(register);
+            _watcher.Drop(register);
         }
     }
 

@@ -12,7 +12,8 @@ public sealed class RevocationHistoryTests
         _history.Accepted(new AcceptedCheck(1, OpenedAt: 50, Call: 201, Return: 260));
 
         var stale = Assert.Single(_history.Violations());
-        Assert.Equal("register 1: a credential open at 50 was accepted by a check in [201, 260], 1 ticks after block in [100, 200]", stale.ToString());
+        Assert.Equal(
+            "register 1: a credential open at 50 was accepted by a check in [201, 260], 1 ticks after block in [100, 200]", $"{stale}");
     }
 
     [Theory]
@@ -49,19 +50,29 @@ public sealed class RevocationHistoryTests
         for (var run = 0; run < 500; run++)
         {
             var history = new RevocationHistory();
-            var revocations = Enumerable.Range(0, random.Next(6)).Select(_ => (Register: random.Next(2), Call: random.NextInt64(100)))
-                .Select(r => new Revocation(r.Register, "block", r.Call, r.Call + random.Next(30))).ToList();
-            var checks = Enumerable.Range(0, 30).Select(_ => (Register: random.Next(2), Opened: random.NextInt64(60), Call: random.NextInt64(100)))
-                .Select(c => new AcceptedCheck(c.Register, c.Opened, c.Call, c.Call + 1)).ToList();
+            var revocations = Enumerable.Range(0, random.Next(6)).Select(_ => NewRevocation(random)).ToList();
+            var checks = Enumerable.Range(0, 30).Select(_ => NewCheck(random)).ToList();
             revocations.ForEach(history.Revoked);
             checks.ForEach(history.Accepted);
 
-            var stale = checks.Where(c => revocations.Exists(r => r.Register == c.Register && r.Call > c.OpenedAt && r.Return < c.Call)).OrderBy(c => c.Call).ToList();
+            var stale = checks.FindAll(c => revocations.Exists(r => r.Register == c.Register && r.Call > c.OpenedAt && r.Return < c.Call));
             Assert.Equal(stale.Order(ByContent), history.Violations().Select(v => v.Check).Order(ByContent));
             found += stale.Count;
         }
 
         Assert.True(found > 1000, "Hardly any check was stale.");
+    }
+
+    private static Revocation NewRevocation(Random random)
+    {
+        var call = random.Next(100);
+        return new Revocation(random.Next(2), "block", call, call + random.Next(30));
+    }
+
+    private static AcceptedCheck NewCheck(Random random)
+    {
+        var call = random.Next(100);
+        return new AcceptedCheck(random.Next(2), OpenedAt: random.Next(60), call, call + 1);
     }
 
     private static Comparer<AcceptedCheck> ByContent { get; } =

@@ -12,12 +12,12 @@ internal sealed class AllSilosKilled : Fault
 
     public override TimeSpan Lasts => TimeSpan.FromSeconds(1);
 
-    public override async Task Inject(ClusterUnderTest cluster, Stage stage)
+    public override async Task Inject(ClusterUnderTest cluster, LoadContext context)
     {
         await Task.WhenAll(cluster.Silos.Select(s => s.Kill()));
         Evidence = cluster.Silos.All(s => !s.IsRunning) ? "all gone" : null;
     }
 
-    // The way back is what is measured: nobody waits for anybody.
-    public override Task Heal(ClusterUnderTest cluster, Stage stage) => Task.WhenAll(cluster.Silos.Select(s => s.Launch()));
+    // The way back is measured, so nobody waits for anybody.
+    public override Task Heal(ClusterUnderTest cluster, LoadContext context) => Task.WhenAll(cluster.Silos.Select(s => s.Launch()));
 }

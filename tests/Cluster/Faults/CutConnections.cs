@@ -3,7 +3,7 @@ using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Faults;
 
-/// <summary>Once a second, every connection to the database is ended by the database.</summary>
+/// <summary>Once a second, the database ends every connection to it.</summary>
 internal sealed class CutConnections : Fault
 {
     private const string Cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name LIKE 'members%'";
@@ -15,15 +15,15 @@ internal sealed class CutConnections : Fault
 
     public override Limit Limit => Limit.AfterHealing(3);
 
-    public override TimeSpan Lasts => Phases.Seconds(6, 60);
+    public override TimeSpan Lasts => RunOptions.Seconds(6, 60);
 
-    public override Task Inject(ClusterUnderTest cluster, Stage stage)
+    public override Task Inject(ClusterUnderTest cluster, LoadContext context)
     {
         _cutting = Repeat(cluster.Postgres);
         return Task.CompletedTask;
     }
 
-    public override async Task Heal(ClusterUnderTest cluster, Stage stage)
+    public override async Task Heal(ClusterUnderTest cluster, LoadContext context)
     {
         _isEnough = true;
         await _cutting;

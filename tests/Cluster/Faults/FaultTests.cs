@@ -1,34 +1,36 @@
-using System.Globalization;
 using Members.Tests.Cluster.Hosting;
 using Xunit.Abstractions;
 
 namespace Members.Tests.Cluster.Faults;
 
-/// <summary>Whatever goes wrong, nothing that was acknowledged is lost, and service comes back by itself in time.</summary>
+/// <summary>
+/// Whatever fails, nothing that was acknowledged is lost, and service returns by itself in time. A run plays each fault of the
+/// short form once. <c>MEMBERS_FAULT</c> plays those whose names contain a word; <see cref="RunOptions"/> has more.
+/// </summary>
 [Collection(SharedClusterUsers.Name)]
 public sealed class FaultTests(SharedCluster shared, ITestOutputHelper output)
 {
-    // Played with every test run: minutes, on two cores that the load and the database share.
-    private static readonly Func<Fault>[] Always =
+    // First those whose traces take time to go away, such as a mail that is sent again after a minute.
+    private static readonly Func<Fault>[] Short =
     [
-        () => new KilledSilos(1),
         () => new KilledBeforeSending(),
-        () => new KilledGateway(),
-        () => new KilledSilos(2),
-        () => new PausedSilo(Phases.Seconds(8, 20)),
-        () => new Partition(bothWays: true),
-        () => new RestartedPostgres(TimeSpan.Zero),
+        () => new KilledSilos(1),
         () => new LostAnswers(),
+        () => new PausedSilo(RunOptions.Seconds(5, 20)),
+        () => new KilledGateway(),
+        () => new Partition(bothWays: true),
         () => new RepeatedRequests(),
+        () => new KilledSilos(2),
+        () => new RestartedPostgres(TimeSpan.Zero),
     ];
 
     // Played in a soak, or when named.
-    private static readonly Func<Fault>[] Further =
+    private static readonly Func<Fault>[] Long =
     [
         () => new MailServerAway(),
         () => new Partition(bothWays: false),
         () => new SiloWithoutDatabase(),
-        () => new RestartedPostgres(Phases.Seconds(10, 30)),
+        () => new RestartedPostgres(RunOptions.Seconds(10, 30)),
         () => new CutConnections(),
         () => new SlowStorage(TimeSpan.FromMilliseconds(200)),
         () => new SlowStorage(TimeSpan.FromSeconds(2)),
@@ -40,12 +42,12 @@ public sealed class FaultTests(SharedCluster shared, ITestOutputHelper output)
     public async Task Nothing_acknowledged_is_lost_and_service_returns_in_time_whatever_fails()
     {
         var cluster = await shared.Whole();
-        using var suite = new Suite(cluster, Phases.Seed);
+        using var suite = new FaultSuite(cluster, RunOptions.Seed);
         await suite.Prepare();
-        var seed = Phases.Seed;
-        for (var round = 0; round < Phases.Rounds; round++)
+        var (seed, faults) = (RunOptions.Seed, Chosen().ToList());
+        for (var round = 0; round < RunOptions.Rounds || suite.Results.Sum(r => r.Operations) < RunOptions.Operations; round++)
         {
-            foreach (var fault in Chosen())
+            foreach (var fault in faults)
             {
                 await suite.Play(fault, seed++);
                 Publish(suite);
@@ -54,21 +56,24 @@ public sealed class FaultTests(SharedCluster shared, ITestOutputHelper output)
 
         await suite.Finish();
         output.WriteLine(Publish(suite));
-        Assert.All(suite.Results, r => Assert.True(r.IsGood || r.NotRun is not null, $"{r.Fault}: {r.Verdict} (MEMBERS_SEED={r.Seed}).\n{string.Join('\n', r.Violations.Take(20))}\nLogs: {cluster.LogFolder}"));
+        Assert.All(suite.Results, r => Assert.True(
+            r.IsGood || r.NotRun is not null,
+            $"{r.Fault}: {r.Verdict} (MEMBERS_SEED={r.Seed}).\n{string.Join('\n', r.Violations.Take(20))}\nLogs: {cluster.LogFolder}"));
     }
 
-    private static IEnumerable<Func<Fault>> Chosen()
-    {
-        var word = Environment.GetEnvironmentVariable("MEMBERS_FAULT");
-        return string.IsNullOrEmpty(word)
-            ? Phases.IsSoak ? [.. Always, .. Further] : Always
-            : Always.Concat(Further).Where(f => f().Name.Contains(word, StringComparison.OrdinalIgnoreCase));
-    }
+    private static IEnumerable<Func<Fault>> Chosen() => Environment.GetEnvironmentVariable("MEMBERS_FAULT") is { Length: > 0 } word
+        ? Short.Concat(Long).Where(f => f().Name.Contains(word, StringComparison.OrdinalIgnoreCase))
+        : RunOptions.IsSoak ? [.. Short, .. Long] : Short;
 
-    private static string Publish(Suite suite)
+    private static string Publish(FaultSuite suite)
     {
-        var text = string.Create(CultureInfo.InvariantCulture, $"Faults under load (MEMBERS_SEED={Phases.Seed})\n\n{Table.Of(suite.Results)}\nLinearizability of addresses: {suite.Histories}\n")
-            + string.Concat(suite.Results.SelectMany(r => r.Violations.Select(v => $"{r.Fault}: {v}\n").Take(20)));
+        var text = $"""
+            Faults under load (MEMBERS_SEED={RunOptions.Seed}): {suite.Results.Sum(r => r.Operations)} operations
+
+            {ResultTable.Of(suite.Results)}
+            Linearizability of addresses: {suite.Histories}
+            {string.Join('\n', suite.Results.SelectMany(r => r.Violations.Take(20).Select(v => $"{r.Fault}: {v}")))}
+            """;
         File.WriteAllText(Path.Combine(Runs.Root, "faults.txt"), text);
         return text;
     }

@@ -4,8 +4,7 @@ using Members.Tests.Cluster.Load;
 namespace Members.Tests.Cluster.Faults;
 
 /// <summary>
-/// A silo is killed while the mails that it has promised wait at the mail server's door: committed, and not sent. Another
-/// silo must send them.
+/// A silo is killed while the mail server keeps it waiting: mail is promised, committed and not sent. Another silo must send it.
 /// </summary>
 internal sealed class KilledBeforeSending : Fault
 {
@@ -17,22 +16,21 @@ internal sealed class KilledBeforeSending : Fault
 
     public override IReadOnlyCollection<Endpoint> Hit => _killed is null ? [] : [_killed.Endpoint];
 
-    public override async Task Inject(ClusterUnderTest cluster, Stage stage)
+    public override async Task Inject(ClusterUnderTest cluster, LoadContext context)
     {
         cluster.Mail.Behaviour = SmtpBehaviour.Hangs;
         var before = cluster.Mail.TurnedAway;
-        await Eventually.Within(TimeSpan.FromSeconds(10), () => Task.FromResult(cluster.Mail.TurnedAway >= before + 6));
+        await Eventually.Within(TimeSpan.FromSeconds(10), () => Task.FromResult(cluster.Mail.TurnedAway >= before + 4));
 
-        // Its senders, like those of the others, wait for an answer that will not come.
-        _killed = cluster.Silos[stage.Random.Next(cluster.Silos.Count)];
+        _killed = cluster.Silos[context.Random.Next(cluster.Silos.Count)];
         await _killed.Kill();
         var waiting = cluster.Mail.TurnedAway - before;
         Evidence = waiting > 0 ? $"{waiting} mails were being sent" : null;
     }
 
-    public override async Task Heal(ClusterUnderTest cluster, Stage stage)
+    public override Task Heal(ClusterUnderTest cluster, LoadContext context)
     {
         cluster.Mail.Behaviour = SmtpBehaviour.Accepts;
-        await _killed!.Start();
+        return cluster.Restore();
     }
 }

@@ -12,16 +12,14 @@ internal sealed class KilledGateway : Fault
 
     public override Limit Limit => Limit.AfterInjection(3);
 
-    public override TimeSpan Lasts => TimeSpan.FromSeconds(3);
+    public override TimeSpan Lasts => RunOptions.Seconds(2, 5);
 
     public override IReadOnlyCollection<Endpoint> Hit => _killed is null ? [] : [_killed.Endpoint];
 
-    public override async Task Inject(ClusterUnderTest cluster, Stage stage)
+    public override async Task Inject(ClusterUnderTest cluster, LoadContext context)
     {
-        _killed = cluster.Gateways[stage.Random.Next(cluster.Gateways.Count)];
+        _killed = cluster.Gateways[context.Random.Next(cluster.Gateways.Count)];
         await _killed.Kill();
         Evidence = _killed.IsRunning ? null : $"{_killed.Name} gone";
     }
-
-    public override Task Heal(ClusterUnderTest cluster, Stage stage) => _killed!.Start();
 }

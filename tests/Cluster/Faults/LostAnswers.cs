@@ -4,22 +4,22 @@ using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Faults;
 
-/// <summary>Some writes are committed, but the silo does not hear of it: the connection breaks before the answer.</summary>
+/// <summary>Some writes are committed, and the connection breaks before the silo has the answer.</summary>
 internal sealed class LostAnswers : Fault
 {
     private const double Share = 0.1;
 
-    // Every record begins with it, and only a write sends one.
+    // The start of every record, which only a write sends.
     private static readonly byte[] Write = Encoding.UTF8.GetBytes("{\"schema\":");
 
-    // PostgreSQL's ReadyForQuery, outside a transaction: what was asked for is done.
+    // ReadyForQuery outside a transaction: the write is committed.
     private static readonly byte[] Done = [(byte)'Z', 0, 0, 0, 5, (byte)'I'];
 
     public override string Name => "a write is committed, its answer lost";
 
     public override Limit Limit => Limit.AfterHealing(3);
 
-    public override Task Inject(ClusterUnderTest cluster, Stage stage)
+    public override Task Inject(ClusterUnderTest cluster, LoadContext context)
     {
         foreach (var silo in cluster.Silos)
         {
@@ -29,7 +29,7 @@ internal sealed class LostAnswers : Fault
         return Task.CompletedTask;
     }
 
-    public override Task Heal(ClusterUnderTest cluster, Stage stage)
+    public override Task Heal(ClusterUnderTest cluster, LoadContext context)
     {
         var fired = cluster.Silos.Sum(s => s.Database.FiredInMode);
         foreach (var silo in cluster.Silos)

@@ -3,8 +3,8 @@ using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Faults;
 
-/// <summary>One silo and the two others do not hear of each other any more; the database and the gateways hear all.</summary>
-/// <param name="bothWays">Whether the one is not heard either, or only does not hear.</param>
+/// <summary>Messages between one silo and the two others are lost; the database and the gateways reach all.</summary>
+/// <param name="bothWays">Whether they are lost in both directions, or only those from the one silo.</param>
 internal sealed class Partition(bool bothWays) : Fault
 {
     private SiloProcess? _alone;
@@ -13,17 +13,18 @@ internal sealed class Partition(bool bothWays) : Fault
 
     public override Limit Limit => Limit.AfterInjection(10);
 
-    public override TimeSpan Lasts => Phases.Seconds(12, 20);
+    public override TimeSpan Lasts => RunOptions.Seconds(5, 20);
 
-    // Whichever side goes on, requests to the other side's own HTTP port are answered 503 until it has left.
+    // Whichever side goes on, the other answers 503 until it has left.
     public override IReadOnlyCollection<Endpoint> Hit => _alone is null ? [] : [_alone.Endpoint];
 
-    public override string? Impossible(ClusterUnderTest cluster) => cluster.Network is Machines ? null : "needs network namespaces, which need root";
+    public override string? Impossible(ClusterUnderTest cluster) =>
+        cluster.Network is Machines ? null : "needs network namespaces, which need root";
 
-    public override async Task Inject(ClusterUnderTest cluster, Stage stage)
+    public override async Task Inject(ClusterUnderTest cluster, LoadContext context)
     {
         var machines = (Machines)cluster.Network;
-        _alone = cluster.Silos[stage.Random.Next(cluster.Silos.Count)];
+        _alone = cluster.Silos[context.Random.Next(cluster.Silos.Count)];
         foreach (var other in cluster.Silos.Where(s => s != _alone))
         {
             await machines.Cut(_alone.Machine, other.Machine);
@@ -34,10 +35,11 @@ internal sealed class Partition(bool bothWays) : Fault
         }
 
         var neighbour = cluster.Silos.First(s => s != _alone);
-        Evidence = await machines.Reaches(_alone.Machine, neighbour.Machine, neighbour.Port) ? null : $"{_alone.Name} does not reach {neighbour.Name}";
+        var isCut = !await machines.Reaches(_alone.Machine, neighbour.Machine, neighbour.Port);
+        Evidence = isCut ? $"{_alone.Name} does not reach {neighbour.Name}" : null;
     }
 
-    public override async Task Heal(ClusterUnderTest cluster, Stage stage)
+    public override async Task Heal(ClusterUnderTest cluster, LoadContext context)
     {
         var machines = (Machines)cluster.Network;
         foreach (var other in cluster.Silos.Where(s => s != _alone))
@@ -49,6 +51,6 @@ internal sealed class Partition(bool bothWays) : Fault
             }
         }
 
-        await Supervisor.StartWhoHasEnded(cluster);
+        await cluster.Restore();
     }
 }

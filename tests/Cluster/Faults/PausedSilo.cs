@@ -4,13 +4,13 @@ using Members.Tests.Cluster.Load;
 namespace Members.Tests.Cluster.Faults;
 
 /// <summary>
-/// A silo stands still, as a machine does that is suspended, and goes on later as if nothing had been, with everything in
-/// memory that was true before. Clients hammer it all the time.
+/// A silo stands still, as on a machine that is suspended, and goes on later with everything in memory that was true before.
+/// Clients send it requests all the time.
 /// </summary>
 internal sealed class PausedSilo(TimeSpan length) : Fault
 {
     private const int Hammers = 6;
-    private static readonly TimeSpan After = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan After = RunOptions.Seconds(2, 3);
     private volatile bool _isEnough;
     private SiloProcess? _paused;
     private Task _hammering = Task.CompletedTask;
@@ -24,40 +24,36 @@ internal sealed class PausedSilo(TimeSpan length) : Fault
 
     public override IReadOnlyCollection<Endpoint> Hit => _paused is null ? [] : [_paused.Endpoint];
 
-    public override async Task Inject(ClusterUnderTest cluster, Stage stage)
+    public override async Task Inject(ClusterUnderTest cluster, LoadContext context)
     {
-        _paused = cluster.Silos[stage.Random.Next(cluster.Silos.Count)];
+        _paused = cluster.Silos[context.Random.Next(cluster.Silos.Count)];
         await _paused.Send(Signal.Stop);
-        _hammering = Task.WhenAll(Enumerable.Range(0, Hammers).Select(n => Hammer(stage with { Random = new Random(n) })));
+        _hammering = Task.WhenAll(Enumerable.Range(0, Hammers).Select(n => Hammer(context with { Random = new Random(n) })));
     }
 
-    public override async Task Heal(ClusterUnderTest cluster, Stage stage)
+    public override async Task Heal(ClusterUnderTest cluster, LoadContext context)
     {
         await _paused!.Send(Signal.Cont);
         await Task.Delay(After);
         _isEnough = true;
         await _hammering;
         Evidence = _answered > 0 ? $"{_paused.Name} answered {_answered} times when it woke" : null;
-        if (!_paused.IsRunning || !await _paused.IsReady())
-        {
-            // It was told that it is dead, and ended; the operator's supervisor starts it again.
-            await Eventually.Within(TimeSpan.FromSeconds(30), () => Task.FromResult(!_paused.IsRunning));
-            await _paused.Kill();
-            await _paused.Start();
-        }
+
+        // If it was declared dead, it is told so now, and ends.
+        await cluster.Restore();
     }
 
-    private async Task Hammer(Stage stage)
+    private async Task Hammer(LoadContext context)
     {
         while (!_isEnough)
         {
-            if (stage.Journal.AnyDead(stage.Random) is not { } dead)
+            if (context.Journal.AnyDead(context.Random) is not { } dead)
             {
                 await Task.Delay(50);
                 continue;
             }
 
-            await Checking.Try(stage, dead, _paused!.Endpoint);
+            await Checking.Try(context, dead, _paused!.Endpoint);
             Interlocked.Increment(ref _answered);
         }
     }

@@ -10,20 +10,20 @@ internal sealed class RepeatedRequests : Fault
 
     public override string Name => "each request sent 2 to 5 times, over different gateways";
 
-    // Two copies of one registration get in each other's way, and one is told to try again.
+    // Of two copies of a registration one may be told to try again.
     public override Limit Limit => Limit.AfterHealing(3);
 
-    public override Task Inject(ClusterUnderTest cluster, Stage stage)
+    public override Task Inject(ClusterUnderTest cluster, LoadContext context)
     {
-        _before = stage.Caller.Traffic.Requests;
-        stage.Caller.Copies = stage.Random.Next(2, 6);
+        _before = context.Client.Traffic.Requests;
+        context.Client.Copies = context.Random.Next(2, 6);
         return Task.CompletedTask;
     }
 
-    public override Task Heal(ClusterUnderTest cluster, Stage stage)
+    public override Task Heal(ClusterUnderTest cluster, LoadContext context)
     {
-        Evidence = $"{stage.Caller.Copies} copies, {stage.Caller.Traffic.Requests - _before} requests";
-        stage.Caller.Copies = 1;
+        Evidence = $"{context.Client.Copies} copies, {context.Client.Traffic.Requests - _before} requests";
+        context.Client.Copies = 1;
         return Task.CompletedTask;
     }
 }

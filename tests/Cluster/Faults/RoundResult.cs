@@ -5,14 +5,17 @@ namespace Members.Tests.Cluster.Faults;
 /// <summary>What came of one round with one fault.</summary>
 internal sealed record RoundResult(string Fault, int Seed)
 {
-    /// <summary>Why the fault could not happen here.</summary>
+    /// <summary>Why the fault cannot be made here.</summary>
     public string? NotRun { get; init; }
 
     /// <summary>What shows that the fault has happened.</summary>
     public string? Evidence { get; init; }
 
+    /// <summary>Requests of the load, and operations in the histories of addresses.</summary>
+    public long Operations { get; init; }
+
     /// <summary>Operations whose clients were answered 503, or late, or not at all.</summary>
-    public int Held { get; init; }
+    public int Delayed { get; init; }
 
     /// <summary>Changes that were acknowledged.</summary>
     public long Acknowledged { get; init; }
@@ -20,18 +23,24 @@ internal sealed record RoundResult(string Fault, int Seed)
     /// <summary>Uses of credentials that were dead by then.</summary>
     public long DeadChecks { get; init; }
 
-    /// <summary>The longest that a client waited who went to somebody not hit themselves.</summary>
-    public TimeSpan Gap { get; init; }
+    /// <summary>The longest that a client waited for somebody who was not hit.</summary>
+    public TimeSpan LongestWait { get; init; }
 
-    /// <summary>When the last request had trouble, counted as the limit is.</summary>
+    /// <summary>When requests were answered as always again, counted as the limit is.</summary>
     public TimeSpan Recovered { get; init; }
 
     public Limit? Limit { get; init; }
 
-    /// <summary>What must not be. More may be found later of what was left in doubt.</summary>
+    /// <summary>Silos that the others declared dead.</summary>
+    public int Evicted { get; init; }
+
+    /// <summary>How long the round took, with its checks.</summary>
+    public TimeSpan Took { get; init; }
+
+    /// <summary>What must never happen. More may be found at the end.</summary>
     public List<Violation> Violations { get; init; } = [];
 
-    /// <summary>Acknowledged, and not so.</summary>
+    /// <summary>Changes that were acknowledged and are lost.</summary>
     public int Lost => Violations.Count(v => v.Invariant is "I2" or "I11");
 
     /// <summary>Dead credentials that were accepted.</summary>
@@ -44,5 +53,5 @@ internal sealed record RoundResult(string Fault, int Seed)
         : Evidence is null ? "no result"
         : IsInTime ? "held" : "TOO LONG";
 
-    public bool IsGood => Verdict == "held" || (Verdict == "TOO LONG" && Recovered <= Limit!.Within * Phases.Slack);
+    public bool IsGood => Verdict == "held" || (Verdict == "TOO LONG" && Recovered <= Limit!.Within * RunOptions.Slack);
 }

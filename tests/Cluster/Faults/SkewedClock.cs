@@ -5,14 +5,13 @@ using Members.Tests.Cluster.Load;
 namespace Members.Tests.Cluster.Faults;
 
 /// <summary>
-/// One silo's wall clock is five minutes wrong, and while it is, another silo is killed: who is dead must still be found
-/// out. Elapsed time is right, as it is on a real machine.
+/// One silo's wall clock is wrong while another silo is killed, which must still be found out. Elapsed time is right, as on a
+/// real machine.
 /// </summary>
 internal sealed class SkewedClock(TimeSpan by) : Fault
 {
-    private static readonly string? Library = Directory.Exists("/usr/lib")
-        ? Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu").Select(d => Path.Combine(d, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists)
-        : null;
+    private static readonly string? Library = Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu")
+        .Select(d => Path.Combine(d, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists);
 
     private SiloProcess? _skewed;
     private SiloProcess? _killed;
@@ -21,16 +20,16 @@ internal sealed class SkewedClock(TimeSpan by) : Fault
 
     public override Limit Limit => Limit.AfterInjection(3);
 
-    public override TimeSpan Lasts => Phases.Seconds(5, 20);
+    public override TimeSpan Lasts => RunOptions.Seconds(5, 20);
 
     public override IReadOnlyCollection<Endpoint> Hit => _killed is null ? [] : [_killed.Endpoint];
 
     public override string? Impossible(ClusterUnderTest cluster) => Library is null ? "needs libfaketime" : null;
 
     /// <summary>Before the load, so that what is measured is the clock and not the start.</summary>
-    public override async Task Prepare(ClusterUnderTest cluster, Stage stage)
+    public override async Task Prepare(ClusterUnderTest cluster, LoadContext context)
     {
-        _skewed = cluster.Silos[stage.Random.Next(cluster.Silos.Count)];
+        _skewed = cluster.Silos[context.Random.Next(cluster.Silos.Count)];
         await _skewed.Send(Signal.Term);
         await _skewed.Exit();
         await _skewed.Start(new Dictionary<string, string>
@@ -39,23 +38,24 @@ internal sealed class SkewedClock(TimeSpan by) : Fault
             ["FAKETIME"] = by.TotalSeconds.ToString("+0;-0", CultureInfo.InvariantCulture),
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
         });
-        await cluster.Ready();
+        await cluster.Restore();
         var difference = await ClockOf(_skewed) - TimeProvider.System.GetUtcNow();
-        Evidence = (difference - by).Duration() < TimeSpan.FromSeconds(5) ? $"{_skewed.Name}'s clock is {difference.TotalSeconds:+0;-0} s" : null;
+        var isSkewed = (difference - by).Duration() < TimeSpan.FromSeconds(5);
+        Evidence = isSkewed ? $"{_skewed.Name}'s clock is {difference.TotalSeconds:+0;-0} s" : null;
     }
 
-    public override async Task Inject(ClusterUnderTest cluster, Stage stage)
+    public override async Task Inject(ClusterUnderTest cluster, LoadContext context)
     {
         _killed = cluster.Silos.First(s => s != _skewed);
         await _killed.Kill();
     }
 
-    public override async Task Heal(ClusterUnderTest cluster, Stage stage)
+    public override async Task Heal(ClusterUnderTest cluster, LoadContext context)
     {
-        await _killed!.Start();
+        await cluster.Restore();
         await _skewed!.Send(Signal.Term);
         await _skewed.Exit();
-        await _skewed.Start();
+        await cluster.Restore();
     }
 
     private static async Task<DateTimeOffset> ClockOf(Node node)

@@ -10,9 +10,9 @@ internal sealed class SlowStorage(TimeSpan delay) : Fault
 
     public override Limit Limit => Limit.AfterHealing(5);
 
-    public override TimeSpan Lasts => Phases.Seconds(6, 30);
+    public override TimeSpan Lasts => RunOptions.Seconds(6, 30);
 
-    public override Task Inject(ClusterUnderTest cluster, Stage stage)
+    public override Task Inject(ClusterUnderTest cluster, LoadContext context)
     {
         foreach (var silo in cluster.Silos)
         {
@@ -22,7 +22,7 @@ internal sealed class SlowStorage(TimeSpan delay) : Fault
         return Task.CompletedTask;
     }
 
-    public override async Task Heal(ClusterUnderTest cluster, Stage stage)
+    public override async Task Heal(ClusterUnderTest cluster, LoadContext context)
     {
         var fired = cluster.Silos.Sum(s => s.Database.FiredInMode);
         foreach (var silo in cluster.Silos)
@@ -33,8 +33,8 @@ internal sealed class SlowStorage(TimeSpan delay) : Fault
         var gone = cluster.Silos.Where(s => !s.IsRunning).Select(s => s.Name).ToList();
         if (gone.Count > 0)
         {
-            stage.Journal.Break("I14", $"slow storage ended {string.Join(", ", gone)}");
-            await Supervisor.StartWhoHasEnded(cluster);
+            context.Journal.Violate("I14", $"slow storage ended {string.Join(", ", gone)}");
+            await cluster.Restore();
         }
 
         Evidence = fired > 0 ? $"{fired} packets delayed" : null;

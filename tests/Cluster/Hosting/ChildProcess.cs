@@ -8,8 +8,9 @@ internal sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
+    private readonly long _begin;
 
-    private ChildProcess(Process process, string log) => (_process, Log) = (process, log);
+    private ChildProcess(Process process, string log, long begin) => (_process, Log, _begin) = (process, log, begin);
 
     /// <summary>The file with all that it has said.</summary>
     public string Log { get; }
@@ -21,7 +22,8 @@ internal sealed class ChildProcess : IAsyncDisposable
     public int ExitCode => _process.ExitCode;
 
     /// <summary>Starts a command. Each link of the chain gives its process to the next, so a signal reaches the last.</summary>
-    public static ChildProcess Start(IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string directory, string log)
+    public static ChildProcess Start(
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string directory, string log)
     {
         // As from a terminal: a shell's background job, which the tests may run in, ignores Ctrl-C, and so would its children.
         string[] all = ["-c", "exec env --default-signal=INT \"$@\" >>\"$0\" 2>&1", log, .. command];
@@ -31,7 +33,8 @@ internal sealed class ChildProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new ChildProcess(Process.Start(start)!, log);
+        var begin = File.Exists(log) ? new FileInfo(log).Length : 0;
+        return new ChildProcess(Process.Start(start)!, log, begin);
     }
 
     /// <summary>Sends a signal.</summary>
@@ -61,13 +64,17 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Waits for the end.</summary>
     public async Task Exit() => await _process.WaitForExitAsync().WaitAsync(Patience);
 
-    /// <summary>The end of what it has said.</summary>
-    public string LastWords()
+    /// <summary>All that it has written, and no process before it at the same log.</summary>
+    public string Output()
     {
-        using var file = new StreamReader(new FileStream(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        var text = file.ReadToEnd();
-        return text.Length <= 3000 ? text : text[^3000..];
+        using var file = new FileStream(Log, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Position = _begin;
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd();
     }
+
+    /// <summary>The end of it.</summary>
+    public string LastOutput() => Output() is { Length: > 3000 } text ? text[^3000..] : Output();
 
     public async ValueTask DisposeAsync()
     {

@@ -24,7 +24,4 @@ internal sealed record ClusterOptions
 
     /// <summary>For how long each process serves after it was told to stop.</summary>
     public TimeSpan DrainDelay { get; init; }
-
-    /// <summary>Further settings of the silos.</summary>
-    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }

@@ -3,6 +3,8 @@ namespace Members.Tests.Cluster.Hosting;
 /// <summary>The product as it is deployed: a database, silos, gateways and a mail server, each a process of its own.</summary>
 internal sealed class ClusterUnderTest : IAsyncDisposable
 {
+    private const int Stopped = 0, Killed = 128 + 9;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly List<SiloProcess> _silos = [];
     private readonly List<GatewayProcess> _gateways = [];
 
@@ -48,8 +50,24 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until every process is ready.</summary>
-    public Task Ready() => Task.WhenAll(Nodes.Select(n => n.Ready()));
+    /// <summary>How many silos were declared dead by the others and have ended.</summary>
+    public int Evicted { get; private set; }
+
+    /// <summary>Does what a restart policy does: starts whoever has ended, until every process is ready.</summary>
+    /// <exception cref="InvalidOperationException">A process has ended that was neither told to nor killed.</exception>
+    public Task Restore() => Eventually.Holds(
+        async () =>
+        {
+            foreach (var node in Nodes.Where(n => !n.IsRunning))
+            {
+                Evicted += Admit(node);
+                await node.Launch();
+            }
+
+            return (await Task.WhenAll(Nodes.Select(n => n.IsReady()))).All(isReady => isReady);
+        },
+        Patience,
+        () => "the cluster is not ready");
 
     public async ValueTask DisposeAsync()
     {
@@ -72,6 +90,11 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         await Postgres.DisposeAsync();
         await Network.DisposeAsync();
     }
+
+    // Whether it was evicted: 1 or 0, if nothing else than that, a kill or a stop has ended it.
+    private static int Admit(Node node) => node.ExitCode is Stopped or Killed ? 0
+        : node.WasEvicted ? 1
+        : throw new InvalidOperationException($"{node.Name} has ended with {node.ExitCode}: {node.Log}");
 
     private async Task Start(ClusterOptions options)
     {

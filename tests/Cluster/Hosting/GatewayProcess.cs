@@ -4,7 +4,8 @@ using System.Net;
 namespace Members.Tests.Cluster.Hosting;
 
 /// <summary>The HTTP API in a process without a silo.</summary>
-internal sealed class GatewayProcess(int number, ClusterOptions options, Postgres postgres, string directory) : Node($"gateway{number + 1}", IPAddress.Loopback, directory)
+internal sealed class GatewayProcess(int number, ClusterOptions options, Postgres postgres, string directory)
+    : Node($"gateway{number + 1}", IPAddress.Loopback, directory)
 {
     protected override IReadOnlyList<string> CommandLine() => ["dotnet", Program.Gateway];
 

@@ -117,7 +117,7 @@ internal sealed class Machines : INetwork
         foreach (var line in (await Command.Try("ip", "netns", "list")).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var name = line.Split(' ')[0];
-            if (name.StartsWith('m') && name.Split('n') is [var owner, _] && int.TryParse(owner[1..], CultureInfo.InvariantCulture, out var process) && !Directory.Exists($"/proc/{process}"))
+            if (Owner(name) is { } process && !Directory.Exists($"/proc/{process}"))
             {
                 await Command.Try("ip", "netns", "del", name);
                 await Command.Try("ip", "link", "del", $"m{process}b");
@@ -125,10 +125,14 @@ internal sealed class Machines : INetwork
         }
     }
 
+    private static int? Owner(string machine) => machine.StartsWith('m') && machine.Split('n') is [var owner, _]
+        && int.TryParse(owner[1..], CultureInfo.InvariantCulture, out var process) ? process : null;
+
     private static async Task<int> FreeNet()
     {
-        var taken = (await Command.Run("ip", "-o", "addr")).Split('\n');
-        return Enumerable.Range(Environment.ProcessId % 200, 250).Select(n => n % 250).First(n => !taken.Any(line => line.Contains($" 10.214.{n}.", StringComparison.Ordinal)));
+        var taken = await Command.Run("ip", "-o", "addr");
+        var nets = Enumerable.Range(Environment.ProcessId % 200, 250).Select(n => n % 250);
+        return nets.First(n => !taken.Contains($" 10.214.{n}.", StringComparison.Ordinal));
     }
 
     private static Task<string> Ip(params string[] arguments) => Command.Run(["ip", .. arguments]);

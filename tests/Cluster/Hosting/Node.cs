@@ -33,6 +33,9 @@ internal abstract class Node : IAsyncDisposable
     /// <summary>How it ended.</summary>
     public int ExitCode => _process!.ExitCode;
 
+    /// <summary>Whether it has ended because the other silos had declared it dead.</summary>
+    public bool WasEvicted => !IsRunning && _process!.Output().Contains("I have been told I am dead", StringComparison.Ordinal);
+
     /// <summary>Where it may write; its own.</summary>
     protected string Folder => _directory;
 
@@ -67,13 +70,13 @@ internal abstract class Node : IAsyncDisposable
         {
             if (_process!.HasExited)
             {
-                throw new InvalidOperationException($"{Name} has ended with {_process.ExitCode}: {_process.LastWords()}");
+                throw new InvalidOperationException($"{Name} has ended with {_process.ExitCode}: {_process.LastOutput()}");
             }
 
             return await IsReady();
         },
         Patience,
-        () => $"{Name} is not ready. {_process!.LastWords()}");
+        () => $"{Name} is not ready. {_process!.LastOutput()}");
 
     /// <summary>What a balancer would hear now.</summary>
     public async Task<bool> IsReady()

@@ -12,7 +12,8 @@ internal sealed class Postgres : IAsyncDisposable
     private readonly string[] _asOwner;
     private NpgsqlDataSource? _source;
 
-    private Postgres(string directory, string programs, string[] asOwner) => (_directory, _programs, _asOwner) = (directory, programs, asOwner);
+    private Postgres(string directory, string programs, string[] asOwner) =>
+        (_directory, _programs, _asOwner) = (directory, programs, asOwner);
 
     /// <summary>Where it listens.</summary>
     public IPEndPoint Address { get; } = new(IPAddress.Loopback, Free.Port());
@@ -21,7 +22,8 @@ internal sealed class Postgres : IAsyncDisposable
     public string Log => Path.Combine(_directory, "log");
 
     /// <summary>A database for the product, seen from outside it.</summary>
-    public NpgsqlDataSource Source => _source ??= NpgsqlDataSource.Create(ConnectionString(Address) + ";Maximum Pool Size=4;Application Name=tests;Timeout=5;Include Error Detail=true");
+    public NpgsqlDataSource Source => _source ??= NpgsqlDataSource.Create(
+        ConnectionString(Address) + ";Maximum Pool Size=4;Application Name=tests;Timeout=5;Include Error Detail=true");
 
     /// <summary>Makes and starts a server.</summary>
     public static async Task<Postgres> Start()
@@ -63,7 +65,8 @@ internal sealed class Postgres : IAsyncDisposable
     {
         var port = Address.Port.ToString(CultureInfo.InvariantCulture);
         return Run("pg_ctl", "-D", Data, "-l", Log, "-w", "-t", "60", "-o",
-            $"-p {port} -c listen_addresses={Address.Address} -c unix_socket_directories={_directory} -c max_connections=200 -c fsync=on -c synchronous_commit=on", "start");
+            $"-p {port} -c listen_addresses={Address.Address} -c unix_socket_directories={_directory}"
+            + " -c max_connections=200 -c fsync=on -c synchronous_commit=on", "start");
     }
 
     /// <summary>The rows of a query, each as its columns.</summary>
@@ -112,8 +115,8 @@ internal sealed class Postgres : IAsyncDisposable
     private static string FindPrograms()
     {
         var debian = System.IO.Directory.Exists("/usr/lib/postgresql") ? System.IO.Directory.GetDirectories("/usr/lib/postgresql") : [];
-        var places = debian.OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var version) ? version : 0).Select(d => Path.Combine(d, "bin"))
-            .Concat(Environment.GetEnvironmentVariable("PATH")!.Split(':'));
+        var newestFirst = debian.OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var version) ? version : 0);
+        var places = newestFirst.Select(d => Path.Combine(d, "bin")).Concat(Environment.GetEnvironmentVariable("PATH")!.Split(':'));
         return places.FirstOrDefault(p => File.Exists(Path.Combine(p, "initdb")) && File.Exists(Path.Combine(p, "pg_ctl")))
             ?? throw new InvalidOperationException("These tests need a PostgreSQL server: apt-get install postgresql.");
     }

@@ -8,7 +8,7 @@ public sealed class SharedCluster : IAsyncLifetime
     /// <summary>The cluster, with all its processes running and nothing in their way.</summary>
     internal async Task<ClusterUnderTest> Whole()
     {
-        _cluster ??= await ClusterUnderTest.Start("shared", new ClusterOptions { Settings = Settings, DrainDelay = TimeSpan.FromSeconds(2) });
+        _cluster ??= await ClusterUnderTest.Start("shared", new ClusterOptions { DrainDelay = TimeSpan.FromSeconds(1) });
         _cluster.Mail.Behaviour = SmtpBehaviour.Accepts;
         foreach (var silo in _cluster.Silos)
         {
@@ -16,8 +16,7 @@ public sealed class SharedCluster : IAsyncLifetime
             await silo.Send(Signal.Cont);
         }
 
-        await Task.WhenAll(_cluster.Nodes.Where(n => !n.IsRunning).Select(n => n.Start()));
-        await _cluster.Ready();
+        await _cluster.Restore();
         return _cluster;
     }
 
@@ -30,12 +29,6 @@ public sealed class SharedCluster : IAsyncLifetime
             await _cluster.DisposeAsync();
         }
     }
-
-    private static Dictionary<string, string> Settings => new()
-    {
-        // In the short form an address that dead work keeps is free sooner: the round need not wait a minute for it.
-        ["Members__ClaimLifetime"] = Faults.Phases.IsSoak ? "00:00:30" : "00:00:10",
-    };
 }
 
 /// <summary>The tests that share it.</summary>

@@ -32,7 +32,7 @@ internal sealed class SiloProcess : Node
 
     protected override IReadOnlyList<string> CommandLine() => [.. _network.On(Machine), "dotnet", Program.Silo];
 
-    protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>(ClusterOptions.ForLoad.Concat(_options.Settings))
+    protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>(ClusterOptions.ForLoad)
     {
         ["Members__Database"] = _connection,
         ["Members__AdvertisedAddress"] = _network.Of(Machine).ToString(),

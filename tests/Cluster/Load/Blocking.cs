@@ -3,55 +3,56 @@ namespace Members.Tests.Cluster.Load;
 /// <summary>A member is blocked, and let in again.</summary>
 internal static class Blocking
 {
-    public static async Task Block(Stage stage)
+    public static async Task Block(LoadContext context)
     {
-        if (stage.Crowd.Take(Standing.Active, stage.Random) is not { } person)
+        if (context.Population.Take(Status.Active, context.Random) is not { } person)
         {
             return;
         }
 
-        var ended = await stage.Insist(Call.Block(person));
-        if (stage.Settle(ended, person, "block", "I4", new Doubt("block") { Standing = true }))
+        var outcome = await context.SendUntilAnswered(Call.Block(person));
+        if (context.Record(outcome, person, "block", "I4", new Indeterminate("block") { Status = true }))
         {
-            person.Standing = Standing.Blocked;
-            stage.Journal.BurySessions(person, "block");
-            await CheckEverywhere(stage);
-            await ExpectRefusedLogin(stage, person);
+            person.Status = Status.Blocked;
+            context.Journal.MarkSessionsDead(person, "block");
+            await CheckEverywhere(context);
+            await ExpectRefusedLogin(context, person);
         }
 
-        stage.Crowd.Return(person);
+        context.Population.Return(person);
     }
 
-    public static async Task Unblock(Stage stage)
+    public static async Task Unblock(LoadContext context)
     {
-        if (stage.Crowd.Take(Standing.Blocked, stage.Random) is not { } person)
+        if (context.Population.Take(Status.Blocked, context.Random) is not { } person)
         {
             return;
         }
 
-        var ended = await stage.Insist(Call.Unblock(person));
-        if (stage.Settle(ended, person, "approve", "I9", new Doubt("approve") { Standing = true }))
+        var outcome = await context.SendUntilAnswered(Call.Unblock(person));
+        if (context.Record(outcome, person, "approve", "I9", new Indeterminate("approve") { Status = true }))
         {
-            person.Standing = Standing.Active;
-            await LoggingIn.Open(stage, person, ended.Answer!.Text("session", "token")!);
+            person.Status = Status.Active;
+            await LoggingIn.Open(context, person, outcome.Answer!.Text("session", "token")!);
         }
 
-        stage.Crowd.Return(person);
+        context.Population.Return(person);
     }
 
-    // At once, and at every place: later is no test.
-    private static Task CheckEverywhere(Stage stage)
+    // At once and everywhere: later it would be no test.
+    private static Task CheckEverywhere(LoadContext context)
     {
-        var newest = stage.Journal.Dead(last: 1).SingleOrDefault(d => d.Kind == "session");
-        return newest is null ? Task.CompletedTask : Task.WhenAll(stage.Caller.Endpoints.Where(e => !stage.Caller.IsOutOfService(e)).Select(e => Checking.Try(stage, newest, e)));
+        var newest = context.Journal.Dead(last: 1).SingleOrDefault(d => d.Kind == "session");
+        var endpoints = context.Client.Endpoints.Where(e => newest is not null && !context.Client.IsOutOfService(e));
+        return Task.WhenAll(endpoints.Select(e => Checking.Try(context, newest!, e)));
     }
 
-    private static async Task ExpectRefusedLogin(Stage stage, Person person)
+    private static async Task ExpectRefusedLogin(LoadContext context, Person person)
     {
-        var login = await stage.Insist(Call.Login(person.Email, person.Password));
+        var login = await context.SendUntilAnswered(Call.Login(person.Email, person.Password));
         if (login.Answer is { Code: not "MEMBER_BLOCKED" })
         {
-            stage.Journal.Break(login.IsOk ? "I4" : "I2", $"a login of {person}, who is blocked, was answered with {login.Answer}");
+            context.Journal.Violate(login.IsOk ? "I4" : "I2", $"a login of {person}, who is blocked, was answered with {login.Answer}");
         }
     }
 }

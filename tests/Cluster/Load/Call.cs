@@ -1,15 +1,15 @@
 namespace Members.Tests.Cluster.Load;
 
-/// <summary>What may come of a request that arrives more than once.</summary>
+/// <summary>What a request may be answered that arrives more than once.</summary>
 internal enum Repetition
 {
-    /// <summary>The same again.</summary>
+    /// <summary>The same each time.</summary>
     Same,
 
     /// <summary>Success once, then a refusal (contract I5).</summary>
     Once,
 
-    /// <summary>The first may take from the others what they need.</summary>
+    /// <summary>Anything: the first may take away what the others need.</summary>
     Any,
 }
 
@@ -43,11 +43,13 @@ internal sealed record Call(HttpMethod Method, string Path, object? Body = null)
 
     public static Call Approve(string token) => Post("approve", new { token }) with { Repetition = Repetition.Once };
 
-    public static Call Move(Person person, string email) => new(HttpMethod.Patch, $"members/{person.Id}/change-login-email", new { newEmail = email });
+    public static Call Move(Person person, string email) =>
+        new(HttpMethod.Patch, $"members/{person.Id}/change-login-email", new { newEmail = email });
 
     public static Call SendLink(string email) => Post("send-set-password-email", new { email });
 
-    public static Call SetPassword(string token, string password) => Post("set-password", new { token, newPassword = password }) with { Repetition = Repetition.Once };
+    public static Call SetPassword(string token, string password) =>
+        Post("set-password", new { token, newPassword = password }) with { Repetition = Repetition.Once };
 
     public static Call Logout(string session) => Post("logout", new { }) with { Bearer = session, Repetition = Repetition.Any };
 }

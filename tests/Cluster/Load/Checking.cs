@@ -1,48 +1,52 @@
 namespace Members.Tests.Cluster.Load;
 
-/// <summary>Session checks: what is good must be accepted, what is dead must be refused.</summary>
+/// <summary>Uses of credentials: a live session must be accepted, a dead credential refused.</summary>
 internal static class Checking
 {
-    public static async Task Live(Stage stage)
+    public static async Task Live(LoadContext context)
     {
-        if (stage.Crowd.Take(Standing.Active, stage.Random, forGood: false) is not { } person)
+        if (context.Population.Take(Status.Active, context.Random, toChange: false) is not { } person)
         {
             return;
         }
 
         if (person.Sessions.Count > 0)
         {
-            var session = person.Sessions[stage.Random.Next(person.Sessions.Count)];
-            var ended = await stage.Insist(Call.Me(session));
-            if (ended.Answer is { IsOk: false })
+            var session = person.Sessions[context.Random.Next(person.Sessions.Count)];
+            var outcome = await context.SendUntilAnswered(Call.Me(session));
+            if (outcome.Answer is { IsOk: false })
             {
-                var others = await Task.WhenAll(stage.Caller.Endpoints.Select(async e => $"{e} {await stage.Caller.Try(Call.Me(session), e)}"));
-                stage.Journal.Break("I2", $"a live session of {person} was answered with {ended.Answer} at {ended.At} {TimeProvider.System.GetUtcNow():HH:mm:ss.fff}; then: {string.Join(", ", others)}");
+                var (client, time) = (context.Client, TimeProvider.System.GetUtcNow());
+                var others = await Task.WhenAll(client.Endpoints.Select(async e => $"{e} {await client.Send(Call.Me(session), e)}"));
+                context.Journal.Violate(
+                    "I2",
+                    $"a live session of {person} got {outcome.Answer} at {outcome.At} {time:HH:mm:ss.fff}; later {string.Join(", ", others)}");
             }
-            else if (ended.IsOk && ended.Answer!.Text("member", "id") != person.Id)
+            else if (outcome.IsOk && outcome.Answer!.Text("member", "id") != person.Id)
             {
-                stage.Journal.Break("I1", $"a session of {person} is answered as another member's");
+                context.Journal.Violate("I1", $"a session of {person} is answered as another member's");
             }
         }
 
-        stage.Crowd.Return(person);
+        context.Population.Return(person);
     }
 
-    public static async Task Dead(Stage stage)
+    public static async Task Dead(LoadContext context)
     {
-        if (stage.Journal.AnyDead(stage.Random) is { } dead)
+        if (context.Journal.AnyDead(context.Random) is { } dead)
         {
-            await Try(stage, dead, stage.Caller.Next());
+            await Try(context, dead, context.Client.Next());
         }
     }
 
     /// <summary>Tries a dead credential.</summary>
-    public static async Task Try(Stage stage, DeadCredential dead, Hosting.Endpoint endpoint)
+    public static async Task Try(LoadContext context, DeadCredential dead, Hosting.Endpoint endpoint)
     {
-        stage.Journal.Tried();
-        if ((await stage.Caller.Try(dead.Call, endpoint)).IsOk)
+        context.Journal.CountDeadCheck();
+        if ((await context.Client.Send(dead.Call, endpoint)).IsOk)
         {
-            stage.Journal.Break(dead.Kind == "session" ? "I4" : "I5", $"a {dead.Kind} that ended with {dead.EndedBy} was accepted at {endpoint}");
+            var invariant = dead.Kind == "session" ? "I4" : "I5";
+            context.Journal.Violate(invariant, $"a {dead.Kind} that ended with {dead.EndedBy} was accepted at {endpoint}");
         }
     }
 }

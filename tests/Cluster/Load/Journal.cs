@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 
 namespace Members.Tests.Cluster.Load;
 
-/// <summary>Something that must never be.</summary>
-/// <param name="Invariant">Its number in the contract.</param>
+/// <summary>Something that must never happen.</summary>
+/// <param name="Invariant">The number in the contract.</param>
 /// <param name="What">What was seen.</param>
 internal sealed record Violation(string Invariant, string What)
 {
@@ -24,7 +24,7 @@ internal sealed class Journal
     private readonly List<DeadCredential> _dead = [];
     private long _deadChecks;
 
-    /// <summary>Everybody whose registration was answered or left in doubt.</summary>
+    /// <summary>Everybody whose registration was answered, or is of unknown outcome.</summary>
     public ConcurrentDictionary<string, Person> People { get; } = new();
 
     public IReadOnlyCollection<Violation> Violations => _violations;
@@ -32,29 +32,15 @@ internal sealed class Journal
     /// <summary>Changes that were acknowledged.</summary>
     public long Acknowledged => _acknowledged.Values.Sum();
 
-    /// <summary>The same by operation.</summary>
-    public IReadOnlyDictionary<string, long> ByOperation => _acknowledged;
-
     /// <summary>How often a dead credential was tried.</summary>
     public long DeadChecks => Volatile.Read(ref _deadChecks);
 
-    public int DeadCount
-    {
-        get
-        {
-            lock (_dead)
-            {
-                return _dead.Count;
-            }
-        }
-    }
-
     public void Acknowledge(string operation) => _acknowledged.AddOrUpdate(operation, 1, (_, n) => n + 1);
 
-    public void Break(string invariant, string what) => _violations.Enqueue(new Violation(invariant, what));
+    public void Violate(string invariant, string what) => _violations.Enqueue(new Violation(invariant, what));
 
-    /// <summary>Notes that a credential is dead from now on.</summary>
-    public void Bury(string kind, Call call, string endedBy)
+    /// <summary>Records that a credential is dead from now on.</summary>
+    public void MarkDead(string kind, Call call, string endedBy)
     {
         lock (_dead)
         {
@@ -63,11 +49,11 @@ internal sealed class Journal
     }
 
     /// <summary>All sessions of a person are dead from now on.</summary>
-    public void BurySessions(Person person, string endedBy)
+    public void MarkSessionsDead(Person person, string endedBy)
     {
         foreach (var session in person.Sessions)
         {
-            Bury("session", Call.Me(session), $"{endedBy} of {person}");
+            MarkDead("session", Call.Me(session), $"{endedBy} of {person}");
         }
 
         person.Sessions.Clear();
@@ -89,5 +75,5 @@ internal sealed class Journal
         }
     }
 
-    public void Tried() => Interlocked.Increment(ref _deadChecks);
+    public void CountDeadCheck() => Interlocked.Increment(ref _deadChecks);
 }

@@ -5,49 +5,49 @@ internal static class LoggingIn
 {
     private const int MostSessions = 5;
 
-    public static async Task Play(Stage stage)
+    public static async Task Play(LoadContext context)
     {
-        if (stage.Crowd.Take(Standing.Active, stage.Random, forGood: false) is not { } person)
+        if (context.Population.Take(Status.Active, context.Random, toChange: false) is not { } person)
         {
             return;
         }
 
-        if (person.Sessions.Count < MostSessions && await LogIn(stage, person) is { } ticket)
+        if (person.Sessions.Count < MostSessions && await LogIn(context, person) is { } ticket)
         {
-            await Open(stage, person, ticket);
+            await Open(context, person, ticket);
         }
 
-        stage.Crowd.Return(person);
+        context.Population.Return(person);
     }
 
     /// <summary>Opens a session with a ticket.</summary>
-    public static async Task Open(Stage stage, Person person, string ticket)
+    public static async Task Open(LoadContext context, Person person, string ticket)
     {
-        var opened = await stage.Insist(Call.Apply(ticket));
+        var opened = await context.SendUntilAnswered(Call.Apply(ticket));
         if (opened.IsOk)
         {
             person.Sessions.Add(opened.Answer!.Text("session", "token")!);
-            stage.Journal.Acknowledge("open session");
-            stage.Journal.Bury("used ticket", Call.Apply(ticket), "its use");
+            context.Journal.Acknowledge("open session");
+            context.Journal.MarkDead("used ticket", Call.Apply(ticket), "its use");
         }
         else if (opened is { Answer: not null, WasRepeated: false } && opened.Answer.Code != "TOKEN_EXPIRED")
         {
-            stage.Journal.Break("I2", $"a fresh ticket of {person} was answered with {opened.Answer}");
+            context.Journal.Violate("I2", $"a fresh ticket of {person} was answered with {opened.Answer}");
         }
     }
 
-    private static async Task<string?> LogIn(Stage stage, Person person)
+    private static async Task<string?> LogIn(LoadContext context, Person person)
     {
-        var ended = await stage.Insist(Call.Login(person.Email, person.Password));
-        if (ended.IsOk)
+        var outcome = await context.SendUntilAnswered(Call.Login(person.Email, person.Password));
+        if (outcome.IsOk)
         {
-            stage.Journal.Acknowledge("login");
-            return ended.Answer!.Text("session", "token");
+            context.Journal.Acknowledge("login");
+            return outcome.Answer!.Text("session", "token");
         }
 
-        if (ended.Answer is not null)
+        if (outcome.Answer is not null)
         {
-            stage.Journal.Break("I2", $"a right login of {person} was answered with {ended.Answer}");
+            context.Journal.Violate("I2", $"a right login of {person} was answered with {outcome.Answer}");
         }
 
         return null;

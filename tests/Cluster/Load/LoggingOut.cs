@@ -3,9 +3,9 @@ namespace Members.Tests.Cluster.Load;
 /// <summary>Somebody ends one of their sessions.</summary>
 internal static class LoggingOut
 {
-    public static async Task Play(Stage stage)
+    public static async Task Play(LoadContext context)
     {
-        if (stage.Crowd.Take(Standing.Active, stage.Random, forGood: false) is not { } person)
+        if (context.Population.Take(Status.Active, context.Random, toChange: false) is not { } person)
         {
             return;
         }
@@ -14,18 +14,18 @@ internal static class LoggingOut
         {
             var session = person.Sessions[0];
             person.Sessions.RemoveAt(0);
-            var ended = await stage.Insist(Call.Logout(session));
-            if (ended.IsOk || ended is { WasRepeated: true, Answer.Status: 401 })
+            var outcome = await context.SendUntilAnswered(Call.Logout(session));
+            if (outcome.IsOk || outcome is { WasRepeated: true, Answer.Status: 401 })
             {
-                stage.Journal.Acknowledge("logout");
-                stage.Journal.Bury("session", Call.Me(session), $"logout of {person}");
+                context.Journal.Acknowledge("logout");
+                context.Journal.MarkDead("session", Call.Me(session), $"logout of {person}");
             }
-            else if (ended.Answer is not null)
+            else if (outcome.Answer is not null)
             {
-                stage.Journal.Break("I2", $"a logout of {person} with a live session was answered with {ended.Answer}");
+                context.Journal.Violate("I2", $"a logout of {person} with a live session was answered with {outcome.Answer}");
             }
         }
 
-        stage.Crowd.Return(person);
+        context.Population.Return(person);
     }
 }

@@ -3,23 +3,23 @@ using Members.Tests.Cluster.Hosting;
 namespace Members.Tests.Cluster.Load;
 
 /// <summary>
-/// The constant load: workers that play scene after scene. What one seed chooses is the same in each run, as far as the
-/// product's answers are.
+/// The constant load: workers that run scenario after scenario. A seed chooses the same in each run, as far as the answers are
+/// the same.
 /// </summary>
 internal sealed class MixedLoad : IAsyncDisposable
 {
     private const int Workers = 10;
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(15);
     private readonly CancellationTokenSource _end = new();
     private readonly Task _work;
 
-    private MixedLoad(IReadOnlyList<Stage> stages) => _work = Task.WhenAll(stages.Select(Work));
+    private MixedLoad(IReadOnlyList<LoadContext> contexts) => _work = Task.WhenAll(contexts.Select(Work));
 
     /// <summary>Starts it.</summary>
-    public static MixedLoad Start(Caller caller, Journal journal, Crowd crowd, SmtpSink mail, int seed) =>
-        new([.. Enumerable.Range(0, Workers).Select(worker => new Stage(caller, journal, crowd, mail, new Random((seed * 1000) + worker)))]);
+    public static MixedLoad Start(RetryingClient client, Journal journal, Population population, SmtpSink mail, int seed) =>
+        new([.. Enumerable.Range(seed * 1000, Workers).Select(s => new LoadContext(client, journal, population, mail, new Random(s)))]);
 
-    /// <summary>Lets each worker finish what it is doing, and throws what one of them threw.</summary>
+    /// <summary>Lets each worker finish its scenario, and throws what one of them threw.</summary>
     public async Task Stop()
     {
         await _end.CancelAsync();
@@ -42,12 +42,12 @@ internal sealed class MixedLoad : IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task Work(Stage stage)
+    private async Task Work(LoadContext context)
     {
         while (!_end.IsCancellationRequested)
         {
-            await Scenes.Choose(stage.Random)(stage);
-            await Task.Delay(Breath);
+            await Scenarios.Choose(context.Random)(context);
+            await Task.Delay(Pause);
         }
     }
 }

@@ -1,55 +1,58 @@
 namespace Members.Tests.Cluster.Load;
 
-/// <summary>Members change their addresses: to a new one, or with each other.</summary>
+/// <summary>Members change their addresses: to a new one, or to each other's.</summary>
 internal static class Moving
 {
-    public static async Task Alone(Stage stage)
+    public static async Task Alone(LoadContext context)
     {
-        if (stage.Crowd.Take(Standing.Active, stage.Random) is not { } person)
+        if (context.Population.Take(Status.Active, context.Random) is not { } person)
         {
             return;
         }
 
         var old = person.Email;
-        if (await Move(stage, person, stage.Crowd.Email()))
+        if (await Move(context, person, context.Population.Email()))
         {
-            await ExpectGone(stage, old, person);
+            await ExpectGone(context, old, person);
         }
 
-        stage.Crowd.Return(person);
+        context.Population.Return(person);
     }
 
-    /// <summary>Two exchange their addresses, by way of a third address. While one has it, the other is refused it.</summary>
-    public static async Task Swap(Stage stage)
+    /// <summary>Two members exchange their addresses by way of a third one. The direct way is refused.</summary>
+    public static async Task Swap(LoadContext context)
     {
-        var ann = stage.Crowd.Take(Standing.Active, stage.Random);
-        var ben = stage.Crowd.Take(Standing.Active, stage.Random);
+        var ann = context.Population.Take(Status.Active, context.Random);
+        var ben = context.Population.Take(Status.Active, context.Random);
         if (ann is not null && ben is not null)
         {
             var (of1, of2) = (ann.Email, ben.Email);
-            await ExpectTaken(stage, ann, ben);
-            _ = ann.Doubt is null && await Move(stage, ann, stage.Crowd.Email()) && await Move(stage, ben, of1) && await Move(stage, ann, of2);
+            await ExpectTaken(context, ann, ben);
+            _ = ann.Indeterminate is null
+                && await Move(context, ann, context.Population.Email())
+                && await Move(context, ben, of1)
+                && await Move(context, ann, of2);
         }
 
-        stage.Crowd.Return(ann);
-        stage.Crowd.Return(ben);
+        context.Population.Return(ann);
+        context.Population.Return(ben);
     }
 
-    private static async Task<bool> Move(Stage stage, Person person, string to)
+    private static async Task<bool> Move(LoadContext context, Person person, string to)
     {
         if (person.IsRetired)
         {
             return false;
         }
 
-        var ended = await stage.Insist(Call.Move(person, to));
-        if (ended.Answer?.Status == 429)
+        var outcome = await context.SendUntilAnswered(Call.Move(person, to));
+        if (outcome.Answer?.Status == 429)
         {
             // So many notices wait for the mail server that no further one may be made.
             return false;
         }
 
-        if (!stage.Settle(ended, person, "change e-mail", "I3", new Doubt("change e-mail") { Email = to }))
+        if (!context.Record(outcome, person, "change e-mail", "I3", new Indeterminate("change e-mail") { Email = to }))
         {
             return false;
         }
@@ -60,29 +63,29 @@ internal static class Moving
         return true;
     }
 
-    private static async Task ExpectTaken(Stage stage, Person person, Person holder)
+    private static async Task ExpectTaken(LoadContext context, Person person, Person holder)
     {
-        var ended = await stage.Insist(Call.Move(person, holder.Email));
-        if (ended.Answer is null)
+        var outcome = await context.SendUntilAnswered(Call.Move(person, holder.Email));
+        if (outcome.Answer is null)
         {
             // Its outcome is certain as long as the other keeps the address.
-            person.Doubt = new Doubt("change e-mail to another's");
+            person.Indeterminate = new Indeterminate("change e-mail to another's");
         }
-        else if (ended.Answer.Code is not "EMAIL_ALREADY_EXISTS" and not "TOO_MANY_REQUESTS")
+        else if (outcome.Answer.Code is not "EMAIL_ALREADY_EXISTS" and not "TOO_MANY_REQUESTS")
         {
-            stage.Journal.Break("I1", $"{person} wanted an address that another has and was answered with {ended.Answer}");
+            context.Journal.Violate("I1", $"{person} wanted an address that another has and was answered with {outcome.Answer}");
         }
 
-        person.IsRetired |= ended.WasRepeated || ended.Answer is null;
+        person.IsRetired |= outcome.WasRepeated || outcome.Answer is null;
         holder.IsRetired |= person.IsRetired;
     }
 
-    private static async Task ExpectGone(Stage stage, string old, Person person)
+    private static async Task ExpectGone(LoadContext context, string old, Person person)
     {
-        var login = await stage.Insist(Call.Login(old, person.Password));
+        var login = await context.SendUntilAnswered(Call.Login(old, person.Password));
         if (login.IsOk)
         {
-            stage.Journal.Break("I6", $"{person} still logs in with the address left behind");
+            context.Journal.Violate("I6", $"{person} still logs in with the address left behind");
         }
     }
 }

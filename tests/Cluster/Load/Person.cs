@@ -1,16 +1,16 @@
 namespace Members.Tests.Cluster.Load;
 
-/// <summary>What a person is, as far as answers have said so.</summary>
-internal enum Standing
+/// <summary>The status of a person by the newest answer.</summary>
+internal enum Status
 {
     Pending,
     Active,
     Blocked,
 }
 
-/// <summary>What an operation without an answer may have done.</summary>
+/// <summary>What an operation of unknown outcome may have done.</summary>
 /// <param name="What">The operation.</param>
-internal sealed record Doubt(string What)
+internal sealed record Indeterminate(string What)
 {
     /// <summary>Since when.</summary>
     public DateTimeOffset Since { get; } = TimeProvider.System.GetUtcNow();
@@ -24,8 +24,8 @@ internal sealed record Doubt(string What)
     /// <summary>Whether the person may not exist.</summary>
     public bool Existence { get; init; }
 
-    /// <summary>Whether the person's standing is open.</summary>
-    public bool Standing { get; init; }
+    /// <summary>Whether the person may have another status.</summary>
+    public bool Status { get; init; }
 }
 
 /// <summary>
@@ -44,7 +44,7 @@ internal sealed class Person(string name, string email, string password)
 
     public string Password { get; set; } = password;
 
-    public Standing Standing { get; set; }
+    public Status Status { get; set; }
 
     /// <summary>Tokens of sessions that must be good.</summary>
     public List<string> Sessions { get; } = [];
@@ -52,13 +52,13 @@ internal sealed class Person(string name, string email, string password)
     /// <summary>Addresses that were left, by an acknowledged change.</summary>
     public List<string> LeftEmails { get; } = [];
 
-    /// <summary>Passwords that an acknowledged change has ended.</summary>
+    /// <summary>Passwords that an acknowledged change has replaced.</summary>
     public List<string> OldPasswords { get; } = [];
 
     public string? ApprovalToken { get; set; }
 
-    /// <summary>The operation that was left without an answer; after it nothing more is done to the person.</summary>
-    public Doubt? Doubt { get; set; }
+    /// <summary>The operation of unknown outcome, after which nothing more is done to the person.</summary>
+    public Indeterminate? Indeterminate { get; set; }
 
     /// <summary>Links that were tried and had given way to a newer one. Mails may overtake each other.</summary>
     public HashSet<string> OldLinks { get; } = [];
@@ -67,8 +67,8 @@ internal sealed class Person(string name, string email, string password)
     public DateTimeOffset? AwaitsMailSince { get; set; }
 
     /// <summary>
-    /// Whether the person is left in peace: an operation had to be repeated, and the first try may still be under way
-    /// somewhere. Done a second time it changes nothing, unless something else has been done since.
+    /// Whether nothing more is changed: an operation was repeated, and its first try may still be under way. Carried out late
+    /// it changes nothing, unless something else has been changed since.
     /// </summary>
     public bool IsRetired { get; set; }
 

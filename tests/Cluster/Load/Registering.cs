@@ -1,24 +1,25 @@
 namespace Members.Tests.Cluster.Load;
 
-/// <summary>Somebody registers. The address is new, so nothing but success is right.</summary>
+/// <summary>Somebody registers a new address, which must succeed.</summary>
 internal static class Registering
 {
-    public static Task Play(Stage stage) => Register(stage, Standing.Active);
+    public static Task Play(LoadContext context) => Register(context, Status.Active);
 
-    /// <summary>Registers somebody and says what they must be then.</summary>
-    public static async Task Register(Stage stage, Standing expected)
+    /// <summary>Registers somebody, who must have the expected status then.</summary>
+    public static async Task Register(LoadContext context, Status expected)
     {
-        var person = stage.Crowd.Invent();
-        var ended = await stage.Insist(Call.Register(person));
-        if (stage.Settle(ended, person, "register", "I3", new Doubt("register") { Existence = true }))
+        var person = context.Population.Invent();
+        var outcome = await context.SendUntilAnswered(Call.Register(person));
+        if (context.Record(outcome, person, "register", "I3", new Indeterminate("register") { Existence = true }))
         {
-            (person.Id, person.Standing, person.ApprovalToken) = (ended.Answer!.Text("member", "id")!, expected, ended.Answer.Text("approvalToken"));
-            if (!expected.ToString().Equals(ended.Answer.Text("member", "status"), StringComparison.OrdinalIgnoreCase))
+            var answer = outcome.Answer!;
+            (person.Id, person.Status, person.ApprovalToken) = (answer.Text("member", "id")!, expected, answer.Text("approvalToken"));
+            if (!expected.ToString().Equals(answer.Text("member", "status"), StringComparison.OrdinalIgnoreCase))
             {
-                stage.Journal.Break("I9", $"{person} was registered as {ended.Answer.Text("member", "status")}");
+                context.Journal.Violate("I9", $"{person} was registered as {answer.Text("member", "status")}");
             }
         }
 
-        stage.Crowd.Return(person);
+        context.Population.Return(person);
     }
 }

@@ -8,38 +8,40 @@ internal static partial class SettingPassword
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
 
-    public static async Task Play(Stage stage)
+    public static async Task Play(LoadContext context)
     {
-        if (stage.Crowd.Take(Standing.Active, stage.Random) is not { } person)
+        if (context.Population.Take(Status.Active, context.Random) is not { } person)
         {
             return;
         }
 
         var asked = TimeProvider.System.GetUtcNow();
-        var ended = await stage.Insist(Call.SendLink(person.Email));
-        if (stage.Settle(ended, person, "send link", "I11", new Doubt("send link")))
+        var outcome = await context.SendUntilAnswered(Call.SendLink(person.Email));
+        if (context.Record(outcome, person, "send link", "I11", new Indeterminate("send link")))
         {
             person.AwaitsMailSince = asked;
-            await Eventually.Within(Patience, () => Task.FromResult(Arrived(stage.Mail, person) is not null));
-            if (Arrived(stage.Mail, person) is { } mail)
+            await Eventually.Within(Patience, () => Task.FromResult(Arrived(context.Mail, person) is not null));
+            if (Arrived(context.Mail, person) is { } mail)
             {
-                await Set(stage, person, mail);
+                await Set(context, person, mail);
             }
         }
 
-        stage.Crowd.Return(person);
+        context.Population.Return(person);
     }
 
     /// <summary>The mail that a person waits for, when it is there.</summary>
     public static ArrivedMail? Arrived(SmtpSink sink, Person person) =>
-        sink.To(person.Email).FirstOrDefault(m => m.At >= person.AwaitsMailSince && Link().Match(m.Content) is { Success: true } link && !person.OldLinks.Contains(link.Groups[1].Value));
+        sink.To(person.Email).FirstOrDefault(m => m.At >= person.AwaitsMailSince
+            && Link().Match(m.Content) is { Success: true } link
+            && !person.OldLinks.Contains(link.Groups[1].Value));
 
     /// <summary>Follows the link in a mail.</summary>
-    public static async Task Set(Stage stage, Person person, ArrivedMail mail)
+    public static async Task Set(LoadContext context, Person person, ArrivedMail mail)
     {
-        var (token, next) = (Link().Match(mail.Content).Groups[1].Value, stage.Crowd.Password());
-        var ended = await stage.Insist(Call.SetPassword(token, next));
-        if (ended is { Answer.Code: "TOKEN_INVALID" } && !await IsSet(stage, person, next))
+        var (token, next) = (Link().Match(mail.Content).Groups[1].Value, context.Population.Password());
+        var outcome = await context.SendUntilAnswered(Call.SetPassword(token, next));
+        if (outcome is { Answer.Code: "TOKEN_INVALID" } && !await IsSet(context, person, next))
         {
             // A newer link is on its way, or was faster; the person goes on looking for it.
             person.OldLinks.Add(token);
@@ -47,26 +49,26 @@ internal static partial class SettingPassword
         }
 
         person.AwaitsMailSince = null;
-        if (ended.Answer?.Code == "TOKEN_INVALID")
+        if (outcome.Answer?.Code == "TOKEN_INVALID")
         {
-            ended = new Ended(new Answer(200, default), true);
+            outcome = new Outcome(new Answer(200, default), true);
         }
 
-        if (!stage.Settle(ended, person, "set password", "I11", new Doubt("set password") { Password = next }))
+        if (!context.Record(outcome, person, "set password", "I11", new Indeterminate("set password") { Password = next }))
         {
             return;
         }
 
-        stage.Journal.BurySessions(person, "set password");
-        stage.Journal.Bury("used link", Call.SetPassword(token, stage.Crowd.Password()), "its use");
-        stage.Journal.Bury("old password", Call.Login(person.Email, person.Password), "set password");
+        context.Journal.MarkSessionsDead(person, "set password");
+        context.Journal.MarkDead("used link", Call.SetPassword(token, context.Population.Password()), "its use");
+        context.Journal.MarkDead("old password", Call.Login(person.Email, person.Password), "set password");
         person.OldPasswords.Add(person.Password);
         person.Password = next;
     }
 
     // The answer of an earlier try may be what was lost.
-    private static async Task<bool> IsSet(Stage stage, Person person, string password) =>
-        (await stage.Insist(Call.Login(person.Email, password))).IsOk;
+    private static async Task<bool> IsSet(LoadContext context, Person person, string password) =>
+        (await context.SendUntilAnswered(Call.Login(person.Email, password))).IsOk;
 
     [GeneratedRegex("set-password\\?token=(mpw_[A-Za-z0-9_-]{92})")]
     private static partial Regex Link();

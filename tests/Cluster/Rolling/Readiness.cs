@@ -3,7 +3,7 @@ using Members.Tests.Cluster.Hosting;
 
 namespace Members.Tests.Cluster.Rolling;
 
-/// <summary>What a balancer knows: who says that they are ready.</summary>
+/// <summary>Asks all processes whether they are ready, as a load balancer does.</summary>
 internal sealed class Readiness : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(200);
@@ -13,7 +13,7 @@ internal sealed class Readiness : IAsyncDisposable
 
     public Readiness(IEnumerable<Node> nodes) => _probing = Task.WhenAll(nodes.Select(Probe));
 
-    /// <summary>Whether nobody is sent there.</summary>
+    /// <summary>Whether nothing is sent there.</summary>
     public bool IsOut(Endpoint endpoint) => _out.GetValueOrDefault(endpoint);
 
     public async ValueTask DisposeAsync()

@@ -54,7 +54,9 @@ internal static partial class FaultCases
         var member = await cluster.Register();
         var code = await cluster.Code(member.Id);
         var issued = (await cluster.Tokens(member.Id).RedeemCode(Showing(code))).Done();
-        return Ending(cluster, member, issued.Access, async () => (await cluster.Tokens(member.Id).RedeemCode(Showing(code))).Refused(new Refusal.TokenInvalid(TokenFate.Used)));
+        return Ending(
+            cluster, member, issued.Access,
+            async () => (await cluster.Tokens(member.Id).RedeemCode(Showing(code))).Refused(new Refusal.TokenInvalid(TokenFate.Used)));
     }
 
     private static async Task<Trial> Refresh(MembersCluster cluster)
@@ -85,7 +87,8 @@ internal static partial class FaultCases
         var member = await cluster.Register();
         var first = await cluster.OpenFor(member.Id);
         var last = await cluster.Refresh((await cluster.Refresh(first.Refresh)).Refresh);
-        return Ending(cluster, member, last.Access, async () => Assert.IsType<Refusal.TokenInvalid>((await cluster.Tokens(member.Id).Refresh(Rotating(first.Refresh))).Refusal));
+        return Ending(cluster, member, last.Access, async () => Assert.IsType<Refusal.TokenInvalid>(
+            (await cluster.Tokens(member.Id).Refresh(Rotating(first.Refresh))).Refusal));
     }
 
     private static async Task<Trial> OpenFor(MembersCluster cluster)

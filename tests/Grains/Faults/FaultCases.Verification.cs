@@ -41,7 +41,8 @@ internal static partial class FaultCases
         var wrong = proof with { Code = EmailCode.Of(proof.Code.Reveal() == "100000" ? 100_001 : 100_000) };
         return new Trial(
             [cluster.Member(id)],
-            async () => (await Verification(cluster, id).FinishRegistration(wrong)).Refusal is Refusal.EmailVerificationFailed { Reason: VerificationFailure.BadCode },
+            async () => (await Verification(cluster, id).FinishRegistration(wrong)).Refusal
+                is Refusal.EmailVerificationFailed { Reason: VerificationFailure.BadCode },
             () => LookAtMember(cluster, id, email),
             async acknowledged =>
             {
@@ -68,7 +69,8 @@ internal static partial class FaultCases
         return Of(
             cluster,
             member,
-            async () => (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false, true))).Refusal is Refusal.EmailVerificationRequired,
+            async () => (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false, true))).Refusal
+                is Refusal.EmailVerificationRequired,
             async acknowledged =>
             {
                 Assert.True(await cluster.CanLogIn(member.Email));
@@ -83,7 +85,8 @@ internal static partial class FaultCases
         var proof = await Begun(cluster, member, next);
         return new Trial(
             [cluster.Index(member.Email), cluster.Index(next), cluster.Member(member.Id)],
-            async () => (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false, true, proof))).Done().LoginEmail == next.Typed,
+            async () => (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false, true, proof)))
+                .Done().LoginEmail == next.Typed,
             async () => await LookAtMember(cluster, member.Id, member.Email) + await cluster.Index(next).Resolve(),
             async acknowledged =>
             {
@@ -96,7 +99,8 @@ internal static partial class FaultCases
                     // Of a change that upkeep finished the notice leaves with its next try.
                     cluster.Clock.Advance(TimeSpan.FromMinutes(2));
                     await cluster.Upkeep(member.Id).Settle();
-                    (await Verification(cluster, member.Id).UndoEmailChange(cluster.Mail.Of(member.Id).Last(m => m.Link is not null).Link!)).Done();
+                    (await Verification(cluster, member.Id).UndoEmailChange(cluster.Mail.Of(member.Id).Last(m => m.Link is not null).Link!))
+                        .Done();
                     Assert.Equal(member.Id, await cluster.Index(member.Email).Resolve());
                 }
 
@@ -115,7 +119,8 @@ internal static partial class FaultCases
         return new Trial(
             [cluster.Index(member.Email), cluster.Index(next), cluster.Member(member.Id)],
             async () => DoneOrUsed(await Verification(cluster, member.Id).UndoEmailChange(notice.Link!)),
-            async () => await LookAtMember(cluster, member.Id, member.Email) + await cluster.Index(next).Resolve() + await cluster.IsLive(session),
+            async () => await LookAtMember(
+                cluster, member.Id, member.Email) + await cluster.Index(next).Resolve() + await cluster.IsLive(session),
             async acknowledged =>
             {
                 var record = await cluster.StoredMember(member.Id);
@@ -140,7 +145,8 @@ internal static partial class FaultCases
         var (id, email) = (MemberId.New(), NewEmail());
         return Task.FromResult(new Trial(
             [cluster.Index(email), cluster.Member(id)],
-            async () => (await cluster.Member(id).Create(new CreateMember(email, ContactInfo.Empty, ProfilePrivacy.Private))).Done().Id == id,
+            async () => (await cluster.Member(id).Create(new CreateMember(email, ContactInfo.Empty, ProfilePrivacy.Private)))
+                .Done().Id == id,
             () => LookAtMember(cluster, id, email),
             async acknowledged =>
             {
@@ -171,14 +177,16 @@ internal static partial class FaultCases
             });
     }
 
-    private static IMemberVerificationGrain Verification(MembersCluster cluster, Guid id) => cluster.Grains.GetGrain<IMemberVerificationGrain>(id);
+    private static IMemberVerificationGrain Verification(MembersCluster cluster, Guid id) =>
+        cluster.Grains.GetGrain<IMemberVerificationGrain>(id);
 
     private static async Task<EmailProof> Waiting(MembersCluster cluster, Guid id, EmailAddress email)
     {
         await cluster.Settings().ChangeSignupPolicy(null, true);
         try
         {
-            var refusal = Assert.IsType<Refusal.EmailVerificationRequired>((await cluster.Member(id).Register(Registration(email))).Refusal);
+            var refusal = Assert.IsType<Refusal.EmailVerificationRequired>(
+                (await cluster.Member(id).Register(Registration(email))).Refusal);
             return new EmailProof(refusal.Verification, cluster.Mail.Of(id)[^1].Code!);
         }
         finally
@@ -189,7 +197,8 @@ internal static partial class FaultCases
 
     private static async Task<EmailProof> Begun(MembersCluster cluster, Known member, EmailAddress next)
     {
-        var refusal = Assert.IsType<Refusal.EmailVerificationRequired>((await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false, true))).Refusal);
+        var refusal = Assert.IsType<Refusal.EmailVerificationRequired>(
+            (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false, true))).Refusal);
         return new EmailProof(refusal.Verification, cluster.Mail.Of(member.Id)[^1].Code!);
     }
 }

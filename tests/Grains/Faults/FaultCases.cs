@@ -112,7 +112,9 @@ internal static partial class FaultCases
         Becoming(cluster, await cluster.RegisterPending(), MemberStatus.Pending, MemberStatus.Active, m => cluster.Member(m.Id).Approve());
 
     private static async Task<Trial> ApproveByToken(MembersCluster cluster) =>
-        Becoming(cluster, await cluster.RegisterPending(), MemberStatus.Pending, MemberStatus.Active, m => cluster.Member(m.Id).ApproveWithToken(m.Registered.ApprovalToken!));
+        Becoming(
+            cluster, await cluster.RegisterPending(), MemberStatus.Pending, MemberStatus.Active,
+            m => cluster.Member(m.Id).ApproveWithToken(m.Registered.ApprovalToken!));
 
     private static async Task<Trial> Unblock(MembersCluster cluster)
     {
@@ -145,7 +147,8 @@ internal static partial class FaultCases
         var (member, next) = (await cluster.Register(), NewEmail());
         return new Trial(
             [cluster.Index(member.Email), cluster.Index(next), cluster.Member(member.Id)],
-            async () => (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false))).Done().LoginEmail == next.Typed,
+            async () => (await cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false)))
+                .Done().LoginEmail == next.Typed,
             async () => await LookAtMember(cluster, member.Id, member.Email) + await cluster.Index(next).Resolve(),
             async acknowledged =>
             {
@@ -240,7 +243,8 @@ internal static partial class FaultCases
             async () =>
             {
                 var outcome = await cluster.Member(member.Id).ChangePassword(new ChangePassword(mine.Id, GoodPassword, NewPassword));
-                return outcome.Succeeded || (outcome.Refusal is Refusal.InvalidCredentials && await cluster.CanLogIn(member.Email, NewPassword));
+                return outcome.Succeeded
+                    || (outcome.Refusal is Refusal.InvalidCredentials && await cluster.CanLogIn(member.Email, NewPassword));
             },
             async acknowledged =>
             {
@@ -391,7 +395,8 @@ internal static partial class FaultCases
     private static ApiKeySecret NoSecret { get; } = Operators();
 
     private static ApiKeySecret Operators() =>
-        ApiKeySecret.TryParse($"operator-{MemberId.New():N}-{MemberId.New():N}", out var secret) ? secret : throw new FormatException("Not a key.");
+        ApiKeySecret.TryParse(
+            $"operator-{MemberId.New():N}-{MemberId.New():N}", out var secret) ? secret : throw new FormatException("Not a key.");
 
     private static Trial Of(
         MembersCluster cluster, Known member, Func<Task<bool>> run, Func<bool, Task> judge, Func<Task<string>>? look = null) => new(
@@ -464,6 +469,7 @@ internal static partial class FaultCases
     private static async Task<string> LookAtMember(MembersCluster cluster, Guid id, EmailAddress email)
     {
         var member = cluster.Member(id);
-        return JsonSerializer.Serialize(new { Member = await member.Find(), Sessions = await member.ListSessions(), Holder = await cluster.Index(email).Resolve() });
+        return JsonSerializer.Serialize(
+            new { Member = await member.Find(), Sessions = await member.ListSessions(), Holder = await cluster.Index(email).Resolve() });
     }
 }

@@ -42,7 +42,8 @@ public sealed class UnreadableTests(MembersCluster cluster)
         cluster.Addresses.Fail(next, new DriverException());
         await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Login(next));
         await Assert.ThrowsAsync<StorageUnavailableException>(() => newcomer.Register(Registration(next)));
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false)));
+        await Assert.ThrowsAsync<StorageUnavailableException>(
+            () => cluster.Member(member.Id).ChangeLoginEmail(new ChangeLoginEmail(next, false)));
         cluster.Addresses.Fail(next, null);
 
         Assert.Null(await newcomer.Find());

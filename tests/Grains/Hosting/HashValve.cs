@@ -86,7 +86,8 @@ internal sealed class HeldHashing(int expected, HashValve valve) : IDisposable
 /// <summary>The real pool behind the valve.</summary>
 internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordHashing
 {
-    public async Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken)
+    public async Task<Outcome<PasswordDigest>> Hash(
+        PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken)
     {
         if (valve.IsFull)
         {
@@ -98,7 +99,8 @@ internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordH
         return await pool.Hash(password, field, owner, request, cancellationToken);
     }
 
-    public async Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken)
+    public async Task<Outcome<PasswordCheck>> Check(
+        PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken)
     {
         if (valve.IsFull)
         {

@@ -15,7 +15,8 @@ internal sealed class MembersClient : IClientBuilderConfigurator
     {
         if (configuration[Patience] is { } patience)
         {
-            clientBuilder.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = TimeSpan.Parse(patience, CultureInfo.InvariantCulture));
+            clientBuilder.Configure<ClientMessagingOptions>(
+                o => o.ResponseTimeout = TimeSpan.Parse(patience, CultureInfo.InvariantCulture));
         }
     }
 }

@@ -22,9 +22,11 @@ internal static class OAuthCalls
 
     private static string Challenge { get; } = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(Secret)));
 
-    public static IMemberTokensGrain Tokens(this MembersCluster cluster, Guid member, IGrainFactory? from = null) => (from ?? cluster.Grains).GetGrain<IMemberTokensGrain>(member);
+    public static IMemberTokensGrain Tokens(this MembersCluster cluster, Guid member, IGrainFactory? from = null) =>
+        (from ?? cluster.Grains).GetGrain<IMemberTokensGrain>(member);
 
-    public static IOAuthClientsGrain Clients(this MembersCluster cluster, string site = LoginKey.DefaultSite) => cluster.Grains.GetGrain<IOAuthClientsGrain>(site);
+    public static IOAuthClientsGrain Clients(this MembersCluster cluster, string site = LoginKey.DefaultSite) =>
+        cluster.Grains.GetGrain<IOAuthClientsGrain>(site);
 
     public static Authorize Asking(OpaqueToken proof) => new(proof, Client, Callback, Challenge);
 
@@ -40,7 +42,9 @@ internal static class OAuthCalls
     public static async Task<IssuedTokens> OpenFor(this MembersCluster cluster, Guid member) =>
         (await cluster.Tokens(member).OpenFor(new OpenFor(Client, null, MembersCluster.Somewhere))).Done();
 
-    public static async Task<IssuedTokens> Refresh(this MembersCluster cluster, OpaqueToken token) => (await cluster.Tokens(token.Owner).Refresh(Rotating(token))).Done();
+    public static async Task<IssuedTokens> Refresh(this MembersCluster cluster, OpaqueToken token) =>
+        (await cluster.Tokens(token.Owner).Refresh(Rotating(token))).Done();
 
-    public static async Task<bool> IsGood(this MembersCluster cluster, OpaqueToken token) => await cluster.Member(token.Owner).CheckSession(token) is not null;
+    public static async Task<bool> IsGood(this MembersCluster cluster, OpaqueToken token) =>
+        await cluster.Member(token.Owner).CheckSession(token) is not null;
 }

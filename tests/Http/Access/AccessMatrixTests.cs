@@ -132,7 +132,8 @@ public sealed class AccessMatrixTests(AutomaticServer shared)
         };
     }
 
-    private Task<string> Key(params string[] scopes) => shared.Keep(string.Join(' ', scopes), async () => (await _server.CreateKey(scopes)).Secret);
+    private Task<string> Key(params string[] scopes) =>
+        shared.Keep(string.Join(' ', scopes), async () => (await _server.CreateKey(scopes)).Secret);
 
     private async Task<string> Ended(Person person)
     {
@@ -165,7 +166,8 @@ public sealed class AccessMatrixTests(AutomaticServer shared)
 
     private async Task<string> ExpiredKey()
     {
-        var created = await _server.Operator.Post("/v1/api-keys", new { name = "short", scopes = Scopes, expiresAt = _server.Clock.GetUtcNow().AddMinutes(1) });
+        var created = await _server.Operator.Post(
+            "/v1/api-keys", new { name = "short", scopes = Scopes, expiresAt = _server.Clock.GetUtcNow().AddMinutes(1) });
         _server.Clock.Advance(TimeSpan.FromMinutes(1));
         return created.Done().Str("secret");
     }

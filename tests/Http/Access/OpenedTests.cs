@@ -35,8 +35,10 @@ public sealed class OpenedTests(OpenServer shared)
     public async Task A_members_session_may_call_what_visitors_may_and_a_bad_credential_may_not()
     {
         var session = await _server.OpenSession(await _server.Register());
-        (await Somebody().As($"Bearer {session}").Post($"{Auth}/register", new { email = NewEmail(), password = MembersServer.GoodPassword })).Done();
-        (await Somebody().As($"Bearer {Changed(session)}").Post($"{Auth}/register", new { email = NewEmail(), password = MembersServer.GoodPassword })).Is(Fault.Unauthenticated);
+        (await Somebody().As($"Bearer {session}").Post(
+            $"{Auth}/register", new { email = NewEmail(), password = MembersServer.GoodPassword })).Done();
+        (await Somebody().As($"Bearer {Changed(session)}").Post(
+            $"{Auth}/register", new { email = NewEmail(), password = MembersServer.GoodPassword })).Is(Fault.Unauthenticated);
         (await Somebody().As("").Post($"{Auth}/login", new { })).Is(Fault.Unauthenticated);
     }
 
@@ -49,7 +51,8 @@ public sealed class OpenedTests(OpenServer shared)
 
         // A browser cannot remove it: nothing that a visitor may do can depend on that.
         var dead = ("Cookie", $"__Host-members-session={session}");
-        var login = await Somebody().Send(HttpMethod.Post, $"{Auth}/login", Api.JsonOf(new { email = person.Email, password = person.Password }), dead);
+        var login = await Somebody().Send(
+            HttpMethod.Post, $"{Auth}/login", Api.JsonOf(new { email = person.Email, password = person.Password }), dead);
         login.Done();
         Assert.Contains(login.Headers.GetValues("Set-Cookie"), c => c.StartsWith("__Host-members-session=;", StringComparison.Ordinal));
         var me = await Somebody().Send(HttpMethod.Get, $"{Auth}/me", null, dead);
@@ -67,7 +70,8 @@ public sealed class OpenedTests(OpenServer shared)
         Assert.NotEqual(first, other);
         Assert.Equal(first, (await Register(ann)).Done().Member().Id());
 
-        Task<Reply> Register(string email) => Somebody().Send(HttpMethod.Post, $"{Auth}/register", Api.JsonOf(new { email, password = MembersServer.GoodPassword }), key);
+        Task<Reply> Register(string email) => Somebody().Send(
+            HttpMethod.Post, $"{Auth}/register", Api.JsonOf(new { email, password = MembersServer.GoodPassword }), key);
     }
 
     [Fact]
@@ -78,7 +82,8 @@ public sealed class OpenedTests(OpenServer shared)
         var session = await _server.OpenSession(person);
 
         (await _server.Visitor.As($"{session},{key}").Patch($"{Auth}/members/{person.Id}/change-login-email", new { newEmail })).Done();
-        (await _server.Visitor.As(key).Patch($"{Auth}/members/{person.Id}/change-login-email", new { newEmail = NewEmail() })).Is(Fault.PermissionDenied);
+        (await _server.Visitor.As(key).Patch($"{Auth}/members/{person.Id}/change-login-email", new { newEmail = NewEmail() }))
+            .Is(Fault.PermissionDenied);
     }
 
     [Fact]
@@ -111,7 +116,9 @@ public sealed class OpenedTests(OpenServer shared)
         var statuses = new List<int>();
         for (var i = 0; i <= OpenServer.Limit; i++)
         {
-            statuses.Add((await api.Send(HttpMethod.Post, $"{Auth}/login", Api.JsonOf(new { }), ("X-Forwarded-For", $"10.0.0.{i}"), ("Forwarded", $"for=10.0.0.{i}"))).Status);
+            statuses.Add((await api.Send(
+                HttpMethod.Post, $"{Auth}/login", Api.JsonOf(new { }), ("X-Forwarded-For", $"10.0.0.{i}"),
+                ("Forwarded", $"for=10.0.0.{i}"))).Status);
         }
 
         Assert.Equal(429, statuses[^1]);
@@ -135,12 +142,16 @@ public sealed class OpenedTests(OpenServer shared)
     public async Task Opening_anything_else_stops_the_start_with_a_sentence(string function)
     {
         var data = MembersServer.NewDirectory();
-        var fault = await Assert.ThrowsAsync<StartupException>(() => MembersServer.Start([("Members:Elevate:0", "login"), ("Members:Elevate:1", function)], data));
-        Assert.Equal($"Members:Elevate names '{function}'; only register, login, sendSetPasswordEmail may be opened to visitors.", fault.Message);
+        var fault = await Assert.ThrowsAsync<StartupException>(
+            () => MembersServer.Start([("Members:Elevate:0", "login"), ("Members:Elevate:1", function)], data));
+        Assert.Equal(
+            $"Members:Elevate names '{function}'; only register, login, sendSetPasswordEmail may be opened to visitors.", fault.Message);
     }
 
-    private static bool IsOpened(Operation operation) => operation.Path is $"{Auth}/register" or $"{Auth}/login" or $"{Auth}/send-set-password-email";
+    private static bool IsOpened(Operation operation) =>
+        operation.Path is $"{Auth}/register" or $"{Auth}/login" or $"{Auth}/send-set-password-email";
 
     // Each test has a client address, and so a limit, of its own.
-    private Api Somebody() => _server.VisitorFrom(new IPAddress([127, .. RandomNumberGenerator.GetBytes(2), (byte)RandomNumberGenerator.GetInt32(2, 250)]));
+    private Api Somebody() =>
+        _server.VisitorFrom(new IPAddress([127, .. RandomNumberGenerator.GetBytes(2), (byte)RandomNumberGenerator.GetInt32(2, 250)]));
 }

@@ -14,21 +14,25 @@ internal enum Who
 
 /// <summary>One operation of the contract (sections 1 and 2), and what an allowed caller is answered who sends nothing.</summary>
 /// <remarks><c>KeepsId</c>: whether the member whom it is called for is still there afterwards; else it is called for nobody.</remarks>
-internal sealed record Operation(string Method, string Path, Who Who, string? Scope, Fault? WhenEmpty, bool Described = true, bool KeepsId = true)
+internal sealed record Operation(
+    string Method, string Path, Who Who, string? Scope, Fault? WhenEmpty, bool Described = true, bool KeepsId = true)
 {
     public string Name => $"{Method} {Path}";
 
     /// <summary>Calls it with an empty object, or without a body where none is taken.</summary>
     public Task<Reply> Call(Api api, Guid id) =>
-        api.Send(new HttpMethod(Method), string.Format(CultureInfo.InvariantCulture, Path.Replace("{id}", "{0}", StringComparison.Ordinal), KeepsId ? id : Guid.NewGuid()), Method is "POST" or "PATCH" ? Body() : null);
+        api.Send(new HttpMethod(Method), string.Format(CultureInfo.InvariantCulture, Path.Replace(
+            "{id}", "{0}", StringComparison.Ordinal), KeepsId ? id : Guid.NewGuid()), Method is "POST" or "PATCH" ? Body() : null);
 
-    private HttpContent Body() => Path.EndsWith("/introspect", StringComparison.Ordinal) ? new FormUrlEncodedContent([]) : Api.JsonOf(new { });
+    private HttpContent Body() =>
+        Path.EndsWith("/introspect", StringComparison.Ordinal) ? new FormUrlEncodedContent([]) : Api.JsonOf(new { });
 }
 
 /// <summary>Every operation there is: the description and the routes are held against this list.</summary>
 internal static class Operations
 {
-    private const string Authenticate = "members.authenticate", Manage = "members.manage", Settings = "settings.manage", Keys = "keys.manage";
+    private const string Authenticate = "members.authenticate", Manage = "members.manage", Settings = "settings.manage",
+        Keys = "keys.manage";
 
     public static readonly Operation[] All =
     [

@@ -15,7 +15,8 @@ public sealed class ApiKeysTests(AutomaticServer shared)
     [Fact]
     public async Task A_new_keys_secret_is_shown_once_and_works()
     {
-        var created = (await _server.Operator.Post(Keys, new { name = "Website é", scopes = new[] { "members.manage", "members.authenticate" } })).Done();
+        var created = (await _server.Operator.Post(
+            Keys, new { name = "Website é", scopes = new[] { "members.manage", "members.authenticate" } })).Done();
         Assert.Equal(["apiKey", "secret"], created.Names());
         var key = created.GetProperty("apiKey");
         Assert.Equal(["id", "name", "scopes", "createdAt"], key.Names());
@@ -72,7 +73,8 @@ public sealed class ApiKeysTests(AutomaticServer shared)
         async Task Use(string key) => calls.Add((await _server.Visitor.As(key).Get("/v1/members?limit=1")).Status);
 
         await Use(old);
-        var made = (await _server.Visitor.As(old).Post(Keys, new { name = "the next", scopes = new[] { "members.manage", "keys.manage" } })).Done();
+        var made = (await _server.Visitor.As(old).Post(Keys, new { name = "the next", scopes = new[] { "members.manage", "keys.manage" } }))
+            .Done();
         var next = made.Str("secret");
         await Use(old);
         await Use(next);
@@ -109,7 +111,8 @@ public sealed class ApiKeysTests(AutomaticServer shared)
         (await _server.Operator.Post(Keys, new { name = "x", scopes = new string?[] { null } })).Broke(("scopes", "UNKNOWN_SCOPE"));
         (await _server.Operator.Post(Keys, new { name = new string('x', 101), scopes = All })).Broke(("name", "INVALID_NAME"));
         (await _server.Operator.Post(Keys, new { name = "a\nb", scopes = All })).Broke(("name", "INVALID_NAME"));
-        (await _server.Operator.Post(Keys, new { name = "x", scopes = All, expiresAt = _server.Clock.GetUtcNow() })).Broke(("expiresAt", "IN_THE_PAST"));
+        (await _server.Operator.Post(Keys, new { name = "x", scopes = All, expiresAt = _server.Clock.GetUtcNow() }))
+            .Broke(("expiresAt", "IN_THE_PAST"));
         (await _server.Operator.Post(Keys, new { name = "x", scopes = All, expiresAt = "tomorrow" })).Broke(("body", "MALFORMED"));
         (await _server.Operator.Post(Keys, new { name = "x", scopes = "members.manage" })).Broke(("body", "MALFORMED"));
     }
@@ -117,13 +120,18 @@ public sealed class ApiKeysTests(AutomaticServer shared)
     [Theory]
     [InlineData("6f9619ff-8b86-d011-b42d-00c04fc964ff")]
     [InlineData("not-an-id")]
-    public async Task A_key_that_is_not_there_cannot_be_revoked(string id) => (await _server.Operator.Delete($"{Keys}/{id}")).Is(Fault.NotFound);
+    public async Task A_key_that_is_not_there_cannot_be_revoked(string id) =>
+        (await _server.Operator.Delete($"{Keys}/{id}")).Is(Fault.NotFound);
 
     [Fact]
     public async Task A_key_with_a_changed_letter_or_another_prefix_is_no_key()
     {
         var (_, secret) = await _server.CreateKey("members.manage");
-        foreach (var bad in new[] { Changed(secret), secret[..^1], secret + "A", "mss_" + secret[4..], MembersServer.BootstrapKey[..^1], MembersServer.BootstrapKey.ToUpperInvariant() })
+        foreach (var bad in new[]
+        {
+            Changed(secret), secret[..^1], secret + "A", "mss_" + secret[4..], MembersServer.BootstrapKey[..^1],
+            MembersServer.BootstrapKey.ToUpperInvariant(),
+        })
         {
             (await _server.Visitor.As($"Bearer {bad}").Get("/v1/members?limit=1")).Is(Fault.Unauthenticated);
         }
@@ -131,5 +139,6 @@ public sealed class ApiKeysTests(AutomaticServer shared)
 
     private static string[] Scopes(JsonElement key) => [.. key.GetProperty("scopes").EnumerateArray().Select(s => s.GetString()!)];
 
-    private static JsonElement Find(Reply list, Guid id) => Assert.Single(list.Done().GetProperty("apiKeys").EnumerateArray(), k => k.Id() == id);
+    private static JsonElement Find(Reply list, Guid id) =>
+        Assert.Single(list.Done().GetProperty("apiKeys").EnumerateArray(), k => k.Id() == id);
 }

@@ -17,9 +17,11 @@ public sealed class CookieTests(AutomaticServer shared)
 
         var parts = reply.Header("Set-Cookie")!.Split("; ");
         Assert.StartsWith("__Host-members-session=mss_", parts[0], StringComparison.Ordinal);
-        Assert.Equal(["httponly", "path=/", "samesite=lax", "secure"], parts[1..].Select(p => p.ToLowerInvariant()).Where(p => !p.StartsWith("expires=", StringComparison.Ordinal)).Order());
+        Assert.Equal(["httponly", "path=/", "samesite=lax", "secure"], parts[1..].Select(p => p.ToLowerInvariant()).Where(
+            p => !p.StartsWith("expires=", StringComparison.Ordinal)).Order());
         var expires = Assert.Single(parts, p => p.StartsWith("expires=", StringComparison.OrdinalIgnoreCase))["expires=".Length..];
-        Assert.Equal(_server.Clock.GetUtcNow().AddDays(14), DateTimeOffset.Parse(expires, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromSeconds(1));
+        Assert.Equal(_server.Clock.GetUtcNow().AddDays(14), DateTimeOffset.Parse(
+            expires, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromSeconds(1));
         Assert.DoesNotContain(cookie[(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..], reply.Text, StringComparison.Ordinal);
     }
 
@@ -40,7 +42,8 @@ public sealed class CookieTests(AutomaticServer shared)
         var reply = await With(HttpMethod.Post, "logout", cookie);
         reply.Done();
         Assert.StartsWith("__Host-members-session=; expires=Thu, 01 Jan 1970", reply.Header("Set-Cookie"), StringComparison.Ordinal);
-        Assert.All(["secure", "httponly", "path=/", "samesite=lax"], flag => Assert.Contains(flag, reply.Header("Set-Cookie"), StringComparison.OrdinalIgnoreCase));
+        Assert.All(["secure", "httponly", "path=/", "samesite=lax"], flag => Assert.Contains(
+            flag, reply.Header("Set-Cookie"), StringComparison.OrdinalIgnoreCase));
         (await With(HttpMethod.Get, "me", cookie)).Is(Fault.Unauthenticated);
     }
 
@@ -84,7 +87,8 @@ public sealed class CookieTests(AutomaticServer shared)
         var (reply, cookie) = await Open();
         var id = reply.Json.Member().Id();
         var path = $"members/{id}/change-login-email";
-        (await With(HttpMethod.Patch, path, cookie, new { newEmail = NewEmail() }, ("Origin", "https://evil.example"))).Is(Fault.PermissionDenied);
+        (await With(HttpMethod.Patch, path, cookie, new { newEmail = NewEmail() }, ("Origin", "https://evil.example")))
+            .Is(Fault.PermissionDenied);
         (await With(HttpMethod.Patch, path, cookie, new { newEmail = NewEmail() }, ("Origin", _server.Url))).Done();
     }
 

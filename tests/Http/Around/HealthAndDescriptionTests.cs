@@ -16,7 +16,8 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
-    public async Task A_probe_says_up(string path) => Assert.Equal("{\"status\":\"UP\"}", (await _server.Visitor.Get(path)).Done().GetRawText());
+    public async Task A_probe_says_up(string path) =>
+        Assert.Equal("{\"status\":\"UP\"}", (await _server.Visitor.Get(path)).Done().GetRawText());
 
     [Fact]
     public void The_description_lists_every_operation_of_the_contract_and_no_other()
@@ -85,11 +86,14 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
     {
         var open = ((IEndpointRouteBuilder)_server.App).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(r => r.Metadata.GetMetadata<AccessRule>() is AccessRule.Anyone)
-            .Select(r => r.RoutePattern.RawText!.TrimEnd('/')).Where(p => !p.StartsWith("/docs", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal);
+            .Select(r => r.RoutePattern.RawText!.TrimEnd('/')).Where(
+                p => !p.StartsWith("/docs", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(
             [
-                "/.well-known/oauth-authorization-server", "/_api/iam/authentication/v1/logout", "/_iam/authentication/v1/logout", "/health/live", "/health/ready", "/iam/authentication/v1/logout",
-                "/oauth2/authorize", "/oauth2/introspect", "/oauth2/logout", "/oauth2/revoke", "/oauth2/token", "/oauth2/token-info", "/openapi/v1.json", "/set-password", "/undo-email-change",
+                "/.well-known/oauth-authorization-server", "/_api/iam/authentication/v1/logout", "/_iam/authentication/v1/logout",
+                "/health/live", "/health/ready", "/iam/authentication/v1/logout",
+                "/oauth2/authorize", "/oauth2/introspect", "/oauth2/logout", "/oauth2/revoke", "/oauth2/token", "/oauth2/token-info",
+                "/openapi/v1.json", "/set-password", "/undo-email-change",
                 "/v1/authentication/apply-session-token", "/v1/authentication/set-password",
             ],
             open);
@@ -99,7 +103,8 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
     public async Task No_secret_of_a_whole_story_is_in_the_log()
     {
         var person = await _server.Register(password: "a-password-never-logged-3");
-        var (ticket, session, mailed) = (await _server.Ticket(person), await _server.OpenSession(person), await _server.MailedToken(person));
+        var (ticket, session, mailed) =
+            (await _server.Ticket(person), await _server.OpenSession(person), await _server.MailedToken(person));
         (await _server.Login(person.Email, "a-wrong-one-never-logged-4")).Is(Fault.InvalidCredentials);
         (await _server.SetPassword(mailed, "a-new-one-never-logged-5")).Done();
         (await _server.SetPassword(mailed, "a-new-one-never-logged-5")).Is(Fault.TokenInvalid);
@@ -108,7 +113,10 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
 
         var log = _server.Log.Text;
         Assert.All(
-            [person.Password, "a-wrong-one-never-logged-4", "a-new-one-never-logged-5", ticket, session, mailed, key, MembersServer.BootstrapKey, "mst_", "mss_", "mpw_", "mak_", "map_"],
+            [
+                person.Password, "a-wrong-one-never-logged-4", "a-new-one-never-logged-5", ticket, session, mailed, key,
+                MembersServer.BootstrapKey, "mst_", "mss_", "mpw_", "mak_", "map_",
+            ],
             secret => Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
     }
 }

@@ -25,12 +25,18 @@ public sealed class IdleSessionTests
         Assert.Equal((false, false), (await server.IsLive(idle), await Active(idle)));
         (await server.Visitor.As($"Bearer {idle}").Get($"{Auth}/sessions")).Is(Fault.Unauthenticated);
         (await server.Visitor.WithCookie(idle).Get($"{Auth}/me")).Is(Fault.Unauthenticated);
-        (await server.Visitor.As($"Bearer {idle}").Post($"{Auth}/change-password", new { currentPassword = person.Password, newPassword = "quiet-fox-7-lanterns" })).Is(Fault.Unauthenticated);
+        (await server.Visitor.As($"Bearer {idle}").Post($"{Auth}/change-password", new
+        {
+            currentPassword = person.Password,
+            newPassword = "quiet-fox-7-lanterns",
+        })).Is(Fault.Unauthenticated);
         Assert.Equal(1, await Listed(used));
 
-        async Task<bool> Active(string session) => (await server.Operator.PostForm($"{Auth}/introspect", ("token", session))).Done().GetProperty("active").GetBoolean();
+        async Task<bool> Active(string session) => (await server.Operator.PostForm($"{Auth}/introspect", ("token", session))).Done()
+            .GetProperty("active").GetBoolean();
 
-        async Task<int> Listed(string session) => (await server.Visitor.As($"Bearer {session}").Get($"{Auth}/sessions")).Done().GetProperty("sessions").GetArrayLength();
+        async Task<int> Listed(string session) => (await server.Visitor.As($"Bearer {session}").Get($"{Auth}/sessions")).Done()
+            .GetProperty("sessions").GetArrayLength();
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class CountedServer : SharedServer
             // Some at the same moment: then the id decides. Times with and without a fraction: they are stored as text.
             var many = Math.Min(8, Count - ids.Count);
             var from = ids.Count;
-            var registered = await Task.WhenAll(Enumerable.Range(from, many).Select(i => server.Register($"{(i % 2 == 0 ? "Even" : "odd")}{i:D4}@example.com")));
+            var registered = await Task.WhenAll(
+                Enumerable.Range(from, many).Select(i => server.Register($"{(i % 2 == 0 ? "Even" : "odd")}{i:D4}@example.com")));
             ids.AddRange(registered.Select(p => p.Id).OrderBy(id => id.ToString(), StringComparer.Ordinal));
             server.Clock.Advance(TimeSpan.FromMilliseconds(from % 3 == 0 ? 250 : 1750));
         }
@@ -55,7 +56,8 @@ public sealed class MembersListTests(CountedServer shared) : IClassFixture<Count
         string? cursor = null;
         do
         {
-            var page = (await _server.Operator.Get($"/v1/members?{(limit is null ? "" : $"limit={limit}")}{(cursor is null ? "" : $"&cursor={cursor}")}")).Done();
+            var page = (await _server.Operator.Get(
+                $"/v1/members?{(limit is null ? "" : $"limit={limit}")}{(cursor is null ? "" : $"&cursor={cursor}")}")).Done();
             var members = page.GetProperty("members").EnumerateArray().Select(m => m.Id()).ToArray();
             ids.AddRange(members);
             cursor = page.Has("cursor") ? page.Str("cursor") : null;
@@ -111,7 +113,8 @@ public sealed class MembersListTests(CountedServer shared) : IClassFixture<Count
         Assert.Empty(await All("email=ev%25*"));
         Assert.Empty(await All("email=ev_n*"));
         Assert.Empty(await All("email=' OR 1=1 --*"));
-        Assert.Equal((await All("status=BLOCKED&limit=100")).Intersect(await All("email=odd*&limit=100")), await All("status=BLOCKED&email=odd*"));
+        Assert.Equal(
+            (await All("status=BLOCKED&limit=100")).Intersect(await All("email=odd*&limit=100")), await All("status=BLOCKED&email=odd*"));
     }
 
     [Theory]
@@ -129,14 +132,17 @@ public sealed class MembersListTests(CountedServer shared) : IClassFixture<Count
     [InlineData("cursor=", "cursor", "INVALID_CURSOR")]
     [InlineData("cursor=x", "cursor", "INVALID_CURSOR")]
     [InlineData("cursor=________________________________", "cursor", "INVALID_CURSOR")]
-    [InlineData("cursor=%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00", "cursor", "INVALID_CURSOR")]
+    [InlineData(
+        "cursor=%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00%00", "cursor",
+        "INVALID_CURSOR")]
     [InlineData("cursor=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==", "cursor", "INVALID_CURSOR")]
     public async Task A_parameter_that_is_none_is_refused(string query, string field, string rule) =>
         (await _server.Operator.Get($"/v1/members?{query}")).Broke((field, rule));
 
     [Fact]
     public async Task All_bad_parameters_are_named_at_once() =>
-        (await _server.Operator.Get("/v1/members?status=x&limit=x&cursor=x")).Broke(("status", "UNKNOWN_VALUE"), ("limit", "OUT_OF_RANGE"), ("cursor", "INVALID_CURSOR"));
+        (await _server.Operator.Get("/v1/members?status=x&limit=x&cursor=x")).Broke(
+            ("status", "UNKNOWN_VALUE"), ("limit", "OUT_OF_RANGE"), ("cursor", "INVALID_CURSOR"));
 
     [Fact]
     public async Task A_cursor_at_either_end_of_time_is_a_place_like_any()
@@ -168,7 +174,8 @@ public sealed class MembersListTests(CountedServer shared) : IClassFixture<Count
         return [.. ids];
     }
 
-    private async Task<JsonElement[]> Listed(string query) => [.. (await _server.Operator.Get($"/v1/members?{query}")).Done().GetProperty("members").EnumerateArray()];
+    private async Task<JsonElement[]> Listed(string query) =>
+        [.. (await _server.Operator.Get($"/v1/members?{query}")).Done().GetProperty("members").EnumerateArray()];
 
     private static IEnumerable<Guid> IdsOf(JsonElement page) => page.GetProperty("members").EnumerateArray().Select(m => m.Id());
 }

@@ -19,7 +19,9 @@ public sealed class SessionsTests(AutomaticServer shared)
 
         Assert.Equal(["session", "member"], answer.Names());
         Assert.Equal(["id", "token", "expiresAt"], answer.GetProperty("session").Names());
-        Assert.Equal(_server.Clock.GetUtcNow().AddDays(14), answer.GetProperty("session").GetProperty("expiresAt").GetDateTimeOffset(), TimeSpan.FromMilliseconds(1));
+        Assert.Equal(
+            _server.Clock.GetUtcNow().AddDays(14), answer.GetProperty("session").GetProperty("expiresAt").GetDateTimeOffset(),
+            TimeSpan.FromMilliseconds(1));
         Assert.Equal(person.Id, answer.Member().Id());
 
         var session = answer.Ticket();
@@ -34,8 +36,12 @@ public sealed class SessionsTests(AutomaticServer shared)
     public async Task Tokens_that_are_no_tickets_are_refused()
     {
         var person = await _server.Register();
-        var (ticket, session, mailed) = (await _server.Ticket(person), await _server.OpenSession(person), await _server.MailedToken(person));
-        foreach (var token in new[] { "", "x", ticket[1..], Changed(ticket), "mss_" + ticket[4..], "mst_" + session[4..], session, mailed, MembersServer.BootstrapKey })
+        var (ticket, session, mailed) =
+            (await _server.Ticket(person), await _server.OpenSession(person), await _server.MailedToken(person));
+        foreach (var token in new[]
+        {
+            "", "x", ticket[1..], Changed(ticket), "mss_" + ticket[4..], "mst_" + session[4..], session, mailed, MembersServer.BootstrapKey,
+        })
         {
             (await _server.Apply(token)).Is(Fault.TokenInvalid);
         }
@@ -50,14 +56,20 @@ public sealed class SessionsTests(AutomaticServer shared)
         var person = await _server.Register();
         var first = await _server.OpenSession(person);
         _server.Clock.Advance(TimeSpan.FromMinutes(1));
-        var apply = new HttpRequestMessage(HttpMethod.Post, $"{Auth}/apply-session-token") { Content = Api.JsonOf(new { token = await _server.Ticket(person) }) };
+        var apply = new HttpRequestMessage(HttpMethod.Post, $"{Auth}/apply-session-token")
+        {
+            Content = Api.JsonOf(new { token = await _server.Ticket(person) }),
+        };
         apply.Headers.UserAgent.Add(new ProductInfoHeaderValue("Browser", "7"));
         var second = (await _server.Visitor.Send(apply)).Done().GetProperty("session");
 
-        var sessions = (await _server.Visitor.As($"Bearer {first}").Get($"{Auth}/sessions")).Done().GetProperty("sessions").EnumerateArray().ToArray();
+        var sessions = (await _server.Visitor.As($"Bearer {first}").Get($"{Auth}/sessions")).Done().GetProperty("sessions").EnumerateArray()
+            .ToArray();
         Assert.Equal(2, sessions.Length);
         Assert.Equal(["id", "createdAt", "lastSeenAt", "expiresAt", "client", "address", "current"], sessions[0].Names());
-        Assert.Equal((second.Id(), "Browser/7", "127.0.0.1", false), (sessions[0].Id(), sessions[0].Str("client"), sessions[0].Str("address"), sessions[0].GetProperty("current").GetBoolean()));
+        Assert.Equal(
+            (second.Id(), "Browser/7", "127.0.0.1", false),
+            (sessions[0].Id(), sessions[0].Str("client"), sessions[0].Str("address"), sessions[0].GetProperty("current").GetBoolean()));
         Assert.Equal((false, true), (sessions[1].Has("client"), sessions[1].GetProperty("current").GetBoolean()));
         Assert.Equal(_server.Clock.GetUtcNow(), sessions[1].GetProperty("lastSeenAt").GetDateTimeOffset(), TimeSpan.FromMilliseconds(1));
     }
@@ -107,8 +119,11 @@ public sealed class SessionsTests(AutomaticServer shared)
     public async Task A_changed_password_ends_the_other_sessions_tickets_and_links_and_keeps_this_one()
     {
         var person = await _server.Register();
-        var (mine, other, ticket, mailed) = (await _server.OpenSession(person), await _server.OpenSession(person), await _server.Ticket(person), await _server.MailedToken(person));
-        var answer = await _server.Visitor.As($"Bearer {mine}").Post($"{Auth}/change-password", new { currentPassword = person.Password, newPassword = "green-apple-rocket-5" });
+        var (mine, other, ticket, mailed) = (
+            await _server.OpenSession(person), await _server.OpenSession(person), await _server.Ticket(person),
+            await _server.MailedToken(person));
+        var answer = await _server.Visitor.As($"Bearer {mine}").Post(
+            $"{Auth}/change-password", new { currentPassword = person.Password, newPassword = "green-apple-rocket-5" });
 
         Assert.Empty(answer.Done().Names());
         Assert.Equal((true, false), (await _server.IsLive(mine), await _server.IsLive(other)));
@@ -129,7 +144,8 @@ public sealed class SessionsTests(AutomaticServer shared)
         (await Change(null, null)).Broke(("currentPassword", "REQUIRED"), ("newPassword", "REQUIRED"));
         Assert.True(await _server.CanLogIn(person.Email, person.Password));
 
-        Task<Reply> Change(string? currentPassword, string? newPassword) => api.Post($"{Auth}/change-password", new { currentPassword, newPassword });
+        Task<Reply> Change(
+            string? currentPassword, string? newPassword) => api.Post($"{Auth}/change-password", new { currentPassword, newPassword });
     }
 
     [Fact]
@@ -137,7 +153,8 @@ public sealed class SessionsTests(AutomaticServer shared)
     {
         var person = await _server.Register();
         var opened = (await _server.Apply(await _server.Ticket(person))).Done().GetProperty("session");
-        var answer = (await _server.Operator.PostForm($"{Auth}/introspect", ("token", opened.Str("token")), ("token_type_hint", "access_token"))).Done();
+        var answer = (await _server.Operator.PostForm(
+            $"{Auth}/introspect", ("token", opened.Str("token")), ("token_type_hint", "access_token"))).Done();
 
         Assert.Equal(["active", "sub", "email", "exp", "iat", "sid"], answer.Names());
         Assert.True(answer.GetProperty("active").GetBoolean());
@@ -153,7 +170,8 @@ public sealed class SessionsTests(AutomaticServer shared)
         var (session, ticket) = (await _server.OpenSession(person), await _server.Ticket(person));
         foreach (var token in new[] { "", "x", Changed(session), ticket, MembersServer.BootstrapKey, "mss_" + ticket[4..] })
         {
-            Assert.Equal("{\"active\":false}", (await _server.Operator.PostForm($"{Auth}/introspect", ("token", token))).Done().GetRawText());
+            Assert.Equal(
+                "{\"active\":false}", (await _server.Operator.PostForm($"{Auth}/introspect", ("token", token))).Done().GetRawText());
         }
 
         Assert.Equal("{\"active\":false}", (await _server.Operator.PostForm($"{Auth}/introspect")).Done().GetRawText());
@@ -190,7 +208,8 @@ public sealed class SessionsTests(AutomaticServer shared)
     public async Task A_ticket_for_a_member_who_was_authenticated_elsewhere_needs_their_address()
     {
         var person = await _server.Register();
-        var answer = (await _server.Operator.Post($"{Auth}/generate-session-token", new { email = person.Email.ToUpperInvariant() })).Done();
+        var answer = (await _server.Operator.Post($"{Auth}/generate-session-token", new { email = person.Email.ToUpperInvariant() }))
+            .Done();
         Assert.Equal(["session"], answer.Names());
         Assert.Equal(person.Id, (await _server.Apply(answer.Ticket())).Done().Member().Id());
 
@@ -211,7 +230,8 @@ public sealed class SessionsTests(AutomaticServer shared)
         }
 
         Assert.Equal((false, true), (await _server.IsLive(first), await _server.IsLive(second)));
-        Assert.Equal(50, (await _server.Visitor.As($"Bearer {second}").Get($"{Auth}/sessions")).Done().GetProperty("sessions").GetArrayLength());
+        Assert.Equal(
+            50, (await _server.Visitor.As($"Bearer {second}").Get($"{Auth}/sessions")).Done().GetProperty("sessions").GetArrayLength());
     }
 
     private async Task<string> IdOf(string session) =>

@@ -7,7 +7,7 @@ namespace Members.Tests.Http.Attacks;
 [Collection(AutomaticCollection.Name)]
 public sealed class AddressRaceTests(AutomaticServer shared)
 {
-    private const int Rounds = 20;
+    private const int Rounds = 10;
     private readonly MembersServer _server = shared.Server;
 
     [Fact]
@@ -17,7 +17,8 @@ public sealed class AddressRaceTests(AutomaticServer shared)
         {
             var (mover, wanted) = (await _server.Register(), NewEmail());
             var change = Task.Run(() => Change(mover, wanted));
-            var register = Task.Run(() => _server.Operator.Post($"{Auth}/register", new { email = wanted.ToUpperInvariant(), password = "the-newcomers-password-2" }));
+            var register = Task.Run(() => _server.Operator.Post(
+                $"{Auth}/register", new { email = wanted.ToUpperInvariant(), password = "the-newcomers-password-2" }));
             var (changed, registered) = (await change, await register);
 
             Assert.True(changed.Status == 200 ^ registered.Status == 200, $"{changed} {registered}");
@@ -35,7 +36,8 @@ public sealed class AddressRaceTests(AutomaticServer shared)
         {
             var (leaver, next) = (await _server.Register(), NewEmail());
             var change = Task.Run(() => Change(leaver, next));
-            var register = Task.Run(() => _server.Operator.Post($"{Auth}/register", new { email = leaver.Email, password = "the-newcomers-password-2" }));
+            var register = Task.Run(
+                () => _server.Operator.Post($"{Auth}/register", new { email = leaver.Email, password = "the-newcomers-password-2" }));
             (await change).Done();
             var registered = await register;
             if (registered.Status != 200)
@@ -54,7 +56,8 @@ public sealed class AddressRaceTests(AutomaticServer shared)
     {
         for (var round = 0; round < Rounds; round++)
         {
-            var (ann, ben) = (await _server.Register(password: "anns-own-password-1"), await _server.Register(password: "bens-own-password-2"));
+            var (ann, ben) =
+                (await _server.Register(password: "anns-own-password-1"), await _server.Register(password: "bens-own-password-2"));
             var replies = await Task.WhenAll(Task.Run(() => Change(ann, ben.Email)), Task.Run(() => Change(ben, ann.Email)));
             Assert.All(replies, r => Assert.True(r.Status is 200 or 409, r.ToString()));
             foreach (var email in new[] { ann.Email, ben.Email })
@@ -62,8 +65,10 @@ public sealed class AddressRaceTests(AutomaticServer shared)
                 Assert.False(await _server.CanLogIn(email, ann.Password) && await _server.CanLogIn(email, ben.Password));
             }
 
-            Assert.Single(new[] { await _server.CanLogIn(ann.Email, ann.Password), await _server.CanLogIn(ben.Email, ann.Password) }, can => can);
-            Assert.Single(new[] { await _server.CanLogIn(ann.Email, ben.Password), await _server.CanLogIn(ben.Email, ben.Password) }, can => can);
+            Assert.Single(
+                new[] { await _server.CanLogIn(ann.Email, ann.Password), await _server.CanLogIn(ben.Email, ann.Password) }, can => can);
+            Assert.Single(
+                new[] { await _server.CanLogIn(ann.Email, ben.Password), await _server.CanLogIn(ben.Email, ben.Password) }, can => can);
         }
     }
 

@@ -24,10 +24,14 @@ public sealed class BrowserTests(AutomaticServer shared)
     [InlineData("/;@evil.example")]
     public async Task No_address_sends_a_browser_to_another_site(string target)
     {
-        var heard = await _server.Say($"GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nReferer: https://evil.example\r\nConnection: close\r\n\r\n");
+        var heard = await _server.Say(
+            $"GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nReferer: https://evil.example\r\nConnection: close\r\n\r\n");
         Assert.Single(heard.Statuses);
-        var location = heard.Text.Split("\r\n\r\n")[0].Split("\r\n").SingleOrDefault(l => l.StartsWith("Location:", StringComparison.OrdinalIgnoreCase))?["Location:".Length..].Trim();
-        Assert.True(location is null || (!location.Contains("//", StringComparison.Ordinal) && !location.Contains('\\', StringComparison.Ordinal)), $"{target} leads to {location}");
+        var location = heard.Text.Split("\r\n\r\n")[0].Split("\r\n").SingleOrDefault(
+            l => l.StartsWith("Location:", StringComparison.OrdinalIgnoreCase))?["Location:".Length..].Trim();
+        Assert.True(
+            location is null || (!location.Contains("//", StringComparison.Ordinal) && !location.Contains('\\', StringComparison.Ordinal)),
+            $"{target} leads to {location}");
         Assert.DoesNotContain("http-equiv=\"refresh\"", heard.Text, StringComparison.OrdinalIgnoreCase);
     }
 
@@ -79,7 +83,9 @@ public sealed class BrowserTests(AutomaticServer shared)
         var (attacker, victim) = (await _server.Register(), await _server.Register());
         var planted = await _server.OpenSession(attacker);
         var reply = await _server.Visitor.WithCookie(planted).Send(
-            HttpMethod.Post, $"{Auth}/apply-session-token", Api.JsonOf(new { token = await _server.Ticket(victim), useCookie = true, sessionId = Guid.NewGuid(), session = planted }), ("X-Session-Id", planted));
+            HttpMethod.Post, $"{Auth}/apply-session-token", Api.JsonOf(
+                new { token = await _server.Ticket(victim), useCookie = true, sessionId = Guid.NewGuid(), session = planted }),
+                ("X-Session-Id", planted));
         Assert.Equal(victim.Id, reply.Done().Member().Id());
         var own = reply.Header("Set-Cookie")!.Split(';')[0].Split('=', 2)[1];
 
@@ -96,7 +102,9 @@ public sealed class BrowserTests(AutomaticServer shared)
         for (var i = 0; i < 5; i++)
         {
             var ticket = (await _server.Login(person)).Done().Ticket();
-            var session = (await _server.Visitor.Send(HttpMethod.Post, $"{Auth}/apply-session-token", Api.JsonOf(new { token = ticket }), ("Cookie", "__Host-members-session=mss_chosen"))).Done().Ticket();
+            var session = (await _server.Visitor.Send(
+                HttpMethod.Post, $"{Auth}/apply-session-token", Api.JsonOf(new { token = ticket }),
+                ("Cookie", "__Host-members-session=mss_chosen"))).Done().Ticket();
             Assert.True(tokens.Add(ticket) && tokens.Add(session));
         }
     }
@@ -118,7 +126,8 @@ public sealed class BrowserTests(AutomaticServer shared)
     {
         var person = await shared.Somebody();
         var session = await _server.OpenSession(person);
-        var heard = await _server.Say($"GET {Auth}/{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: __Host-members-session={session}\r\nConnection: close\r\n\r\n");
+        var heard = await _server.Say(
+            $"GET {Auth}/{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: __Host-members-session={session}\r\nConnection: close\r\n\r\n");
         Assert.True(heard.Statuses is [400 or 404 or 405], heard.Text);
         Assert.DoesNotContain(person.Email, heard.Text, StringComparison.Ordinal);
     }

@@ -34,9 +34,13 @@ public sealed class GuessingTests(OpenServer shared)
         {
             var fresh = _server.VisitorFrom(from);
             statuses.Add((await fresh.Send(
-                HttpMethod.Post, $"{Auth}/login", Api.JsonOf(new { email = i % 2 == 0 ? person.Email : person.Email.ToUpperInvariant(), password = $"guess-number-{i}-of-many" }),
-                ("User-Agent", $"Browser/{i}"), ("Cookie", $"__Host-members-session=mss_{i}; id={i}"), ("Accept-Language", $"x-{i}"), ("X-Real-IP", $"10.0.0.{i}"),
-                ("X-Forwarded-For", $"10.0.0.{i}, 10.0.1.{i}"), ("CF-Connecting-IP", $"10.0.0.{i}"), ("True-Client-IP", $"10.0.0.{i}"), ("X-Client-IP", $"10.0.0.{i}"), ("Via", $"1.1 x{i}"))).Status);
+                HttpMethod.Post, $"{Auth}/login", Api.JsonOf(
+                    new { email = i % 2 == 0 ? person.Email : person.Email.ToUpperInvariant(), password = $"guess-number-{i}-of-many" }),
+                ("User-Agent", $"Browser/{i}"), ("Cookie", $"__Host-members-session=mss_{i}; id={i}"), ("Accept-Language", $"x-{i}"),
+                ("X-Real-IP", $"10.0.0.{i}"),
+                ("X-Forwarded-For", $"10.0.0.{i}, " +
+                    $"10.0.1.{i}"), ("CF-Connecting-IP", $"10.0.0.{i}"), ("True-Client-IP", $"10.0.0.{i}"), ("X-Client-IP", $"10.0.0.{i}"),
+                    ("Via", $"1.1 x{i}"))).Status);
         }
 
         Assert.Equal(429, statuses[^1]);
@@ -47,7 +51,8 @@ public sealed class GuessingTests(OpenServer shared)
     public async Task Guesses_sent_at_once_are_counted_one_by_one()
     {
         var (client, person) = (Somebody(), await _server.Register());
-        var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => client.Post($"{Auth}/login", new { email = person.Email, password = $"guess-number-{i}-of-many" })));
+        var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(
+            i => client.Post($"{Auth}/login", new { email = person.Email, password = $"guess-number-{i}-of-many" })));
         Assert.InRange(replies.Count(r => r.Status == 401), 1, OpenServer.Limit);
         Assert.All(replies.Where(r => r.Status != 401), r => r.Is(Fault.TooManyRequests));
     }
@@ -85,15 +90,21 @@ public sealed class GuessingTests(OpenServer shared)
     {
         var person = await _server.Register();
         await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ => (await _server.SendSetPasswordEmail(person.Email)).Done()));
-        await _server.MailedToken(person);
-        var tokens = (await _server.Mail.To(person.Email)).Select(Mailbox.TokenOf).Distinct().ToArray();
-        var statuses = new List<int>();
-        foreach (var token in tokens)
-        {
-            statuses.Add((await _server.Visitor.Post($"{Auth}/set-password", new { token, newPassword = "quiet-fox-7-lanterns" })).Status);
-        }
+        var statuses = new Dictionary<string, int>(StringComparer.Ordinal);
 
-        Assert.Single(statuses, s => s == 200);
+        // The newest mail may be the last to leave.
+        await Eventually.Holds(async () =>
+        {
+            foreach (var token in (await _server.Mail.To(person.Email)).Select(Mailbox.TokenOf).Where(t => !statuses.ContainsKey(t)))
+            {
+                var reply = await _server.Visitor.Post($"{Auth}/set-password", new { token, newPassword = "quiet-fox-7-lanterns" });
+                statuses.Add(token, reply.Status);
+            }
+
+            return statuses.ContainsValue(200);
+        }, "one of the links sets the password");
+
+        Assert.Single(statuses.Values, s => s == 200);
     }
 
     private Api Somebody() => _server.VisitorFrom(Address());

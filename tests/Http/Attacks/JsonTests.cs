@@ -25,7 +25,8 @@ public sealed class JsonTests(AutomaticServer shared)
     public async Task What_names_two_members_blocks_none(string body)
     {
         var (other, victim) = (await _server.Register(), await _server.Register());
-        body = body.Replace("{0}", other.Id.ToString(), StringComparison.Ordinal).Replace("{1}", victim.Id.ToString(), StringComparison.Ordinal);
+        body = body.Replace(
+            "{0}", other.Id.ToString(), StringComparison.Ordinal).Replace("{1}", victim.Id.ToString(), StringComparison.Ordinal);
         (await _server.Operator.PostRaw(Block, body)).Broke(("body", "MALFORMED"));
         Assert.Equal(("ACTIVE", "ACTIVE"), (await _server.Status(other), await _server.Status(victim)));
     }
@@ -44,15 +45,19 @@ public sealed class JsonTests(AutomaticServer shared)
     public async Task A_name_that_is_nearly_the_right_one_names_nobody(string body)
     {
         var (meant, victim) = (await _server.Register(), await _server.Register());
-        body = body.Replace("{0}", meant.Id.ToString(), StringComparison.Ordinal).Replace("{1}", victim.Id.ToString(), StringComparison.Ordinal);
+        body = body.Replace(
+            "{0}", meant.Id.ToString(), StringComparison.Ordinal).Replace("{1}", victim.Id.ToString(), StringComparison.Ordinal);
         (await _server.Operator.PostRaw(Block, body)).Done();
         Assert.Equal(("BLOCKED", "ACTIVE"), (await _server.Status(meant), await _server.Status(victim)));
     }
 
     [Theory]
     [InlineData("""{"$type":"System.Diagnostics.Process, System.Diagnostics.Process","email":"{0}","password":"tin-wolf-harbour-41"}""")]
-    [InlineData("""{"email":"{0}","password":"tin-wolf-harbour-41","contactInfo":{"$type":"System.IO.FileInfo, System.Runtime","fileName":"/etc/passwd"}}""")]
-    [InlineData("""{"email":"{0}","password":"tin-wolf-harbour-41","__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}}""")]
+    [InlineData(
+        """{"email":"{0}","password":"tin-wolf-harbour-41","contactInfo":""" +
+        """{"$type":"System.IO.FileInfo, System.Runtime","fileName":"/etc/passwd"}}""")]
+    [InlineData(
+        """{"email":"{0}","password":"tin-wolf-harbour-41","__proto__":{"isAdmin":true},"constructor":{"prototype":{"isAdmin":true}}}""")]
     [InlineData("""{"email":"{0}","password":"tin-wolf-harbour-41","unknown":1e999999999}""")]
     [InlineData("""{"email":"{0}","password":"tin-wolf-harbour-41","toString":null,"hasOwnProperty":"x"}""")]
     public async Task Types_prototypes_and_huge_numbers_that_nobody_asked_for_do_nothing(string body)
@@ -72,13 +77,15 @@ public sealed class JsonTests(AutomaticServer shared)
     public async Task A_huge_number_where_one_is_read_is_refused_or_kept_as_a_number(string number)
     {
         number = number == "long" ? new string('9', 50_000) : number;
-        var body = $$$"""{"email":"{{{NewEmail()}}}","password":"tin-wolf-harbour-41","contactInfo":{"customFields":[{"name":"x","numValue":{{{number}}}}]}}""";
+        var fields = $$"""[{"name":"x","numValue":{{number}}}]""";
+        var body = $$$"""{"email":"{{{NewEmail()}}}","password":"tin-wolf-harbour-41","contactInfo":{"customFields":{{{fields}}}}}""";
         var reply = await _server.Operator.PostRaw($"{Auth}/register", body);
         Assert.True(reply.Status is 200 or 400, reply.ToString());
         Assert.DoesNotContain("Infinity", reply.Text, StringComparison.Ordinal);
     }
 
-    public static TheoryData<string> Encodings => ["utf-16le", "utf-16be", "utf-16le with mark", "utf-16be with mark", "utf-32le", "utf-32be", "utf-7"];
+    public static TheoryData<string> Encodings =>
+        ["utf-16le", "utf-16be", "utf-16le with mark", "utf-16be with mark", "utf-32le", "utf-32be", "utf-7"];
 
     [Theory]
     [MemberData(nameof(Encodings))]
@@ -94,7 +101,8 @@ public sealed class JsonTests(AutomaticServer shared)
             "utf-16be with mark" => [0xfe, 0xff, .. Encoding.BigEndianUnicode.GetBytes(body)],
             "utf-32le" => Encoding.UTF32.GetBytes(body),
             "utf-32be" => [.. Encoding.UTF32.GetBytes(body).Chunk(4).SelectMany(c => c.Reverse())],
-            _ => Encoding.ASCII.GetBytes(body.Replace("@", "+AEA-", StringComparison.Ordinal).Replace("\"", "+ACI-", StringComparison.Ordinal)),
+            _ => Encoding.ASCII.GetBytes(
+                body.Replace("@", "+AEA-", StringComparison.Ordinal).Replace("\"", "+ACI-", StringComparison.Ordinal)),
         };
         (await _server.Operator.PostRaw($"{Auth}/register", bytes)).Broke(("body", "MALFORMED"));
         await _server.Register(email);

@@ -21,11 +21,14 @@ public sealed class KeyEscalationTests(AutomaticServer shared)
 
     public static TheoryData<string> Unknown =>
     [
-        """["*"]""", """["all"]""", """["keys.*"]""", """["keys.manage members.manage"]""", """["keys.manage,members.manage"]""", """["KEYS.MANAGE"]""",
-        """["keys.manage "]""", """["keys.manage\u0000"]""", """["keys.manage","\u212aeys.manage"]""", """[""]""", """[null]""", """["4"]""", """["15"]""", """["None"]""", """["MembersManage"]""",
+        """["*"]""", """["all"]""", """["keys.*"]""", """["keys.manage members.manage"]""", """["keys.manage,members.manage"]""",
+        """["KEYS.MANAGE"]""",
+        """["keys.manage "]""", """["keys.manage\u0000"]""", """["keys.manage","\u212aeys.manage"]""", """[""]""", """[null]""",
+        """["4"]""", """["15"]""", """["None"]""", """["MembersManage"]""",
     ];
 
-    public static TheoryData<string> Malformed => ["""["keys.manage",["members.manage"]]""", "15", "\"members.manage\"", """{"0":"members.manage"}""", "true"];
+    public static TheoryData<string> Malformed =>
+        ["""["keys.manage",["members.manage"]]""", "15", "\"members.manage\"", """{"0":"members.manage"}""", "true"];
 
     [Theory]
     [MemberData(nameof(Stronger))]
@@ -47,7 +50,8 @@ public sealed class KeyEscalationTests(AutomaticServer shared)
         {
             var api = _server.Visitor.As(secret);
             (await api.Post(Keys, new { name = "up", scopes = new[] { "keys.manage", "members.manage" } })).Is(Fault.PermissionDenied);
-            secret = (await api.Post(Keys, new { name = "link", scopes = new[] { "keys.manage", "members.authenticate" } })).Done().Str("secret");
+            secret = (await api.Post(Keys, new { name = "link", scopes = new[] { "keys.manage", "members.authenticate" } })).Done()
+                .Str("secret");
         }
 
         (await _server.Visitor.As(secret).Get("/v1/members")).Is(Fault.PermissionDenied);
@@ -61,7 +65,8 @@ public sealed class KeyEscalationTests(AutomaticServer shared)
         var (manage, keys) = ((await _server.CreateKey("members.manage")).Secret, (await _server.CreateKey("keys.manage")).Secret);
         foreach (var header in new[] { $"{keys},{manage}", $"Bearer {keys}, Bearer {manage}" })
         {
-            (await _server.Visitor.As(header).Post(Keys, new { name = "both", scopes = new[] { "members.manage" } })).Is(Fault.PermissionDenied);
+            (await _server.Visitor.As(header).Post(Keys, new { name = "both", scopes = new[] { "members.manage" } }))
+                .Is(Fault.PermissionDenied);
         }
     }
 
@@ -99,14 +104,17 @@ public sealed class KeyEscalationTests(AutomaticServer shared)
     public async Task Introspection_of_foreign_tokens_tells_nothing_and_uses_none_up()
     {
         var person = await _server.Register();
-        var (ticket, mailed, key) = (await _server.Ticket(person), await _server.MailedToken(person), (await _server.CreateKey("members.manage")).Secret);
+        var (ticket, mailed, key) =
+            (await _server.Ticket(person), await _server.MailedToken(person), (await _server.CreateKey("members.manage")).Secret);
         foreach (var token in new[]
         {
             ticket, mailed, key, MembersServer.BootstrapKey,
-            "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "eyJhbGciOiJIUzI1NiIsImtpZCI6Ii4uLy4uL2V0Yy9wYXNzd2QifQ.e30.AAAA", "ya29.a-token-of-somebody-else", "mss_" + new string('A', 92), $"mss_{Guid.NewGuid():N}",
+            "eyJhbGciOiJub25lIn0.eyJzdWIiOiIxIn0.", "eyJhbGciOiJIUzI1NiIsImtpZCI6Ii4uLy4uL2V0Yy9wYXNzd2QifQ.e30.AAAA",
+            "ya29.a-token-of-somebody-else", "mss_" + new string('A', 92), $"mss_{Guid.NewGuid():N}",
         })
         {
-            Assert.Equal("{\"active\":false}", (await _server.Operator.PostForm($"{Auth}/introspect", ("token", token))).Done().GetRawText());
+            Assert.Equal(
+                "{\"active\":false}", (await _server.Operator.PostForm($"{Auth}/introspect", ("token", token))).Done().GetRawText());
         }
 
         (await _server.Apply(ticket)).Done();

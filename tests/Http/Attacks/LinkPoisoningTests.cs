@@ -17,10 +17,14 @@ public sealed class LinkPoisoningTests(AutomaticServer shared)
         { "POST http://evil.example/v1/authentication/send-set-password-email HTTP/1.1", "Host: evil.example" },
         { "POST https://evil.example/v1/authentication/send-set-password-email HTTP/1.1", "Host: evil.example" },
         { "POST /v1/authentication/send-set-password-email?host=evil.example&redirect=//evil.example HTTP/1.1", "Host: 127.0.0.1" },
-        { "POST /v1/authentication/send-set-password-email HTTP/1.1", "Host: 127.0.0.1\r\nX-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: https\r\nX-Forwarded-Port: 1\r\nX-Forwarded-Server: evil.example\r\nX-Forwarded-Prefix: /evil" },
-        { "POST /v1/authentication/send-set-password-email HTTP/1.1", "Host: 127.0.0.1\r\nForwarded: host=evil.example;proto=https;for=10.0.0.1" },
-        { "POST /v1/authentication/send-set-password-email HTTP/1.1", "Host: 127.0.0.1\r\nX-Host: evil.example\r\nX-Original-URL: //evil.example/\r\nX-Rewrite-URL: //evil.example/\r\nX-HTTP-Host-Override: evil.example" },
-        { "POST /v1/authentication/send-set-password-email HTTP/1.1", "Host: 127.0.0.1\r\nOrigin: https://evil.example\r\nReferer: https://evil.example/page" },
+        { "POST /v1/authentication/send-set-password-email HTTP/1.1", "Host: 127.0.0.1\r\nX-Forwarded-Host: evil.example\r\n" +
+            "X-Forwarded-Proto: https\r\nX-Forwarded-Port: 1\r\nX-Forwarded-Server: evil.example\r\nX-Forwarded-Prefix: /evil" },
+        { "POST /v1/authentication/send-set-password-email HTTP/1.1", "Host: 127.0.0.1\r\n" +
+            "Forwarded: host=evil.example;proto=https;for=10.0.0.1" },
+        { "POST /v1/authentication/send-set-password-email HTTP/1.1", "Host: 127.0.0.1\r\nX-Host: evil.example\r\n" +
+            "X-Original-URL: //evil.example/\r\nX-Rewrite-URL: //evil.example/\r\nX-HTTP-Host-Override: evil.example" },
+        { "POST /v1/authentication/send-set-password-email HTTP/1.1", "Host: 127.0.0.1\r\nOrigin: https://evil.example\r\n" +
+            "Referer: https://evil.example/page" },
     };
 
     [Theory]
@@ -28,7 +32,8 @@ public sealed class LinkPoisoningTests(AutomaticServer shared)
     public async Task The_link_leads_to_the_configured_site_whatever_the_request_says(string line, string headers)
     {
         var person = await _server.Register();
-        var mail = await _server.Mail.After(async () => Assert.Equal(200, Assert.Single((await Ask(line, headers, new { email = person.Email })).Statuses)), person.Email);
+        var mail = await _server.Mail.After(
+            async () => Assert.Equal(200, Assert.Single((await Ask(line, headers, new { email = person.Email })).Statuses)), person.Email);
         Assert.DoesNotContain("evil", mail.ToString(), StringComparison.Ordinal);
         Assert.Equal($"{_server.Url}/set-password", Mailbox.PageOf(mail));
     }
@@ -50,7 +55,8 @@ public sealed class LinkPoisoningTests(AutomaticServer shared)
     public async Task A_request_line_for_one_host_with_the_header_of_another_mails_no_foreign_link()
     {
         var person = await _server.Register();
-        var heard = await Ask("POST http://evil.example/v1/authentication/send-set-password-email HTTP/1.1", "Host: 127.0.0.1", new { email = person.Email });
+        var heard = await Ask(
+            "POST http://evil.example/v1/authentication/send-set-password-email HTTP/1.1", "Host: 127.0.0.1", new { email = person.Email });
         Assert.Single(heard.Statuses);
         await _server.MailedToken(person);
         Assert.All(await _server.Mail.To(person.Email), mail => Assert.DoesNotContain("evil", mail.ToString(), StringComparison.Ordinal));
@@ -78,6 +84,7 @@ public sealed class LinkPoisoningTests(AutomaticServer shared)
     private Task<Verbatim.Heard> Ask(string line, string headers, object body)
     {
         var json = JsonSerializer.Serialize(body);
-        return _server.Say($"{line}\r\n{headers}\r\nAuthorization: Bearer {MembersServer.BootstrapKey}\r\nContent-Type: application/json\r\nContent-Length: {json.Length}\r\nConnection: close\r\n\r\n{json}");
+        return _server.Say($"{line}\r\n{headers}\r\nAuthorization: Bearer {MembersServer.BootstrapKey}\r\n" +
+            $"Content-Type: application/json\r\nContent-Length: {json.Length}\r\nConnection: close\r\n\r\n{json}");
     }
 }

@@ -41,7 +41,8 @@ public sealed class LookAlikeTests(AutomaticServer shared)
         var victim = await _server.Register($"x{plain}x{rest}@example.com");
         var before = await _server.Shown(victim.Id);
         var email = $"x{folded}x{rest}@example.com";
-        (await _server.Operator.Post($"{Auth}/register", new { email, password = "the-attackers-own-1" })).Broke(("email", "INVALID_EMAIL"));
+        (await _server.Operator.Post($"{Auth}/register", new { email, password = "the-attackers-own-1" }))
+            .Broke(("email", "INVALID_EMAIL"));
         (await _server.SendSetPasswordEmail(email)).Broke(("email", "INVALID_EMAIL"));
         (await _server.Operator.Post($"{Auth}/block", new { email })).Broke(("email", "INVALID_EMAIL"));
         (await _server.Operator.Post($"{Auth}/generate-session-token", new { email })).Broke(("email", "INVALID_EMAIL"));
@@ -62,7 +63,9 @@ public sealed class LookAlikeTests(AutomaticServer shared)
     public async Task A_domain_that_folds_into_the_victims_is_refused_or_is_the_victims(string domain)
     {
         var victim = await _server.Register();
-        var reply = await _server.Operator.Post($"{Auth}/register", new { email = victim.Email.Replace("example", domain, StringComparison.Ordinal), password = "the-attackers-own-1" });
+        var reply = await _server.Operator.Post(
+            $"{Auth}/register",
+            new { email = victim.Email.Replace("example", domain, StringComparison.Ordinal), password = "the-attackers-own-1" });
         Assert.True(reply.Status is 400 or 409, reply.ToString());
     }
 
@@ -75,7 +78,8 @@ public sealed class LookAlikeTests(AutomaticServer shared)
     {
         var victim = await _server.Register();
         var alike = victim.Email.Replace("example", domain, StringComparison.Ordinal);
-        var shown = (await _server.Operator.Post($"{Auth}/register", new { email = alike, password = "the-attackers-own-1" })).Done().Member();
+        var shown = (await _server.Operator.Post($"{Auth}/register", new { email = alike, password = "the-attackers-own-1" })).Done()
+            .Member();
         Assert.NotEqual(victim.Id, shown.Id());
         Assert.StartsWith("xn--", shown.Str("loginEmail").Split('@')[1], StringComparison.Ordinal);
         await _server.Mail.After(async () => (await _server.SendSetPasswordEmail(alike)).Done(), alike);
@@ -86,10 +90,12 @@ public sealed class LookAlikeTests(AutomaticServer shared)
     public async Task Letter_case_makes_no_second_member_and_changes_into_no_ones()
     {
         var (victim, attacker) = (await _server.Register($"Mixed.Case+{Guid.NewGuid():N}@Example.COM"), await _server.Register());
-        foreach (var email in new[] { victim.Email.ToUpperInvariant(), victim.Email.ToLowerInvariant(), victim.Email.Replace("ixed", "IXED", StringComparison.Ordinal) })
+        foreach (var email in new[] { victim.Email.ToUpperInvariant(), victim.Email.ToLowerInvariant(), victim.Email.Replace(
+            "ixed", "IXED", StringComparison.Ordinal) })
         {
             (await _server.Operator.Post($"{Auth}/register", new { email, password = "the-attackers-own-1" })).Is(Fault.EmailAlreadyExists);
-            (await (await _server.Member(attacker)).Patch($"{Auth}/members/{attacker.Id}/change-login-email", new { newEmail = email })).Is(Fault.EmailAlreadyExists);
+            (await (await _server.Member(attacker)).Patch($"{Auth}/members/{attacker.Id}/change-login-email", new { newEmail = email }))
+                .Is(Fault.EmailAlreadyExists);
         }
     }
 }

@@ -7,7 +7,8 @@ namespace Members.Tests.Http.Attacks;
 [Collection(AutomaticCollection.Name)]
 public sealed class MailInjectionTests(AutomaticServer shared)
 {
-    private static readonly string[] KnownHeaders = ["From", "To", "Subject", "Date", "Message-Id", "Auto-Submitted", "MIME-Version", "Content-Type"];
+    private static readonly string[] KnownHeaders =
+        ["From", "To", "Subject", "Date", "Message-Id", "Auto-Submitted", "MIME-Version", "Content-Type"];
     private readonly MembersServer _server = shared.Server;
 
     [Theory]
@@ -20,7 +21,8 @@ public sealed class MailInjectionTests(AutomaticServer shared)
     public async Task A_name_with_a_line_end_in_it_makes_no_member(string firstName)
     {
         var email = NewEmail();
-        (await _server.Operator.Post($"{Auth}/register", new { email, password = MembersServer.GoodPassword, contactInfo = new { firstName } }))
+        (await _server.Operator.Post(
+            $"{Auth}/register", new { email, password = MembersServer.GoodPassword, contactInfo = new { firstName } }))
             .Broke(("contactInfo.firstName", "INVALID_CHARACTER"));
         await _server.Register(email);
     }
@@ -44,7 +46,12 @@ public sealed class MailInjectionTests(AutomaticServer shared)
     public async Task A_name_writes_no_header_no_markup_and_no_template(string firstName)
     {
         var email = NewEmail();
-        (await _server.Operator.Post($"{Auth}/register", new { email, password = MembersServer.GoodPassword, contactInfo = new { firstName, lastName = firstName } })).Done();
+        (await _server.Operator.Post($"{Auth}/register", new
+        {
+            email,
+            password = MembersServer.GoodPassword,
+            contactInfo = new { firstName, lastName = firstName },
+        })).Done();
         var mail = await _server.Mail.After(async () => (await _server.SendSetPasswordEmail(email)).Done(), email);
 
         Assert.All(mail.Headers, h => Assert.Contains(h.Field, KnownHeaders, StringComparer.OrdinalIgnoreCase));
@@ -54,7 +61,8 @@ public sealed class MailInjectionTests(AutomaticServer shared)
         Assert.DoesNotContain("<img", mail.HtmlBody, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("href='", mail.HtmlBody, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("490007", $"{Greeting(mail.TextBody)} {Greeting(mail.HtmlBody)}", StringComparison.Ordinal);
-        Assert.Equal(Mailbox.TokenOf(mail), Assert.Single(System.Text.RegularExpressions.Regex.Matches(mail.TextBody!, "mpw_[A-Za-z0-9_-]{92}")).Value);
+        Assert.Equal(Mailbox.TokenOf(mail), Assert.Single(
+            System.Text.RegularExpressions.Regex.Matches(mail.TextBody!, "mpw_[A-Za-z0-9_-]{92}")).Value);
     }
 
     [Theory]

@@ -5,7 +5,9 @@ using static Members.Tests.Http.Hosting.Persons;
 
 namespace Members.Tests.Http.Attacks;
 
-/// <summary>Bodies that carry more than their operation asks for, in the hope that it is bound to what is stored (ASVS 5.0, 15.3.3).</summary>
+/// <summary>
+/// Bodies that carry more than their operation asks for, in the hope that it is bound to what is stored (ASVS 5.0, 15.3.3).
+/// </summary>
 [Collection(AutomaticCollection.Name)]
 public sealed class MassAssignmentTests(AutomaticServer shared)
 {
@@ -15,7 +17,8 @@ public sealed class MassAssignmentTests(AutomaticServer shared)
     // Names that members, keys and sessions have inside or outside, and names that other products have.
     private static JsonObject Greedy => JsonNode.Parse($$"""
         {
-          "id": "{{Chosen}}", "_id": "{{Chosen}}", "memberId": "{{Chosen}}", "contactId": "{{Chosen}}", "owner": "{{Chosen}}", "sub": "{{Chosen}}",
+          "id": "{{Chosen}}", "_id": "{{Chosen}}", "memberId": "{{Chosen}}", "contactId": "{{Chosen}}",
+          "owner": "{{Chosen}}", "sub": "{{Chosen}}",
           "status": "ACTIVE", "Status": 1, "isActive": true, "approved": true, "blocked": false,
           "role": "admin", "roles": ["admin"], "isAdmin": true, "admin": true,
           "scopes": ["keys.manage", "members.manage"], "scope": "keys.manage", "permissions": ["*"],
@@ -29,7 +32,13 @@ public sealed class MassAssignmentTests(AutomaticServer shared)
     [Fact]
     public async Task Registering_takes_neither_id_nor_status_nor_a_verified_address()
     {
-        var body = With(new { email = NewEmail(), password = MembersServer.GoodPassword, contactInfo = With(new { firstName = "Ann" }), member = Greedy });
+        var body = With(new
+        {
+            email = NewEmail(),
+            password = MembersServer.GoodPassword,
+            contactInfo = With(new { firstName = "Ann" }),
+            member = Greedy,
+        });
         var member = (await _server.Operator.Post($"{Auth}/register", body)).Done().Member();
         Assert.NotEqual(Chosen, member.Id());
         Assert.NotEqual(Chosen, member.Id("contactId"));
@@ -64,7 +73,14 @@ public sealed class MassAssignmentTests(AutomaticServer shared)
     [Fact]
     public async Task A_new_keys_id_secret_and_dates_are_not_the_callers_choice()
     {
-        var body = With(new { name = "greedy", createdAt = "2001-01-01T00:00:00Z", revokedAt = "2001-01-01T00:00:00Z", secret = "mak_chosen", apiKey = Greedy });
+        var body = With(new
+        {
+            name = "greedy",
+            createdAt = "2001-01-01T00:00:00Z",
+            revokedAt = "2001-01-01T00:00:00Z",
+            secret = "mak_chosen",
+            apiKey = Greedy,
+        });
         body["scopes"] = new JsonArray("members.authenticate");
         var created = (await _server.Operator.Post("/v1/api-keys", body)).Done();
         var key = created.GetProperty("apiKey");
@@ -80,8 +96,11 @@ public sealed class MassAssignmentTests(AutomaticServer shared)
     [Fact]
     public async Task Settings_that_do_not_change_at_run_time_are_not_settable_there()
     {
-        Assert.Equal("{\"signupApproval\":\"AUTOMATIC\",\"requireEmailVerification\":false}", (await _server.Operator.Patch($"{Auth}/settings", Greedy)).Done().GetRawText());
-        (await _server.Visitor.Post($"{Auth}/register", new { email = NewEmail(), password = MembersServer.GoodPassword })).Is(Fault.Unauthenticated);
+        Assert.Equal(
+            "{\"signupApproval\":\"AUTOMATIC\",\"requireEmailVerification\":false}",
+            (await _server.Operator.Patch($"{Auth}/settings", Greedy)).Done().GetRawText());
+        (await _server.Visitor.Post($"{Auth}/register", new { email = NewEmail(), password = MembersServer.GoodPassword }))
+            .Is(Fault.Unauthenticated);
     }
 
     [Fact]
@@ -90,13 +109,17 @@ public sealed class MassAssignmentTests(AutomaticServer shared)
         var person = await _server.Register();
         var login = (await _server.Operator.Post($"{Auth}/login", With(new { email = person.Email, password = person.Password }))).Done();
         Assert.Equal(person.Id, login.Member().Id());
-        var applied = (await _server.Visitor.Post($"{Auth}/apply-session-token", With(new { token = login.Ticket(), expiresAt = "2099-01-01T00:00:00Z" }))).Done();
+        var applied = (await _server.Visitor.Post(
+            $"{Auth}/apply-session-token", With(new { token = login.Ticket(), expiresAt = "2099-01-01T00:00:00Z" }))).Done();
         Assert.NotEqual(Chosen, applied.GetProperty("session").Id());
         Assert.Equal(person.Id, applied.Member().Id());
-        Assert.Equal(_server.Clock.GetUtcNow().AddDays(14), applied.GetProperty("session").GetProperty("expiresAt").GetDateTimeOffset(), TimeSpan.FromMilliseconds(1));
+        Assert.Equal(
+            _server.Clock.GetUtcNow().AddDays(14), applied.GetProperty("session").GetProperty("expiresAt").GetDateTimeOffset(),
+            TimeSpan.FromMilliseconds(1));
 
         var api = _server.Visitor.As($"Bearer {applied.Ticket()}");
-        (await api.Post($"{Auth}/change-password", With(new { currentPassword = person.Password, newPassword = "green-apple-rocket-5" }))).Done();
+        (await api.Post($"{Auth}/change-password", With(new { currentPassword = person.Password, newPassword = "green-apple-rocket-5" })))
+            .Done();
         Assert.Equal("ACTIVE", await _server.Status(person));
         Assert.Contains("\"emailVerified\":false", await _server.Shown(person.Id), StringComparison.Ordinal);
     }

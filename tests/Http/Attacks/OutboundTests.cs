@@ -21,7 +21,8 @@ public sealed class OutboundTests(AutomaticServer shared)
         foreach (var host in new[] { "127.0.0.1", "localhost", "[::ffff:127.0.0.1]", "0x7f000001", "2130706433", "127.1" })
         {
             var (email, picture) = (NewEmail(), $"http://{host}:{port}/x.png");
-            var registered = await _server.Operator.Post($"{Auth}/register", new { email, password = MembersServer.GoodPassword, contactInfo = new { picture } });
+            var registered = await _server.Operator.Post(
+                $"{Auth}/register", new { email, password = MembersServer.GoodPassword, contactInfo = new { picture } });
             if (registered.Status == 200)
             {
                 await _server.Mail.After(async () => (await _server.SendSetPasswordEmail(email)).Done(), email);
@@ -58,7 +59,8 @@ public sealed class OutboundTests(AutomaticServer shared)
     [InlineData("https:evil.example")]
     public async Task A_picture_of_another_scheme_or_without_a_host_is_refused(string picture)
     {
-        var reply = await _server.Operator.Post($"{Auth}/register", new { email = NewEmail(), password = MembersServer.GoodPassword, contactInfo = new { picture } });
+        var reply = await _server.Operator.Post(
+            $"{Auth}/register", new { email = NewEmail(), password = MembersServer.GoodPassword, contactInfo = new { picture } });
         Assert.Contains("contactInfo.picture", reply.Is(Fault.Invalid).Text, StringComparison.Ordinal);
     }
 

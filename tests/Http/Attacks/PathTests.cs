@@ -11,9 +11,12 @@ public sealed class PathTests(AutomaticServer shared)
 
     public static TheoryData<string> Ids =>
     [
-        "..%2f{0}", "%2e%2e%2f{0}", "%252e%252e%252f{0}", "..%5c{0}", "..%c0%af{0}", "%2f{0}", "{0}%2f", "{0}%2f..", "{0}%2e", "{0}.", "{0}..",
-        "{0}%20", "%20{0}", "{0}%09", "{0}%00", "%00{0}", "{0}%0d%0a", "{0};", "{0};a=b", ";{0}", "{0},{0}", "{0}%2c{0}", "{0}%23", "{0}%3f", "{0}%3fa=b",
-        "%7b{0}%7d", "({0})", "urn:uuid:{0}", "{0}.json", "{0}%2ejson", "{0}*", "*", "{0}%26id={0}", "'{0}'", "{0}'--", "%ef%bc%8e%ef%bc%8e", "{0}%e2%80%8b", "0x{0}", "{0}%u002f", "null", "undefined", "-1", "0",
+        "..%2f{0}", "%2e%2e%2f{0}", "%252e%252e%252f{0}", "..%5c{0}", "..%c0%af{0}", "%2f{0}", "{0}%2f", "{0}%2f..", "{0}%2e", "{0}.",
+        "{0}..",
+        "{0}%20", "%20{0}", "{0}%09", "{0}%00", "%00{0}", "{0}%0d%0a", "{0};", "{0};a=b", ";{0}", "{0},{0}", "{0}%2c{0}", "{0}%23",
+        "{0}%3f", "{0}%3fa=b",
+        "%7b{0}%7d", "({0})", "urn:uuid:{0}", "{0}.json", "{0}%2ejson", "{0}*", "*", "{0}%26id={0}", "'{0}'", "{0}'--",
+        "%ef%bc%8e%ef%bc%8e", "{0}%e2%80%8b", "0x{0}", "{0}%u002f", "null", "undefined", "-1", "0",
     ];
 
     [Theory]
@@ -26,7 +29,8 @@ public sealed class PathTests(AutomaticServer shared)
         foreach (var heard in new[]
         {
             await Ask("GET", $"/v1/members/{id}", MembersServer.BootstrapKey),
-            await Ask("PATCH", $"{Auth}/members/{id}/change-login-email", MembersServer.BootstrapKey, $$"""{"newEmail":"{{NewEmail()}}"}"""),
+            await Ask(
+                "PATCH", $"{Auth}/members/{id}/change-login-email", MembersServer.BootstrapKey, $$"""{"newEmail":"{{NewEmail()}}"}"""),
             await Ask("DELETE", $"/v1/api-keys/{id}", MembersServer.BootstrapKey),
         })
         {
@@ -45,7 +49,10 @@ public sealed class PathTests(AutomaticServer shared)
     {
         var person = await _server.Register();
         var api = await _server.Member(await shared.Somebody());
-        foreach (var id in new[] { person.Id.ToString().ToUpperInvariant(), string.Concat(person.Id.ToString().Select(c => $"%{(int)c:x2}")) })
+        foreach (var id in new[]
+        {
+            person.Id.ToString().ToUpperInvariant(), string.Concat(person.Id.ToString().Select(c => $"%{(int)c:x2}")),
+        })
         {
             Assert.Equal(person.Id, (await _server.Operator.Get($"/v1/members/{id}")).Done().Member().Id());
             (await api.Patch($"{Auth}/members/{id}/change-login-email", new { newEmail = NewEmail() })).Is(Fault.PermissionDenied);
@@ -107,7 +114,8 @@ public sealed class PathTests(AutomaticServer shared)
     public async Task No_address_opens_a_file_or_a_dashboard(string target)
     {
         var heard = await Ask("GET", target, null);
-        Assert.True(heard.Statuses is [400 or 401 or 404] || (heard.Statuses is [200] && heard.Text.Contains("Members API", StringComparison.Ordinal)), heard.Text);
+        Assert.True(heard.Statuses is [400 or 401 or 404] || (heard.Statuses is [200] && heard.Text.Contains(
+            "Members API", StringComparison.Ordinal)), heard.Text);
         Assert.DoesNotMatch("root:|BcryptCost|SQLite format|repositoryformatversion", heard.Text);
     }
 

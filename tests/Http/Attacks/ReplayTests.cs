@@ -25,14 +25,16 @@ public sealed class ReplayTests(AutomaticServer shared)
         }
         else
         {
-            (await _server.Visitor.As(own).Post($"{Auth}/change-password", new { currentPassword = person.Password, newPassword = NewPassword })).Done();
+            (await _server.Visitor.As(own).Post(
+                $"{Auth}/change-password", new { currentPassword = person.Password, newPassword = NewPassword })).Done();
         }
 
         var thief = _server.Visitor.As($"Bearer {stolen}");
         (await thief.Get($"{Auth}/me")).Is(Fault.Unauthenticated);
         (await thief.Get($"{Auth}/sessions")).Is(Fault.Unauthenticated);
         (await thief.Patch($"{Auth}/members/{person.Id}/change-login-email", new { newEmail = NewEmail() })).Is(Fault.Unauthenticated);
-        (await thief.Post($"{Auth}/change-password", new { currentPassword = NewPassword, newPassword = "the-thiefs-own-choice-1" })).Is(Fault.Unauthenticated);
+        (await thief.Post($"{Auth}/change-password", new { currentPassword = NewPassword, newPassword = "the-thiefs-own-choice-1" }))
+            .Is(Fault.Unauthenticated);
         (await _server.Visitor.WithCookie(stolen).Get($"{Auth}/me")).Is(Fault.Unauthenticated);
         Assert.Equal("{\"active\":false}", (await _server.Operator.PostForm($"{Auth}/introspect", ("token", stolen))).Text);
         (await _server.Apply(ticket)).Is(Fault.TokenInvalid);
@@ -49,7 +51,8 @@ public sealed class ReplayTests(AutomaticServer shared)
         var person = await _server.Register();
         var api = await _server.Member(person);
         (await api.Post($"{Auth}/change-password", new { currentPassword = person.Password, newPassword = NewPassword })).Done();
-        (await api.Post($"{Auth}/change-password", new { currentPassword = person.Password, newPassword = "the-thiefs-own-choice-1" })).Is(Fault.InvalidCredentials);
+        (await api.Post($"{Auth}/change-password", new { currentPassword = person.Password, newPassword = "the-thiefs-own-choice-1" }))
+            .Is(Fault.InvalidCredentials);
         Assert.True(await _server.CanLogIn(person.Email, NewPassword));
     }
 
@@ -65,7 +68,8 @@ public sealed class ReplayTests(AutomaticServer shared)
         (await thief.Post($"{Auth}/logout-all", new { })).Is(Fault.Unauthenticated);
         (await thief.Post($"{Auth}/approve", new { id = person.Id })).Is(Fault.Unauthenticated);
         (await thief.Patch($"{Auth}/members/{person.Id}/change-login-email", new { newEmail = NewEmail() })).Is(Fault.Unauthenticated);
-        (await thief.Post($"{Auth}/change-password", new { currentPassword = person.Password, newPassword = NewPassword })).Is(Fault.Unauthenticated);
+        (await thief.Post($"{Auth}/change-password", new { currentPassword = person.Password, newPassword = NewPassword }))
+            .Is(Fault.Unauthenticated);
         Assert.Equal(before, await _server.Shown(person.Id));
     }
 }

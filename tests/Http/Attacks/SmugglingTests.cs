@@ -10,7 +10,8 @@ namespace Members.Tests.Http.Attacks;
 [Collection(AutomaticCollection.Name)]
 public sealed class SmugglingTests(AutomaticServer shared)
 {
-    private const string Start = "POST /v1/authentication/send-set-password-email HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n";
+    private const string Start = "POST /v1/authentication/send-set-password-email HTTP/1.1\r\nHost: 127.0.0.1\r\n" +
+        "Content-Type: application/json\r\n";
     private readonly MembersServer _server = shared.Server;
 
     // {0} stands for the hidden request, {n} for its length, {N} for its length in hexadecimal.
@@ -94,7 +95,10 @@ public sealed class SmugglingTests(AutomaticServer shared)
     {
         Assert.True((await _server.Say("GET /health/live\r\n\r\n")).Statuses is [] or [400]);
         var victim = await _server.Register();
-        var heard = await _server.Say("GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\nContent-Length: 0\r\n\r\n" + "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+        var heard = await _server.Say(
+            "GET /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n" +
+            "HTTP2-Settings: AAMAAABkAAQAAP__\r\nContent-Length: 0\r\n\r\n" +
+            "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
         Assert.DoesNotContain(101, heard.Statuses);
         Assert.Equal("ACTIVE", await _server.Status(victim));
     }
@@ -112,6 +116,7 @@ public sealed class SmugglingTests(AutomaticServer shared)
     private static string Hidden(Person victim)
     {
         var body = $$"""{"id":"{{victim.Id}}"}""";
-        return $"POST /v1/authentication/block HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {MembersServer.BootstrapKey}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+        return $"POST /v1/authentication/block HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {MembersServer.BootstrapKey}\r\n" +
+            $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
     }
 }

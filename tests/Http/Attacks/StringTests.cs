@@ -11,7 +11,10 @@ public sealed class StringTests(AutomaticServer shared)
 {
     // Far above what any of these takes, far below what an exponential matcher or a hash of a megabyte would.
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
-    private static readonly string[] Fields = ["email", "newEmail", "id", "token", "password", "currentPassword", "newPassword", "name", "signupApproval", "profilePrivacyStatus"];
+    private static readonly string[] Fields =
+    [
+        "email", "newEmail", "id", "token", "password", "currentPassword", "newPassword", "name", "signupApproval", "profilePrivacyStatus",
+    ];
     private readonly MembersServer _server = shared.Server;
 
     public static TheoryData<string> SlowAddresses =>
@@ -51,7 +54,8 @@ public sealed class StringTests(AutomaticServer shared)
     public async Task An_address_that_is_slow_to_match_is_refused_at_once(string email) => await AtOnce(
         async () =>
         {
-            (await _server.Operator.Post($"{Auth}/register", new { email, password = MembersServer.GoodPassword })).Broke(("email", "INVALID_EMAIL"));
+            (await _server.Operator.Post($"{Auth}/register", new { email, password = MembersServer.GoodPassword }))
+                .Broke(("email", "INVALID_EMAIL"));
             (await _server.Operator.Post($"{Auth}/block", new { email })).Broke(("email", "INVALID_EMAIL"));
             (await _server.Login(email, MembersServer.GoodPassword)).Is(Fault.InvalidCredentials);
         });
@@ -82,7 +86,8 @@ public sealed class StringTests(AutomaticServer shared)
         {
             var api = operation.Who == Access.Who.Member ? await _server.Member(await shared.Somebody()) : _server.Operator;
             var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-            (await api.Send(new HttpMethod(operation.Method), operation.Path.Replace("{id}", Guid.NewGuid().ToString(), StringComparison.Ordinal), content)).Is(Fault.Invalid);
+            (await api.Send(new HttpMethod(operation.Method), operation.Path.Replace(
+                "{id}", Guid.NewGuid().ToString(), StringComparison.Ordinal), content)).Is(Fault.Invalid);
         }
     }
 
@@ -94,7 +99,11 @@ public sealed class StringTests(AutomaticServer shared)
     [InlineData("\u200b")]
     public async Task A_right_password_with_something_behind_it_is_a_wrong_one(string behind)
     {
-        var people = new[] { MembersServer.GoodPassword, string.Concat(Enumerable.Repeat("Qz7!kL2w", 9)), string.Concat(Enumerable.Repeat("\U0001F98A", 18)) + "-and-some-7" };
+        var people = new[]
+        {
+            MembersServer.GoodPassword, string.Concat(Enumerable.Repeat("Qz7!kL2w", 9)),
+            string.Concat(Enumerable.Repeat("\U0001F98A", 18)) + "-and-some-7",
+        };
         foreach (var password in people)
         {
             var person = await _server.Register(password: password);
@@ -108,7 +117,11 @@ public sealed class StringTests(AutomaticServer shared)
     public async Task Letters_that_look_alike_are_different_letters_in_a_password()
     {
         var person = await _server.Register(password: "plain-letters-of-fire-9");
-        foreach (var alike in new[] { "plain-letters-of-\ufb01re-9", "pl\u0430in-letters-of-fire-9", "\uff50lain-letters-of-fire-9", "plain-letter\u017f-of-fire-9", "plain\u2011letters-of-fire-9", "PLAIN-LETTERS-OF-FIRE-9" })
+        foreach (var alike in new[]
+        {
+            "plain-letters-of-\ufb01re-9", "pl\u0430in-letters-of-fire-9", "\uff50lain-letters-of-fire-9", "plain-letter\u017f-of-fire-9",
+            "plain\u2011letters-of-fire-9", "PLAIN-LETTERS-OF-FIRE-9",
+        })
         {
             Assert.False(await _server.CanLogIn(person.Email, alike));
         }
@@ -118,7 +131,8 @@ public sealed class StringTests(AutomaticServer shared)
     public async Task A_text_of_the_longest_body_is_refused_by_its_field_everywhere()
     {
         var longest = new string('x', 30_000);
-        (await _server.Operator.Post("/v1/api-keys", new { name = longest, scopes = new[] { "members.manage" } })).Broke(("name", "INVALID_NAME"));
+        (await _server.Operator.Post("/v1/api-keys", new { name = longest, scopes = new[] { "members.manage" } }))
+            .Broke(("name", "INVALID_NAME"));
         (await _server.Operator.Post($"{Auth}/block", new { id = longest })).Broke(("id", "INVALID_ID"));
         (await _server.Operator.Post($"{Auth}/approve", new { token = longest })).Is(Fault.TokenInvalid);
         (await _server.Apply(longest)).Is(Fault.TokenInvalid);
@@ -126,9 +140,11 @@ public sealed class StringTests(AutomaticServer shared)
         (await _server.Operator.PostForm($"{Auth}/introspect", ("token", longest))).Done();
         var person = await shared.Somebody();
         var member = await _server.Member(person);
-        Assert.Equal(400, (await member.Post($"{Auth}/change-password", new { currentPassword = person.Password, newPassword = longest })).Status);
+        Assert.Equal(
+            400, (await member.Post($"{Auth}/change-password", new { currentPassword = person.Password, newPassword = longest })).Status);
         Assert.DoesNotContain("xxxxxxxxxxxxxxxx", _server.Log.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("xxxxxxxxxxxxxxxx", JsonSerializer.Serialize((await _server.Operator.Get("/v1/api-keys")).Done()), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "xxxxxxxxxxxxxxxx", JsonSerializer.Serialize((await _server.Operator.Get("/v1/api-keys")).Done()), StringComparison.Ordinal);
     }
 
     private static async Task AtOnce(Func<Task> calls)

@@ -44,10 +44,24 @@ internal sealed class TokensOfEachKind
     public string Of(string kind) => _byKind[kind];
 
     /// <summary>Asks for a code by a ticket.</summary>
-    public async Task<Reply> AskForCode(string ticket) => await (await _server.AsVisitor(Client)).Post("/_api/redirects-api/v1/redirect-session", new
-    {
-        auth = new { authRequest = new { clientId = Client, codeChallenge = Challenge, codeChallengeMethod = "S256", responseMode = "web_message", responseType = "code", state = "s", sessionToken = ticket }, prompt = "none" },
-    });
+    public async Task<Reply> AskForCode(string ticket) =>
+        await (await _server.AsVisitor(Client)).Post("/_api/redirects-api/v1/redirect-session", new
+        {
+            auth = new
+            {
+                authRequest = new
+                {
+                    clientId = Client,
+                    codeChallenge = Challenge,
+                    codeChallengeMethod = "S256",
+                    responseMode = "web_message",
+                    responseType = "code",
+                    state = "s",
+                    sessionToken = ticket,
+                },
+                prompt = "none"
+            },
+        });
 
     /// <summary>No wrong use has used one up, or done anything.</summary>
     public async Task AssertAllStillGood()
@@ -81,7 +95,8 @@ internal sealed class TokensOfEachKind
         _byKind["map_"] = _pending.ApprovalToken;
         _byKind["mpw_"] = await _server.MailedToken(Active);
         _byKind["mak_"] = (await _server.CreateKey("members.authenticate")).Secret;
-        _byKind["mdv_"] = (await _server.Operator.Post($"{Auth}/login", new { email = Active.Email, password = Active.Password, rememberDevice = true })).Done().Str("deviceToken");
+        _byKind["mdv_"] = (await _server.Operator.Post(
+            $"{Auth}/login", new { email = Active.Email, password = Active.Password, rememberDevice = true })).Done().Str("deviceToken");
     }
 
     private async Task MakeOAuths()
@@ -90,7 +105,13 @@ internal sealed class TokensOfEachKind
         (_byKind["mat_"], _byKind["mrt_"]) = (member.Str("access_token"), member.Str("refresh_token"));
         var visitor = await _server.Visit(Client);
         (_byKind["mvt_"], _byKind["mvr_"]) = (visitor.Str("access_token"), visitor.Str("refresh_token"));
-        _byKind["mac_"] = (await AskForCode(await _server.Ticket(Active))).Done().GetProperty("redirectSession").GetProperty("urlDetails").GetProperty("searchParams").Str("code");
-        _byKind["maa_"] = (await _server.Visitor.Post(Flows.Token, new { grant_type = "client_credentials", client_id = Client, client_secret = Of("mak_") })).Done().Str("access_token");
+        _byKind["mac_"] = (await AskForCode(await _server.Ticket(Active))).Done().GetProperty("redirectSession").GetProperty("urlDetails")
+            .GetProperty("searchParams").Str("code");
+        _byKind["maa_"] = (await _server.Visitor.Post(Flows.Token, new
+        {
+            grant_type = "client_credentials",
+            client_id = Client,
+            client_secret = Of("mak_"),
+        })).Done().Str("access_token");
     }
 }

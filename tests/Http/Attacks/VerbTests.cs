@@ -4,11 +4,14 @@ using static Members.Tests.Http.Hosting.Persons;
 
 namespace Members.Tests.Http.Attacks;
 
-/// <summary>Methods that an address does not answer to, and headers that ask for another method than the request's (ASVS 5.0, 4.1.4).</summary>
+/// <summary>
+/// Methods that an address does not answer to, and headers that ask for another method than the request's (ASVS 5.0, 4.1.4).
+/// </summary>
 [Collection(AutomaticCollection.Name)]
 public sealed class VerbTests(AutomaticServer shared)
 {
-    private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "MOVE", "LINK", "JEFF", "GETX"];
+    private static readonly string[] Methods =
+        ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "MOVE", "LINK", "JEFF", "GETX"];
     private static readonly string[] Overrides = ["X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"];
     private readonly MembersServer _server = shared.Server;
 
@@ -25,8 +28,10 @@ public sealed class VerbTests(AutomaticServer shared)
         var target = path.Replace("{id}", person.Id.ToString(), StringComparison.Ordinal);
         foreach (var method in Methods.Except(Operations.All.Where(o => o.Path == path).Select(o => o.Method)))
         {
-            var heard = await _server.Say($"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {MembersServer.BootstrapKey}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-            Assert.True(heard.Statuses is [404 or 405] || (method == "CONNECT" && heard.Statuses is [400]), $"{method} {path}: {heard.Text}");
+            var heard = await _server.Say($"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1\r\n" +
+                $"Authorization: Bearer {MembersServer.BootstrapKey}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+            Assert.True(
+                heard.Statuses is [404 or 405] || (method == "CONNECT" && heard.Statuses is [400]), $"{method} {path}: {heard.Text}");
             Assert.DoesNotContain(MembersServer.BootstrapKey, heard.Text, StringComparison.Ordinal);
         }
 
@@ -39,8 +44,10 @@ public sealed class VerbTests(AutomaticServer shared)
         var (id, _) = await _server.CreateKey("members.manage");
         foreach (var name in Overrides)
         {
-            (await _server.Operator.Send(HttpMethod.Post, $"/v1/api-keys/{id}", Api.JsonOf(new { }), (name, "DELETE"))).Is(Fault.MethodNotAllowed);
-            (await _server.Operator.Send(HttpMethod.Get, $"/v1/api-keys/{id}?_method=DELETE&method=DELETE", null, (name, "DELETE"))).Is(Fault.MethodNotAllowed);
+            (await _server.Operator.Send(HttpMethod.Post, $"/v1/api-keys/{id}", Api.JsonOf(new { }), (name, "DELETE")))
+                .Is(Fault.MethodNotAllowed);
+            (await _server.Operator.Send(HttpMethod.Get, $"/v1/api-keys/{id}?_method=DELETE&method=DELETE", null, (name, "DELETE")))
+                .Is(Fault.MethodNotAllowed);
             (await _server.Operator.Send(HttpMethod.Get, "/v1/api-keys?_method=POST", null, (name, "POST"))).Done();
         }
 
@@ -56,9 +63,13 @@ public sealed class VerbTests(AutomaticServer shared)
     {
         var operation = Operations.Find(name);
         var target = operation.Path.Replace("{id}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
-        foreach (var method in new[] { operation.Method.ToLowerInvariant(), operation.Method[..1] + operation.Method[1..].ToLowerInvariant() })
+        foreach (var method in new[]
         {
-            var heard = await _server.Say($"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{{}}");
+            operation.Method.ToLowerInvariant(), operation.Method[..1] + operation.Method[1..].ToLowerInvariant(),
+        })
+        {
+            var heard = await _server.Say($"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n" +
+                $"Content-Length: 2\r\nConnection: close\r\n\r\n{{}}");
             Assert.True(heard.Statuses is [400 or 401 or 404 or 405 or 415], heard.Text);
         }
     }
@@ -71,7 +82,8 @@ public sealed class VerbTests(AutomaticServer shared)
     {
         var session = await _server.OpenSession(await shared.Somebody());
         var heard = await _server.Say(
-            $"{method} {Auth}/{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: __Host-members-session={session}\r\nSec-Fetch-Site: cross-site\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+            $"{method} {Auth}/{path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: __Host-members-session={session}\r\n" +
+            $"Sec-Fetch-Site: cross-site\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
         Assert.True(heard.Statuses is [400 or 403 or 405], heard.Text);
         Assert.True(await _server.IsLive(session));
     }
@@ -79,7 +91,8 @@ public sealed class VerbTests(AutomaticServer shared)
     [Fact]
     public async Task Trace_does_not_echo_what_a_script_may_not_read()
     {
-        var heard = await _server.Say($"TRACE /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: __Host-members-session=a-secret\r\nAuthorization: Bearer {MembersServer.BootstrapKey}\r\nConnection: close\r\n\r\n");
+        var heard = await _server.Say($"TRACE /health/live HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: __Host-members-session=a-secret\r\n" +
+            $"Authorization: Bearer {MembersServer.BootstrapKey}\r\nConnection: close\r\n\r\n");
         Assert.Equal([405], heard.Statuses);
         Assert.DoesNotContain("a-secret", heard.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(MembersServer.BootstrapKey, heard.Text, StringComparison.Ordinal);

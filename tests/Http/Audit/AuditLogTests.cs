@@ -29,8 +29,11 @@ public sealed class AuditLogTests(AutomaticServer shared)
         var member = _server.Visitor.As($"Bearer {opened.Done().Ticket()}");
 
         Tells(await _server.Operator.Post($"{Auth}/generate-session-token", new { email }), "authn_token_created", Operator, id);
-        Tells(await member.Patch($"{Auth}/members/{id}/change-login-email", new { newEmail = moved }), "user_email_changed", $"member:{id}", id);
-        Tells(await member.Post($"{Auth}/change-password", new { currentPassword = MembersServer.GoodPassword, newPassword = "quiet-lamp-orchard-8" }), "authn_password_change", $"member:{id}", id);
+        Tells(await member.Patch(
+            $"{Auth}/members/{id}/change-login-email", new { newEmail = moved }), "user_email_changed", $"member:{id}", id);
+        Tells(await member.Post(
+            $"{Auth}/change-password", new { currentPassword = MembersServer.GoodPassword, newPassword = "quiet-lamp-orchard-8" }),
+            "authn_password_change", $"member:{id}", id);
         Tells(await member.Delete($"{Auth}/sessions/{Guid.NewGuid()}"), "session_ended", $"member:{id}", id, "UNCHANGED");
         Tells(await member.Post($"{Auth}/logout-all", new { }), "session_all_ended", $"member:{id}", id);
         Tells(await _server.SendSetPasswordEmail(moved), "authn_password_link_created", Operator, id);
@@ -79,7 +82,8 @@ public sealed class AuditLogTests(AutomaticServer shared)
     public async Task Each_call_that_is_refused_for_its_caller_is_one_line(string operation)
     {
         var asked = Operations.Find(operation);
-        var (person, key) = (await shared.Somebody(), await _server.CreateKey(asked.Scope == "keys.manage" ? "settings.manage" : "keys.manage"));
+        var (person, key) =
+            (await shared.Somebody(), await _server.CreateKey(asked.Scope == "keys.manage" ? "settings.manage" : "keys.manage"));
         Denied(await asked.Call(_server.Visitor, person.Id), "UNAUTHENTICATED", "visitor");
         Denied(await asked.Call(_server.Visitor.As("Bearer rubbish"), person.Id), "UNAUTHENTICATED", "visitor");
         Denied(await asked.Call(_server.Visitor.As($"Bearer {key.Secret}"), person.Id), "PERMISSION_DENIED", $"key:{key.Id}");
@@ -87,7 +91,9 @@ public sealed class AuditLogTests(AutomaticServer shared)
         void Denied(Reply reply, string result, string actor)
         {
             var line = Assert.Single(_server.Log.Of(reply), l => l.Event != "key_used");
-            Assert.Equal(("authz_fail", LogLevel.Warning, result, actor, $"{asked.Method}:{asked.Path}"), (line.Event, line.Level, line.Result, line.Actor, line.Subject));
+            Assert.Equal(
+                ("authz_fail", LogLevel.Warning, result, actor, $"{asked.Method}:{asked.Path}"),
+                (line.Event, line.Level, line.Result, line.Actor, line.Subject));
         }
     }
 
@@ -109,16 +115,21 @@ public sealed class AuditLogTests(AutomaticServer shared)
     [Fact]
     public async Task Keys_and_settings_have_their_lines()
     {
-        var created = await _server.Operator.Post("/v1/api-keys", new { name = "a test's", scopes = (string[])["members.manage", "keys.manage"] });
+        var created = await _server.Operator.Post(
+            "/v1/api-keys", new { name = "a test's", scopes = (string[])["members.manage", "keys.manage"] });
         var key = created.Done().GetProperty("apiKey").Id();
         var line = Only(created);
-        Assert.Equal(("key_created", "SUCCESS", Operator, $"key:{key}", "MembersManage+KeysManage"), (line.Event, line.Result, line.Actor, line.Subject, line.Detail));
+        Assert.Equal(
+            ("key_created", "SUCCESS", Operator, $"key:{key}", "MembersManage+KeysManage"),
+            (line.Event, line.Result, line.Actor, line.Subject, line.Detail));
 
         var revoked = await _server.Operator.Delete($"/v1/api-keys/{key}");
         Assert.Equal(("key_revoked", "SUCCESS", $"key:{key}"), (Only(revoked).Event, Only(revoked).Result, Only(revoked).Subject));
 
         var changed = Only(await _server.Operator.Patch($"{Auth}/settings", new { signupApproval = "AUTOMATIC" }));
-        Assert.Equal(("settings_changed", "SUCCESS", Operator, "site:default", "signupApproval=Automatic"), (changed.Event, changed.Result, changed.Actor, changed.Subject, changed.Detail));
+        Assert.Equal(
+            ("settings_changed", "SUCCESS", Operator, "site:default", "signupApproval=Automatic"),
+            (changed.Event, changed.Result, changed.Actor, changed.Subject, changed.Detail));
     }
 
     [Fact]
@@ -159,14 +170,16 @@ public sealed class AuditLogTests(AutomaticServer shared)
 
     private static string Operator { get; } = OpaqueKey();
 
-    private static string OpaqueKey() => ApiKeySecret.TryParse(MembersServer.BootstrapKey, out var key) ? $"key:{key.KeyId}" : throw new FormatException();
+    private static string OpaqueKey() =>
+        ApiKeySecret.TryParse(MembersServer.BootstrapKey, out var key) ? $"key:{key.KeyId}" : throw new FormatException();
 
     private AuditLine Only(Reply reply) => Assert.Single(_server.Log.Of(reply), l => l.Event != "key_used");
 
     private void Tells(Reply reply, string name, string actor, Guid member, string result = "SUCCESS")
     {
         var line = Only(reply);
-        Assert.Equal((name, result, actor, $"member:{member}", "127.0.0.1"), (line.Event, line.Result, line.Actor, line.Subject, line.Address));
+        Assert.Equal(
+            (name, result, actor, $"member:{member}", "127.0.0.1"), (line.Event, line.Result, line.Actor, line.Subject, line.Address));
         Assert.Equal(name.EndsWith("_fail", StringComparison.Ordinal) ? LogLevel.Warning : LogLevel.Information, line.Level);
         Assert.Matches("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}[.][0-9]{3}Z$", line.Time);
     }

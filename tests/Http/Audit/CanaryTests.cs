@@ -5,11 +5,14 @@ using static Members.Tests.Http.Hosting.Persons;
 
 namespace Members.Tests.Http.Audit;
 
-/// <summary>Values that would be recognised anywhere go through every operation; none may be in the log or in an event (contract I15).</summary>
+/// <summary>
+/// Values that would be recognised anywhere go through every operation; none may be in the log or in an event (contract I15).
+/// </summary>
 public sealed class CanaryTests
 {
     private const string Email = "Canary.Bird@Aviary.example", Moved = "nightingale@aviary.example", Nobody = "dodo@aviary.example";
-    private const string Password = "canary-sings-at-dawn-61", NewPassword = "canary-sleeps-at-noon-7", Name = "Canaryname", Agent = "CanaryAgent/1.0";
+    private const string Password = "canary-sings-at-dawn-61", NewPassword = "canary-sleeps-at-noon-7", Name = "Canaryname",
+        Agent = "CanaryAgent/1.0";
 
     private readonly List<string> _secrets = [];
 
@@ -30,16 +33,23 @@ public sealed class CanaryTests
         var events = (await server.Operator.Get($"/v1/members/{id}/events")).Done().GetRawText();
         var text = server.Log.Text + events;
         Assert.All(
-            [Email, "Canary.Bird", Moved, "nightingale", Nobody, Password, NewPassword, Name, Agent, MembersServer.BootstrapKey, .. _secrets.Select(s => s[10..40])],
+            [
+                Email, "Canary.Bird", Moved, "nightingale", Nobody, Password, NewPassword, Name, Agent, MembersServer.BootstrapKey,
+                .. _secrets.Select(s => s[10..40]),
+            ],
             secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase));
 
         // The test would be worth nothing if nothing were written.
         var written = server.Log.Audit.Select(l => l.Event).Distinct().ToList();
         string[] all = [
-            "authn_login_success", "authn_login_fail", "authn_token_created", "authn_token_create_fail", "authn_password_link_created", "authn_password_link_fail",
-            "authn_password_set", "authn_password_set_fail", "authn_password_change", "authn_password_change_fail", "user_created", "user_create_fail",
-            "user_approved", "user_approve_fail", "user_blocked", "user_block_fail", "user_email_changed", "user_email_change_fail", "session_created",
-            "session_create_fail", "session_ended", "session_all_ended", "key_created", "key_create_fail", "key_used", "key_use_fail", "key_revoked",
+            "authn_login_success", "authn_login_fail", "authn_token_created", "authn_token_create_fail", "authn_password_link_created",
+            "authn_password_link_fail",
+            "authn_password_set", "authn_password_set_fail", "authn_password_change", "authn_password_change_fail", "user_created",
+            "user_create_fail",
+            "user_approved", "user_approve_fail", "user_blocked", "user_block_fail", "user_email_changed", "user_email_change_fail",
+            "session_created",
+            "session_create_fail", "session_ended", "session_all_ended", "key_created", "key_create_fail", "key_used", "key_use_fail",
+            "key_revoked",
             "key_revoke_fail", "settings_changed", "authz_fail", "excess_rate_limit_exceeded"];
         Assert.Empty(all.Except(written));
     }
@@ -47,10 +57,18 @@ public sealed class CanaryTests
     private async Task<Guid> Live(MembersServer server)
     {
         var api = server.Operator;
-        var answer = (await api.Post($"{Auth}/register", new { email = Email, password = Password, contactInfo = new { firstName = Name, emails = (string[])[Nobody] } })).Done();
+        var answer = (await api.Post($"{Auth}/register", new
+        {
+            email = Email,
+            password = Password,
+            contactInfo = new { firstName = Name, emails = (string[])[Nobody] },
+        })).Done();
         var id = answer.Member().Id();
         var ticket = Secret(answer.Ticket());
-        var request = new HttpRequestMessage(HttpMethod.Post, $"{Auth}/apply-session-token") { Content = Api.JsonOf(new { token = ticket }) };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"{Auth}/apply-session-token")
+        {
+            Content = Api.JsonOf(new { token = ticket }),
+        };
         request.Headers.TryAddWithoutValidation("User-Agent", Agent);
         var member = server.Visitor.As($"Bearer {Secret((await server.Visitor.Send(request)).Done().Ticket())}");
 

@@ -22,9 +22,12 @@ public sealed class MemberEventsTests(AutomaticServer shared)
         await _server.Block(person);
 
         var events = (await _server.Operator.Get($"/v1/members/{person.Id}/events")).Done().GetProperty("events").EnumerateArray().ToList();
-        Assert.Equal(["user_blocked SUCCESS 1", "authn_login_fail INVALID_CREDENTIALS 2", "user_created SUCCESS 1"], events.Select(e => $"{e.Str("type")} {e.Str("result")} {e.GetProperty("count").GetInt32()}"));
+        Assert.Equal(["user_blocked SUCCESS 1", "authn_login_fail INVALID_CREDENTIALS 2", "user_created SUCCESS 1"], events.Select(
+            e => $"{e.Str("type")} {e.Str("result")} {e.GetProperty("count").GetInt32()}"));
         Assert.Equal(["type", "result", "at", "lastAt", "count", "actor", "address", "traceId"], events[1].Names());
-        Assert.Equal((first, first.AddSeconds(1)), (events[1].GetProperty("at").GetDateTimeOffset(), events[1].GetProperty("lastAt").GetDateTimeOffset()));
+        Assert.Equal(
+            (first, first.AddSeconds(1)),
+            (events[1].GetProperty("at").GetDateTimeOffset(), events[1].GetProperty("lastAt").GetDateTimeOffset()));
         Assert.Equal(("127.0.0.1", last.Header("x-wix-request-id")), (events[1].Str("address"), events[1].Str("traceId")));
         Assert.StartsWith("key:", events[1].Str("actor"), StringComparison.Ordinal);
 
@@ -60,7 +63,8 @@ public sealed class MemberEventsTests(AutomaticServer shared)
             await server.OpenSession(person);
         }
 
-        var types = (await server.Operator.Get($"/v1/members/{person.Id}/events")).Done().GetProperty("events").EnumerateArray().Select(e => e.Str("type")).ToList();
+        var types = (await server.Operator.Get($"/v1/members/{person.Id}/events")).Done().GetProperty("events").EnumerateArray()
+            .Select(e => e.Str("type")).ToList();
         Assert.Equal(10, types.Count);
         Assert.Equal(["user_approved", "user_blocked", "user_created"], types[^3..]);
         Assert.Contains("authn_login_fail", types);

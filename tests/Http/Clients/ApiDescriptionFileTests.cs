@@ -9,7 +9,8 @@ namespace Members.Tests.Http.Clients;
 [Collection(AutomaticCollection.Name)]
 public sealed class ApiDescriptionFileTests(AutomaticServer shared)
 {
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Written =
+        new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>After a change of the API: <c>MEMBERS_WRITE_API=1 dotnet test tests/Http --filter ApiDescriptionFileTests</c>.</summary>
     [Fact]

@@ -11,7 +11,10 @@ public sealed class DuendeIdentityModelTests(AutomaticServer shared) : IDisposab
 {
     private const string Callback = "https://app.example.org/callback";
     private readonly MembersServer _server = shared.Server;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(shared.Server.Url) };
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        BaseAddress = new Uri(shared.Server.Url),
+    };
 
     [Fact]
     public async Task It_discovers_logs_in_with_PKCE_refreshes_introspects_and_revokes()
@@ -133,13 +136,14 @@ public sealed class DuendeIdentityModelTests(AutomaticServer shared) : IDisposab
         rotateRefreshTokens = rotate,
     })).Done().GetProperty("oauthClient").Str("id");
 
-    private Task<TokenResponse> Refresh(DiscoveryDocumentResponse found, string client, string token) => _http.RequestRefreshTokenAsync(new RefreshTokenRequest
-    {
-        Address = found.TokenEndpoint,
-        ClientId = client,
-        ClientCredentialStyle = ClientCredentialStyle.PostBody,
-        RefreshToken = token,
-    });
+    private Task<TokenResponse> Refresh(DiscoveryDocumentResponse found, string client, string token) =>
+        _http.RequestRefreshTokenAsync(new RefreshTokenRequest
+        {
+            Address = found.TokenEndpoint,
+            ClientId = client,
+            ClientCredentialStyle = ClientCredentialStyle.PostBody,
+            RefreshToken = token,
+        });
 
     private async Task<TokenIntrospectionResponse> Introspect(DiscoveryDocumentResponse found, string token)
     {
@@ -179,6 +183,7 @@ public sealed class DuendeIdentityModelTests(AutomaticServer shared) : IDisposab
     private static (string Verifier, string Challenge) Pkce()
     {
         var verifier = CryptoRandom.CreateUniqueId(32);
-        return (verifier, WebEncoders.Base64UrlEncode(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(verifier))));
+        return (verifier, WebEncoders.Base64UrlEncode(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(verifier))));
     }
 }

@@ -9,7 +9,8 @@ internal sealed partial record LoginForm(Uri Action, IReadOnlyDictionary<string,
     [GeneratedRegex("<form[^>]*action=\"(?<action>[^\"]*)\"", RegexOptions.IgnoreCase)]
     private static partial Regex Form();
 
-    [GeneratedRegex("<input(?=[^>]*type=\"hidden\")(?=[^>]*name=\"(?<name>[^\"]*)\")[^>]*value=\"(?<value>[^\"]*)\"", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "<input(?=[^>]*type=\"hidden\")(?=[^>]*name=\"(?<name>[^\"]*)\")[^>]*value=\"(?<value>[^\"]*)\"", RegexOptions.IgnoreCase)]
     private static partial Regex HiddenInput();
 
     public static LoginForm Read(string page, Uri from)
@@ -18,7 +19,8 @@ internal sealed partial record LoginForm(Uri Action, IReadOnlyDictionary<string,
         Assert.True(form.Success, page);
         return new(
             new Uri(from, WebUtility.HtmlDecode(form.Groups["action"].Value)),
-            HiddenInput().Matches(page).ToDictionary(m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value), StringComparer.Ordinal));
+            HiddenInput().Matches(page).ToDictionary(
+                m => m.Groups["name"].Value, m => WebUtility.HtmlDecode(m.Groups["value"].Value), StringComparer.Ordinal));
     }
 
     public FormUrlEncodedContent Filled(string email, string password) =>

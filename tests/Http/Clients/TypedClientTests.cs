@@ -19,14 +19,21 @@ public sealed class TypedClientTests(AutomaticServer shared)
         {
             Email = email,
             Password = MembersServer.GoodPassword,
-            ContactInfo = new ContactInfo { FirstName = "Ann", CustomFields = [new CustomField { Name = "joined", DateValue = DateTimeOffset.UnixEpoch }] },
+            ContactInfo = new ContactInfo
+            {
+                FirstName = "Ann",
+                CustomFields = [new CustomField { Name = "joined", DateValue = DateTimeOffset.UnixEpoch }],
+            },
             ProfilePrivacyStatus = "PUBLIC",
         });
-        Assert.Equal(("ACTIVE", email, "Ann", "PUBLIC"), (registered.Member.Status, registered.Member.LoginEmail, registered.Member.FirstName, registered.Member.ProfilePrivacyStatus));
+        Assert.Equal(
+            ("ACTIVE", email, "Ann", "PUBLIC"),
+            (registered.Member.Status, registered.Member.LoginEmail, registered.Member.FirstName, registered.Member.ProfilePrivacyStatus));
         Assert.Equal(DateTimeOffset.UnixEpoch, Assert.Single(registered.Member.CustomFields).DateValue);
 
         var login = await Operator.LoginAsync(new LoginRequest { Email = email, Password = MembersServer.GoodPassword });
-        var session = (await MembersClient.Of(_server).ApplySessionTokenAsync(new ApplySessionTokenRequest { Token = login.Session.Token })).Session;
+        var session =
+            (await MembersClient.Of(_server).ApplySessionTokenAsync(new ApplySessionTokenRequest { Token = login.Session.Token })).Session;
         var member = MembersClient.Of(_server, session.Token);
         Assert.Equal(registered.Member.Id, (await member.MeAsync()).Member.Id);
         Assert.True(Assert.Single((await member.ListSessionsAsync()).Sessions).Current);
@@ -41,11 +48,13 @@ public sealed class TypedClientTests(AutomaticServer shared)
     [Fact]
     public async Task A_refusal_is_an_exception_that_says_which()
     {
-        Assert.Equal("INVALID_CREDENTIALS", await Refusal(() => Operator.LoginAsync(new LoginRequest { Email = Persons.NewEmail(), Password = "not it, surely" })));
+        Assert.Equal("INVALID_CREDENTIALS", await Refusal(
+            () => Operator.LoginAsync(new LoginRequest { Email = Persons.NewEmail(), Password = "not it, surely" })));
         Assert.Equal("MEMBER_NOT_FOUND", await Refusal(() => Operator.GetMemberAsync(Guid.NewGuid().ToString())));
         Assert.Equal("UNAUTHENTICATED", await Refusal(() => MembersClient.Of(_server).ListMembersAsync()));
 
-        var invalid = await Assert.ThrowsAsync<MembersException<Problem>>(() => Operator.RegisterAsync(new RegisterRequest { Email = "nobody", Password = "x" }));
+        var invalid = await Assert.ThrowsAsync<MembersException<Problem>>(
+            () => Operator.RegisterAsync(new RegisterRequest { Email = "nobody", Password = "x" }));
         Assert.Contains("email", invalid.Result.Details.ValidationError!.FieldViolations.Select(v => v.Field));
     }
 

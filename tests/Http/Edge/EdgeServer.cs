@@ -28,14 +28,18 @@ public sealed class EdgeServer : SharedServer
         ("Members:AllowedOrigins:1", Local),
         ("ForwardedHeaders_Enabled", "true"), // the framework's switch, by which it believes everybody
     ],
-        configure: builder => builder.Services.AddSingleton<IPasswordHashing>(services => new Breakable(ActivatorUtilities.CreateInstance<HashPool>(services, TimeProvider.System))));
+        configure: builder => builder.Services.AddSingleton<IPasswordHashing>(
+            services => new Breakable(ActivatorUtilities.CreateInstance<HashPool>(services, TimeProvider.System))));
 
     private sealed class Breakable(HashPool pool) : IPasswordHashing, IDisposable
     {
-        public Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken) =>
-            password.Reveal() == BreakingPassword ? throw new InvalidOperationException("Broken on purpose.") : pool.Hash(password, field, owner, request, cancellationToken);
+        public Task<Outcome<PasswordDigest>> Hash(
+            PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken) =>
+            password.Reveal() == BreakingPassword ? throw new InvalidOperationException("Broken on purpose.") : pool.Hash(
+                password, field, owner, request, cancellationToken);
 
-        public Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken) =>
+        public Task<Outcome<PasswordCheck>> Check(
+            PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken) =>
             pool.Check(password, digest, request, cancellationToken);
 
         public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request) => pool.Rehash(password, request);

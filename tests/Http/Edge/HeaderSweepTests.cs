@@ -103,7 +103,8 @@ public sealed class HeaderSweepTests(EdgeServer shared)
     [Fact]
     public async Task Over_http_nobody_is_sent_elsewhere_and_nothing_is_said_of_https()
     {
-        var reply = await _server.Operator.Send(HttpMethod.Get, "/v1/members", null, ("X-Forwarded-Proto", "http"), ("Upgrade-Insecure-Requests", "1"));
+        var reply = await _server.Operator.Send(
+            HttpMethod.Get, "/v1/members", null, ("X-Forwarded-Proto", "http"), ("Upgrade-Insecure-Requests", "1"));
         reply.Done();
         Assert.Null(reply.Header("Strict-Transport-Security"));
     }
@@ -113,7 +114,8 @@ public sealed class HeaderSweepTests(EdgeServer shared)
     {
         foreach (var logout in new[] { "logout", "logout-all" })
         {
-            var (byCookie, byToken) = (await _server.OpenSession(await _server.Register()), await _server.OpenSession(await _server.Register()));
+            var (byCookie, byToken) =
+                (await _server.OpenSession(await _server.Register()), await _server.OpenSession(await _server.Register()));
             var reply = await _server.Visitor.WithCookie(byCookie).Post($"{Auth}/{logout}", new { });
             reply.Done();
             Assert.Equal("\"cache\", \"storage\"", reply.Header("Clear-Site-Data"));
@@ -138,7 +140,8 @@ public sealed class HeaderSweepTests(EdgeServer shared)
         Assert.All(expected, h => Assert.True(reply.Header(h.Name) == h.Value, $"{h.Name} is {reply.Header(h.Name)}. {reply}"));
         Assert.Contains("geolocation=()", reply.Header("Permissions-Policy"), StringComparison.Ordinal);
         var policy = reply.Header("Content-Security-Policy")!;
-        Assert.All(["default-src 'none'", "base-uri 'none'", "form-action '", "frame-ancestors 'none'"], part => Assert.Contains(part, policy, StringComparison.Ordinal));
+        Assert.All(["default-src 'none'", "base-uri 'none'", "form-action '", "frame-ancestors 'none'"], part => Assert.Contains(
+            part, policy, StringComparison.Ordinal));
         Assert.NotEmpty(reply.Header("x-wix-request-id")!);
         Assert.Null(reply.Header("Server"));
         Assert.Null(reply.Header("X-Powered-By"));

@@ -23,23 +23,29 @@ public sealed class LimitTests(AutomaticServer shared)
         var limits = kestrel.Limits;
         Assert.False(kestrel.AddServerHeader);
         Assert.False(kestrel.AllowSynchronousIO);
-        Assert.Equal((65536, 131072, 8192, 100, 16384), (limits.MaxRequestBodySize, limits.MaxRequestBufferSize, limits.MaxRequestLineSize, limits.MaxRequestHeaderCount, limits.MaxRequestHeadersTotalSize));
+        Assert.Equal((65536, 131072, 8192, 100, 16384), (
+            limits.MaxRequestBodySize, limits.MaxRequestBufferSize, limits.MaxRequestLineSize, limits.MaxRequestHeaderCount,
+            limits.MaxRequestHeadersTotalSize));
         Assert.Equal((10, 120), (limits.RequestHeadersTimeout.TotalSeconds, limits.KeepAliveTimeout.TotalSeconds));
         Assert.Equal((240, 5), (limits.MinRequestBodyDataRate!.BytesPerSecond, limits.MinRequestBodyDataRate.GracePeriod.TotalSeconds));
         Assert.Equal((240, 5), (limits.MinResponseDataRate!.BytesPerSecond, limits.MinResponseDataRate.GracePeriod.TotalSeconds));
         Assert.Equal((10_000, 0), (limits.MaxConcurrentConnections, limits.MaxConcurrentUpgradedConnections));
         var http2 = limits.Http2;
-        Assert.Equal((100, 4096, 16384, 8192), (http2.MaxStreamsPerConnection, http2.HeaderTableSize, http2.MaxFrameSize, http2.MaxRequestHeaderFieldSize));
+        Assert.Equal(
+            (100, 4096, 16384, 8192),
+            (http2.MaxStreamsPerConnection, http2.HeaderTableSize, http2.MaxFrameSize, http2.MaxRequestHeaderFieldSize));
         Assert.Equal((131072, 131072), (http2.InitialConnectionWindowSize, http2.InitialStreamWindowSize));
         Assert.Equal((30, 10), (http2.KeepAlivePingDelay.TotalSeconds, http2.KeepAlivePingTimeout.TotalSeconds));
-        Assert.Equal(ServerLimits.Request, _server.App.Services.GetRequiredService<IOptions<RequestTimeoutOptions>>().Value.DefaultPolicy!.Timeout);
+        Assert.Equal(
+            ServerLimits.Request, _server.App.Services.GetRequiredService<IOptions<RequestTimeoutOptions>>().Value.DefaultPolicy!.Timeout);
     }
 
     [Fact]
     public async Task Headers_beyond_the_limit_are_refused_and_below_it_are_not()
     {
         Assert.StartsWith("HTTP/1.1 431 ", await Get("/health/live", $"X-A: {new string('a', 17_000)}\r\n"), StringComparison.Ordinal);
-        Assert.StartsWith("HTTP/1.1 431 ", await Get("/health/live", string.Concat(Enumerable.Range(0, 101).Select(i => $"X-{i}: a\r\n"))), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 431 ", await Get(
+            "/health/live", string.Concat(Enumerable.Range(0, 101).Select(i => $"X-{i}: a\r\n"))), StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 200 ", await Get("/health/live", $"X-A: {new string('a', 15_000)}\r\n"), StringComparison.Ordinal);
     }
 
@@ -54,7 +60,8 @@ public sealed class LimitTests(AutomaticServer shared)
     [Fact]
     public async Task A_body_of_no_known_length_is_cut_off_at_the_limit()
     {
-        var answer = await Wire.Tell(_server, $"POST {Auth}/set-password HTTP/1.1\r\nHost: members\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{0x10001:X}\r\n\"{new string('a', 0x10000)}\r\n0\r\n\r\n");
+        var answer = await Wire.Tell(_server, $"POST {Auth}/set-password HTTP/1.1\r\nHost: members\r\nConnection: close\r\nContent-Type: " +
+            $"application/json\r\nTransfer-Encoding: chunked\r\n\r\n{0x10001:X}\r\n\"{new string('a', 0x10000)}\r\n0\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
     }
 
@@ -65,9 +72,17 @@ public sealed class LimitTests(AutomaticServer shared)
     public async Task A_compressed_body_is_not_unpacked(string encoding)
     {
         var packed = new MemoryStream();
-        await using (Stream packer = encoding switch { "gzip" => new GZipStream(packed, CompressionLevel.Optimal, true), "br" => new BrotliStream(packed, CompressionLevel.Optimal, true), _ => new ZLibStream(packed, CompressionLevel.Optimal, true) })
+        await using (Stream packer = encoding switch
         {
-            await packer.WriteAsync(Encoding.UTF8.GetBytes($"{{\"email\":\"{NewEmail()}\",\"password\":\"{MembersServer.GoodPassword}\"}}"));
+            "gzip" => new GZipStream(
+            packed, CompressionLevel.Optimal, true),
+            "br" => new BrotliStream(
+            packed, CompressionLevel.Optimal, true),
+            _ => new ZLibStream(packed, CompressionLevel.Optimal, true)
+        })
+        {
+            await packer.WriteAsync(
+                Encoding.UTF8.GetBytes($"{{\"email\":\"{NewEmail()}\",\"password\":\"{MembersServer.GoodPassword}\"}}"));
         }
 
         var content = new ByteArrayContent(packed.ToArray());
@@ -93,7 +108,8 @@ public sealed class LimitTests(AutomaticServer shared)
         Assert.DoesNotContain("\r\nServer:", answer, StringComparison.OrdinalIgnoreCase);
     }
 
-    private Task<string> Get(string target, string headers = "") => Wire.Tell(_server, $"GET {target} HTTP/1.1\r\nHost: members\r\nConnection: close\r\n{headers}\r\n");
+    private Task<string> Get(string target, string headers = "") =>
+        Wire.Tell(_server, $"GET {target} HTTP/1.1\r\nHost: members\r\nConnection: close\r\n{headers}\r\n");
 }
 
 /// <summary>Settings of the edge that need a server of their own.</summary>
@@ -121,7 +137,8 @@ public sealed class EdgeSettingTests
         Assert.InRange(held.Count, 8, 10);
         held.ForEach(w => w.Dispose());
         await Eventually.Holds(
-            async () => (await Wire.Tell(server, "GET /health/live HTTP/1.1\r\nHost: members\r\nConnection: close\r\n\r\n")).StartsWith("HTTP/1.1 200", StringComparison.Ordinal),
+            async () => (await Wire.Tell(server, "GET /health/live HTTP/1.1\r\nHost: members\r\nConnection: close\r\n\r\n")).StartsWith(
+                "HTTP/1.1 200", StringComparison.Ordinal),
             "a connection that is served again");
     }
 
@@ -148,10 +165,13 @@ public sealed class EdgeSettingTests
         await server.MailedToken(person);
 
         Assert.Contains(services!, s => s.ServiceType == typeof(TimeProvider));
-        Assert.DoesNotContain(services!, s => Names(s).Any(n => n.Contains("DataProtection", StringComparison.Ordinal) || n.Contains("Antiforgery", StringComparison.Ordinal)));
+        Assert.DoesNotContain(services!, s => Names(s).Any(
+            n => n.Contains("DataProtection", StringComparison.Ordinal) || n.Contains("Antiforgery", StringComparison.Ordinal)));
         Assert.Empty(System.IO.Directory.EnumerateFiles(server.DataDirectory, "key-*.xml", SearchOption.AllDirectories));
 
         static IEnumerable<string> Names(ServiceDescriptor service) =>
-            service.IsKeyedService ? [] : ((Type?[])[service.ServiceType, service.ImplementationType, service.ImplementationInstance?.GetType()]).Select(t => t?.FullName ?? "");
+            service.IsKeyedService
+                ? [] : ((Type?[])[service.ServiceType, service.ImplementationType, service.ImplementationInstance?.GetType()])
+                .Select(t => t?.FullName ?? "");
     }
 }

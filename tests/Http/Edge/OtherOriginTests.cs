@@ -55,11 +55,14 @@ public sealed class OtherOriginTests(EdgeServer shared)
     [InlineData("DELETE")]
     public async Task A_preflight_is_told_of_every_method_and_every_header_that_the_Wix_client_sends(string method)
     {
-        var reply = await Preflight(EdgeServer.Good, method, "authorization,content-type,idempotency-key,wix-site-id,x-wix-bi-gateway,x-wix-consistent");
+        var reply = await Preflight(
+            EdgeServer.Good, method, "authorization,content-type,idempotency-key,wix-site-id,x-wix-bi-gateway,x-wix-consistent");
         Assert.Equal(204, reply.Status);
         Assert.Equal(EdgeServer.Good, reply.Header("Access-Control-Allow-Origin"));
         Assert.Equal("GET,POST,PATCH,DELETE", reply.Header("Access-Control-Allow-Methods"));
-        Assert.Equal("Authorization,Content-Type,Idempotency-Key,wix-site-id,x-wix-bi-gateway,x-wix-consistent", reply.Header("Access-Control-Allow-Headers"));
+        Assert.Equal(
+            "Authorization,Content-Type,Idempotency-Key,wix-site-id,x-wix-bi-gateway,x-wix-consistent",
+            reply.Header("Access-Control-Allow-Headers"));
         Assert.Equal("600", reply.Header("Access-Control-Max-Age"));
         Assert.Null(reply.Header("Access-Control-Allow-Credentials"));
         Assert.Equal("nosniff", reply.Header("X-Content-Type-Options"));
@@ -72,8 +75,11 @@ public sealed class OtherOriginTests(EdgeServer shared)
         Refused(404, await _server.Visitor.Send(HttpMethod.Get, "/nothing", null, From));
         Refused(405, await _server.Visitor.Send(HttpMethod.Put, $"{Auth}/me", null, From));
         Refused(415, await _server.Operator.Send(HttpMethod.Post, $"{Auth}/block", new StringContent("x"), From));
-        Refused(413, await _server.Operator.Send(HttpMethod.Post, $"{Auth}/block", new ByteArrayContent(new byte[70_000]) { Headers = { ContentType = new("application/json") } }, From));
-        Refused(500, await _server.Operator.Send(HttpMethod.Post, $"{Auth}/register", Api.JsonOf(new { email = NewEmail(), password = EdgeServer.BreakingPassword }), From));
+        Refused(413, await _server.Operator.Send(
+            HttpMethod.Post, $"{Auth}/block",
+            new ByteArrayContent(new byte[70_000]) { Headers = { ContentType = new("application/json") } }, From));
+        Refused(500, await _server.Operator.Send(
+            HttpMethod.Post, $"{Auth}/register", Api.JsonOf(new { email = NewEmail(), password = EdgeServer.BreakingPassword }), From));
         var peer = _server.VisitorFrom(IPAddress.Parse("127.79.0.1"));
         Reply limited;
         do
@@ -97,7 +103,8 @@ public sealed class OtherOriginTests(EdgeServer shared)
     {
         var cookie = ("Cookie", $"__Host-members-session={await _server.OpenSession(await _server.Register())}");
         (await _server.Visitor.Send(HttpMethod.Post, $"{Auth}/logout", Api.JsonOf(new { }), cookie, From)).Is(Fault.PermissionDenied);
-        (await _server.Visitor.Send(HttpMethod.Post, $"{Auth}/logout", Api.JsonOf(new { }), cookie, ("Sec-Fetch-Site", "cross-site"))).Is(Fault.PermissionDenied);
+        (await _server.Visitor.Send(HttpMethod.Post, $"{Auth}/logout", Api.JsonOf(new { }), cookie, ("Sec-Fetch-Site", "cross-site")))
+            .Is(Fault.PermissionDenied);
     }
 
     private static (string, string) From => ("Origin", EdgeServer.Good);

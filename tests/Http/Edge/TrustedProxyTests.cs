@@ -92,7 +92,8 @@ public sealed class TrustedProxyTests(EdgeServer shared)
     public async Task The_clients_address_is_in_the_list_of_sessions()
     {
         var (ticket, client) = (await _server.Ticket(await _server.Register()), NewAddress());
-        var applied = await _server.VisitorFrom(Proxy).Send(HttpMethod.Post, $"{Auth}/apply-session-token", Api.JsonOf(new { token = ticket }), ("X-Forwarded-For", client));
+        var applied = await _server.VisitorFrom(Proxy).Send(
+            HttpMethod.Post, $"{Auth}/apply-session-token", Api.JsonOf(new { token = ticket }), ("X-Forwarded-For", client));
         var listed = (await _server.Visitor.As($"Bearer {applied.Done().Ticket()}").Get($"{Auth}/sessions")).Done();
         Assert.Equal(client, Assert.Single(listed.GetProperty("sessions").EnumerateArray()).Str("address"));
     }
@@ -105,7 +106,9 @@ public sealed class TrustedProxyTests(EdgeServer shared)
         Assert.Null(await Hsts(NewPeer(), "https"));
 
         async Task<string?> Hsts(IPAddress peer, string scheme) =>
-            (await _server.VisitorFrom(peer).Send(HttpMethod.Get, "/health/live", null, ("X-Forwarded-For", NewAddress()), ("X-Forwarded-Proto", scheme))).Header("Strict-Transport-Security");
+            (await _server.VisitorFrom(peer).Send(
+                HttpMethod.Get, "/health/live", null, ("X-Forwarded-For", NewAddress()),
+                ("X-Forwarded-Proto", scheme))).Header("Strict-Transport-Security");
     }
 
     [Fact]
@@ -113,7 +116,8 @@ public sealed class TrustedProxyTests(EdgeServer shared)
     {
         var cookie = ("Cookie", $"__Host-members-session={await _server.OpenSession(await _server.Register())}");
         var forged = await _server.VisitorFrom(Proxy).Send(
-            HttpMethod.Post, $"{Auth}/logout", Api.JsonOf(new { }), cookie, ("Origin", "https://evil.example"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-For", NewAddress()));
+            HttpMethod.Post, $"{Auth}/logout", Api.JsonOf(new { }), cookie,
+            ("Origin", "https://evil.example"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-For", NewAddress()));
         forged.Is(Fault.PermissionDenied);
     }
 
@@ -126,9 +130,13 @@ public sealed class TrustedProxyTests(EdgeServer shared)
     }
 
     private static async Task<int> Login(Api api, string? forwardedFor) =>
-        (await api.Send(HttpMethod.Post, $"{Auth}/login", Api.JsonOf(new { }), forwardedFor is null ? [] : [("X-Forwarded-For", forwardedFor)])).Status;
+        (await api.Send(
+            HttpMethod.Post, $"{Auth}/login", Api.JsonOf(new { }), forwardedFor is null ? [] : [("X-Forwarded-For", forwardedFor)])).Status;
 
-    private static string NewAddress() => string.Create(CultureInfo.InvariantCulture, $"198.{RandomNumberGenerator.GetInt32(18, 20)}.{RandomNumberGenerator.GetInt32(256)}.{RandomNumberGenerator.GetInt32(256)}");
+    private static string NewAddress() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"198.{RandomNumberGenerator.GetInt32(18, 20)}.{RandomNumberGenerator.GetInt32(256)}.{RandomNumberGenerator.GetInt32(256)}");
 
-    private static IPAddress NewPeer() => new([127, 78, .. RandomNumberGenerator.GetBytes(1), (byte)RandomNumberGenerator.GetInt32(2, 250)]);
+    private static IPAddress NewPeer() =>
+        new([127, 78, .. RandomNumberGenerator.GetBytes(1), (byte)RandomNumberGenerator.GetInt32(2, 250)]);
 }

@@ -69,7 +69,9 @@ public sealed class BadInputTests(AutomaticServer shared)
             await _server.Operator.Patch($"{Auth}/members/{person.Id}/change-login-email", new { newEmail = email }),
         })
         {
-            var violation = Assert.Single(reply.Is(Fault.Invalid).Json.GetProperty("details").GetProperty("validationError").GetProperty("fieldViolations").EnumerateArray());
+            var violation = Assert.Single(
+                reply.Is(Fault.Invalid).Json.GetProperty("details").GetProperty("validationError").GetProperty("fieldViolations")
+                .EnumerateArray());
             Assert.Equal("EMAIL", violation.GetProperty("data").Str("type"));
             Assert.Equal("INVALID_EMAIL", violation.Str("ruleName"));
             Assert.Contains(violation.Str("field"), (string[])["email", "newEmail"]);
@@ -85,7 +87,11 @@ public sealed class BadInputTests(AutomaticServer shared)
         // 64 @ 189: the most that RFC 5321 allows.
         var start = $"{Guid.NewGuid():N}{Guid.NewGuid():N}@" + string.Join('.', Enumerable.Repeat(new string('b', 61), 3)) + ".c";
         await _server.Register(start + new string('c', 254 - start.Length));
-        (await _server.Operator.Post($"{Auth}/register", new { email = start + new string('c', 255 - start.Length), password = MembersServer.GoodPassword })).Broke(("email", "INVALID_EMAIL"));
+        (await _server.Operator.Post($"{Auth}/register", new
+        {
+            email = start + new string('c', 255 - start.Length),
+            password = MembersServer.GoodPassword,
+        })).Broke(("email", "INVALID_EMAIL"));
     }
 
     [Theory]
@@ -138,7 +144,12 @@ public sealed class BadInputTests(AutomaticServer shared)
                 emails = Enumerable.Repeat("a@example.com", 21),
                 phones = new[] { new string('1', 51) },
                 labels = new[] { "ok", "b\0" },
-                customFields = new object[] { new { name = " ", strValue = "x" }, new { name = "two", strValue = "x", numValue = 1 }, new { name = "long", strValue = new string('x', 2001) } },
+                customFields = new object[]
+                {
+                    new { name = " ", strValue = "x" },
+                    new { name = "two", strValue = "x", numValue = 1 },
+                    new { name = "long", strValue = new string('x', 2001) },
+                },
             },
         })).Broke(
             ("contactInfo.firstName", "TOO_LONG"),
@@ -161,7 +172,8 @@ public sealed class BadInputTests(AutomaticServer shared)
     [InlineData("//evil.example/x.png")]
     [InlineData("x")]
     public async Task A_picture_that_is_no_web_address_is_refused(string picture) =>
-        (await _server.Operator.Post($"{Auth}/register", new { email = NewEmail(), password = MembersServer.GoodPassword, contactInfo = new { picture } }))
+        (await _server.Operator.Post(
+            $"{Auth}/register", new { email = NewEmail(), password = MembersServer.GoodPassword, contactInfo = new { picture } }))
             .Broke(("contactInfo.picture", "INVALID_URL"));
 
     // The parts of a token as its format says: version, owner, id, secret, checksum over the purpose and the rest.

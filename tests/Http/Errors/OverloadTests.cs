@@ -23,11 +23,15 @@ public sealed class BusyServer : SharedServer
     {
         public bool IsFull { get; set; }
 
-        public Task<Outcome<PasswordDigest>> Hash(PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken) =>
-            IsFull ? Task.FromResult<Outcome<PasswordDigest>>(new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Hash(password, field, owner, request, cancellationToken);
+        public Task<Outcome<PasswordDigest>> Hash(
+            PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken) =>
+            IsFull ? Task.FromResult<Outcome<PasswordDigest>>(
+                new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Hash(password, field, owner, request, cancellationToken);
 
-        public Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken) =>
-            IsFull ? Task.FromResult<Outcome<PasswordCheck>>(new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Check(password, digest, request, cancellationToken);
+        public Task<Outcome<PasswordCheck>> Check(
+            PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken) =>
+            IsFull ? Task.FromResult<Outcome<PasswordCheck>>(
+                new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Check(password, digest, request, cancellationToken);
 
         public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request) => pool.Rehash(password, request);
 
@@ -52,7 +56,8 @@ public sealed class OverloadTests(BusyServer shared) : IClassFixture<BusyServer>
         Assert.NotEmpty(refused);
         Assert.NotEmpty(checkedOnes);
         Assert.All(checkedOnes, r => r.Is(Fault.InvalidCredentials));
-        Assert.All(refused, r => Assert.InRange(int.Parse(r.Is(Fault.Overloaded).Header("Retry-After")!, CultureInfo.InvariantCulture), 1, 60));
+        Assert.All(
+            refused, r => Assert.InRange(int.Parse(r.Is(Fault.Overloaded).Header("Retry-After")!, CultureInfo.InvariantCulture), 1, 60));
         (await _server.Login(person)).Done();
     }
 
@@ -69,7 +74,8 @@ public sealed class OverloadTests(BusyServer shared) : IClassFixture<BusyServer>
             await _server.Login(NewEmail(), person.Password),
             await _server.Operator.Post($"{Auth}/register", new { email, password = MembersServer.GoodPassword }),
             await _server.SetPassword(token, "quiet-fox-7-lanterns"),
-            await _server.Visitor.As(session).Post($"{Auth}/change-password", new { currentPassword = person.Password, newPassword = "quiet-fox-7-lanterns" }),
+            await _server.Visitor.As(session).Post(
+                $"{Auth}/change-password", new { currentPassword = person.Password, newPassword = "quiet-fox-7-lanterns" }),
         ];
         Assert.All(replies, r => Assert.Equal("3", r.Is(Fault.Overloaded).Header("Retry-After")));
         Assert.Equal(before, await _server.Shown(person.Id));
@@ -97,7 +103,8 @@ public sealed class OverloadTests(BusyServer shared) : IClassFixture<BusyServer>
 
         Task<Reply> Post() => _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Post, "/set-password")
         {
-            Content = new FormUrlEncodedContent([KeyValuePair.Create("token", token), KeyValuePair.Create("newPassword", "quiet-fox-7-lanterns")]),
+            Content = new FormUrlEncodedContent(
+                [KeyValuePair.Create("token", token), KeyValuePair.Create("newPassword", "quiet-fox-7-lanterns")]),
         });
     }
 }

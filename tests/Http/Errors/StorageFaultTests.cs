@@ -51,7 +51,8 @@ public sealed class StorageFaultTests(LosingServer shared) : IClassFixture<Losin
                 await _server.Operator.Post($"{Auth}/block", new { id = person.Id }),
                 await _server.Login(person),
                 await _server.Apply(ticket),
-                await _server.Operator.Patch($"{Auth}/members/{other.Id}/change-login-email", new { newEmail = person.Email.ToUpperInvariant() + "a" }),
+                await _server.Operator.Patch(
+                    $"{Auth}/members/{other.Id}/change-login-email", new { newEmail = person.Email.ToUpperInvariant() + "a" }),
                 await _server.Operator.Post($"{Auth}/register", new { email, password = MembersServer.GoodPassword }),
                 await _server.Operator.Get("/v1/members"),
                 await _server.Operator.Get("/v1/api-keys"),
@@ -79,7 +80,9 @@ public sealed class StorageFaultTests(LosingServer shared) : IClassFixture<Losin
             (await _server.Operator.Get($"/v1/members/{Guid.NewGuid()}")).Is(Fault.StorageUnavailable);
             (await _server.Login(NewEmail(), MembersServer.GoodPassword)).Is(Fault.StorageUnavailable);
             (await _server.SendSetPasswordEmail(NewEmail())).Is(Fault.StorageUnavailable);
-            (await _server.Visitor.As(OpaqueToken.Create(TokenPurpose.ApiKey, Guid.NewGuid(), Guid.NewGuid(), new byte[32]).Reveal()).Get("/v1/members")).Is(Fault.StorageUnavailable);
+            (await _server.Visitor.As(
+                OpaqueToken.Create(TokenPurpose.ApiKey, Guid.NewGuid(), Guid.NewGuid(), new byte[32])
+                .Reveal()).Get("/v1/members")).Is(Fault.StorageUnavailable);
         }
 
         (await _server.Operator.Get($"/v1/members/{Guid.NewGuid()}")).Is(Fault.MemberNotFound);

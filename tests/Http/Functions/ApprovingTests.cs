@@ -31,7 +31,8 @@ public sealed class ApprovingTests(ManualServer shared)
     public async Task The_address_of_who_waits_is_taken()
     {
         var person = await _server.Register();
-        (await _server.Operator.Post($"{Auth}/register", new { email = person.Email.ToUpperInvariant(), password = person.Password })).Is(Fault.EmailAlreadyExists);
+        (await _server.Operator.Post($"{Auth}/register", new { email = person.Email.ToUpperInvariant(), password = person.Password }))
+            .Is(Fault.EmailAlreadyExists);
         Assert.Equal("PENDING", await _server.Status(person));
     }
 
@@ -76,14 +77,6 @@ public sealed class ApprovingTests(ManualServer shared)
     }
 
     [Fact]
-    public async Task A_token_is_dead_once_the_member_was_approved_by_name()
-    {
-        var person = await _server.Register();
-        (await _server.Operator.Post(Approve, new { id = person.Id })).Done();
-        (await _server.Operator.Post(Approve, new { token = person.ApprovalToken })).Is(Fault.TokenInvalid);
-    }
-
-    [Fact]
     public async Task A_token_is_good_for_thirty_hours_and_no_longer()
     {
         var (early, late) = (await _server.Register(), await _server.Register());
@@ -107,17 +100,6 @@ public sealed class ApprovingTests(ManualServer shared)
         (await _server.Operator.Post(Approve, new { id = person.Id })).Done();
         Assert.Equal("ACTIVE", await _server.Status(person));
         (await _server.Operator.Post(Approve, new { token = person.ApprovalToken })).Is(Fault.TokenInvalid);
-    }
-
-    [Fact]
-    public async Task A_token_of_a_member_who_was_blocked_and_approved_again_stays_dead()
-    {
-        var person = await _server.Register();
-        await _server.Block(person);
-        (await _server.Operator.Post(Approve, new { email = person.Email })).Done();
-        await _server.Block(person);
-        (await _server.Operator.Post(Approve, new { token = person.ApprovalToken })).Is(Fault.TokenInvalid);
-        Assert.Equal("BLOCKED", await _server.Status(person));
     }
 
     [Fact]
@@ -146,13 +128,15 @@ public sealed class ApprovingTests(ManualServer shared)
     {
         var (person, active) = (await _server.Register(), await _server.Register());
         (await _server.Operator.Post(Approve, new { id = active.Id })).Done();
-        var (ticket, session, mailed) = (await _server.Ticket(active), await _server.OpenSession(active), await _server.MailedToken(person));
+        var (ticket, session, mailed) =
+            (await _server.Ticket(active), await _server.OpenSession(active), await _server.MailedToken(person));
         var before = await _server.Shown(person.Id);
 
         foreach (var token in new[]
         {
             "", "x", new string('x', 96), person.ApprovalToken[1..], person.ApprovalToken + "A", Changed(person.ApprovalToken),
-            "mst_" + person.ApprovalToken[4..], "map_" + ticket[4..], "map_" + mailed[4..], ticket, session, mailed, MembersServer.BootstrapKey, active.ApprovalToken,
+            "mst_" + person.ApprovalToken[4..], "map_" + ticket[4..], "map_" + mailed[4..], ticket, session, mailed,
+            MembersServer.BootstrapKey, active.ApprovalToken,
         })
         {
             (await _server.Operator.Post(Approve, new { token })).Is(Fault.TokenInvalid);
@@ -183,7 +167,8 @@ public sealed class ApprovingTests(ManualServer shared)
         (await _server.Login(person.Email, "after-the-mail-5-gates")).Is(Fault.PendingApproval);
     }
 
-    private static Dictionary<string, string> Named(string by, Person person) => by.Split(',', StringSplitOptions.RemoveEmptyEntries).ToDictionary(
+    private static Dictionary<string, string> Named(string by, Person person) =>
+        by.Split(',', StringSplitOptions.RemoveEmptyEntries).ToDictionary(
         name => name,
         name => name switch { "id" => person.Id.ToString(), "email" => person.Email.ToUpperInvariant(), _ => person.ApprovalToken });
 }

@@ -27,7 +27,8 @@ public sealed class BlockingTests(AutomaticServer shared)
     public async Task Everything_that_lets_the_member_in_is_dead_and_nothing_of_it_comes_back_with_the_unblock()
     {
         var person = await _server.Register();
-        var (session, ticket, mailed) = (await _server.OpenSession(person), await _server.Ticket(person), await _server.MailedToken(person));
+        var (session, ticket, mailed) =
+            (await _server.OpenSession(person), await _server.Ticket(person), await _server.MailedToken(person));
         await _server.Block(person);
         await AssertDead();
 

@@ -18,7 +18,8 @@ public sealed class LoggingInTests(AutomaticServer shared)
 
         Assert.Equal(["member", "session"], answer.Names());
         Assert.Equal(person.Id, answer.Member().Id());
-        Assert.Equal(_server.Clock.GetUtcNow(), answer.Member().GetProperty("lastLoginDate").GetDateTimeOffset(), TimeSpan.FromMilliseconds(1));
+        Assert.Equal(
+            _server.Clock.GetUtcNow(), answer.Member().GetProperty("lastLoginDate").GetDateTimeOffset(), TimeSpan.FromMilliseconds(1));
         Assert.Equal(answer.Member().GetRawText(), (await _server.Operator.Get($"/v1/members/{person.Id}")).Done().Member().GetRawText());
         (await _server.Apply(answer.Ticket())).Done();
     }
@@ -46,13 +47,18 @@ public sealed class LoggingInTests(AutomaticServer shared)
         var answers = new List<string>();
         foreach (var attempt in tries)
         {
-            var reply = (await _server.Operator.Post($"{Auth}/login", new { email = attempt[0], password = attempt[1] })).Is(Fault.InvalidCredentials);
-            answers.Add(reply.Text.Replace(reply.Json.Str("traceId"), "", StringComparison.Ordinal) + string.Join('\n', reply.Headers.Where(h => h.Key is not ("Date" or "x-wix-request-id")).Select(h => $"{h.Key}: {string.Join(',', h.Value)}")));
+            var reply = (await _server.Operator.Post($"{Auth}/login", new { email = attempt[0], password = attempt[1] }))
+                .Is(Fault.InvalidCredentials);
+            answers.Add(reply.Text.Replace(reply.Json.Str("traceId"), "", StringComparison.Ordinal) + string.Join(
+                '\n', reply.Headers.Where(h => h.Key is not ("Date" or "x-wix-request-id"))
+                .Select(h => $"{h.Key}: {string.Join(',', h.Value)}")));
         }
 
         Assert.Single(answers.Distinct());
         Assert.Equal(before, await _server.Shown(person.Id));
-        Assert.False((await _server.Operator.Get($"/v1/members?email={Uri.EscapeDataString("no address")}")).Done().GetProperty("members").EnumerateArray().Any());
+        Assert.False(
+            (await _server.Operator.Get($"/v1/members?email={Uri.EscapeDataString("no address")}")).Done().GetProperty("members")
+            .EnumerateArray().Any());
     }
 
     [Fact]
@@ -106,7 +112,11 @@ public sealed class LoggingInTests(AutomaticServer shared)
     [Fact]
     public async Task A_login_of_another_content_type_or_too_large_is_an_application_error_too()
     {
-        Assert.Equal(["applicationError"], (await _server.Operator.PostRaw($"{Auth}/login", "{}", "text/plain")).Is(Fault.NotJson).Json.GetProperty("details").Names());
-        Assert.Equal(["applicationError"], (await _server.Operator.PostRaw($"{Auth}/login", new byte[70_000])).Is(Fault.TooLarge).Json.GetProperty("details").Names());
+        Assert.Equal(
+            ["applicationError"],
+            (await _server.Operator.PostRaw($"{Auth}/login", "{}", "text/plain")).Is(Fault.NotJson).Json.GetProperty("details").Names());
+        Assert.Equal(
+            ["applicationError"],
+            (await _server.Operator.PostRaw($"{Auth}/login", new byte[70_000])).Is(Fault.TooLarge).Json.GetProperty("details").Names());
     }
 }

@@ -56,7 +56,8 @@ public sealed class PasswordRulesTests(AutomaticServer shared)
     public async Task Half_a_surrogate_pair_is_no_password()
     {
         var email = NewEmail();
-        (await _server.Operator.PostRaw($"{Auth}/register", $$"""{"email":"{{email}}","password":"\ud83dxxxxxxxx"}""")).Broke(("body", "MALFORMED"));
+        (await _server.Operator.PostRaw($"{Auth}/register", $$"""{"email":"{{email}}","password":"\ud83dxxxxxxxx"}"""))
+            .Broke(("body", "MALFORMED"));
         await _server.Register(email);
     }
 
@@ -91,7 +92,8 @@ public sealed class PasswordRulesTests(AutomaticServer shared)
     {
         var person = await _server.Register(password: "cafe\u0301-au-lait-9");
         Assert.True(await _server.CanLogIn(person.Email, "caf\u00e9-au-lait-9"));
-        (await _server.Operator.Post($"{Auth}/register", new { email = NewEmail(), password = "e\u0301e\u0301e\u0301e\u0301" })).Broke(("password", "TOO_SHORT"));
+        (await _server.Operator.Post($"{Auth}/register", new { email = NewEmail(), password = "e\u0301e\u0301e\u0301e\u0301" }))
+            .Broke(("password", "TOO_SHORT"));
     }
 
     [Fact]
@@ -99,7 +101,8 @@ public sealed class PasswordRulesTests(AutomaticServer shared)
     {
         var email = NewEmail();
         (await _server.Operator.Post($"{Auth}/register", new { email, password = email })).Broke(("password", "TOO_COMMON"));
-        (await _server.Operator.Post($"{Auth}/register", new { email, password = email.Split('@')[0].ToUpperInvariant() })).Broke(("password", "TOO_COMMON"));
+        (await _server.Operator.Post($"{Auth}/register", new { email, password = email.Split('@')[0].ToUpperInvariant() }))
+            .Broke(("password", "TOO_COMMON"));
     }
 
     [Fact]

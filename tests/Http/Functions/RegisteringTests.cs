@@ -32,7 +32,8 @@ public sealed class RegisteringTests(AutomaticServer shared)
         Assert.Equal("PRIVATE", member.Str("profilePrivacyStatus"));
         Assert.False(member.GetProperty("emailVerified").GetBoolean());
         Assert.All(["emails", "phones", "addresses", "customFields"], list => Assert.Empty(member.GetProperty(list).EnumerateArray()));
-        Assert.All(["firstName", "lastName", "picture", "lastLoginDate", "nickname", "slug"], absent => Assert.False(member.Has(absent), absent));
+        Assert.All(
+            ["firstName", "lastName", "picture", "lastLoginDate", "nickname", "slug"], absent => Assert.False(member.Has(absent), absent));
         Assert.NotEqual(member.Id(), member.Id("contactId"));
         Assert.Equal(_server.Clock.GetUtcNow(), member.GetProperty("creationDate").GetDateTimeOffset(), TimeSpan.FromMilliseconds(1));
         Assert.Equal(_server.Clock.GetUtcNow(), member.GetProperty("lastUpdateDate").GetDateTimeOffset(), TimeSpan.FromMilliseconds(1));
@@ -58,12 +59,16 @@ public sealed class RegisteringTests(AutomaticServer shared)
                 new { name = "since", dateValue = "2020-02-29T23:00:00-02:00" },
             },
         };
-        var registered = (await _server.Operator.Post(Register, new { email, password = MembersServer.GoodPassword, contactInfo })).Done().Member();
+        var registered = (await _server.Operator.Post(Register, new { email, password = MembersServer.GoodPassword, contactInfo })).Done()
+            .Member();
         var read = (await _server.Operator.Get($"/v1/members/{registered.Id()}")).Done().Member();
 
         Assert.Equal(registered.GetRawText(), read.GetRawText());
-        Assert.Equal(("Ann", "O'Neil <b>", "https://img.example.org/ann.png"), (read.Str("firstName"), read.Str("lastName"), read.Str("picture")));
-        Assert.Equal(("second@example.org", "+44 20 7946 0000"), (read.GetProperty("emails")[0].GetString(), read.GetProperty("phones")[0].GetString()));
+        Assert.Equal(
+            ("Ann", "O'Neil <b>", "https://img.example.org/ann.png"), (read.Str("firstName"), read.Str("lastName"), read.Str("picture")));
+        Assert.Equal(
+            ("second@example.org", "+44 20 7946 0000"),
+            (read.GetProperty("emails")[0].GetString(), read.GetProperty("phones")[0].GetString()));
         var fields = read.GetProperty("customFields").EnumerateArray().ToArray();
         Assert.Equal(["name", "strValue"], fields[0].Names());
         Assert.Equal("Rowing \ud83d\udea3", fields[0].Str("strValue"));
@@ -79,7 +84,8 @@ public sealed class RegisteringTests(AutomaticServer shared)
     [InlineData("PRIVATE")]
     public async Task The_privacy_asked_for_is_the_members(string profilePrivacyStatus)
     {
-        var answer = await _server.Operator.Post(Register, new { email = NewEmail(), password = MembersServer.GoodPassword, profilePrivacyStatus });
+        var answer = await _server.Operator.Post(
+            Register, new { email = NewEmail(), password = MembersServer.GoodPassword, profilePrivacyStatus });
         Assert.Equal(profilePrivacyStatus, answer.Done().Member().Str("profilePrivacyStatus"));
     }
 
@@ -88,7 +94,10 @@ public sealed class RegisteringTests(AutomaticServer shared)
     {
         var person = await _server.Register();
         var before = await _server.Shown(person.Id);
-        foreach (var email in new[] { person.Email, person.Email.ToUpperInvariant(), person.Email.Replace("example", "eXampLe", StringComparison.Ordinal) })
+        foreach (var email in new[]
+        {
+            person.Email, person.Email.ToUpperInvariant(), person.Email.Replace("example", "eXampLe", StringComparison.Ordinal),
+        })
         {
             (await _server.Operator.Post(Register, new { email, password = "another-good-password-9" })).Is(Fault.EmailAlreadyExists);
         }
@@ -121,7 +130,8 @@ public sealed class RegisteringTests(AutomaticServer shared)
         var local = $"m{Guid.NewGuid():N}";
         var person = await _server.Register($"{local}@bücher.example");
         Assert.Equal($"{local}@xn--bcher-kva.example", person.Answer.Member().Str("loginEmail"));
-        (await _server.Operator.Post(Register, new { email = $"{local}@XN--BCHER-KVA.example", password = person.Password })).Is(Fault.EmailAlreadyExists);
+        (await _server.Operator.Post(Register, new { email = $"{local}@XN--BCHER-KVA.example", password = person.Password }))
+            .Is(Fault.EmailAlreadyExists);
         Assert.Equal(person.Id, (await _server.Login($"{local}@BU\u0308CHER.example", person.Password)).Done().Member().Id());
     }
 
@@ -199,7 +209,10 @@ public sealed class RegisteringTests(AutomaticServer shared)
         var person = await _server.Register();
         await _server.OpenSession(person);
         Assert.Equal(
-            ["id", "loginEmail", "status", "profilePrivacyStatus", "creationDate", "lastUpdateDate", "emails", "phones", "labels", "addresses", "customFields", "contactId", "emailVerified"],
+            [
+                "id", "loginEmail", "status", "profilePrivacyStatus", "creationDate", "lastUpdateDate", "emails", "phones", "labels",
+                "addresses", "customFields", "contactId", "emailVerified",
+            ],
             JsonDocument.Parse(await _server.Shown(person.Id)).RootElement.Member().Names());
     }
 

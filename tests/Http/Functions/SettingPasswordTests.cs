@@ -14,11 +14,12 @@ public sealed class SettingPasswordTests(AutomaticServer shared)
     public async Task The_answer_is_accepted_and_one_mail_comes_to_the_stored_address_with_a_link_to_this_site()
     {
         var person = await _server.Register();
-        var mail = await _server.Mail.After(async () => Assert.Equal("{\"accepted\":true}", (await _server.SendSetPasswordEmail(person.Email.ToUpperInvariant())).Text), person.Email);
+        var mail = await _server.Mail.After(async () => Assert.Equal(
+            "{\"accepted\":true}", (await _server.SendSetPasswordEmail(person.Email.ToUpperInvariant())).Text), person.Email);
 
         Assert.Equal($"{_server.Url}/set-password", Mailbox.PageOf(mail));
         Assert.Contains(Mailbox.TokenOf(mail), mail.HtmlBody, StringComparison.Ordinal);
-        Assert.Contains("Ignore this mail", mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains("you can ignore it", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains("3 hours", mail.TextBody, StringComparison.Ordinal);
         Assert.Single(await _server.Mail.To(person.Email));
     }
@@ -30,7 +31,8 @@ public sealed class SettingPasswordTests(AutomaticServer shared)
     {
         var person = await _server.Register();
         var mail = await _server.Mail.After(
-            async () => (await _server.Operator.Post($"{Auth}/send-set-password-email", new { email = person.Email, hideIgnoreMessage })).Done(), person.Email);
+            async () => (await _server.Operator.Post($"{Auth}/send-set-password-email", new { email = person.Email, hideIgnoreMessage }))
+                .Done(), person.Email);
         Assert.Equal(!hideIgnoreMessage, mail.TextBody!.Contains("gnore", StringComparison.Ordinal));
         Assert.Equal(!hideIgnoreMessage, mail.HtmlBody!.Contains("gnore", StringComparison.Ordinal));
     }
@@ -114,7 +116,11 @@ public sealed class SettingPasswordTests(AutomaticServer shared)
     {
         var person = await _server.Register();
         var (ticket, session, token) = (await _server.Ticket(person), await _server.OpenSession(person), await _server.MailedToken(person));
-        foreach (var bad in new[] { "", "x", token[1..], token + "A", Changed(token), ticket, session, "mpw_" + ticket[4..], "mst_" + token[4..], MembersServer.BootstrapKey })
+        foreach (var bad in new[]
+        {
+            "", "x", token[1..], token + "A", Changed(token), ticket, session, "mpw_" + ticket[4..], "mst_" + token[4..],
+            MembersServer.BootstrapKey,
+        })
         {
             (await _server.SetPassword(bad, NewPassword)).Is(Fault.TokenInvalid);
         }

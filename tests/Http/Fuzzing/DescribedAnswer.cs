@@ -10,7 +10,8 @@ internal sealed class DescribedAnswer(Grammar grammar)
     public void Check(Description.Operation operation, Reply reply)
     {
         var declared = operation.Json.GetProperty("responses").GetProperty($"{reply.Status}").GetProperty("content");
-        Assert.True(declared.TryGetProperty(reply.MediaType!, out var content), $"{operation.Method} {operation.Path} does not declare {reply.MediaType}. {reply}");
+        Assert.True(declared.TryGetProperty(
+            reply.MediaType!, out var content), $"{operation.Method} {operation.Path} does not declare {reply.MediaType}. {reply}");
         Match(content.GetProperty("schema"), reply.Json, "answer", reply);
     }
 
@@ -28,7 +29,8 @@ internal sealed class DescribedAnswer(Grammar grammar)
             return;
         }
 
-        string[] types = type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)] : [type.GetString()!];
+        string[] types =
+            type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)] : [type.GetString()!];
         Assert.True(types.Any(t => Is(t, value)), $"{where} is no {string.Join(" or ", types)}. {reply}");
         if (value.ValueKind == JsonValueKind.Object && schema.TryGetProperty("properties", out var properties))
         {
@@ -52,7 +54,8 @@ internal sealed class DescribedAnswer(Grammar grammar)
 
     private static bool Is(string type, JsonElement value) => (type, value.ValueKind) switch
     {
-        ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("string", JsonValueKind.String) or ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
+        ("object", JsonValueKind.Object) or ("array", JsonValueKind.Array) or ("string", JsonValueKind.String) => true,
+        ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
         ("integer", JsonValueKind.Number) => value.TryGetInt64(out _),
         ("number", JsonValueKind.Number) => true,
         _ => false,

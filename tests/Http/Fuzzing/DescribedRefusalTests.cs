@@ -15,7 +15,8 @@ public sealed class DescribedRefusalTests(AutomaticServer shared)
 
     public static TheoryData<string> Described => [.. Operations.All.Where(o => o.Described).Select(o => o.Name)];
 
-    public static TheoryData<string> WithABody => [.. Operations.All.Where(o => o.Described && o.Method is "POST" or "PATCH" && !o.Path.Contains("logout", StringComparison.Ordinal)).Select(o => o.Name)];
+    public static TheoryData<string> WithABody => [.. Operations.All.Where(
+        o => o.Described && o.Method is "POST" or "PATCH" && !o.Path.Contains("logout", StringComparison.Ordinal)).Select(o => o.Name)];
 
     [Theory]
     [MemberData(nameof(Described))]
@@ -45,7 +46,11 @@ public sealed class DescribedRefusalTests(AutomaticServer shared)
     {
         var operation = Find(name);
         var declared = operation.Json.GetProperty("requestBody").GetProperty("content").EnumerateObject().Single().Name;
-        foreach (var type in new[] { "application/json", "application/x-www-form-urlencoded", "multipart/mixed", "text/plain", "application/octet-stream", "application/xml" }.Where(t => t != declared))
+        foreach (var type in new[]
+        {
+            "application/json", "application/x-www-form-urlencoded", "multipart/mixed", "text/plain", "application/octet-stream",
+            "application/xml",
+        }.Where(t => t != declared))
         {
             (await Send(await Allowed(name), operation, Good(operation), type)).Is(Fault.NotJson);
         }
@@ -63,10 +68,12 @@ public sealed class DescribedRefusalTests(AutomaticServer shared)
 
         var api = await Allowed(name);
         var grammar = new Grammar(_server.Description.Document);
-        var schema = grammar.Resolved(operation.Json.GetProperty("requestBody").GetProperty("content").EnumerateObject().Single().Value.GetProperty("schema"));
+        var schema = grammar.Resolved(
+            operation.Json.GetProperty("requestBody").GetProperty("content").EnumerateObject().Single().Value.GetProperty("schema"));
         foreach (var member in schema.GetProperty("properties").EnumerateObject())
         {
-            foreach (var wrong in new[] { "1", "1.5", "true", "\"x\"", "[1]", "{\"a\":1}" }.Where(v => !Allows(grammar.Resolved(member.Value), JsonDocument.Parse(v).RootElement)))
+            foreach (var wrong in new[] { "1", "1.5", "true", "\"x\"", "[1]", "{\"a\":1}" }.Where(
+                v => !Allows(grammar.Resolved(member.Value), JsonDocument.Parse(v).RootElement)))
             {
                 var reply = await Send(api, operation, $"{{\"{member.Name}\":{wrong}}}");
                 reply.Is(Fault.Invalid);
@@ -85,7 +92,8 @@ public sealed class DescribedRefusalTests(AutomaticServer shared)
         }
 
         // Login says no more than that the two do not fit (contract, section 4).
-        var schema = new Grammar(_server.Description.Document).Resolved(operation.Json.GetProperty("requestBody").GetProperty("content").EnumerateObject().Single().Value.GetProperty("schema"));
+        var schema = new Grammar(_server.Description.Document).Resolved(
+            operation.Json.GetProperty("requestBody").GetProperty("content").EnumerateObject().Single().Value.GetProperty("schema"));
         var asks = schema.TryGetProperty("required", out var required) && required.GetArrayLength() > 0;
         var reply = await Send(await Allowed(name), operation, "{}");
         Assert.True(!asks || reply.Status is 400 or 401, $"{required}. {reply}");
@@ -113,7 +121,9 @@ public sealed class DescribedRefusalTests(AutomaticServer shared)
         }
 
         var api = await Allowed(name);
-        var (plain, more) = (await Send(api, operation, null), await Send(api, operation, null, query: "?admin=true&fields=password&include=hash&expand=*&debug=1&format=xml&callback=x&page=2&__proto__=1"));
+        var (plain, more) = (await Send(api, operation, null), await Send(
+            api, operation, null,
+            query: "?admin=true&fields=password&include=hash&expand=*&debug=1&format=xml&callback=x&page=2&__proto__=1"));
         Assert.Equal((plain.Status, plain.MediaType), (more.Status, more.MediaType));
         if (plain.Status == 200)
         {
@@ -123,11 +133,14 @@ public sealed class DescribedRefusalTests(AutomaticServer shared)
 
     private Description.Operation Find(string name) => _server.Description.Operations.Single(o => $"{o.Method} {o.Path}" == name);
 
-    private async Task<Api> Allowed(string name) => Operations.Find(name).Who == Who.Member ? await _server.Member(await shared.Somebody()) : _server.Operator;
+    private async Task<Api> Allowed(string name) =>
+        Operations.Find(name).Who == Who.Member ? await _server.Member(await shared.Somebody()) : _server.Operator;
 
-    private static bool IsJson(Description.Operation operation) => operation.Json.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _);
+    private static bool IsJson(Description.Operation operation) =>
+        operation.Json.GetProperty("requestBody").GetProperty("content").TryGetProperty("application/json", out _);
 
-    private static string Good(Description.Operation operation) => operation.Json.TryGetProperty("requestBody", out _) && !IsJson(operation) ? "token=x" : "{}";
+    private static string Good(Description.Operation operation) =>
+        operation.Json.TryGetProperty("requestBody", out _) && !IsJson(operation) ? "token=x" : "{}";
 
     private static bool Allows(JsonElement schema, JsonElement value)
     {
@@ -137,7 +150,8 @@ public sealed class DescribedRefusalTests(AutomaticServer shared)
         }
 
         // A time is declared by its format alone: any text may be one.
-        var types = !schema.TryGetProperty("type", out var type) ? ["string"] : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)] : new[] { type.GetString()! };
+        var types = !schema.TryGetProperty("type", out var type) ? ["string"]
+            : type.ValueKind == JsonValueKind.Array ? [.. type.EnumerateArray().Select(t => t.GetString()!)] : new[] { type.GetString()! };
         return value.ValueKind switch
         {
             JsonValueKind.Number => types.Contains("number") || types.Contains("integer"),
@@ -154,9 +168,12 @@ public sealed class DescribedRefusalTests(AutomaticServer shared)
         if (body is not null && operation.Method is "POST" or "PATCH")
         {
             content = new ByteArrayContent(Encoding.UTF8.GetBytes(body!));
-            content.Headers.TryAddWithoutValidation("Content-Type", type ?? (body!.StartsWith("token=", StringComparison.Ordinal) ? "application/x-www-form-urlencoded" : "application/json"));
+            content.Headers.TryAddWithoutValidation(
+                "Content-Type",
+                type ?? (body!.StartsWith("token=", StringComparison.Ordinal) ? "application/x-www-form-urlencoded" : "application/json"));
         }
 
-        return await api.Send(new HttpMethod(operation.Method), operation.Path.Replace("{id}", Nobody.ToString(), StringComparison.Ordinal) + query, content);
+        return await api.Send(
+            new HttpMethod(operation.Method), operation.Path.Replace("{id}", Nobody.ToString(), StringComparison.Ordinal) + query, content);
     }
 }

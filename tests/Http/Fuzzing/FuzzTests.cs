@@ -9,7 +9,7 @@ namespace Members.Tests.Http.Fuzzing;
 
 /// <summary>
 /// Every operation of the description, called with what the description allows and with what it does not. A failure says
-/// its seed: <c>CsCheck_Seed=...</c> in the environment draws that call first. MEMBERS_FUZZ_SECONDS makes the run longer.
+/// its seed: <c>CsCheck_Seed=...</c> in the environment draws that call first. MEMBERS_FUZZ_CALLS makes the run longer.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
 {
@@ -17,7 +17,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
 
     // Nothing that is asked for here takes long: one that does not answer has hung.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly int Seconds = int.Parse(Environment.GetEnvironmentVariable("MEMBERS_FUZZ_SECONDS") ?? "20", CultureInfo.InvariantCulture);
+    private static readonly int Calls = int.Parse(
+        Environment.GetEnvironmentVariable("MEMBERS_FUZZ_CALLS") ?? "6000", CultureInfo.InvariantCulture);
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<int, int>> _statuses = new();
     private MembersServer _server = null!;
@@ -33,7 +34,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
         await world.Begin();
         var answers = new DescribedAnswer(new Grammar(_server.Description.Document));
 
-        await Call.Of(_server.Description).SampleAsync(call => Check(call, world, answers), output.WriteLine, time: Seconds, threads: Callers, print: call => call.ToString());
+        await Call.Of(_server.Description).SampleAsync(
+            call => Check(call, world, answers), output.WriteLine, iter: Calls, threads: Callers, print: call => call.ToString());
 
         foreach (var (operation, statuses) in _statuses.OrderBy(s => s.Key, StringComparer.Ordinal))
         {
@@ -42,10 +44,12 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
 
         (await _server.Visitor.Get("/health/ready")).Done();
         Assert.DoesNotContain("failed unexpectedly", _server.Log.Text, StringComparison.Ordinal);
-        Assert.All(Operations.All.Where(o => o.Described), o => Assert.True(Count(o.Name) >= FewestEach, $"{o.Name} was called {Count(o.Name)} times only."));
+        Assert.All(Operations.All.Where(o => o.Described), o => Assert.True(
+            Count(o.Name) >= FewestEach, $"{o.Name} was called {Count(o.Name)} times only."));
 
         // A generator that draws nothing but rubbish would find nothing: each operation has succeeded too. (A mailed link is not drawn.)
-        Assert.All(Operations.All.Where(o => o.Described && !o.Path.EndsWith("/set-password", StringComparison.Ordinal)), o => Assert.True(_statuses[o.Name].ContainsKey(200), $"{o.Name} never succeeded."));
+        Assert.All(Operations.All.Where(o => o.Described && !o.Path.EndsWith("/set-password", StringComparison.Ordinal)), o => Assert.True(
+            _statuses[o.Name].ContainsKey(200), $"{o.Name} never succeeded."));
     }
 
     private async Task Check(Call call, World world, DescribedAnswer answers)
@@ -57,7 +61,8 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
         _statuses.GetOrAdd($"{call.Operation.Method} {call.Operation.Path}", _ => new()).AddOrUpdate(reply.Status, 1, (_, n) => n + 1);
 
         // An id that is no segment leads to another address, which has its own declarations.
-        if (call.Operation.Pattern.IsMatch(new Uri(new Uri(_server.Url), path).AbsolutePath) && call.Operation.Statuses.Contains(reply.Status))
+        if (call.Operation.Pattern.IsMatch(new Uri(new Uri(_server.Url), path).AbsolutePath)
+            && call.Operation.Statuses.Contains(reply.Status))
         {
             answers.Check(call.Operation, reply);
         }

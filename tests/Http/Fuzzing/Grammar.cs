@@ -4,13 +4,17 @@ using CsCheck;
 
 namespace Members.Tests.Http.Fuzzing;
 
-/// <summary>JSON texts that follow a schema of the description, but for a member left out, added or of another type here and there.</summary>
+/// <summary>
+/// JSON texts that follow a schema of the description, but for a member left out, added or of another type here and there.
+/// </summary>
 internal sealed class Grammar(JsonElement document)
 {
     private const int DeepestReference = 6;
 
     private static readonly Gen<string> WrongType = Gen.OneOf(
-        Draw.Of("null", "true", "false", "0", "-1", "1e400", "1.5", "[]", "{}", "[[[[]]]]", "{\"a\":{\"a\":1}}", "\"\"", "[null]", "99999999999999999999999999"),
+        Draw.Of(
+            "null", "true", "false", "0", "-1", "1e400", "1.5", "[]", "{}", "[[[[]]]]", "{\"a\":{\"a\":1}}", "\"\"", "[null]",
+            "99999999999999999999999999"),
         Values.Json(Values.Any));
 
     /// <summary>A text for a body of this schema.</summary>
@@ -19,8 +23,10 @@ internal sealed class Grammar(JsonElement document)
     /// <summary>The named fields of a body that is a form.</summary>
     public Gen<string> Form(JsonElement schema)
     {
-        var fields = Resolved(schema).GetProperty("properties").EnumerateObject().Select(p => Values.For(p.Name).Select(v => $"{p.Name}={Uri.EscapeDataString(v)}"));
-        return Gen.Select(Together(fields), Draw.Of("", "", "", "&", "&&=&", "&token_type_hint=access_token", "&a=%zz", "&token=x")).Select((f, end) => string.Join('&', f) + end);
+        var fields = Resolved(schema).GetProperty("properties").EnumerateObject().Select(
+            p => Values.For(p.Name).Select(v => $"{p.Name}={Uri.EscapeDataString(v)}"));
+        return Gen.Select(Together(fields), Draw.Of("", "", "", "&", "&&=&", "&token_type_hint=access_token", "&a=%zz", "&token=x"))
+            .Select((f, end) => string.Join('&', f) + end);
     }
 
     /// <summary>Follows a reference.</summary>
@@ -28,7 +34,8 @@ internal sealed class Grammar(JsonElement document)
     {
         while (schema.TryGetProperty("$ref", out var reference))
         {
-            schema = document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!["#/components/schemas/".Length..]);
+            schema = document.GetProperty("components").GetProperty("schemas").GetProperty(
+                reference.GetString()!["#/components/schemas/".Length..]);
         }
 
         return schema;
@@ -39,15 +46,19 @@ internal sealed class Grammar(JsonElement document)
         schema = Resolved(schema);
         if (schema.TryGetProperty("oneOf", out var choices))
         {
-            return depth > DeepestReference ? Gen.Const("null") : Gen.OneOf([.. choices.EnumerateArray().Select(c => Json(c, name, depth + 1))]);
+            return depth > DeepestReference ? Gen.Const("null") : Gen.OneOf(
+                [.. choices.EnumerateArray().Select(c => Json(c, name, depth + 1))]);
         }
 
         var types = Types(schema);
         return types.Contains("object") ? Object(schema, depth)
-            : types.Contains("array") ? Json(schema.GetProperty("items"), name, depth + 1).Array[0, 3].Select(items => $"[{string.Join(',', items)}]")
+            : types.Contains("array") ? Json(
+                schema.GetProperty("items"), name, depth + 1).Array[0, 3].Select(items => $"[{string.Join(',', items)}]")
             : types.Contains("boolean") ? Draw.Of("true", "false")
-            : types.Contains("integer") || types.Contains("number") ? Gen.OneOf(Gen.Int.Select(i => $"{i}"), Gen.Double[-1e9, 1e9].Select(d => d.ToString("R", CultureInfo.InvariantCulture)))
-            : schema.TryGetProperty("format", out var format) && format.GetString() == "date-time" ? Draw.Of("\"2030-01-01T00:00:00Z\"", "\"2020-02-29T23:00:00-02:00\"", "null")
+            : types.Contains("integer") || types.Contains("number") ? Gen.OneOf(
+                Gen.Int.Select(i => $"{i}"), Gen.Double[-1e9, 1e9].Select(d => d.ToString("R", CultureInfo.InvariantCulture)))
+            : schema.TryGetProperty("format", out var format) && format.GetString() == "date-time" ? Draw.Of(
+                "\"2030-01-01T00:00:00Z\"", "\"2020-02-29T23:00:00-02:00\"", "null")
             : types.SequenceEqual(["null"]) ? Gen.Const("null")
             : Values.Json(Values.For(name));
     }
@@ -60,7 +71,8 @@ internal sealed class Grammar(JsonElement document)
                 (7, Gen.Const("")),
                 (1, WrongType.Select(v => $"\"{p.Name}\":{v}"))))
             : [];
-        return Gen.Select(Together(members), Gen.Frequency((15, Gen.Const("")), (1, WrongType.Select(v => $"\"unknown\":{v}")))).Select((known, more) =>
+        return Gen.Select(
+            Together(members), Gen.Frequency((15, Gen.Const("")), (1, WrongType.Select(v => $"\"unknown\":{v}")))).Select((known, more) =>
             $"{{{string.Join(',', known.Append(more).Where(m => m.Length > 0))}}}");
     }
 

@@ -3,17 +3,24 @@ using CsCheck;
 
 namespace Members.Tests.Http.Fuzzing;
 
-/// <summary>Texts for the fields of requests: ones that could be right, and ones that are wrong in a way that hurt somebody before.</summary>
+/// <summary>
+/// Texts for the fields of requests: ones that could be right, and ones that are wrong in a way that hurt somebody before.
+/// </summary>
 internal static class Values
 {
     private static readonly string[] Hostile =
     [
-        "", " ", "\0", "a\0b", "\r\n", "\t", "null", "undefined", "NaN", "true", "0", "-1", "1e400", "[]", "{}", "'", "\"", "\\", "' OR '1'='1", "'; DROP TABLE members;--",
-        "<script>alert(1)</script>", "{{7*7}}", "${jndi:ldap://127.0.0.1/x}", "../../etc/passwd", "%00", "%2e%2e%2f", "%s%n%x", "{0}{99}", "\u202e", "\u200b", "\ufeff", "\u2028",
-        "\ufb01", "\u0130", "\u0131", "\u212a", "\uff41", "\U0001F98A", "\u0301", "\ufffe", "\ufdd0", "a\u0301", "xn--", "xn--a", "__proto__", "constructor", "CON", "*", "%", "_",
+        "", " ", "\0", "a\0b", "\r\n", "\t", "null", "undefined", "NaN", "true", "0", "-1", "1e400", "[]", "{}", "'", "\"", "\\",
+        "' OR '1'='1", "'; DROP TABLE members;--",
+        "<script>alert(1)</script>", "{{7*7}}", "${jndi:ldap://127.0.0.1/x}", "../../etc/passwd", "%00", "%2e%2e%2f", "%s%n%x", "{0}{99}",
+        "\u202e", "\u200b", "\ufeff", "\u2028",
+        "\ufb01", "\u0130", "\u0131", "\u212a", "\uff41", "\U0001F98A", "\u0301", "\ufffe", "\ufdd0", "a\u0301", "xn--", "xn--a",
+        "__proto__", "constructor", "CON", "*", "%", "_",
         "mss_", "mak_", "mst_AAAA", "map_" + "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-        "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff", "6f70657261746f72-206b-6579-0000-0001", "a@b", "a@b.c", "@", "a@@b.cc", "a@b.cc\r\nBcc: x@y.zz",
-        "\"a b\"@example.com", "a@[127.0.0.1]", "a@127.0.0.1", "a@example.com.", "2026-01-01", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59.9999999Z", "-0001-01-01T00:00:00Z",
+        "00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff", "6f70657261746f72-206b-6579-0000-0001", "a@b",
+        "a@b.c", "@", "a@@b.cc", "a@b.cc\r\nBcc: x@y.zz",
+        "\"a b\"@example.com", "a@[127.0.0.1]", "a@127.0.0.1", "a@example.com.", "2026-01-01", "0001-01-01T00:00:00Z",
+        "9999-12-31T23:59:59.9999999Z", "-0001-01-01T00:00:00Z",
     ];
 
     private static readonly Gen<string> Odd = Gen.OneOf(
@@ -21,7 +28,8 @@ internal static class Values
         Gen.Select(Draw.Of(Hostile), Draw.Of(Hostile)).Select((a, b) => a + b),
         Gen.String[Gen.Char.AlphaNumeric, 0, 40],
         Gen.String[0, 60],
-        Gen.Select(Gen.Int[1, 400], Draw.Of("a", "ab", "\u0301", "@", ".", "\U0001F98A", "\ufdfa", "%25")).Select((n, s) => string.Concat(Enumerable.Repeat(s, n))),
+        Gen.Select(Gen.Int[1, 400], Draw.Of("a", "ab", "\u0301", "@", ".", "\U0001F98A", "\ufdfa", "%25"))
+            .Select((n, s) => string.Concat(Enumerable.Repeat(s, n))),
         Gen.Int[1000, 20_000].Select(n => new string('x', n)));
 
     /// <summary>A text for a field of this name. What is in $(...) is filled in when it is sent: see <see cref="World"/>.</summary>
@@ -40,7 +48,8 @@ internal static class Values
     private static Gen<string> Likely(string name) => name switch
     {
         "loginEmail" => Gen.Const("$(fresh email)"),
-        "redirectUris" or "postLogoutRedirectUris" => Draw.Of("https://app.example.org/in", "http://127.0.0.1:3000/in", "org.example.app:/in", "javascript:alert(1)"),
+        "redirectUris" or "postLogoutRedirectUris" => Draw.Of(
+            "https://app.example.org/in", "http://127.0.0.1:3000/in", "org.example.app:/in", "javascript:alert(1)"),
         "origins" => Draw.Of("https://app.example.org", "http://localhost:3000", "https://app.example.org/"),
         "verificationId" => Draw.Of("$(approval)", "$(ticket)"),
         "otp" => Draw.Of("123456", "999999"),

@@ -21,14 +21,21 @@ internal sealed partial class World(MembersServer server)
     public static Gen<string> Callers(Description.Operation operation)
     {
         var closed = operation.Json.TryGetProperty("security", out _);
-        var own = !closed ? "nobody" : operation.Path is "/v1/authentication/me" or "/v1/authentication/change-password" || operation.Path.Contains("/sessions", StringComparison.Ordinal) || operation.Path.Contains("/logout", StringComparison.Ordinal)
+        var own = !closed
+            ? "nobody" : operation.Path is "/v1/authentication/me" or "/v1/authentication/change-password" || operation.Path.Contains(
+            "/sessions", StringComparison.Ordinal) || operation.Path.Contains("/logout", StringComparison.Ordinal)
             ? "a session" : "the operator";
-        return Gen.Frequency((8, Gen.Const(own)), (2, Draw.Of("nobody", "a session", "the operator", "a cookie", "both", "a dead session", "rubbish", "an empty header")));
+        return Gen.Frequency(
+            (8, Gen.Const(own)),
+            (2, Draw.Of("nobody", "a session", "the operator", "a cookie", "both", "a dead session", "rubbish", "an empty header")));
     }
 
-    /// <summary>A value inside an address; what will be filled in needs no escaping. Kestrel itself refuses a zero byte and a line beyond 8 kB.</summary>
+    /// <summary>
+    /// A value inside an address; what will be filled in needs no escaping. Kestrel itself refuses a zero byte and a line beyond 8 kB.
+    /// </summary>
     public static string Escaped(string value) =>
-        Blank().IsMatch(value) ? value : Uri.EscapeDataString(value[..Math.Min(value.Length, LongestInAddress)].Replace("\0", "", StringComparison.Ordinal));
+        Blank().IsMatch(value) ? value : Uri.EscapeDataString(
+            value[..Math.Min(value.Length, LongestInAddress)].Replace("\0", "", StringComparison.Ordinal));
 
     public async Task Begin()
     {

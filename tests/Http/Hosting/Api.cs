@@ -26,7 +26,8 @@ internal sealed class Api(HttpClient http, Description? description, string? aut
         Send(HttpMethod.Post, path, new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))));
 
     /// <summary>A body of these very bytes.</summary>
-    public Task<Reply> PostRaw(string path, string body, string? contentType = "application/json") => PostRaw(path, Encoding.UTF8.GetBytes(body), contentType);
+    public Task<Reply> PostRaw(string path, string body, string? contentType = "application/json") =>
+        PostRaw(path, Encoding.UTF8.GetBytes(body), contentType);
 
     /// <inheritdoc cref="PostRaw(string, string, string?)"/>
     public Task<Reply> PostRaw(string path, byte[] body, string? contentType = "application/json")

@@ -34,9 +34,11 @@ internal sealed record Fault(int Status, string Code, string? WixCode)
 
     private static readonly Fault[] All =
     [
-        Invalid, TooSlow, TooLarge, NotJson, TokenInvalid, TokenExpired, InvalidCredentials, Unauthenticated, PermissionDenied, PendingApproval,
+        Invalid, TooSlow, TooLarge, NotJson, TokenInvalid, TokenExpired, InvalidCredentials, Unauthenticated, PermissionDenied,
+        PendingApproval,
         MemberBlocked, MemberNotFound, NotFound, MethodNotAllowed, EmailAlreadyExists, EmailVerificationRequired, EmailVerificationFailed,
-        VerificationFailed, CurrentPasswordRequired, InvalidRequest, InvalidClient, InvalidGrant, UnsupportedGrantType, TooManyRequests, Internal, Overloaded,
+        VerificationFailed, CurrentPasswordRequired, InvalidRequest, InvalidClient, InvalidGrant, UnsupportedGrantType, TooManyRequests,
+        Internal, Overloaded,
         StorageUnavailable, ClusterUnavailable,
     ];
 

@@ -12,7 +12,9 @@ using Orleans.TestingHost;
 
 namespace Members.Tests.Http.Hosting;
 
-/// <summary>The whole product as it is shipped: Kestrel on a free port, a silo, a SQLite file. Only the members' clock is the tests'.</summary>
+/// <summary>
+/// The whole product as it is shipped: Kestrel on a free port, a silo, a SQLite file. Only the members' clock is the tests'.
+/// </summary>
 internal sealed class MembersServer : IAsyncDisposable
 {
     public const string BootstrapKey = TestSettings.ApiKey, GoodPassword = TestSettings.Password;
@@ -62,7 +64,8 @@ internal sealed class MembersServer : IAsyncDisposable
     /// <param name="configure">What else is put in place of something.</param>
     /// <param name="withoutKey">Whether the operator gives no first key.</param>
     public static async Task<MembersServer> Start(
-        IEnumerable<(string Name, string Value)>? settings = null, string? data = null, FakeTimeProvider? clock = null, Action<WebApplicationBuilder>? configure = null,
+        IEnumerable<(string Name, string Value)>? settings = null, string? data = null, FakeTimeProvider? clock = null,
+        Action<WebApplicationBuilder>? configure = null,
         bool withoutKey = false)
     {
         data ??= NewDirectory();
@@ -101,7 +104,8 @@ internal sealed class MembersServer : IAsyncDisposable
     }
 
     /// <summary>An empty directory that is gone when the tests have ended.</summary>
-    public static string NewDirectory() => System.IO.Directory.CreateDirectory(Path.Combine(Root.Value, Guid.NewGuid().ToString("N"))).FullName;
+    public static string NewDirectory() =>
+        System.IO.Directory.CreateDirectory(Path.Combine(Root.Value, Guid.NewGuid().ToString("N"))).FullName;
 
     public async ValueTask DisposeAsync()
     {
@@ -148,7 +152,11 @@ internal sealed class MembersServer : IAsyncDisposable
     }
 
     private static HttpClient ClientOf(WebApplication app) =>
-        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(60) };
+        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(app.Urls.First()),
+            Timeout = TimeSpan.FromSeconds(60),
+        };
 
     private static async Task<Description> DescriptionOf(WebApplication app)
     {

@@ -64,7 +64,8 @@ internal static class Persons
         (await server.Apply(await server.Ticket(person))).Done().Ticket();
 
     /// <summary>The member by a session of their own.</summary>
-    public static async Task<Api> Member(this MembersServer server, Person person) => server.Visitor.As($"Bearer {await server.OpenSession(person)}");
+    public static async Task<Api> Member(this MembersServer server, Person person) =>
+        server.Visitor.As($"Bearer {await server.OpenSession(person)}");
 
     public static async Task<bool> IsLive(this MembersServer server, string session)
     {

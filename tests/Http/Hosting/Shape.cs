@@ -12,7 +12,10 @@ internal static partial class Shape
     private static readonly string[] ViolationMembers = ["field", "description", "violatedRule", "ruleName", "data"];
 
     // A stack trace, an SQL text, a path of the machine, a type's name (contract, section 4).
-    [GeneratedRegex(@"\bat \w+\.\w+|\.cs:line|Exception|SQLite|SELECT |INSERT |UPDATE |GrainRecord|/tmp/|/home/|/root/|/usr/|[A-Z]:\\|Orleans|Members\.\w+\.", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"\bat \w+\.\w+|\.cs:line|Exception|SQLite|SELECT |INSERT |UPDATE |GrainRecord|" +
+        @"/tmp/|/home/|/root/|/usr/|[A-Z]:\\|Orleans|Members\.\w+\.",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Leak();
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$", RegexOptions.CultureInvariant)]
@@ -112,7 +115,8 @@ internal static partial class Shape
             case JsonValueKind.String when name is "id" or "contactId" or "sub" or "sid":
                 Assert.True(Guid.TryParseExact(element.GetString(), "D", out _), $"{name} is no GUID. {reply}");
                 break;
-            case JsonValueKind.String when name.EndsWith("Date", StringComparison.Ordinal) || name.EndsWith("At", StringComparison.Ordinal) || name == "dateValue":
+            case JsonValueKind.String when name.EndsWith(
+                "Date", StringComparison.Ordinal) || name.EndsWith("At", StringComparison.Ordinal) || name == "dateValue":
                 Assert.Matches(UtcTime(), element.GetString());
                 Assert.True(DateTimeOffset.TryParse(element.GetString(), CultureInfo.InvariantCulture, out _));
                 break;

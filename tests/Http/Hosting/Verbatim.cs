@@ -46,6 +46,7 @@ internal static partial class Verbatim
     internal sealed record Heard(string Text)
     {
         /// <summary>The statuses of all answers: more than one means that the server took the bytes for several requests.</summary>
-        public int[] Statuses { get; } = [.. StatusLine().Matches(Text).Select(m => int.Parse(m.Groups["status"].Value, CultureInfo.InvariantCulture))];
+        public int[] Statuses { get; } =
+            [.. StatusLine().Matches(Text).Select(m => int.Parse(m.Groups["status"].Value, CultureInfo.InvariantCulture))];
     }
 }

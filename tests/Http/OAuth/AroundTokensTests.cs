@@ -17,14 +17,18 @@ public sealed class AroundTokensTests(AutomaticServer shared)
     {
         var (client, person) = (await _server.NewClient(), await _server.Register());
         var member = await Ask((await _server.Tokens(client, person)).Str("access_token"));
-        Assert.Equal((true, "MEMBER", person.Id.ToString(), client.ToString()), (member.GetProperty("active").GetBoolean(), member.Str("subjectType"), member.Str("subjectId"), member.Str("clientId")));
+        Assert.Equal(
+            (true, "MEMBER", person.Id.ToString(), client.ToString()),
+            (member.GetProperty("active").GetBoolean(), member.Str("subjectType"), member.Str("subjectId"), member.Str("clientId")));
         Assert.Matches("^[0-9]+$", member.Str("exp"));
         Assert.Equal(member.Str("siteId"), member.Str("instanceId"));
 
         Assert.Equal("VISITOR", (await Ask((await _server.Visit(client)).Str("access_token"))).Str("subjectType"));
         Assert.Equal("MEMBER", (await Ask(await _server.OpenSession(person))).Str("subjectType"));
         var (id, key) = await _server.CreateKey("members.manage");
-        var app = await Ask((await _server.Visitor.Post(Token, new { client_id = id, client_secret = key, grant_type = "client_credentials" })).Done().Str("access_token"));
+        var app = await Ask(
+            (await _server.Visitor.Post(Token, new { client_id = id, client_secret = key, grant_type = "client_credentials" })).Done()
+            .Str("access_token"));
         Assert.Equal(("APP", id.ToString()), (app.Str("subjectType"), app.Str("clientId")));
 
         foreach (var nothing in new[] { "x", "mat_x", key, MembersServer.BootstrapKey, await _server.Ticket(person) })
@@ -38,7 +42,8 @@ public sealed class AroundTokensTests(AutomaticServer shared)
     [Fact]
     public async Task A_key_is_shown_to_introspection_in_any_of_three_ways()
     {
-        var (client, person, (id, key)) = (await _server.NewClient(), await _server.Register(), await _server.CreateKey("members.authenticate"));
+        var (client, person, (id, key)) =
+            (await _server.NewClient(), await _server.Register(), await _server.CreateKey("members.authenticate"));
         var access = (await _server.Tokens(client, person)).Str("access_token");
         foreach (var reply in new[]
         {
@@ -56,7 +61,8 @@ public sealed class AroundTokensTests(AutomaticServer shared)
         wrong.IsOAuth(Fault.InvalidClient);
         (await _server.Visitor.PostForm(Introspect, ("token", access))).IsOAuth(Fault.InvalidClient);
         (await _server.Visitor.As(access).PostForm(Introspect, ("token", access))).IsOAuth(Fault.InvalidClient);
-        (await _server.Visitor.As((await _server.CreateKey("members.manage")).Secret).PostForm(Introspect, ("token", access))).IsOAuth(Fault.InvalidClient);
+        (await _server.Visitor.As((await _server.CreateKey("members.manage")).Secret).PostForm(Introspect, ("token", access)))
+            .IsOAuth(Fault.InvalidClient);
         Assert.Equal(415, (await _server.Operator.Post(Introspect, new { token = access })).Status);
     }
 
@@ -67,7 +73,8 @@ public sealed class AroundTokensTests(AutomaticServer shared)
         var tokens = await _server.Tokens(client, person);
         (await _server.Visitor.PostForm(Revoke, ("token", tokens.Str("refresh_token")), ("client_id", other.ToString()))).Done();
         (await _server.Visitor.As(tokens.Str("access_token")).Get($"{Auth}/me")).Done();
-        (await _server.Visitor.PostForm(Revoke, ("token", tokens.Str("refresh_token")), ("client_id", client.ToString()), ("token_type_hint", "access_token"))).Done();
+        (await _server.Visitor.PostForm(
+            Revoke, ("token", tokens.Str("refresh_token")), ("client_id", client.ToString()), ("token_type_hint", "access_token"))).Done();
         (await _server.Visitor.As(tokens.Str("access_token")).Get($"{Auth}/me")).Is(Fault.Unauthenticated);
         (await _server.Visitor.PostForm(Revoke, ("token", tokens.Str("refresh_token")), ("client_id", client.ToString()))).Done();
         (await _server.Visitor.PostForm(Revoke, ("token", "x"), ("client_id", client.ToString()))).Done();
@@ -85,7 +92,8 @@ public sealed class AroundTokensTests(AutomaticServer shared)
         var client = await _server.NewClient();
         var session = await _server.OpenSession(await _server.Register());
         var reply = await _server.Open(
-            $"/oauth2/logout?client_id={client}&state=a%0d%0ab&post_logout_redirect_uri={Uri.EscapeDataString(to ?? "")}", ("Cookie", $"__Host-members-session={session}"));
+            $"/oauth2/logout?client_id={client}&state=a%0d%0ab&post_logout_redirect_uri={Uri.EscapeDataString(to ?? "")}",
+            ("Cookie", $"__Host-members-session={session}"));
         Assert.Equal(expected is null ? (200, null) : (302, $"{expected}?state=a%0D%0Ab"), (reply.Status, reply.Header("Location")));
         Assert.Contains(reply.Headers.GetValues("Set-Cookie"), c => c.StartsWith("__Host-members-session=;", StringComparison.Ordinal));
         Assert.False(await _server.IsLive(session));
@@ -99,7 +107,8 @@ public sealed class AroundTokensTests(AutomaticServer shared)
         Assert.Equal(["S256"], found.GetProperty("code_challenge_methods_supported").EnumerateArray().Select(m => m.GetString()));
 
         await using var server = await MembersServer.Start([("Members:PublicBaseUrl", "https://members.example.org/")]);
-        Assert.Equal("https://members.example.org", (await server.Visitor.Get("/.well-known/oauth-authorization-server")).Done().Str("issuer"));
+        Assert.Equal(
+            "https://members.example.org", (await server.Visitor.Get("/.well-known/oauth-authorization-server")).Done().Str("issuer"));
     }
 
     [Fact]
@@ -119,14 +128,19 @@ public sealed class AroundTokensTests(AutomaticServer shared)
     public async Task A_client_is_shown_as_it_was_made()
     {
         var client = await _server.NewClient();
-        var shown = (await _server.Operator.Get("/v1/oauth-clients")).Done().GetProperty("oauthClients").EnumerateArray().Single(c => c.Id() == client);
-        Assert.Equal(["id", "name", "redirectUris", "origins", "postLogoutRedirectUris", "rotateRefreshTokens", "directLogin", "createdAt"], shown.Names());
-        (await _server.Operator.Post("/v1/oauth-clients", new { name = "x", redirectUris = new[] { "javascript:alert(1)" } })).Is(Fault.Invalid);
+        var shown = (await _server.Operator.Get("/v1/oauth-clients")).Done().GetProperty("oauthClients").EnumerateArray()
+            .Single(c => c.Id() == client);
+        Assert.Equal(
+            ["id", "name", "redirectUris", "origins", "postLogoutRedirectUris", "rotateRefreshTokens", "directLogin", "createdAt"],
+            shown.Names());
+        (await _server.Operator.Post("/v1/oauth-clients", new { name = "x", redirectUris = new[] { "javascript:alert(1)" } }))
+            .Is(Fault.Invalid);
         (await _server.Operator.Post("/v1/oauth-clients", new { name = "x", origins = new[] { "*" } })).Is(Fault.Invalid);
     }
 
     private async Task<System.Text.Json.JsonElement> Ask(string token) => (await _server.Visitor.Post(Info, new { token })).Done();
 
     private async Task<string?> Allowed(string origin) =>
-        (await _server.Operator.Send(HttpMethod.Get, "/v1/members?limit=1", null, ("Origin", origin))).Header("Access-Control-Allow-Origin");
+        (await _server.Operator.Send(HttpMethod.Get, "/v1/members?limit=1", null, ("Origin", origin)))
+            .Header("Access-Control-Allow-Origin");
 }

@@ -25,16 +25,19 @@ public sealed class AuthorizeTests(AutomaticServer shared)
         Assert.Equal(["code", "state", "iss"], sent.Keys);
         Assert.Equal(("a state & more", _server.Url), (sent["state"], sent["iss"]));
 
-        var cookie = ("Cookie", done.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("__Host-members-session=", StringComparison.Ordinal)).Split(';')[0]);
+        var cookie = ("Cookie", done.Headers.GetValues("Set-Cookie").Single(
+            c => c.StartsWith("__Host-members-session=", StringComparison.Ordinal)).Split(';')[0]);
         var again = await _server.Open(Request(client, _challenge, ("response_mode", mode), ("prompt", "none")), cookie);
         Assert.NotEqual(sent["code"], again.SentTo(mark: mark)["code"]);
-        Assert.Contains("<form", (await _server.Open(Request(client, _challenge, ("prompt", "login")), cookie)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "<form", (await _server.Open(Request(client, _challenge, ("prompt", "login")), cookie)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Without_a_session_prompt_none_sends_back_that_a_login_is_needed()
     {
-        var sent = (await _server.Open(Request(await _server.NewClient(), _challenge, ("prompt", "none")), ("Cookie", "__Host-members-session=x"))).SentTo();
+        var sent = (await _server.Open(
+            Request(await _server.NewClient(), _challenge, ("prompt", "none")), ("Cookie", "__Host-members-session=x"))).SentTo();
         Assert.Equal(("login_required", "a state & more"), (sent["error"], sent["state"]));
     }
 
@@ -67,12 +70,14 @@ public sealed class AuthorizeTests(AutomaticServer shared)
     {
         var (client, person) = (await _server.NewClient(), await _server.Register());
         var page = await _server.Open(Request(client, _challenge));
-        Task<Reply> Ask(string email) => _server.Page(HttpMethod.Post, Authorize, FormOf(Request(client, _challenge), email, ("action", "mail")));
+        Task<Reply> Ask(string email) => _server.Page(
+            HttpMethod.Post, Authorize, FormOf(Request(client, _challenge), email, ("action", "mail")));
         Reply? said = null;
         await _server.Mail.After(async () => said = await Ask(person.Email), person.Email);
         Assert.Equal(200, said!.Status);
         Assert.Contains("If a member has this address", said.Text, StringComparison.Ordinal);
-        Assert.Equal(said.Text.Replace(person.Email, "", StringComparison.Ordinal).Length, (await Ask("nobody@example.com")).Text.Replace("nobody@example.com", "", StringComparison.Ordinal).Length);
+        Assert.Equal(said.Text.Replace(person.Email, "", StringComparison.Ordinal).Length, (await Ask("nobody@example.com")).Text.Replace(
+            "nobody@example.com", "", StringComparison.Ordinal).Length);
         Assert.Contains("<form", page.Text, StringComparison.Ordinal);
     }
 
@@ -145,7 +150,9 @@ public sealed class AuthorizeTests(AutomaticServer shared)
     public async Task A_state_that_is_huge_is_not_sent_back_and_one_full_of_marks_comes_back_as_it_was()
     {
         var client = await _server.NewClient();
-        Assert.False((await _server.Open(Request(client, _challenge, ("state", new string('x', 2049)), ("prompt", "none")))).SentTo().ContainsKey("state"));
+        Assert.False(
+            (await _server.Open(Request(client, _challenge, ("state", new string('x', 2049)), ("prompt", "none")))).SentTo()
+            .ContainsKey("state"));
         const string Marks = "&code=evil#?=+%0d%0a'\"<>\\/;,~";
         var sent = (await _server.Open(Request(client, _challenge, ("state", Marks), ("prompt", "none")))).SentTo();
         Assert.Equal((Marks, false), (sent["state"], sent.ContainsKey("code")));
@@ -221,12 +228,17 @@ public sealed class AuthorizeTests(AutomaticServer shared)
         var (client, person) = (await server.NewClient(), await server.Register());
         var page = await server.Open(Request(client, _challenge));
         Assert.Contains("waits for approval", (await server.Submit(page, person.Email, person.Password)).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("waits for approval", (await server.Submit(page, person.Email, "not-the-password-77")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "waits for approval", (await server.Submit(page, person.Email, "not-the-password-77")).Text, StringComparison.Ordinal);
     }
 
     private static FormUrlEncodedContent FormOf(string path, string email = "x@example.com", params (string Name, string Value)[] more)
     {
         var sent = System.Web.HttpUtility.ParseQueryString(path[(path.IndexOf('?', StringComparison.Ordinal) + 1)..]);
-        return new([.. sent.AllKeys.Select(k => KeyValuePair.Create(k!, sent[k]!)), new("email", email), new("password", "x"), .. more.Select(m => KeyValuePair.Create(m.Name, m.Value))]);
+        return new(
+        [
+            .. sent.AllKeys.Select(k => KeyValuePair.Create(k!, sent[k]!)), new("email", email), new("password", "x"),
+            .. more.Select(m => KeyValuePair.Create(m.Name, m.Value)),
+        ]);
     }
 }

@@ -11,7 +11,8 @@ namespace Members.Tests.Http.OAuth;
 /// <summary>The words in which the tests speak of OAuth clients.</summary>
 internal static partial class Flows
 {
-    public const string Callback = "https://app.example.org/callback", AppOrigin = "https://app.example.org", AfterLogout = "https://app.example.org/bye";
+    public const string Callback = "https://app.example.org/callback", AppOrigin = "https://app.example.org",
+        AfterLogout = "https://app.example.org/bye";
     public const string Token = "/oauth2/token", Authorize = "/oauth2/authorize";
 
     [GeneratedRegex("data-(?<name>message|targets)=\"(?<value>[^\"]*)\"", RegexOptions.CultureInvariant)]
@@ -21,7 +22,8 @@ internal static partial class Flows
     private static partial Regex Hidden();
 
     /// <summary>A new client's id. A site has a hundred at most: those of tests that are over make room.</summary>
-    public static async Task<Guid> NewClient(this MembersServer server, string redirectUri = Callback, string origin = AppOrigin, bool rotate = false, bool directLogin = true)
+    public static async Task<Guid> NewClient(
+        this MembersServer server, string redirectUri = Callback, string origin = AppOrigin, bool rotate = false, bool directLogin = true)
     {
         var all = (await server.Operator.Get("/v1/oauth-clients")).Done().GetProperty("oauthClients").EnumerateArray().ToArray();
         foreach (var old in all.Length < 90 ? [] : all.Take(50))
@@ -50,7 +52,8 @@ internal static partial class Flows
         (await server.Visitor.Post(Token, new { clientId = client, grantType = "anonymous" })).Done();
 
     /// <summary>A visitor's call with the token of a new visit.</summary>
-    public static async Task<Api> AsVisitor(this MembersServer server, Guid client) => server.Visitor.As((await server.Visit(client)).Str("access_token"));
+    public static async Task<Api> AsVisitor(this MembersServer server, Guid client) =>
+        server.Visitor.As((await server.Visit(client)).Str("access_token"));
 
     /// <summary>The address of an authorization request; a value of null leaves a parameter out.</summary>
     public static string Request(Guid client, string challenge, params (string Name, string? Value)[] changed)
@@ -72,9 +75,11 @@ internal static partial class Flows
         return QueryHelpers.AddQueryString(Authorize, sent.Where(p => p.Value is not null));
     }
 
-    public static Task<Reply> Open(this MembersServer server, string path, params (string Name, string Value)[] headers) => server.Page(HttpMethod.Get, path, null, headers);
+    public static Task<Reply> Open(this MembersServer server, string path, params (string Name, string Value)[] headers) =>
+        server.Page(HttpMethod.Get, path, null, headers);
 
-    public static Task<Reply> Page(this MembersServer server, HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    public static Task<Reply> Page(
+        this MembersServer server, HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, path) { Content = content };
         foreach (var (name, value) in headers)
@@ -86,9 +91,12 @@ internal static partial class Flows
     }
 
     /// <summary>Fills the login page's form and sends it.</summary>
-    public static Task<Reply> Submit(this MembersServer server, Reply page, string email, string password, params (string Name, string Value)[] headers) =>
+    public static Task<Reply> Submit(
+        this MembersServer server, Reply page, string email, string password, params (string Name, string Value)[] headers) =>
         server.Page(HttpMethod.Post, Authorize, new FormUrlEncodedContent(
-            [.. Hidden().Matches(page.Text).Select(m => KeyValuePair.Create(m.Groups["name"].Value, HttpUtility.HtmlDecode(m.Groups["value"].Value))), new("email", email), new("password", password)]), headers);
+            [.. Hidden().Matches(page.Text).Select(
+                m => KeyValuePair.Create(m.Groups["name"].Value, HttpUtility.HtmlDecode(m.Groups["value"].Value))), new("email", email),
+                new("password", password)]), headers);
 
     /// <summary>What the address holds that a browser is sent on to.</summary>
     public static Dictionary<string, string> SentTo(this Reply reply, string target = Callback, char mark = '?')
@@ -103,7 +111,8 @@ internal static partial class Flows
     public static (JsonElement Message, string[] Targets) Posted(this Reply page)
     {
         Assert.Equal((200, "text/html"), (page.Status, page.MediaType));
-        var data = Data().Matches(page.Text).ToDictionary(m => m.Groups["name"].Value, m => HttpUtility.HtmlDecode(m.Groups["value"].Value));
+        var data = Data().Matches(page.Text).ToDictionary(
+            m => m.Groups["name"].Value, m => HttpUtility.HtmlDecode(m.Groups["value"].Value));
         return (JsonDocument.Parse(data["message"]).RootElement, JsonSerializer.Deserialize<string[]>(data["targets"])!);
     }
 
@@ -114,7 +123,8 @@ internal static partial class Flows
         return (await server.Submit(page, person.Email, person.Password)).SentTo()["code"];
     }
 
-    public static Task<Reply> Redeem(this MembersServer server, Guid client, string code, string verifier, string? redirectUri = Callback) => server.Visitor.Post(
+    public static Task<Reply> Redeem(
+        this MembersServer server, Guid client, string code, string verifier, string? redirectUri = Callback) => server.Visitor.Post(
         Token, new { clientId = client, grantType = "authorization_code", code, codeVerifier = verifier, redirectUri });
 
     /// <summary>A member's tokens with a client.</summary>
@@ -128,5 +138,6 @@ internal static partial class Flows
         server.Visitor.Post(Token, new { clientId = client, refreshToken = token, grantType = "refresh_token" });
 
     /// <summary>Asserts the refusal in the words of OAuth too.</summary>
-    public static void IsOAuth(this Reply reply, Fault fault) => Assert.Equal(fault.Code.ToLowerInvariant(), reply.Is(fault).Json.Str("error"));
+    public static void IsOAuth(this Reply reply, Fault fault) =>
+        Assert.Equal(fault.Code.ToLowerInvariant(), reply.Is(fault).Json.Str("error"));
 }

@@ -20,10 +20,16 @@ public sealed class GuardTests(AutomaticServer shared)
         var member = _server.Visitor.As((await _server.Tokens(client, person)).Str("access_token"));
         foreach (var caller in new[] { await _server.AsVisitor(client), member })
         {
-            (await caller.Post($"{Iam}/register", new { loginId = new { email = NewEmail() }, password = MembersServer.GoodPassword })).Is(Fault.PermissionDenied);
-            (await caller.Post($"{Iam}/login", new { loginId = new { email = person.Email }, password = person.Password })).Is(Fault.PermissionDenied);
+            (await caller.Post($"{Iam}/register", new { loginId = new { email = NewEmail() }, password = MembersServer.GoodPassword }))
+                .Is(Fault.PermissionDenied);
+            (await caller.Post($"{Iam}/login", new { loginId = new { email = person.Email }, password = person.Password }))
+                .Is(Fault.PermissionDenied);
             (await caller.Post("/_api/iam/recovery/v1/send-email", new { email = person.Email })).Is(Fault.PermissionDenied);
-            (await caller.Post("/_api/redirects-api/v1/redirect-session", new { logout = new { clientId = client }, callbacks = new { postFlowUrl = AfterLogout } })).Done();
+            (await caller.Post("/_api/redirects-api/v1/redirect-session", new
+            {
+                logout = new { clientId = client },
+                callbacks = new { postFlowUrl = AfterLogout },
+            })).Done();
         }
     }
 
@@ -36,7 +42,9 @@ public sealed class GuardTests(AutomaticServer shared)
         var (client, person) = (await _server.NewClient(redirectUri), await _server.Register());
         var cookie = ("Cookie", $"__Host-members-session={await _server.OpenSession(person)}");
 
-        Assert.Contains("<form", (await _server.Open(Request(client, _challenge, ("redirect_uri", redirectUri)), cookie)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "<form", (await _server.Open(Request(client, _challenge, ("redirect_uri", redirectUri)), cookie)).Text,
+            StringComparison.Ordinal);
         var silent = await _server.Open(Request(client, _challenge, ("redirect_uri", redirectUri), ("prompt", "none")), cookie);
         Assert.Equal("login_required", silent.SentTo(redirectUri)["error"]);
     }
@@ -67,7 +75,8 @@ public sealed class GuardTests(AutomaticServer shared)
     {
         foreach (var path in new[] { Token, "/oauth2/token-info", "/oauth2/revoke" })
         {
-            var reply = await _server.Page(HttpMethod.Post, path, new StringContent("""{"grant_type":"\ud800","token":"\ud800"}""", Encoding.UTF8, "application/json"));
+            var reply = await _server.Page(HttpMethod.Post, path, new StringContent(
+                """{"grant_type":"\ud800","token":"\ud800"}""", Encoding.UTF8, "application/json"));
             Assert.Equal(400, reply.Status);
         }
 

@@ -29,7 +29,8 @@ public sealed class LimitTests(StrictServer shared) : IClassFixture<StrictServer
 
         (await Change()).Is(Fault.TooManyRequests);
 
-        Task<Reply> Change() => member.Patch($"{Auth}/members/{person.Id}/change-login-email", new { newEmail = NewEmail(), verify = true });
+        Task<Reply> Change() => member.Patch(
+            $"{Auth}/members/{person.Id}/change-login-email", new { newEmail = NewEmail(), verify = true });
     }
 
     [Fact]

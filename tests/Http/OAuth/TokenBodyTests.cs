@@ -28,7 +28,8 @@ public sealed class TokenBodyTests(AutomaticServer shared)
     public async Task A_parameter_that_comes_twice_in_a_form_is_refused(string body)
     {
         var client = await _server.NewClient();
-        (await _server.Visitor.PostRaw(Token, string.Format(System.Globalization.CultureInfo.InvariantCulture, body, client), Form)).IsOAuth(Fault.InvalidRequest);
+        (await _server.Visitor.PostRaw(Token, string.Format(System.Globalization.CultureInfo.InvariantCulture, body, client), Form))
+            .IsOAuth(Fault.InvalidRequest);
     }
 
     [Theory]
@@ -40,7 +41,8 @@ public sealed class TokenBodyTests(AutomaticServer shared)
     [InlineData("""["grant_type","anonymous"]""")]
     [InlineData("null")]
     [InlineData("1")]
-    public async Task Json_that_is_no_object_of_texts_is_refused(string body) => (await _server.Visitor.PostRaw(Token, body)).IsOAuth(Fault.InvalidRequest);
+    public async Task Json_that_is_no_object_of_texts_is_refused(string body) =>
+        (await _server.Visitor.PostRaw(Token, body)).IsOAuth(Fault.InvalidRequest);
 
     [Theory]
     [InlineData("""{"grant_type":"anonymous","grant_type":"anonymous"}""", "application/json", 400)]
@@ -66,7 +68,8 @@ public sealed class TokenBodyTests(AutomaticServer shared)
     [InlineData("implicit")]
     [InlineData("ANONYMOUS")]
     [InlineData("urn:ietf:params:oauth:grant-type:device_code")]
-    public async Task There_is_no_other_grant(string grantType) => (await _server.Visitor.Post(Token, new { grantType })).IsOAuth(Fault.UnsupportedGrantType);
+    public async Task There_is_no_other_grant(string grantType) =>
+        (await _server.Visitor.Post(Token, new { grantType })).IsOAuth(Fault.UnsupportedGrantType);
 
     [Fact]
     public async Task A_parameter_of_the_address_is_none()

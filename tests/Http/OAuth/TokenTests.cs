@@ -31,7 +31,8 @@ public sealed class TokenTests(AutomaticServer shared)
     {
         foreach (var grantType in new[] { "anonymous", "refresh_token", "authorization_code" })
         {
-            (await _server.Visitor.Post(Token, new { clientId, grantType, refreshToken = "x", code = "x", codeVerifier = "x" })).IsOAuth(Fault.InvalidClient);
+            (await _server.Visitor.Post(Token, new { clientId, grantType, refreshToken = "x", code = "x", codeVerifier = "x" }))
+                .IsOAuth(Fault.InvalidClient);
         }
     }
 
@@ -50,7 +51,8 @@ public sealed class TokenTests(AutomaticServer shared)
             (await _server.Visitor.As(again.Str("access_token")).Get($"{Auth}/me")).Done();
         }
 
-        var sessions = (await _server.Visitor.As(tokens.Str("access_token")).Get($"{Auth}/sessions")).Done().GetProperty("sessions").EnumerateArray();
+        var sessions = (await _server.Visitor.As(tokens.Str("access_token")).Get($"{Auth}/sessions")).Done().GetProperty("sessions")
+            .EnumerateArray();
         Assert.Contains(sessions, s => s.Has("oauthClientId") && s.Id("oauthClientId") == client);
     }
 
@@ -64,7 +66,8 @@ public sealed class TokenTests(AutomaticServer shared)
         (await _server.Redeem(client, await _server.CodeByPage(client, challenge, person), "short")).IsOAuth(Fault.InvalidGrant);
         (await _server.Redeem(client, await _server.CodeByPage(client, challenge, person), challenge)).IsOAuth(Fault.InvalidGrant);
         (await _server.Redeem(client, await _server.CodeByPage(client, challenge, person), verifier, null)).IsOAuth(Fault.InvalidGrant);
-        (await _server.Redeem(client, await _server.CodeByPage(client, challenge, person), verifier, "https://app.example.org/other")).IsOAuth(Fault.InvalidGrant);
+        (await _server.Redeem(client, await _server.CodeByPage(client, challenge, person), verifier, "https://app.example.org/other"))
+            .IsOAuth(Fault.InvalidGrant);
 
         var code = await _server.CodeByPage(client, challenge, person);
         var tokens = (await _server.Redeem(client, code, verifier)).Done();
@@ -93,15 +96,23 @@ public sealed class TokenTests(AutomaticServer shared)
         var tokens = (await _server.Visitor.As($"{visitor},{key}").Post(Token, body)).Done();
         Assert.Equal(person.Id, (await _server.Visitor.As(tokens.Str("access_token")).Get($"{Auth}/me")).Done().Member().Id());
         (await _server.Visitor.As($"{tokens.Str("access_token")},{key}").Post(Token, body)).Done();
-        (await _server.Visitor.As(key).Post(Token, new { grant_type = "authorized_client", member_id = person.Id, client_id = client })).Done();
+        (await _server.Visitor.As(key).Post(Token, new { grant_type = "authorized_client", member_id = person.Id, client_id = client }))
+            .Done();
 
         (await _server.Visitor.As(key).Post(Token, body)).IsOAuth(Fault.InvalidClient);
         (await _server.Visitor.As(visitor).Post(Token, body)).IsOAuth(Fault.InvalidClient);
         (await _server.Visitor.Post(Token, body)).IsOAuth(Fault.InvalidClient);
-        (await _server.Visitor.As($"{visitor},{(await _server.CreateKey("members.manage")).Secret}").Post(Token, body)).IsOAuth(Fault.InvalidClient);
-        (await _server.Visitor.As($"{visitor},{key}").Post(Token, new { grant_type = "authorized_client", member_id = person.Id, client_id = await _server.NewClient() })).IsOAuth(Fault.InvalidClient);
+        (await _server.Visitor.As($"{visitor},{(await _server.CreateKey("members.manage")).Secret}").Post(Token, body))
+            .IsOAuth(Fault.InvalidClient);
+        (await _server.Visitor.As($"{visitor},{key}").Post(Token, new
+        {
+            grant_type = "authorized_client",
+            member_id = person.Id,
+            client_id = await _server.NewClient(),
+        })).IsOAuth(Fault.InvalidClient);
         (await _server.Visitor.As($"{visitor},{key}").Post(Token, new { grant_type = "authorized_client" })).IsOAuth(Fault.InvalidRequest);
-        (await _server.Visitor.As($"{visitor},{key}").Post(Token, new { grant_type = "authorized_client", member_id = Guid.NewGuid() })).IsOAuth(Fault.InvalidGrant);
+        (await _server.Visitor.As($"{visitor},{key}").Post(Token, new { grant_type = "authorized_client", member_id = Guid.NewGuid() }))
+            .IsOAuth(Fault.InvalidGrant);
     }
 
     [Fact]
@@ -110,9 +121,11 @@ public sealed class TokenTests(AutomaticServer shared)
         var (client, person, other) = (await _server.NewClient(), await _server.Register(), await _server.Register());
         var api = _server.Visitor.As($"{(await _server.Visit(client)).Str("access_token")},{MembersServer.BootstrapKey}");
         var ticket = await _server.Ticket(person);
-        (await api.Post(Token, new { grant_type = "authorized_client", member_id = other.Id, session_token = ticket })).IsOAuth(Fault.InvalidGrant);
+        (await api.Post(Token, new { grant_type = "authorized_client", member_id = other.Id, session_token = ticket }))
+            .IsOAuth(Fault.InvalidGrant);
         (await api.Post(Token, new { grant_type = "authorized_client", member_id = person.Id, session_token = ticket })).Done();
-        (await api.Post(Token, new { grant_type = "authorized_client", member_id = person.Id, session_token = ticket })).IsOAuth(Fault.InvalidGrant);
+        (await api.Post(Token, new { grant_type = "authorized_client", member_id = person.Id, session_token = ticket }))
+            .IsOAuth(Fault.InvalidGrant);
     }
 
     [Fact]
@@ -121,7 +134,13 @@ public sealed class TokenTests(AutomaticServer shared)
         var (client, (id, key)) = (await _server.NewClient(), await _server.CreateKey("members.manage"));
         foreach (var named in new[] { client, id })
         {
-            var token = (await _server.Visitor.Post(Token, new { instance_id = Guid.NewGuid(), client_id = named, client_secret = key, grant_type = "client_credentials" })).Done();
+            var token = (await _server.Visitor.Post(Token, new
+            {
+                instance_id = Guid.NewGuid(),
+                client_id = named,
+                client_secret = key,
+                grant_type = "client_credentials",
+            })).Done();
             Assert.Equal(["access_token", "token_type", "expires_in"], token.Names());
             (await _server.Visitor.As(token.Str("access_token")).Get("/v1/members?limit=1")).Done();
             (await _server.Visitor.As(token.Str("access_token")).Get("/v1/api-keys")).Is(Fault.PermissionDenied);
@@ -152,10 +171,14 @@ public sealed class TokenTests(AutomaticServer shared)
     public async Task Basic_that_is_huge_or_beside_another_secret_is_refused()
     {
         var (id, key) = await _server.CreateKey("members.manage");
-        (await _server.Visitor.As(Basic(new string('x', 4000), key)).PostForm(Token, ("grant_type", "client_credentials"))).IsOAuth(Fault.InvalidClient);
-        (await _server.Visitor.As(Basic(id.ToString(), key)).PostForm(Token, ("grant_type", "client_credentials"), ("client_secret", key))).IsOAuth(Fault.InvalidRequest);
-        (await _server.Visitor.As(Basic(id.ToString(), key)).PostForm(Token, ("grant_type", "client_credentials"), ("client_id", Guid.NewGuid().ToString()))).IsOAuth(Fault.InvalidRequest);
-        (await _server.Visitor.As(Basic(Guid.NewGuid().ToString(), key)).PostForm(Token, ("grant_type", "client_credentials"))).IsOAuth(Fault.InvalidClient);
+        (await _server.Visitor.As(Basic(new string('x', 4000), key)).PostForm(Token, ("grant_type", "client_credentials")))
+            .IsOAuth(Fault.InvalidClient);
+        (await _server.Visitor.As(Basic(id.ToString(), key)).PostForm(Token, ("grant_type", "client_credentials"), ("client_secret", key)))
+            .IsOAuth(Fault.InvalidRequest);
+        (await _server.Visitor.As(Basic(id.ToString(), key)).PostForm(
+            Token, ("grant_type", "client_credentials"), ("client_id", Guid.NewGuid().ToString()))).IsOAuth(Fault.InvalidRequest);
+        (await _server.Visitor.As(Basic(Guid.NewGuid().ToString(), key)).PostForm(Token, ("grant_type", "client_credentials")))
+            .IsOAuth(Fault.InvalidClient);
         (await _server.Visitor.As(Basic(id.ToString(), key)).Get("/v1/members?limit=1")).Is(Fault.Unauthenticated);
     }
 

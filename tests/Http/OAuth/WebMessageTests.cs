@@ -5,7 +5,9 @@ using static Members.Tests.Http.OAuth.Flows;
 
 namespace Members.Tests.Http.OAuth;
 
-/// <summary>Logging in without leaving the page: a redirect session, and a hidden frame that posts a code (wix-contract D.3, D.6, F57).</summary>
+/// <summary>
+/// Logging in without leaving the page: a redirect session, and a hidden frame that posts a code (wix-contract D.3, D.6, F57).
+/// </summary>
 [Collection(AutomaticCollection.Name)]
 public sealed class WebMessageTests(AutomaticServer shared)
 {
@@ -37,11 +39,15 @@ public sealed class WebMessageTests(AutomaticServer shared)
     public async Task The_page_runs_its_own_script_alone_and_is_framed_by_the_clients_pages_alone()
     {
         var (client, person) = (await _server.NewClient(), await _server.Register());
-        var page = await _server.Open(Local((await Ask(client, Session, Pkce().Challenge, await _server.Ticket(person), null)).Done().GetProperty("redirectSession")));
+        var page = await _server.Open(Local(
+            (await Ask(client, Session, Pkce().Challenge, await _server.Ticket(person), null)).Done().GetProperty("redirectSession")));
         var policy = page.Header("Content-Security-Policy")!;
-        Assert.Matches("^default-src 'none'; script-src 'sha256-[A-Za-z0-9+/=]+'; form-action 'none'; base-uri 'none'; frame-ancestors https://app.example.org$", policy);
-        var script = page.Text[(page.Text.IndexOf("<script>", StringComparison.Ordinal) + 8)..page.Text.IndexOf("</script>", StringComparison.Ordinal)];
-        Assert.Contains(Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script))), policy, StringComparison.Ordinal);
+        Assert.Matches("^default-src 'none'; script-src 'sha256-[A-Za-z0-9+/=]+'; form-action 'none'; base-uri 'none'; frame-ancestors " +
+            "https://app.example.org$", policy);
+        var script = page.Text[(page.Text.IndexOf("<script>", StringComparison.Ordinal) + 8)..page.Text.IndexOf(
+            "</script>", StringComparison.Ordinal)];
+        Assert.Contains(Convert.ToBase64String(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(script))), policy, StringComparison.Ordinal);
         Assert.Null(page.Header("X-Frame-Options"));
         Assert.Equal("no-referrer", page.Header("Referrer-Policy"));
     }
@@ -55,7 +61,8 @@ public sealed class WebMessageTests(AutomaticServer shared)
     public async Task An_origin_that_is_not_the_clients_gets_an_error_at_once_and_no_code(string? origin, string? referer)
     {
         var (client, person) = (await _server.NewClient(), await _server.Register());
-        var url = (await Ask(client, Session, Pkce().Challenge, await _server.Ticket(person), origin)).Done().GetProperty("redirectSession");
+        var url = (await Ask(client, Session, Pkce().Challenge, await _server.Ticket(person), origin)).Done()
+            .GetProperty("redirectSession");
         var page = await _server.Open(Local(url), [.. referer is null ? Array.Empty<(string, string)>() : [("Referer", referer)]]);
         var (message, targets) = page.Posted();
         Assert.Equal(["error", "error_description", "state"], message.Names());
@@ -76,7 +83,9 @@ public sealed class WebMessageTests(AutomaticServer shared)
     [InlineData("</script><script>alert(1)</script>")]
     public async Task What_is_no_code_in_the_address_is_not_posted(string code)
     {
-        var path = Request(await _server.NewClient(), Pkce().Challenge, ("redirect_uri", null), ("response_mode", "web_message"), ("code", code), ("state", code));
+        var path = Request(
+            await _server.NewClient(), Pkce().Challenge, ("redirect_uri", null), ("response_mode", "web_message"), ("code", code),
+            ("state", code));
         var page = await _server.Open(path);
         Assert.Equal("login_required", page.Posted().Message.Str("error"));
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(page.Text, "<script"));
@@ -87,7 +96,11 @@ public sealed class WebMessageTests(AutomaticServer shared)
     {
         var (client, person) = (await _server.NewClient(), await _server.Register());
         var (api, ticket) = (await _server.AsVisitor(client), await _server.Ticket(person));
-        foreach (var (name, value) in new[] { ("codeChallengeMethod", "plain"), ("codeChallenge", "x"), ("redirectUri", "https://evil.example/"), ("clientId", Guid.NewGuid().ToString()), ("responseType", "token"), ("responseMode", "form_post") })
+        foreach (var (name, value) in new[]
+        {
+            ("codeChallengeMethod", "plain"), ("codeChallenge", "x"), ("redirectUri", "https://evil.example/"),
+            ("clientId", Guid.NewGuid().ToString()), ("responseType", "token"), ("responseMode", "form_post"),
+        })
         {
             var sent = AuthRequest(client, Pkce().Challenge, ticket);
             sent[name] = value;
@@ -106,10 +119,12 @@ public sealed class WebMessageTests(AutomaticServer shared)
         var (client, person) = (await _server.NewClient(), await _server.Register());
         var access = (await _server.Tokens(client, person)).Str("access_token");
         var api = _server.Visitor.As(access);
-        (await api.Post(Session, new { logout = new { clientId = client }, callbacks = new { postFlowUrl = "https://evil.example/" } })).Broke(("callbacks.postFlowUrl", "NOT_REGISTERED"));
+        (await api.Post(Session, new { logout = new { clientId = client }, callbacks = new { postFlowUrl = "https://evil.example/" } }))
+            .Broke(("callbacks.postFlowUrl", "NOT_REGISTERED"));
         (await api.Get($"{Auth}/me")).Done();
 
-        var url = (await api.Post(Session, new { logout = new { clientId = client }, callbacks = new { postFlowUrl = AfterLogout } })).Done().GetProperty("redirectSession");
+        var url = (await api.Post(Session, new { logout = new { clientId = client }, callbacks = new { postFlowUrl = AfterLogout } }))
+            .Done().GetProperty("redirectSession");
         (await api.Get($"{Auth}/me")).Is(Fault.Unauthenticated);
         var back = await _server.Open(Local(url));
         Assert.Equal((302, AfterLogout), (back.Status, back.Header("Location")));
@@ -118,7 +133,8 @@ public sealed class WebMessageTests(AutomaticServer shared)
     private async Task<Reply> Ask(Guid client, string path, string challenge, string? ticket, string? origin)
     {
         var body = Api.JsonOf(new { auth = new { authRequest = AuthRequest(client, challenge, ticket), prompt = "none" } });
-        return await (await _server.AsVisitor(client)).Send(HttpMethod.Post, path, body, [.. origin is null ? Array.Empty<(string, string)>() : [("Origin", origin)]]);
+        return await (await _server.AsVisitor(client)).Send(
+            HttpMethod.Post, path, body, [.. origin is null ? Array.Empty<(string, string)>() : [("Origin", origin)]]);
     }
 
     private static Dictionary<string, string?> AuthRequest(Guid client, string challenge, string? ticket) => new()

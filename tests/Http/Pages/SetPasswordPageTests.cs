@@ -11,7 +11,8 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
     private const string NewPassword = "quiet-fox-7-lanterns";
     private readonly MembersServer _server = shared.Server;
 
-    [GeneratedRegex("<form method=\"post\" action=\"(?<action>[^\"]*)\">.*name=\"token\" value=\"(?<token>[^\"]*)\".*name=\"newPassword\" type=\"password\"", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    [GeneratedRegex("<form method=\"post\" action=\"(?<action>[^\"]*)\">.*name=\"token\" " +
+        "value=\"(?<token>[^\"]*)\".*name=\"newPassword\" type=\"password\"", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex FormOf();
 
     [Fact]
@@ -46,7 +47,11 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
     {
         var person = await _server.Register();
         var token = await _server.MailedToken(person);
-        foreach (var (password, reason) in new[] { ("1234567", "at least 8"), ("password1", "attackers try first"), ("", "printable characters"), ("tab\tin-the-middle", "printable characters"), (new string('x', 300), "at most 100") })
+        foreach (var (password, reason) in new[]
+        {
+            ("1234567", "at least 8"), ("password1", "attackers try first"), ("", "printable characters"),
+            ("tab\tin-the-middle", "printable characters"), (new string('x', 300), "at most 100"),
+        })
         {
             var page = await Submit(token, password);
             Assert.Equal(400, page.Status);
@@ -83,7 +88,11 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
         var person = await _server.Register();
         var (token, ticket) = (await _server.MailedToken(person), await _server.Ticket(person));
         await _server.Block(person);
-        foreach (var bad in new[] { token, Changed(token), ticket, "mpw_" + ticket[4..], "", "x", "\"><script>alert(1)</script>", "{{ token }}", new string('x', 3000) })
+        foreach (var bad in new[]
+        {
+            token, Changed(token), ticket, "mpw_" + ticket[4..], "", "x", "\"><script>alert(1)</script>", "{{ token }}",
+            new string('x', 3000),
+        })
         {
             Says(await Open($"/set-password?token={Uri.EscapeDataString(bad)}"), "This link does not work");
             Says(await Submit(bad, NewPassword), "This link does not work");
@@ -97,18 +106,27 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
     public async Task The_page_runs_no_script_loads_nothing_and_cannot_be_framed()
     {
         var token = await _server.MailedToken(await _server.Register());
-        foreach (var page in new[] { await Open($"/set-password?token={token}"), await Open("/set-password?token=x"), await Submit(token, "short"), await Submit(token, NewPassword) })
+        foreach (var page in new[]
+        {
+            await Open($"/set-password?token={token}"), await Open("/set-password?token=x"), await Submit(token, "short"),
+            await Submit(token, NewPassword),
+        })
         {
             var policy = page.Header("Content-Security-Policy")!.Split("; ");
             Assert.Contains("default-src 'none'", policy);
             Assert.Contains("frame-ancestors 'none'", policy);
             Assert.Contains("form-action 'self'", policy);
             Assert.Contains("base-uri 'none'", policy);
-            Assert.DoesNotContain(policy, p => p.Contains("script", StringComparison.Ordinal) || p.Contains("unsafe", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                policy, p => p.Contains("script", StringComparison.Ordinal) || p.Contains("unsafe", StringComparison.Ordinal));
             var css = Regex.Match(page.Text, "<style>(.*)</style>", RegexOptions.Singleline).Groups[1].Value;
-            Assert.Contains($"style-src 'sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(css)))}'", policy);
+            Assert.Contains($"style-src " +
+                $"'sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(css)))}'",
+                policy);
             Assert.DoesNotMatch("(?i)<script|src=|href=|javascript:|onload|url\\(", page.Text);
-            Assert.Equal(("no-referrer", "no-store", "nosniff"), (page.Header("Referrer-Policy"), page.Header("Cache-Control"), page.Header("X-Content-Type-Options")));
+            Assert.Equal(
+                ("no-referrer", "no-store", "nosniff"),
+                (page.Header("Referrer-Policy"), page.Header("Cache-Control"), page.Header("X-Content-Type-Options")));
             Assert.Equal("same-origin", page.Header("Cross-Origin-Opener-Policy"));
         }
     }
@@ -121,7 +139,8 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
 
     [Fact]
     public async Task A_form_that_cannot_be_read_is_refused() =>
-        (await _server.Visitor.PostRaw("/set-password", string.Concat(Enumerable.Repeat("a=b&", 3000)), "application/x-www-form-urlencoded")).Is(Fault.Invalid);
+        (await _server.Visitor.PostRaw(
+            "/set-password", string.Concat(Enumerable.Repeat("a=b&", 3000)), "application/x-www-form-urlencoded")).Is(Fault.Invalid);
 
     private static void Says(Reply page, string title)
     {
@@ -133,8 +152,9 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
 
     private Task<Reply> Open(string link) => _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Get, link));
 
-    private Task<Reply> Submit(string token, string newPassword) => _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Post, "/set-password")
-    {
-        Content = new FormUrlEncodedContent([KeyValuePair.Create("token", token), KeyValuePair.Create("newPassword", newPassword)]),
-    });
+    private Task<Reply> Submit(string token, string newPassword) =>
+        _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Post, "/set-password")
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("token", token), KeyValuePair.Create("newPassword", newPassword)]),
+        });
 }

@@ -14,7 +14,11 @@ public sealed class UndoEmailChangePageTests(AutomaticServer shared)
     public async Task A_link_that_is_none_says_that_it_does_not_work_and_shows_no_form()
     {
         var person = await _server.Register();
-        foreach (var bad in new[] { await _server.Ticket(person), await _server.MailedToken(person), "", "x", "mue_x", "\"><script>alert(1)</script>", "{{ token }}", new string('x', 3000) })
+        foreach (var bad in new[]
+        {
+            await _server.Ticket(person), await _server.MailedToken(person), "", "x", "mue_x", "\"><script>alert(1)</script>",
+            "{{ token }}", new string('x', 3000),
+        })
         {
             foreach (var page in new[] { await Open($"?token={Uri.EscapeDataString(bad)}"), await Submit(bad) })
             {
@@ -23,7 +27,8 @@ public sealed class UndoEmailChangePageTests(AutomaticServer shared)
                 Assert.DoesNotContain("<form", page.Text, StringComparison.Ordinal);
                 Assert.DoesNotContain("<script", page.Text, StringComparison.Ordinal);
                 var policy = page.Header("Content-Security-Policy")!;
-                Assert.All(["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"], part => Assert.Contains(part, policy, StringComparison.Ordinal));
+                Assert.All(["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"], part => Assert.Contains(
+                    part, policy, StringComparison.Ordinal));
                 Assert.Equal(("DENY", "no-referrer"), (page.Header("X-Frame-Options"), page.Header("Referrer-Policy")));
             }
         }
@@ -34,7 +39,8 @@ public sealed class UndoEmailChangePageTests(AutomaticServer shared)
     [Theory]
     [InlineData("application/json", "{\"token\":\"x\"}")]
     [InlineData("text/plain", "token=x")]
-    public async Task What_is_no_form_is_unsupported(string contentType, string body) => (await _server.Visitor.PostRaw(Page, body, contentType)).Is(Fault.NotJson);
+    public async Task What_is_no_form_is_unsupported(string contentType, string body) =>
+        (await _server.Visitor.PostRaw(Page, body, contentType)).Is(Fault.NotJson);
 
     private Task<Reply> Open(string query) => _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Get, Page + query));
 

@@ -18,7 +18,8 @@ public sealed class EdgeSettingsTests
     [InlineData("*")]
     [InlineData("")]
     public Task A_proxy_that_is_no_address_or_everybody(string proxy) => Refused(
-        "Members:TrustedProxies:0", proxy, $"Members:TrustedProxies names '{proxy}'; it must hold addresses such as 10.0.0.7 or networks such as 10.0.0.0/8, and not every address.");
+        "Members:TrustedProxies:0", proxy, $"Members:TrustedProxies names '{proxy}'; it must hold addresses such as 10.0.0.7 or networks " +
+            $"such as 10.0.0.0/8, and not every address.");
 
     [Theory]
     [InlineData("*")]
@@ -40,7 +41,8 @@ public sealed class EdgeSettingsTests
     [InlineData("ftp://good.example")]
     [InlineData("https://a.example,https://b.example")]
     public Task An_origin_that_no_browser_would_send(string origin) => Refused(
-        "Members:AllowedOrigins:0", origin, $"Members:AllowedOrigins names '{origin}'; it must hold origins as browsers write them, such as https://www.example.org or http://localhost:3000.");
+        "Members:AllowedOrigins:0", origin, $"Members:AllowedOrigins names '{origin}'; it must hold origins as browsers write them, such " +
+            $"as https://www.example.org or http://localhost:3000.");
 
     [Theory]
     [InlineData("9")]
@@ -53,8 +55,10 @@ public sealed class EdgeSettingsTests
     {
         await using var server = await MembersServer.Start(
         [
-            ("Members:TrustedProxies:0", "10.0.0.7"), ("Members:TrustedProxies:1", "10.0.0.0/8"), ("Members:TrustedProxies:2", "::1"), ("Members:TrustedProxies:3", "2001:db8::/32"),
-            ("Members:AllowedOrigins:0", "https://www.example.org"), ("Members:AllowedOrigins:1", "http://localhost:3000"), ("Members:AllowedOrigins:2", "https://xn--exmple-cua.org"),
+            ("Members:TrustedProxies:0", "10.0.0.7"), ("Members:TrustedProxies:1", "10.0.0.0/8"), ("Members:TrustedProxies:2", "::1"),
+            ("Members:TrustedProxies:3", "2001:db8::/32"),
+            ("Members:AllowedOrigins:0", "https://www.example.org"), ("Members:AllowedOrigins:1", "http://localhost:3000"),
+            ("Members:AllowedOrigins:2", "https://xn--exmple-cua.org"),
             ("Members:AllowedOrigins:3", "http://127.0.0.1:8080"), ("Members:AllowedOrigins:4", "http://[::1]:8080"),
         ]);
         (await server.Visitor.Get("/health/live")).Done();

@@ -57,7 +57,8 @@ public sealed class HardeningTests
         var fault = await Assert.ThrowsAsync<StartupException>(() => MembersServer.Start(data: first.DataDirectory, clock: first.Clock));
         Assert.Equal("Members:Peppers:2026 is missing: 1 passwords were hashed with it, and none of them could be checked.", fault.Message);
 
-        await using var second = await MembersServer.Start([.. peppered, ("Members:Peppers:2027", Pepper + "!"), ("Members:CurrentPepper", "2027")], first.DataDirectory, first.Clock);
+        await using var second = await MembersServer.Start(
+            [.. peppered, ("Members:Peppers:2027", Pepper + "!"), ("Members:CurrentPepper", "2027")], first.DataDirectory, first.Clock);
         Assert.True(await second.CanLogIn(person.Email, person.Password));
         await Eventually.Holds(() => IsHashedWith("2027", second.DataDirectory), "the hash is made anew");
         await second.DisposeAsync();
@@ -72,7 +73,8 @@ public sealed class HardeningTests
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "members.db")};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM GrainRecord WHERE StateName = 'member' AND json_extract(Payload, '$.password.key') = $pepper";
+        command.CommandText =
+            "SELECT count(*) FROM GrainRecord WHERE StateName = 'member' AND json_extract(Payload, '$.credentials.password.key') = $pepper";
         command.Parameters.AddWithValue("$pepper", pepper);
         return await command.ExecuteScalarAsync() is 1L;
     }
@@ -83,7 +85,8 @@ public sealed class HardeningTests
         await using var first = await MembersServer.Start();
         await first.DisposeAsync();
 
-        await using var second = await MembersServer.Start([("Members:BootstrapApiKey", "another-key-of-the-operators-choosing")], first.DataDirectory, first.Clock);
+        await using var second = await MembersServer.Start(
+            [("Members:BootstrapApiKey", "another-key-of-the-operators-choosing")], first.DataDirectory, first.Clock);
         (await second.Operator.Get("/v1/members")).Is(Fault.Unauthenticated);
         (await second.Visitor.As("another-key-of-the-operators-choosing").Get("/v1/members")).Done();
     }
@@ -98,7 +101,8 @@ public sealed class HardeningTests
     [Fact]
     public async Task A_link_that_is_opened_is_in_no_log_however_much_is_logged()
     {
-        await using var server = await MembersServer.Start(configure: builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft.AspNetCore", LogLevel.Trace));
+        await using var server = await MembersServer.Start(
+            configure: builder => builder.Logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft.AspNetCore", LogLevel.Trace));
         var token = await server.MailedToken(await server.Register());
         await server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Get, $"/set-password?token={token}"));
 
@@ -113,7 +117,8 @@ public sealed class HardeningTests
         var (nobody, noKey) = (Guid.NewGuid(), Guid.NewGuid());
         (await server.Visitor.As($"Bearer {Made(TokenPurpose.Session, nobody)}").Get($"{Auth}/me")).Is(Fault.Unauthenticated);
         (await server.Visitor.As(Made(TokenPurpose.ApiKey, noKey)).Get("/v1/members")).Is(Fault.Unauthenticated);
-        (await server.Visitor.Post($"{Auth}/apply-session-token", new { token = Made(TokenPurpose.SessionTicket, nobody) })).Is(Fault.TokenInvalid);
+        (await server.Visitor.Post($"{Auth}/apply-session-token", new { token = Made(TokenPurpose.SessionTicket, nobody) }))
+            .Is(Fault.TokenInvalid);
         (await server.SetPassword(Made(TokenPurpose.SetPassword, nobody), MembersServer.GoodPassword)).Is(Fault.TokenInvalid);
 
         var grains = server.App.Services.GetRequiredService<IGrainFactory>();
@@ -125,7 +130,8 @@ public sealed class HardeningTests
             .Any(s => s.GrainId.ToString().EndsWith($"/{key:N}", StringComparison.Ordinal));
     }
 
-    private static string Made(TokenPurpose purpose, Guid owner) => OpaqueToken.Create(purpose, owner, Guid.NewGuid(), new byte[32]).Reveal();
+    private static string Made(TokenPurpose purpose, Guid owner) =>
+        OpaqueToken.Create(purpose, owner, Guid.NewGuid(), new byte[32]).Reveal();
 
     private static async Task<int> ReadOrReset(NetworkStream stream, CancellationToken patience)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Members.Silo.Hosting;
 using Members.Tests.Http.Hosting;
 
@@ -10,7 +9,8 @@ public sealed class ProcessTests
     [Fact]
     public async Task Faults_of_settings_of_every_part_are_said_in_sentences_and_nothing_else()
     {
-        var (code, _, error) = await Run(MembersServer.NewDirectory(), "--Members:BcryptCost=3", "--Members:VisitorRequestsPerMinute=0", "--Members:Mail:Port=0");
+        var (code, _, error) = await Run(
+            MembersServer.NewDirectory(), "--Members:BcryptCost=3", "--Members:VisitorRequestsPerMinute=0", "--Members:Mail:Port=0");
         Assert.Equal(2, code);
         Assert.Equal(
             [
@@ -47,31 +47,6 @@ public sealed class ProcessTests
         Assert.Empty(System.IO.Directory.GetFileSystemEntries(data));
     }
 
-    private static async Task<(int Code, string Output, string Error)> Run(string data, params string[] args)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = data };
-        start.ArgumentList.Add(typeof(MembersHost).Assembly.Location);
-        start.ArgumentList.Add("--urls=http://127.0.0.1:0");
-        start.ArgumentList.Add($"--Members:DataDirectory={data}");
-        foreach (var arg in args)
-        {
-            start.ArgumentList.Add(arg);
-        }
-
-        using var process = Process.Start(start)!;
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        try
-        {
-            var (output, error) = (process.StandardOutput.ReadToEndAsync(end.Token), process.StandardError.ReadToEndAsync(end.Token));
-            await process.WaitForExitAsync(end.Token);
-            return (process.ExitCode, await output, await error);
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill();
-            }
-        }
-    }
+    private static Task<CommandResult> Run(string data, params string[] args) =>
+        Command.TryIn(data, ["dotnet", Repository.Silo, "--urls=http://127.0.0.1:0", $"--Members:DataDirectory={data}", .. args]);
 }

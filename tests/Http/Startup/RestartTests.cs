@@ -25,7 +25,8 @@ public sealed class RestartTests
         (await first.Operator.Patch($"{Auth}/settings", new { signupApproval = "MANUAL" })).Done();
         var pending = await first.Register();
         var idempotency = Guid.NewGuid().ToString();
-        var named = (await first.Operator.Send(HttpMethod.Post, $"{Auth}/register", Api.JsonOf(new { email = "named@example.com", password = MembersServer.GoodPassword }), ("Idempotency-Key", idempotency))).Done();
+        var named = (await first.Operator.Send(HttpMethod.Post, $"{Auth}/register", Api.JsonOf(
+            new { email = "named@example.com", password = MembersServer.GoodPassword }), ("Idempotency-Key", idempotency))).Done();
         var before = await Everything(first);
         await first.DisposeAsync();
 
@@ -43,7 +44,8 @@ public sealed class RestartTests
         (await second.SetPassword(mailed, "after-the-restart-4-oxen")).Done();
         Assert.False(await second.IsLive(session));
         (await second.Operator.Post($"{Auth}/approve", new { token = pending.ApprovalToken })).Done();
-        var again = await second.Operator.Send(HttpMethod.Post, $"{Auth}/register", Api.JsonOf(new { email = "named@example.com", password = MembersServer.GoodPassword }), ("Idempotency-Key", idempotency));
+        var again = await second.Operator.Send(HttpMethod.Post, $"{Auth}/register", Api.JsonOf(
+            new { email = "named@example.com", password = MembersServer.GoodPassword }), ("Idempotency-Key", idempotency));
         Assert.Equal(named.Member().Id(), again.Done().Member().Id());
     }
 
@@ -80,7 +82,8 @@ public sealed class RestartTests
     [Fact]
     public async Task The_configured_address_is_in_the_mail_and_the_configured_approval_holds_until_it_is_changed()
     {
-        await using var server = await MembersServer.Start([("Members:PublicBaseUrl", "http://members.example.org/base/"), ("Members:SignupApproval", "manual")]);
+        await using var server = await MembersServer.Start(
+            [("Members:PublicBaseUrl", "http://members.example.org/base/"), ("Members:SignupApproval", "manual")]);
         var person = await server.Register();
         Assert.Equal("PENDING", person.Answer.Member().Str("status"));
         var mail = await server.Mail.After(() => server.SendSetPasswordEmail(person.Email), person.Email);

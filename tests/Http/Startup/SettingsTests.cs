@@ -20,7 +20,9 @@ public sealed class SettingsTests
     [InlineData("Members:BcryptCost", "11.5", "Members:BcryptCost must be a whole number, not '11.5'.")]
     [InlineData("Members:SignupApproval", "Sometimes", "Members:SignupApproval must be Automatic or Manual, not 'Sometimes'.")]
     [InlineData("Members:SignupApproval", "1", "Members:SignupApproval must be Automatic or Manual, not '1'.")]
-    [InlineData("Members:SessionLifetime", "two weeks", "Members:SessionLifetime must be a time such as 00:02:00 (hours, minutes, seconds) or 14.00:00:00 (days first), not 'two weeks'.")]
+    [InlineData(
+        "Members:SessionLifetime", "two weeks",
+        "Members:SessionLifetime must be a time such as 00:02:00 (hours, minutes, seconds) or 14.00:00:00 (days first), not 'two weeks'.")]
     [InlineData("Members:Mail:Port", "smtp", "Members:Mail:Port must be a whole number, not 'smtp'.")]
     public async Task A_name_or_a_value_that_is_none_stops_the_build(string name, string value, string sentence)
     {
@@ -31,9 +33,11 @@ public sealed class SettingsTests
     [Fact]
     public async Task Every_fault_of_the_kind_is_named_at_once()
     {
-        var fault = await Assert.ThrowsAsync<StartupException>(() => Build(("Members:BcryptCost", "x"), ("Members:Nonsense", "y"), ("Members:HashThreads", "z")));
+        var fault = await Assert.ThrowsAsync<StartupException>(
+            () => Build(("Members:BcryptCost", "x"), ("Members:Nonsense", "y"), ("Members:HashThreads", "z")));
         Assert.Equal(3, fault.Message.Split(Environment.NewLine).Length);
-        Assert.All(["Members:BcryptCost", "Members:Nonsense", "Members:HashThreads"], name => Assert.Contains(name, fault.Message, StringComparison.Ordinal));
+        Assert.All(["Members:BcryptCost", "Members:Nonsense", "Members:HashThreads"], name => Assert.Contains(
+            name, fault.Message, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -41,14 +45,18 @@ public sealed class SettingsTests
     [InlineData("Members:BcryptCost", "17", "Members:BcryptCost must be between 4 and 16, not 17.")]
     [InlineData("Members:PasswordMinLength", "3", "Members:PasswordMinLength must be between 4 and 64, not 3.")]
     [InlineData("Members:HashQueueLength", "0", "Members:HashQueueLength must be between 1 and 10000, not 0.")]
-    [InlineData("Members:SessionLifetime", "00:00:00", "Members:SessionLifetime must be more than 00:00:00 and at most 400.00:00:00, not 00:00:00.")]
+    [InlineData(
+        "Members:SessionLifetime", "00:00:00",
+        "Members:SessionLifetime must be more than 00:00:00 and at most 400.00:00:00, not 00:00:00.")]
     [InlineData("Members:HashPatience", "00:01:01", "Members:HashPatience must be between 00:00:01 and 00:01:00, not 00:01:01.")]
     [InlineData("Members:VisitorRequestsPerMinute", "0", "Members:VisitorRequestsPerMinute must be between 1 and 100000, not 0.")]
     [InlineData("Members:DrainDelay", "-00:00:01", "Members:DrainDelay must be between zero and 5 minutes, not -00:00:01.")]
     [InlineData("Members:DrainDelay", "00:05:01", "Members:DrainDelay must be between zero and 5 minutes, not 00:05:01.")]
     [InlineData("Members:Peppers:one", "short", "Members:Peppers must hold secrets of at least 32 characters each.")]
     [InlineData("Members:CurrentPepper", "none", "Members:CurrentPepper names 'none', which is not among Members:Peppers.")]
-    [InlineData("Members:Mail:From", "nobody", "Members:Mail:From must be one address, such as members@example.org or Members <members@example.org>.")]
+    [InlineData(
+        "Members:Mail:From", "nobody",
+        "Members:Mail:From must be one address, such as members@example.org or Members <members@example.org>.")]
     public async Task A_value_out_of_range_stops_the_build_too(string name, string value, string sentence)
     {
         var fault = await Assert.ThrowsAsync<StartupException>(() => Build((name, value)));
@@ -58,7 +66,9 @@ public sealed class SettingsTests
     [Fact]
     public async Task Several_values_out_of_range_are_all_named()
     {
-        var fault = await Assert.ThrowsAsync<StartupException>(() => Build(("Members:BcryptCost", "3"), ("Members:HashQueueLength", "0"), ("Members:Mail:Port", "0"), ("Members:VisitorRequestsPerMinute", "0")));
+        var fault = await Assert.ThrowsAsync<StartupException>(() => Build(
+            ("Members:BcryptCost", "3"), ("Members:HashQueueLength", "0"), ("Members:Mail:Port", "0"),
+            ("Members:VisitorRequestsPerMinute", "0")));
         Assert.Equal(
             [
                 "Members:BcryptCost must be between 4 and 16, not 3.",
@@ -80,8 +90,11 @@ public sealed class SettingsTests
     }
 
     [Theory]
-    [InlineData("Members:BootstrapApiKey", "too-short", "Members:BootstrapApiKey must have 32 to 512 characters and must not look like a token of Members.")]
-    [InlineData("Members:PublicBaseUrl", "members.example.org", "Members:PublicBaseUrl must be an http or https address without query, such as https://members.example.org, not 'members.example.org'.")]
+    [InlineData(
+        "Members:BootstrapApiKey", "too-short",
+        "Members:BootstrapApiKey must have 32 to 512 characters and must not look like a token of Members.")]
+    [InlineData("Members:PublicBaseUrl", "members.example.org", "Members:PublicBaseUrl must be an http or https address without query, " +
+        "such as https://members.example.org, not 'members.example.org'.")]
     [InlineData("Members:OrleansGatewayPort", "70000", "Members:OrleansGatewayPort must be between 0 and 65535, not 70000.")]
     [InlineData("Members:DataDirectory", "", "Members:DataDirectory must name a directory.")]
     [InlineData("Members:DataDirectory", " ", "Members:DataDirectory must name a directory.")]
@@ -106,10 +119,16 @@ public sealed class SettingsTests
         var help = CommandLineHelp.Text();
         var settings = ConfigurationSchema.Settings;
         Assert.True(settings.Count > 25);
-        Assert.All(settings, s => Assert.Contains($"  {s.Variable}\n      {s.Description}.", help.ReplaceLineEndings("\n"), StringComparison.Ordinal));
-        Assert.Contains("Members__BcryptCost\n      bcrypt cost of new password hashes; below 10 is for tests only. Range: 4 to 16. Default: 11", help.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.All(settings, s => Assert.Contains(
+            $"  {s.Variable}\n      {s.Description}.", help.ReplaceLineEndings("\n"), StringComparison.Ordinal));
+        Assert.Contains(
+            "Members__BcryptCost\n      bcrypt cost of new password hashes; below 10 is for tests only. Range: 4 to 16. Default: 11",
+            help.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.All(
-            ["ASPNETCORE_URLS", "Members__DataDirectory", "Members__BootstrapApiKey", "Members__SignupApproval", "Members__PublicBaseUrl", "Members__BcryptCost", "Members__Elevate__0"],
+            [
+                "ASPNETCORE_URLS", "Members__DataDirectory", "Members__BootstrapApiKey", "Members__SignupApproval",
+                "Members__PublicBaseUrl", "Members__BcryptCost", "Members__Elevate__0",
+            ],
             name => Assert.Contains($"  {name}\n", help.ReplaceLineEndings("\n"), StringComparison.Ordinal));
     }
 
@@ -118,14 +137,23 @@ public sealed class SettingsTests
     {
         var options = ConfigurationSchema.Settings.Select(s => s.Name[..s.Name.LastIndexOf(':')]).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(["Members", "Members:Mail"], options);
-        var properties = new[] { typeof(MembersSiloOptions), typeof(Members.Grains.MembersOptions), typeof(Members.Gateway.MembersGatewayOptions), typeof(Members.Silo.Mail.MailOptions) }
-            .SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Instance)).Select(p => p.Name).Distinct(); // the silo and the gateway read one of them both
-        Assert.Equal(properties.Order(StringComparer.Ordinal), ConfigurationSchema.Settings.Select(s => s.Name[(s.Name.LastIndexOf(':') + 1)..]).Order(StringComparer.Ordinal));
+        var properties = new[]
+        {
+            typeof(MembersSiloOptions), typeof(Members.Grains.MembersOptions), typeof(Members.Gateway.MembersGatewayOptions),
+            typeof(Members.Silo.Mail.MailOptions),
+        }
+            .SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Instance)).Select(p => p.Name)
+                .Distinct(); // the silo and the gateway read one of them both
+        Assert.Equal(
+            properties.Order(StringComparer.Ordinal),
+            ConfigurationSchema.Settings.Select(s => s.Name[(s.Name.LastIndexOf(':') + 1)..]).Order(StringComparer.Ordinal));
     }
 
     private static Task<WebApplication> Build(params (string Name, string Value)[] settings)
     {
         string[] args = [.. settings.Append(("urls", "http://127.0.0.1:0")).Select(s => $"--{s.Item1}={s.Item2}")];
-        return MembersHost.Build(settings.Any(s => s.Name == "Members:DataDirectory") ? args : [.. args, $"--Members:DataDirectory={MembersServer.NewDirectory()}"]);
+        return MembersHost.Build(
+            settings.Any(s => s.Name == "Members:DataDirectory")
+            ? args : [.. args, $"--Members:DataDirectory={MembersServer.NewDirectory()}"]);
     }
 }

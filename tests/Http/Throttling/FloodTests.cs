@@ -11,13 +11,18 @@ namespace Members.Tests.Http.Throttling;
 /// A flood of logins at addresses that nobody has, each a hash of full cost: what does not hash must not wait behind it, and
 /// somebody who logs in from elsewhere must not stand at the end of its line (ASVS 5.0, 15.4.4). Alone, because it measures.
 /// </summary>
+[Trait("Category", "Measured")]
 [CollectionDefinition(nameof(FloodTests), DisableParallelization = true), Collection(nameof(FloodTests))]
 public sealed class FloodTests(ITestOutputHelper output)
 {
     [Fact]
     public async Task Neither_a_session_check_nor_somebody_elses_login_waits_behind_a_flood()
     {
-        await using var server = await MembersServer.Start([("Members:BcryptCost", "11"), ("Members:HashQueueLength", "40"), ("Members:Elevate:0", "login"), ("Members:VisitorRequestsPerMinute", "100000")]);
+        await using var server = await MembersServer.Start(
+        [
+            ("Members:BcryptCost", "11"), ("Members:HashQueueLength", "40"), ("Members:Elevate:0", "login"),
+            ("Members:VisitorRequestsPerMinute", "100000"),
+        ]);
         var person = await server.Register();
         var session = server.Visitor.As($"Bearer {await server.OpenSession(person)}");
         using var end = new CancellationTokenSource();
@@ -46,7 +51,9 @@ public sealed class FloodTests(ITestOutputHelper output)
         var logins = new List<double>();
         for (var i = 0; i < 5; i++)
         {
-            logins.Add(await Time(async () => (await Elsewhere(server).Post($"{Auth}/login", new { email = person.Email, password = person.Password })).Done()));
+            logins.Add(await Time(
+                async () => (await Elsewhere(server).Post($"{Auth}/login", new { email = person.Email, password = person.Password }))
+                .Done()));
             for (var j = 0; j < 40; j++)
             {
                 checks.Add(await Time(async () => (await session.Get($"{Auth}/me")).Done()));
@@ -57,9 +64,12 @@ public sealed class FloodTests(ITestOutputHelper output)
         await Task.WhenAll(flood);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"session checks: median {Median(checks):0.0} ms, longest {checks.Max():0} ms; logins from elsewhere: median {Median(logins):0} ms, longest {logins.Max():0} ms; those of the flood: median {Median([.. waits]):0} ms, {refused} refused"));
+            $"session checks: median {Median(checks):0.0} ms, longest {checks.Max():0} ms; logins from elsewhere: " +
+            $"median {Median(logins):0} ms, longest {logins.Max():0} ms; those of the flood: median {Median([.. waits]):0} ms, " +
+            $"{refused} refused"));
 
-        // One turn of the flood's, and those two that are being hashed, come before a login from elsewhere; before one of its own it is forty.
+        // One turn of the flood's, and those two that are being hashed, come before a login from elsewhere; before one of its own it is
+        // forty.
         Assert.True(refused > 0, "there was no flood");
         Assert.InRange(Median(checks), 0, 100);
         Assert.InRange(Median(logins), 0, Median([.. waits]) / 2);

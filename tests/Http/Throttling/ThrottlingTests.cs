@@ -52,21 +52,24 @@ public sealed class ThrottlingTests(ThrottledServer shared, ITestOutputHelper ou
         var (person, other) = (await _server.Register(), await _server.Register());
         var (began, statuses) = (Stopwatch.GetTimestamp(), new int[10_000]);
         var flood = Parallel.ForEachAsync(
-            Enumerable.Range(0, statuses.Length), new ParallelOptions { MaxDegreeOfParallelism = 200 }, async (i, _) => statuses[i] = (await _server.Login(person.Email, Wrong)).Status);
+            Enumerable.Range(0, statuses.Length), new ParallelOptions { MaxDegreeOfParallelism = 200 }, async (i, _) => statuses[i] =
+                (await _server.Login(person.Email, Wrong)).Status);
         var others = await _server.Login(other);
         await flood;
 
         Assert.Equal(ThrottledServer.Free, statuses.Count(s => s == 401));
         Assert.Equal(statuses.Length - ThrottledServer.Free, statuses.Count(s => s == 429));
         others.Done();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{statuses.Length} logins in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{statuses.Length} logins in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s"));
     }
 
     [Fact]
     public async Task One_address_tried_from_many_clients_is_twenty_looks_at_a_password()
     {
         var person = await _server.Register();
-        var statuses = await Task.WhenAll(Enumerable.Range(1, 60).Select(async i => (await LoginFrom($"127.3.0.{i}", person.Email, Wrong)).Status));
+        var statuses = await Task.WhenAll(
+            Enumerable.Range(1, 60).Select(async i => (await LoginFrom($"127.3.0.{i}", person.Email, Wrong)).Status));
 
         Assert.Equal(ThrottledServer.FreeShared, statuses.Count(s => s == 401));
         Assert.Equal(60 - ThrottledServer.FreeShared, statuses.Count(s => s == 429));
@@ -96,7 +99,8 @@ public sealed class ThrottlingTests(ThrottledServer shared, ITestOutputHelper ou
     public async Task Who_keeps_no_cookie_gets_none(string? site)
     {
         var person = await _server.Register();
-        var reply = await LoginFrom("127.4.0.4", person.Email, person.Password, site is null ? ("X-Nothing", "1") : ("Sec-Fetch-Site", site));
+        var reply = await LoginFrom(
+            "127.4.0.4", person.Email, person.Password, site is null ? ("X-Nothing", "1") : ("Sec-Fetch-Site", site));
         reply.Done();
         Assert.False(reply.Headers.Contains("Set-Cookie"));
     }
@@ -114,7 +118,8 @@ public sealed class ThrottlingTests(ThrottledServer shared, ITestOutputHelper ou
         (await Passed("198.51.100.2", person.Password)).Done();
         for (var i = 0; i < ThrottledServer.Free; i++)
         {
-            (await LoginFrom("127.4.0.5", person.Email, Wrong, ("Members-Client-Address", $"198.51.100.{10 + i}"))).Is(Fault.InvalidCredentials);
+            (await LoginFrom("127.4.0.5", person.Email, Wrong, ("Members-Client-Address", $"198.51.100.{10 + i}")))
+                .Is(Fault.InvalidCredentials);
         }
 
         (await LoginFrom("127.4.0.5", person.Email, Wrong, ("Members-Client-Address", "198.51.100.99"))).Is(Fault.TooManyRequests);
@@ -128,11 +133,13 @@ public sealed class ThrottlingTests(ThrottledServer shared, ITestOutputHelper ou
     {
         var person = await _server.Register();
         Assert.False((await _server.Login(person)).Done().TryGetProperty("deviceToken", out _));
-        var device = (await _server.Operator.Post($"{Auth}/login", new { email = person.Email, password = person.Password, rememberDevice = true })).Done().Str("deviceToken");
+        var device = (await _server.Operator.Post(
+            $"{Auth}/login", new { email = person.Email, password = person.Password, rememberDevice = true })).Done().Str("deviceToken");
         await Attack(person);
 
         (await _server.Login(person)).Is(Fault.TooManyRequests);
-        (await _server.Operator.Post($"{Auth}/login", new { email = person.Email, password = person.Password, deviceToken = device })).Done();
+        (await _server.Operator.Post($"{Auth}/login", new { email = person.Email, password = person.Password, deviceToken = device }))
+            .Done();
     }
 
     [Fact]
@@ -142,7 +149,8 @@ public sealed class ThrottlingTests(ThrottledServer shared, ITestOutputHelper ou
         var token = await _server.MailedToken(person);
         var form = new HttpRequestMessage(HttpMethod.Post, "/set-password")
         {
-            Content = new FormUrlEncodedContent([KeyValuePair.Create("token", token), KeyValuePair.Create("newPassword", "quiet-fox-7-lanterns")]),
+            Content = new FormUrlEncodedContent(
+                [KeyValuePair.Create("token", token), KeyValuePair.Create("newPassword", "quiet-fox-7-lanterns")]),
         };
         form.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
         var page = await _server.Visitor.SendUnchecked(form);

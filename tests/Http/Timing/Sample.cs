@@ -33,7 +33,8 @@ internal sealed class Sample(string name)
     /// </summary>
     public double PAgainst(Sample other)
     {
-        var all = _times.Select(t => (Time: t, Own: true)).Concat(other._times.Select(t => (Time: t, Own: false))).OrderBy(x => x.Time).ToList();
+        var all = _times.Select(t => (Time: t, Own: true)).Concat(other._times.Select(t => (Time: t, Own: false))).OrderBy(x => x.Time)
+            .ToList();
         double ranks = 0;
         for (var i = 0; i < all.Count;)
         {
@@ -54,7 +55,8 @@ internal sealed class Sample(string name)
 
     public string Row(Sample baseline) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{name,-34} {Count,5} {Median,8:0.00} {Quantile(0.05),8:0.00} {Quantile(0.95),8:0.00} {Median / baseline.Median,8:0.000} {PAgainst(baseline),8:0.000}");
+        $"{name,-34} {Count,5} {Median,8:0.00} {Quantile(0.05),8:0.00} {Quantile(0.95),8:0.00} {Median / baseline.Median,8:0.000} " +
+        $"{PAgainst(baseline),8:0.000}");
 
     // Abramowitz and Stegun 26.2.17: right to seven digits.
     private static double Phi(double z)

@@ -19,7 +19,8 @@ internal static partial class Mailed
     public static string UndoToken(MimeMessage mail) => UndoLink().Match(mail.TextBody ?? "").Groups["token"].Value;
 
     public static string VerificationId(this Reply reply) =>
-        reply.Is(Fault.EmailVerificationRequired).Json.GetProperty("details").GetProperty("applicationError").GetProperty("data").Str("verificationId");
+        reply.Is(Fault.EmailVerificationRequired).Json.GetProperty("details").GetProperty("applicationError").GetProperty("data")
+            .Str("verificationId");
 
     /// <summary>Begins something that is answered with a mailed code.</summary>
     public static async Task<(string VerificationId, string Otp)> Begin(this MembersServer server, Func<Task<Reply>> call, string to)
@@ -29,7 +30,8 @@ internal static partial class Mailed
         return (id, Code(mail));
     }
 
-    public static Task<Reply> ChangeEmail(this MembersServer server, Person person, string newEmail, (string VerificationId, string Otp)? proof = null) =>
+    public static Task<Reply> ChangeEmail(
+        this MembersServer server, Person person, string newEmail, (string VerificationId, string Otp)? proof = null) =>
         server.Operator.Patch($"{Auth}/members/{person.Id}/change-login-email", new
         {
             newEmail,

@@ -6,7 +6,8 @@ namespace Members.Tests.Http.Verification;
 /// <summary>A site whose members show that they read their address's mail, and are approved by hand: both switches together.</summary>
 public sealed class VerifyingServer : SharedServer
 {
-    private protected override Task<MembersServer> Start() => MembersServer.Start([("Members:RequireEmailVerification", "true"), ("Members:SignupApproval", "Manual")]);
+    private protected override Task<MembersServer> Start() =>
+        MembersServer.Start([("Members:RequireEmailVerification", "true"), ("Members:SignupApproval", "Manual")]);
 }
 
 /// <summary>Registrations that wait for a code, over HTTP (docs/adr/0011).</summary>
@@ -48,7 +49,12 @@ public sealed class RegisteringWithACodeTests(VerifyingServer shared) : IClassFi
 
         AssertFailed(await Register(email, ("mev_made-up", proof.Otp)), "mev_made-up", "NOT_FOUND");
         (await Register(other, proof)).Is(Fault.Invalid);
-        (await _server.Operator.Post($"{Auth}/register", new { email, password = "another-password-7", emailVerification = new { verificationId = proof.VerificationId, otp = proof.Otp } })).Is(Fault.Invalid);
+        (await _server.Operator.Post($"{Auth}/register", new
+        {
+            email,
+            password = "another-password-7",
+            emailVerification = new { verificationId = proof.VerificationId, otp = proof.Otp },
+        })).Is(Fault.Invalid);
         (await Register(email, proof)).Done();
     }
 
@@ -60,7 +66,8 @@ public sealed class RegisteringWithACodeTests(VerifyingServer shared) : IClassFi
         (await _server.Operator.Post($"{Auth}/approve", new { id = done.Member().Id() })).Done();
         var member = await _server.Member(new Person(done.Member().Id(), email, MembersServer.GoodPassword, done));
 
-        (await member.Patch($"{Auth}/members/{done.Member().Id()}/change-login-email", new { newEmail = NewEmail(), verify = false })).Is(Fault.EmailVerificationRequired);
+        (await member.Patch($"{Auth}/members/{done.Member().Id()}/change-login-email", new { newEmail = NewEmail(), verify = false }))
+            .Is(Fault.EmailVerificationRequired);
         (await _server.Operator.Patch($"{Auth}/members/{done.Member().Id()}/change-login-email", new { newEmail = NewEmail() })).Done();
     }
 
@@ -86,10 +93,11 @@ public sealed class RegisteringWithACodeTests(VerifyingServer shared) : IClassFi
         Assert.Equal((id, reason), (data.Str("verificationId"), data.Str("verificationFailureReason")));
     }
 
-    private Task<Reply> Register(string email, (string VerificationId, string Otp)? proof = null) => _server.Operator.Post($"{Auth}/register", new
-    {
-        email,
-        password = MembersServer.GoodPassword,
-        emailVerification = proof is { } shown ? new { verificationId = shown.VerificationId, otp = shown.Otp } : null,
-    });
+    private Task<Reply> Register(string email, (string VerificationId, string Otp)? proof = null) =>
+        _server.Operator.Post($"{Auth}/register", new
+        {
+            email,
+            password = MembersServer.GoodPassword,
+            emailVerification = proof is { } shown ? new { verificationId = shown.VerificationId, otp = shown.Otp } : null,
+        });
 }

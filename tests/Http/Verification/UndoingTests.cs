@@ -16,7 +16,8 @@ public sealed class UndoingTests(AutomaticServer shared)
         var (person, changed) = (await _server.Register(), NewEmail());
         var token = await _server.ChangeVerified(person, changed);
         var thief = await _server.OpenSession(person with { Email = changed });
-        (await _server.Operator.Post($"{Auth}/register", new { email = person.Email, password = MembersServer.GoodPassword })).Is(Fault.EmailAlreadyExists);
+        (await _server.Operator.Post($"{Auth}/register", new { email = person.Email, password = MembersServer.GoodPassword }))
+            .Is(Fault.EmailAlreadyExists);
 
         var page = await Visit(HttpMethod.Get, $"{Page}?token={token}");
         Assert.Equal(200, page.Status);
@@ -38,7 +39,8 @@ public sealed class UndoingTests(AutomaticServer shared)
     {
         var person = await _server.Register();
         var notice = await _server.Mail.After(
-            async () => (await _server.Operator.Patch($"{Auth}/members/{person.Id}/change-login-email", new { newEmail = NewEmail() })).Done(), person.Email);
+            async () => (await _server.Operator.Patch($"{Auth}/members/{person.Id}/change-login-email", new { newEmail = NewEmail() }))
+                .Done(), person.Email);
 
         Assert.DoesNotContain("mue_", notice.TextBody, StringComparison.Ordinal);
         await _server.Register(person.Email);
@@ -48,7 +50,8 @@ public sealed class UndoingTests(AutomaticServer shared)
     public async Task A_member_is_made_without_a_password_and_deleted_without_a_trace()
     {
         var email = NewEmail();
-        var made = (await _server.Operator.Post("/v1/members", new { loginEmail = email, contactInfo = new { nickname = "Ann" } })).Done().Member();
+        var made = (await _server.Operator.Post("/v1/members", new { loginEmail = email, contactInfo = new { nickname = "Ann" } })).Done()
+            .Member();
         Assert.Equal(("ACTIVE", "Ann"), (made.Str("status"), made.Str("nickname")));
         var person = new Person(made.Id(), email, MembersServer.GoodPassword, made);
         (await _server.SetPassword(await _server.MailedToken(person), person.Password)).Done();
@@ -61,7 +64,8 @@ public sealed class UndoingTests(AutomaticServer shared)
         await _server.Register(email);
     }
 
-    private Task<Reply> Undo(string token) => Visit(HttpMethod.Post, Page, new FormUrlEncodedContent([KeyValuePair.Create("token", token)]));
+    private Task<Reply> Undo(string token) =>
+        Visit(HttpMethod.Post, Page, new FormUrlEncodedContent([KeyValuePair.Create("token", token)]));
 
     private Task<Reply> Visit(HttpMethod method, string path, HttpContent? content = null) =>
         _server.Visitor.SendUnchecked(new HttpRequestMessage(method, path) { Content = content });

@@ -8,7 +8,8 @@ namespace Members.Tests.Http.Wix;
 [Collection(AutomaticCollection.Name)]
 public sealed class IdentityTests(AutomaticServer shared)
 {
-    private const string Iam = "/_api/iam/authentication/v2", Recovery = "/_api/iam/recovery/v1", Verification = "/_api/iam/verification/v1";
+    private const string Iam = "/_api/iam/authentication/v2", Recovery = "/_api/iam/recovery/v1",
+        Verification = "/_api/iam/verification/v1";
     private readonly MembersServer _server = shared.Server;
 
     [Fact]
@@ -19,14 +20,23 @@ public sealed class IdentityTests(AutomaticServer shared)
         {
             loginId = new { email },
             password = MembersServer.GoodPassword,
-            profile = new { nickname = "Ann", firstName = "Ann", privacyStatus = "PUBLIC", phones = new[] { "1" }, customFields = new[] { new { name = "hobby", value = new { strValue = "go" } } } },
+            profile = new
+            {
+                nickname = "Ann",
+                firstName = "Ann",
+                privacyStatus = "PUBLIC",
+                phones = new[] { "1" },
+                customFields = new[] { new { name = "hobby", value = new { strValue = "go" } } },
+            },
         })).Done();
         Assert.Equal(["state", "sessionToken", "identity"], registered.Names());
         Assert.Equal("SUCCESS", registered.Str("state"));
         var identity = registered.GetProperty("identity");
         Assert.Equal((email, "ACTIVE"), (identity.GetProperty("email").Str("address"), identity.GetProperty("status").Str("name")));
         var profile = identity.GetProperty("identityProfile");
-        Assert.Equal(("Ann", "PUBLIC", "go"), (profile.Str("nickname"), profile.Str("privacyStatus"), profile.GetProperty("customFields")[0].GetProperty("value").Str("strValue")));
+        Assert.Equal(("Ann", "PUBLIC", "go"), (
+            profile.Str("nickname"), profile.Str("privacyStatus"),
+            profile.GetProperty("customFields")[0].GetProperty("value").Str("strValue")));
         (await _server.Apply(registered.Str("sessionToken"))).Done();
 
         var logged = (await visitor.Post($"{Iam}/login", new { loginId = new { email }, password = MembersServer.GoodPassword })).Done();
@@ -37,11 +47,15 @@ public sealed class IdentityTests(AutomaticServer shared)
     public async Task What_is_refused_is_refused_in_words_that_the_client_knows()
     {
         var (visitor, person, blocked) = (await Visitor(), await _server.Register(), await _server.RegisterBlocked());
-        (await visitor.Post($"{Iam}/register", new { loginId = new { email = person.Email }, password = MembersServer.GoodPassword })).Is(Fault.EmailAlreadyExists);
-        var bad = (await visitor.Post($"{Iam}/register", new { loginId = new { email = "x" }, password = MembersServer.GoodPassword })).Is(Fault.Invalid);
+        (await visitor.Post($"{Iam}/register", new { loginId = new { email = person.Email }, password = MembersServer.GoodPassword }))
+            .Is(Fault.EmailAlreadyExists);
+        var bad = (await visitor.Post($"{Iam}/register", new { loginId = new { email = "x" }, password = MembersServer.GoodPassword }))
+            .Is(Fault.Invalid);
         Assert.Contains("\"type\":\"EMAIL\"", bad.Text, StringComparison.Ordinal);
-        (await visitor.Post($"{Iam}/login", new { loginId = new { email = person.Email }, password = "not-the-password-77" })).Is(Fault.InvalidCredentials);
-        (await visitor.Post($"{Iam}/login", new { loginId = new { email = blocked.Email }, password = blocked.Password })).Is(Fault.MemberBlocked);
+        (await visitor.Post($"{Iam}/login", new { loginId = new { email = person.Email }, password = "not-the-password-77" }))
+            .Is(Fault.InvalidCredentials);
+        (await visitor.Post($"{Iam}/login", new { loginId = new { email = blocked.Email }, password = blocked.Password }))
+            .Is(Fault.MemberBlocked);
     }
 
     [Theory]
@@ -75,11 +89,16 @@ public sealed class IdentityTests(AutomaticServer shared)
     {
         await using var server = await MembersServer.Start([("Members:SignupApproval", "Manual")]);
         var (visitor, email) = (await server.AsVisitor(await server.NewClient()), NewEmail());
-        var registered = (await visitor.Post($"{Iam}/register", new { loginId = new { email }, password = MembersServer.GoodPassword })).Done();
+        var registered = (await visitor.Post($"{Iam}/register", new { loginId = new { email }, password = MembersServer.GoodPassword }))
+            .Done();
         Assert.Equal(("REQUIRE_OWNER_APPROVAL", false), (registered.Str("state"), registered.Has("sessionToken")));
-        Assert.Equal("PENDING_ADMIN_APPROVAL_REQUIRED", registered.GetProperty("identity").GetProperty("status").GetProperty("reasons")[0].GetString());
-        Assert.Equal("REQUIRE_OWNER_APPROVAL", (await visitor.Post($"{Iam}/login", new { loginId = new { email }, password = MembersServer.GoodPassword })).Done().Str("state"));
-        (await visitor.Post($"{Iam}/login", new { loginId = new { email }, password = "not-the-password-77" })).Is(Fault.InvalidCredentials);
+        Assert.Equal(
+            "PENDING_ADMIN_APPROVAL_REQUIRED",
+            registered.GetProperty("identity").GetProperty("status").GetProperty("reasons")[0].GetString());
+        Assert.Equal("REQUIRE_OWNER_APPROVAL", (await visitor.Post(
+            $"{Iam}/login", new { loginId = new { email }, password = MembersServer.GoodPassword })).Done().Str("state"));
+        (await visitor.Post($"{Iam}/login", new { loginId = new { email }, password = "not-the-password-77" }))
+            .Is(Fault.InvalidCredentials);
     }
 
     [Fact]
@@ -89,9 +108,15 @@ public sealed class IdentityTests(AutomaticServer shared)
         var both = _server.Visitor.As($"{(await _server.Visit(client)).Str("access_token")},{MembersServer.BootstrapKey}");
         var signed = (await both.Post($"{Iam}/sign-on", new { loginId = new { email = person.Email }, verifyEmail = true })).Done();
         Assert.Equal(person.Id, signed.GetProperty("identity").Id());
-        (await both.Post(Flows.Token, new { grant_type = "authorized_client", member_id = person.Id, session_token = signed.Str("sessionToken") })).Done();
+        (await both.Post(Flows.Token, new
+        {
+            grant_type = "authorized_client",
+            member_id = person.Id,
+            session_token = signed.Str("sessionToken"),
+        })).Done();
         (await both.Post($"{Iam}/sign-on", new { })).Is(Fault.Invalid);
-        (await both.Post($"{Iam}/sign-on", new { loginId = new { email = (await _server.RegisterBlocked()).Email } })).Is(Fault.MemberBlocked);
+        (await both.Post($"{Iam}/sign-on", new { loginId = new { email = (await _server.RegisterBlocked()).Email } }))
+            .Is(Fault.MemberBlocked);
     }
 
     [Fact]
@@ -99,11 +124,14 @@ public sealed class IdentityTests(AutomaticServer shared)
     {
         var person = await _server.Register();
         var member = await _server.Member(person);
-        var refused = (await member.Post($"{Iam}/change-password", new { newPassword = "quiet-fox-7-lanterns" })).Is(Fault.CurrentPasswordRequired);
+        var refused = (await member.Post($"{Iam}/change-password", new { newPassword = "quiet-fox-7-lanterns" }))
+            .Is(Fault.CurrentPasswordRequired);
         Assert.Contains("/v1/authentication/change-password", refused.Text, StringComparison.Ordinal);
         Assert.True(await _server.CanLogIn(person.Email, person.Password));
-        (await member.Post($"{Iam}/change-password", new { newPassword = "quiet-fox-7-lanterns", currentPassword = "not-the-password-77" })).Is(Fault.InvalidCredentials);
-        (await member.Post($"{Iam}/change-password", new { newPassword = "quiet-fox-7-lanterns", currentPassword = person.Password })).Done();
+        (await member.Post($"{Iam}/change-password", new { newPassword = "quiet-fox-7-lanterns", currentPassword = "not-the-password-77" }))
+            .Is(Fault.InvalidCredentials);
+        (await member.Post($"{Iam}/change-password", new { newPassword = "quiet-fox-7-lanterns", currentPassword = person.Password }))
+            .Done();
         Assert.True(await _server.CanLogIn(person.Email, "quiet-fox-7-lanterns"));
     }
 
@@ -112,7 +140,11 @@ public sealed class IdentityTests(AutomaticServer shared)
     {
         var (visitor, person) = (await Visitor(), await _server.Register());
         var mail = await _server.Mail.After(
-            async () => (await visitor.Post($"{Recovery}/send-email", new { email = person.Email, redirect = new { url = "https://evil.example/", clientId = Guid.NewGuid() } })).Done(), person.Email);
+            async () => (await visitor.Post($"{Recovery}/send-email", new
+            {
+                email = person.Email,
+                redirect = new { url = "https://evil.example/", clientId = Guid.NewGuid() },
+            })).Done(), person.Email);
         Assert.DoesNotContain("evil.example", mail.TextBody, StringComparison.Ordinal);
         Assert.Equal("{}", (await visitor.Post($"{Recovery}/send-email", new { email = NewEmail() })).Done().GetRawText());
 
@@ -121,7 +153,8 @@ public sealed class IdentityTests(AutomaticServer shared)
         var done = (await visitor.Post($"{Recovery}/recover", new { recoveryToken = token, password = "quiet-fox-7-lanterns" })).Done();
         Assert.Equal(("SUCCESS", person.Id), (done.Str("state"), done.GetProperty("identity").Id()));
         (await _server.Apply(done.Str("sessionToken"))).Done();
-        (await visitor.Post($"{Recovery}/recover", new { recoveryToken = token, password = "quiet-fox-7-lanterns" })).Is(Fault.TokenInvalid);
+        (await visitor.Post($"{Recovery}/recover", new { recoveryToken = token, password = "quiet-fox-7-lanterns" }))
+            .Is(Fault.TokenInvalid);
         (await visitor.Post($"{Recovery}/recover", new { recoveryToken = "x", password = "y" })).Is(Fault.TokenInvalid);
     }
 
@@ -129,7 +162,8 @@ public sealed class IdentityTests(AutomaticServer shared)
     public async Task An_activation_mail_goes_to_the_members_own_address()
     {
         var person = await _server.Register();
-        await _server.Mail.After(async () => (await _server.Operator.Post($"{Recovery}/activation-email", new { identityId = person.Id })).Done(), person.Email);
+        await _server.Mail.After(
+            async () => (await _server.Operator.Post($"{Recovery}/activation-email", new { identityId = person.Id })).Done(), person.Email);
         (await _server.Operator.Post($"{Recovery}/activation-email", new { identityId = Guid.NewGuid() })).Is(Fault.MemberNotFound);
     }
 
@@ -158,8 +192,11 @@ public sealed class IdentityTests(AutomaticServer shared)
         await using var server = await MembersServer.Start();
         const string Path = "/iam/signon/v1/sign-on-policies";
         var before = (await server.Operator.Get(Path)).Done().GetProperty("signOnPolicy");
-        Assert.Equal((false, false), (before.GetProperty("requireOwnerApproval").GetBoolean(), before.GetProperty("requireEmailVerification").GetBoolean()));
-        (await server.Operator.Patch(Path, new { signOnPolicy = new { requireOwnerApproval = true }, fieldMask = "requireOwnerApproval" })).Done();
+        Assert.Equal(
+            (false, false),
+            (before.GetProperty("requireOwnerApproval").GetBoolean(), before.GetProperty("requireEmailVerification").GetBoolean()));
+        (await server.Operator.Patch(Path, new { signOnPolicy = new { requireOwnerApproval = true }, fieldMask = "requireOwnerApproval" }))
+            .Done();
         Assert.Equal("MANUAL", (await server.Operator.Get($"{Auth}/settings")).Done().Str("signupApproval"));
     }
 
@@ -168,10 +205,13 @@ public sealed class IdentityTests(AutomaticServer shared)
     {
         var (client, person) = (await _server.NewClient(), await _server.Register());
         var session = await _server.OpenSession(person);
-        var reply = await _server.Open($"/_api/iam/authentication/v1/logout?clientId={client}&postLogoutRedirectUri=https%3A%2F%2Fevil.example%2F", ("Authorization", session));
+        var reply = await _server.Open(
+            $"/_api/iam/authentication/v1/logout?clientId={client}&postLogoutRedirectUri=https%3A%2F%2Fevil.example%2F",
+            ("Authorization", session));
         Assert.Equal((200, null), (reply.Status, reply.Header("Location")));
         Assert.False(await _server.IsLive(session));
-        var sent = await _server.Open($"/_api/iam/authentication/v1/logout?clientId={client}&postLogoutRedirectUri={Uri.EscapeDataString(Flows.AfterLogout)}");
+        var sent = await _server.Open(
+            $"/_api/iam/authentication/v1/logout?clientId={client}&postLogoutRedirectUri={Uri.EscapeDataString(Flows.AfterLogout)}");
         Assert.Equal((302, Flows.AfterLogout), (sent.Status, sent.Header("Location")));
     }
 

@@ -29,7 +29,11 @@ public sealed class PathTests(AutomaticServer shared)
     public async Task Each_spelling_answers_as_our_own_path_does(string method, string path, string own)
     {
         var (id, token) = (Guid.NewGuid(), (await _server.OpenSession(await shared.Somebody())));
-        foreach (var body in new[] { "{}", "{", "[]", "null", """{"email":1}""", """{"email":"a@example.com","password":"x","token":"x","newEmail":"x"}""", """{"email":"nobody@example.com"}""" })
+        foreach (var body in new[]
+        {
+            "{}", "{", "[]", "null", """{"email":1}""", """{"email":"a@example.com","password":"x","token":"x","newEmail":"x"}""",
+            """{"email":"nobody@example.com"}""",
+        })
         {
             foreach (var api in new[] { _server.Operator, _server.Visitor, _server.Visitor.As(token), _server.Visitor.As("rubbish") })
             {
@@ -39,7 +43,8 @@ public sealed class PathTests(AutomaticServer shared)
             }
         }
 
-        Assert.Equal(404, (await _server.Operator.Send(new HttpMethod(method), path.Replace("{id}", $"{id}", StringComparison.Ordinal) + "/x", Api.JsonOf(new { }))).Status);
+        Assert.Equal(404, (await _server.Operator.Send(
+            new HttpMethod(method), path.Replace("{id}", $"{id}", StringComparison.Ordinal) + "/x", Api.JsonOf(new { }))).Status);
     }
 
     [Theory]
@@ -62,10 +67,15 @@ public sealed class PathTests(AutomaticServer shared)
         {
             (await Send(_server.Visitor, method, path, Guid.NewGuid(), "{}")).Is(Fault.Unauthenticated);
             (await Send(_server.Visitor.As("rubbish"), method, path, Guid.NewGuid(), "{}")).Is(Fault.Unauthenticated);
-            Assert.Equal((path, kind is not (Paths.Kind.Identified or Paths.Kind.Direct)), (path, Denied(await Send(visitor, method, path, Guid.NewGuid(), "{}"))));
-            Assert.Equal((path, kind is Paths.Kind.Key or Paths.Kind.Direct), (path, Denied(await Send(member, method, path, Guid.NewGuid(), "{}"))));
+            Assert.Equal(
+                (path, kind is not (Paths.Kind.Identified or Paths.Kind.Direct)),
+                (path, Denied(await Send(visitor, method, path, Guid.NewGuid(), "{}"))));
+            Assert.Equal(
+                (path, kind is Paths.Kind.Key or Paths.Kind.Direct),
+                (path, Denied(await Send(member, method, path, Guid.NewGuid(), "{}"))));
             Assert.Equal((path, kind == Paths.Kind.Key), (path, Denied(await Send(access, method, path, Guid.NewGuid(), "{}"))));
-            Assert.Equal((path, kind == Paths.Kind.Member), (path, Denied(await Send(_server.Operator, method, path, Guid.NewGuid(), "{}"))));
+            Assert.Equal(
+                (path, kind == Paths.Kind.Member), (path, Denied(await Send(_server.Operator, method, path, Guid.NewGuid(), "{}"))));
             (await Send(_server.Visitor.As(weak), method, path, Guid.NewGuid(), "{}")).Is(Fault.PermissionDenied);
         }
     }
@@ -84,7 +94,8 @@ public sealed class PathTests(AutomaticServer shared)
     public async Task Switched_off_there_is_nothing_at_any_of_them_and_the_rest_answers()
     {
         await using var server = await MembersServer.Start([("Members:WixPaths", "false")]);
-        foreach (var (method, path) in Paths.Functions.Select(p => (p.Method, p.Path)).Concat(Paths.Identities.Concat(Paths.Others).Select(p => (p.Method, p.Path))))
+        foreach (var (method, path) in Paths.Functions.Select(p => (p.Method, p.Path)).Concat(
+            Paths.Identities.Concat(Paths.Others).Select(p => (p.Method, p.Path))))
         {
             Assert.Equal((path, 404), (path, (await Send(server.Operator, method, path, Guid.NewGuid(), "{}")).Status));
         }
@@ -94,7 +105,8 @@ public sealed class PathTests(AutomaticServer shared)
 
     [Fact]
     public void None_is_in_the_description() =>
-        Assert.DoesNotContain(_server.Description.Operations, o => !o.Path.StartsWith("/v1/", StringComparison.Ordinal) && !o.Path.StartsWith("/health/", StringComparison.Ordinal));
+        Assert.DoesNotContain(_server.Description.Operations, o => !o.Path.StartsWith(
+            "/v1/", StringComparison.Ordinal) && !o.Path.StartsWith("/health/", StringComparison.Ordinal));
 
     [Fact]
     public async Task Whoever_is_no_key_has_the_limit_of_visitors()
@@ -112,8 +124,11 @@ public sealed class PathTests(AutomaticServer shared)
 
     private static bool Denied(Reply reply) => reply.Status == 403 && reply.Json.Str("code") == "PERMISSION_DENIED";
 
-    private static string Told(Reply reply) => reply.Status == 200 ? string.Join(',', reply.Json.Names()) : reply.Json.GetProperty("details").GetRawText();
+    private static string Told(Reply reply) =>
+        reply.Status == 200 ? string.Join(',', reply.Json.Names()) : reply.Json.GetProperty("details").GetRawText();
 
     private static Task<Reply> Send(Api api, string method, string path, Guid id, string body) => api.Send(
-        new HttpMethod(method), path.Replace("{id}", $"{id}", StringComparison.Ordinal), method is "GET" or "DELETE" ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        new HttpMethod(method), path.Replace(
+            "{id}", $"{id}", StringComparison.Ordinal), method is "GET" or "DELETE" ? null : new StringContent(
+            body, System.Text.Encoding.UTF8, "application/json"));
 }

@@ -11,7 +11,12 @@ export function behaviour(number, title, fn, { note } = {}) {
       await fn(context);
       record({ number, title, outcome: 'passed', note });
     } catch (error) {
-      record({ number, title, outcome: 'failed', note: String(error.details?.applicationError?.description ?? error.message).split('\n')[0] });
+      record({
+        number,
+        title,
+        outcome: 'failed',
+        note: String(error.details?.applicationError?.description ?? error.message).split('\n')[0],
+      });
       throw error;
     }
   });

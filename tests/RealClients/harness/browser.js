@@ -28,7 +28,8 @@ export async function app(base, script) {
     '/app.js': ['text/javascript', script],
     '/members.js': ['text/javascript', readFileSync(here('../../../clients/javascript/index.js'))],
   };
-  const page = `<!doctype html><title>An app</title><body><script>MEMBERS_BASE = '${base}'</script><script src="/redirect.js"></script><script src="/app.js"></script>`;
+  const scripts = `<script>MEMBERS_BASE = '${base}'</script><script src="/redirect.js"></script><script src="/app.js"></script>`;
+  const page = `<!doctype html><title>An app</title><body>${scripts}`;
   const server = createServer((request, response) => {
     const [type, text] = files[new URL(request.url, base).pathname] ?? ['text/html', page];
     response.writeHead(200, { 'Content-Type': type }).end(text);

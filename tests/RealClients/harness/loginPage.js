@@ -14,7 +14,11 @@ export async function logIn(authUrl, email, password) {
   }
   fields.append('email', email);
   fields.append('password', password);
-  const answer = await fetch(new URL(attribute(/<form[^>]*>/.exec(html)[0], 'action'), authUrl), { method: 'POST', body: fields, redirect: 'manual' });
+  const answer = await fetch(new URL(attribute(/<form[^>]*>/.exec(html)[0], 'action'), authUrl), {
+    method: 'POST',
+    body: fields,
+    redirect: 'manual',
+  });
   assert.equal(answer.status, 302, await answer.text());
   return answer.headers.get('location');
 }

@@ -31,7 +31,15 @@ export async function start(extra = {}) {
   const script = 'dotnet "$0" </dev/null & cat >/dev/null; kill $!; wait $!; rm -rf "$1"';
   const child = spawn('sh', ['-c', script, program, directory], {
     cwd: directory,
-    env: { ...process.env, ...settings, NODE_OPTIONS: '', ASPNETCORE_URLS: base, Members__DataDirectory: directory, Members__BootstrapApiKey: apiKey, ...extra },
+    env: {
+      ...process.env,
+      ...settings,
+      NODE_OPTIONS: '',
+      ASPNETCORE_URLS: base,
+      Members__DataDirectory: directory,
+      Members__BootstrapApiKey: apiKey,
+      ...extra,
+    },
     stdio: 'pipe',
   });
   let output = '';
@@ -64,7 +72,11 @@ function serverAt({ base, apiKey, directory }) {
   async function api(method, path, body, authorization = `Bearer ${apiKey}`, headers = {}) {
     const response = await fetch(base + path, {
       method,
-      headers: { ...(body !== undefined && { 'Content-Type': 'application/json' }), ...(authorization && { Authorization: authorization }), ...headers },
+      headers: {
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(authorization && { Authorization: authorization }),
+        ...headers,
+      },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
     const text = await response.text();

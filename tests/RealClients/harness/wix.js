@@ -16,7 +16,10 @@ export const keyClient = (site, more = {}) =>
 
 /** A visitor's app. */
 export async function visitorClient(site, clientId) {
-  const client = createClient({ auth: OAuthStrategy({ clientId: clientId ?? (await (anyClient ??= oauthClient(site))) }), modules: { authentication, members } });
+  const client = createClient({
+    auth: OAuthStrategy({ clientId: clientId ?? (await (anyClient ??= oauthClient(site))) }),
+    modules: { authentication, members },
+  });
   client.auth.setTokens(await client.auth.generateVisitorTokens());
   return client;
 }
@@ -30,7 +33,14 @@ export async function memberClient(site, memberId, clientId) {
 
 /** Makes an OAuth client and answers its id. */
 export async function oauthClient(site, more = {}) {
-  const asked = { name: 'An app', redirectUris: ['https://app.example/cb'], origins: [], postLogoutRedirectUris: [], directLogin: true, ...more };
+  const asked = {
+    name: 'An app',
+    redirectUris: ['https://app.example/cb'],
+    origins: [],
+    postLogoutRedirectUris: [],
+    directLogin: true,
+    ...more,
+  };
   const { status, body } = await site.api('POST', '/v1/oauth-clients', asked);
   assert.equal(status, 200, JSON.stringify(body));
   return body.oauthClient.id;

@@ -1,11 +1,11 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Reflection;
 using Members.Audit;
+using Members.Emails;
 using Members.Grains;
 using Members.Grains.Accounts;
 using Members.Grains.Emails;
 using Members.Grains.Leases;
 using Members.Grains.Mail;
+using Members.Grains.Storage;
 using Members.Tests.Unit.Leases;
 using Members.Tests.Unit.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -14,7 +14,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Members.Tests.Unit.Accounts;
 
-/// <summary>One member's context without a silo: the record is a field, other silos there are none, and mail goes into a list.</summary>
+/// <summary>One member's context without a silo: a field is the store, other grains answer as told, and mail goes into a list.</summary>
 internal sealed class FakeMember : IPersistentState<MemberRecord>, IMailSender
 {
     private readonly FakeGrain _grain = new(GrainId.Create(GrainType.Create("member"), GrainIdKeyExtensions.CreateGuidKey(Make.Owner)));
@@ -22,17 +22,25 @@ internal sealed class FakeMember : IPersistentState<MemberRecord>, IMailSender
     public FakeMember(MemberRecord stored, MembersOptions? options = null)
     {
         Stored = stored;
-        var grains = DispatchProxy.Create<IGrainFactory, NoGrains>();
+        Grains = GrainStub.Factory(OtherGrains);
         Context = new MemberContext(_grain, this, new MemberServices(
             new CacheValidity(Lease),
             new CacheInvalidation(new SingleSiloLeaseRegistry(), null!, NullLogger<CacheInvalidation>.Instance),
-            new OwnerChanges(grains, NullLogger<OwnerChanges>.Instance),
+            new OwnerChanges(Grains, NullLogger<OwnerChanges>.Instance),
             new AuditLog(NullLoggerFactory.Instance),
             this,
-            grains,
+            Grains,
             Clock,
             Options.Create(options ?? new MembersOptions())));
     }
+
+    public IGrainFactory Grains { get; }
+
+    /// <summary>What other grains answer, by the name of the method; what is asked beyond that fails.</summary>
+    public Dictionary<string, Func<object>> OtherGrains { get; } = new()
+    {
+        [nameof(ILoginIndexGrain.Invalidate)] = () => Task.CompletedTask,
+    };
 
     public FakeLease Lease { get; } = new();
 
@@ -42,6 +50,9 @@ internal sealed class FakeMember : IPersistentState<MemberRecord>, IMailSender
 
     /// <summary>What is in the store: a test may change it behind the context's back, as another silo would.</summary>
     public MemberRecord Stored { get; set; }
+
+    /// <summary>Keys of addresses that other members own.</summary>
+    public HashSet<string> Taken { get; } = [];
 
     public int Writes { get; private set; }
 
@@ -65,20 +76,21 @@ internal sealed class FakeMember : IPersistentState<MemberRecord>, IMailSender
 
     public Task WriteStateAsync()
     {
+        if (State.Addresses.Owned().Any(a => Taken.Contains(a.Key)))
+        {
+            throw new OrleansException("The store failed.", new AddressTakenException());
+        }
+
         (Stored, Writes) = (State, Writes + 1);
         return Task.CompletedTask;
     }
+
+    /// <summary>Another silo, whose activation has taken over, writes; this one's lease has lapsed.</summary>
+    public void ChangeElsewhere(Func<MemberRecord, MemberRecord> change) => (Stored, Lease.IsHeld) = (change(Stored), false);
 
     public Task ClearStateAsync()
     {
         Stored = State = new MemberRecord();
         return Task.CompletedTask;
-    }
-
-    /// <summary>There is no other grain: what is asked of one fails, as it may.</summary>
-    [SuppressMessage("Performance", "CA1852", Justification = "The proxy is made from a subclass.")]
-    private class NoGrains : DispatchProxy
-    {
-        protected override object Invoke(MethodInfo? targetMethod, object?[]? args) => throw new NotSupportedException(targetMethod?.Name);
     }
 }

@@ -71,7 +71,8 @@ public sealed class ApiKeyRulesTests
         Assert.Equal(Key.Scopes, ApiKeyRules.AllowedBy(decision.Next!, Token(1), Now + Hours - Moments.Second));
         Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(decision.Next!, Token(1), Now + Hours));
         Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(decision.Next!, Token(2), Now));
-        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(decision.Next!, OpaqueToken.Create(TokenPurpose.KeyAccess, Make.Owner, Token(1).Id, new byte[32]), Now));
+        var forged = OpaqueToken.Create(TokenPurpose.KeyAccess, Make.Owner, Token(1).Id, new byte[32]);
+        Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(decision.Next!, forged, Now));
         Assert.Equal(Scopes.None, ApiKeyRules.AllowedBy(decision.Next!, Make.Token(TokenPurpose.ApiKey), Now));
     }
 

@@ -22,15 +22,18 @@ public sealed class AuditLogTests
         using var json = JsonDocument.Parse(Assert.Single(Written("json", Origin)));
         var (line, state) = (json.RootElement, json.RootElement.GetProperty("State"));
 
-        Assert.Equal((101, "Warning", "Members.Audit"), (line.GetProperty("EventId").GetInt32(), line.GetProperty("LogLevel").GetString(), line.GetProperty("Category").GetString()));
+        Assert.Equal(101, line.GetProperty("EventId").GetInt32());
+        Assert.Equal(("Warning", "Members.Audit"), (line.GetProperty("LogLevel").GetString(), line.GetProperty("Category").GetString()));
+        string[] fields = ["Event", "Result", "Actor", "Subject", "Address", "TraceId", "Time", "Detail"];
         Assert.Equal(
             "authn_login_fail|INVALID_CREDENTIALS|key:1|member:7|192.0.2.1|0af7651916cd43dd8448eb211c80319c|2026-03-01T12:00:00.000Z|-",
-            string.Join('|', ((string[])["Event", "Result", "Actor", "Subject", "Address", "TraceId", "Time", "Detail"]).Select(n => state.GetProperty(n).GetString())));
+            string.Join('|', fields.Select(n => state.GetProperty(n).GetString())));
     }
 
     [Fact]
     public void On_a_plain_console_it_is_one_line_too() => Assert.Equal(
-        "warn: Members.Audit[101] authn_login_fail INVALID_CREDENTIALS by key:1 on member:7 from 192.0.2.1 trace 0af7651916cd43dd8448eb211c80319c at 2026-03-01T12:00:00.000Z -",
+        "warn: Members.Audit[101] authn_login_fail INVALID_CREDENTIALS by key:1 on member:7 from 192.0.2.1 "
+        + "trace 0af7651916cd43dd8448eb211c80319c at 2026-03-01T12:00:00.000Z -",
         Assert.Single(Written("simple", Origin)));
 
     [Theory]
@@ -63,7 +66,8 @@ public sealed class AuditLogTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             throw new IOException("The disk is full.");
 
         public void Dispose()
@@ -107,7 +111,9 @@ public sealed class AuditLogTests
     private static string[] Written(string format, CallOrigin origin, string subject = "member:7", string? detail = null)
     {
         using var provider = new ServiceCollection()
-            .AddLogging(l => l.AddSimpleConsole(o => (o.SingleLine, o.ColorBehavior) = (true, LoggerColorBehavior.Disabled)).AddJsonConsole())
+            .AddLogging(l => l
+                .AddSimpleConsole(o => (o.SingleLine, o.ColorBehavior) = (true, LoggerColorBehavior.Disabled))
+                .AddJsonConsole())
             .BuildServiceProvider();
         using var page = new Page(provider.GetServices<ConsoleFormatter>().Single(f => f.Name == format));
         using var loggers = LoggerFactory.Create(l => l.AddProvider(page));
@@ -133,7 +139,8 @@ public sealed class AuditLogTests
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatted) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatted) =>
             formatter.Write(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatted), null, text);
     }
 }

@@ -81,7 +81,9 @@ public sealed class EventRulesTests
         var unwritten = EventRules.Fold([Failure(Start)], [], Failure(Start + (5 * Moments.Second)), Max);
         var login = Make.Event("authn_login_success", at: Start + (9 * Moments.Second));
 
-        Assert.Equal(["user_blocked", "authn_login_fail", "authn_login_success"], EventRules.Merge([Blocked, login], unwritten, Max).Select(e => e.Type));
+        Assert.Equal(
+            ["user_blocked", "authn_login_fail", "authn_login_success"],
+            EventRules.Merge([Blocked, login], unwritten, Max).Select(e => e.Type));
     }
 
     [Fact]
@@ -91,7 +93,8 @@ public sealed class EventRulesTests
         ImmutableArray<EventRecord> unwritten = [];
         for (var i = 0; i < 10_000; i++)
         {
-            unwritten = EventRules.Fold(unwritten, stored, Failure(Start + TimeSpan.FromDays(1), string.Create(CultureInfo.InvariantCulture, $"10.0.{i / 250}.{i % 250}")), Max);
+            var from = string.Create(CultureInfo.InvariantCulture, $"10.0.{i / 250}.{i % 250}");
+            unwritten = EventRules.Fold(unwritten, stored, Failure(Start + TimeSpan.FromDays(1), from), Max);
             Assert.True(unwritten.Length <= Max);
         }
 
@@ -104,7 +107,8 @@ public sealed class EventRulesTests
     [Fact]
     public void Each_kind_keeps_a_third_and_all_the_room_while_the_others_need_none()
     {
-        var (changes, visits, failures) = (Events("user_blocked", 40, TimeSpan.Zero), Events("session_created", 40, TimeSpan.FromHours(1)), Failures(40));
+        var (changes, visits) = (Events("user_blocked", 40, TimeSpan.Zero), Events("session_created", 40, TimeSpan.FromHours(1)));
+        var failures = Failures(40);
 
         Same(visits[^Max..], EventRules.Merge(visits, [], Max));
         var kept = EventRules.Merge([.. changes, .. visits], failures, Max);
@@ -123,7 +127,8 @@ public sealed class EventRulesTests
     [Fact]
     public void Something_that_was_done_before_counts_as_a_failure_and_what_a_later_version_writes_as_a_change()
     {
-        var repeated = Events("user_blocked", 40, TimeSpan.FromHours(1)).Select(e => e with { Result = AuditResult.Unchanged }).ToImmutableArray();
+        ImmutableArray<EventRecord> repeated =
+            [.. Events("user_blocked", 40, TimeSpan.FromHours(1)).Select(e => e with { Result = AuditResult.Unchanged })];
         var later = Events("user_renamed", 3, TimeSpan.Zero);
 
         Same([.. later, .. repeated[^9..]], EventRules.Merge(later, repeated, Max));
@@ -132,8 +137,14 @@ public sealed class EventRulesTests
     [Fact]
     public void Fifty_long_events_take_less_than_eleven_kilobytes()
     {
-        var events = Enumerable.Range(0, 50).Select(i => Make.Event(
-            "authn_login_success", from: "2001:db8:1234:5678:9abc:def0:1234:5678", at: Start + TimeSpan.FromTicks(i * 12_345_678), by: $"key:{Make.Id(i)}")).ToImmutableArray();
+        ImmutableArray<EventRecord> events =
+        [
+            .. Enumerable.Range(0, 50).Select(i => Make.Event(
+                "authn_login_success",
+                from: "2001:db8:1234:5678:9abc:def0:1234:5678",
+                at: Start + TimeSpan.FromTicks(i * 12_345_678),
+                by: $"key:{Make.Id(i)}")),
+        ];
 
         Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(events, StoredJson.Options).Length, 5_000, 11_000);
     }
@@ -141,7 +152,8 @@ public sealed class EventRulesTests
     // Arrays compare by place and not by content.
     private static void Same(IEnumerable<EventRecord> expected, IEnumerable<EventRecord> actual) => Assert.Equal(expected, actual);
 
-    private static EventRecord Failure(DateTimeOffset at, string? from = "192.0.2.1") => Make.Event("authn_login_fail", "INVALID_CREDENTIALS", from, at);
+    private static EventRecord Failure(DateTimeOffset at, string? from = "192.0.2.1") =>
+        Make.Event("authn_login_fail", "INVALID_CREDENTIALS", from, at);
 
     private static ImmutableArray<EventRecord> Events(string type, int count, TimeSpan after) =>
         [.. Enumerable.Range(0, count).Select(i => Make.Event(type, at: Start + after + (i * Moments.Second)))];

@@ -26,7 +26,11 @@ public sealed partial class AsvsTests
         Assert.True(Tests.Count > 500);
         foreach (var document in Documents)
         {
-            var named = Sources.Lines(document).SelectMany(l => TestName().Matches(l)).Select(m => m.Groups["name"].Value).Distinct().ToArray();
+            var named = Sources.Lines(document)
+                .SelectMany(l => TestName().Matches(l))
+                .Select(m => m.Groups["name"].Value)
+                .Distinct()
+                .ToArray();
             Assert.NotEmpty(named);
             Assert.Empty(named.Where(n => !Tests.Contains(n)).Select(n => $"{document} names {n}, which is no test."));
         }
@@ -69,11 +73,18 @@ public sealed partial class AsvsTests
         }
     }
 
-    private static List<Row> Rows() => [.. Sources.Lines(Asvs).Select(Cells).Where(c => c.Length == 4 && Id().IsMatch(c[0])).Select(c => new Row(c[0], c[1], c[2], c[3]))];
+    private static List<Row> Rows() =>
+    [
+        .. Sources.Lines(Asvs)
+            .Select(Cells)
+            .Where(c => c.Length == 4 && Id().IsMatch(c[0]))
+            .Select(c => new Row(c[0], c[1], c[2], c[3])),
+    ];
 
     private static string[] Cells(string line) => line.StartsWith('|') ? [.. Bar().Split(line)[1..^1].Select(c => c.Trim())] : [];
 
-    private static int Order(string id) => id.Split('.').Aggregate(0, (sum, part) => (sum * 100) + int.Parse(part, CultureInfo.InvariantCulture));
+    private static int Order(string id) =>
+        id.Split('.').Aggregate(0, (sum, part) => (sum * 100) + int.Parse(part, CultureInfo.InvariantCulture));
 
     private enum Kind
     {
@@ -92,8 +103,11 @@ public sealed partial class AsvsTests
             : Evidence.StartsWith("command: `", StringComparison.Ordinal) || Reasoned("no test: ") ? Kind.Said
             : Reasoned("not applicable: ") ? Kind.NotApplicable
             : Reasoned("not met: ") ? Kind.NotMet
-            : TestName().IsMatch(Evidence) && TestName().Replace(Evidence, "").Replace("<br>", "", StringComparison.Ordinal).Length == 0 ? Kind.Test
+            : NamesTestsAlone() ? Kind.Test
             : Kind.Unknown;
+
+        private bool NamesTestsAlone() =>
+            TestName().IsMatch(Evidence) && TestName().Replace(Evidence, "").Replace("<br>", "", StringComparison.Ordinal).Length == 0;
 
         private bool Reasoned(string word) => Evidence.StartsWith(word, StringComparison.Ordinal) && Evidence.Length > word.Length + 10;
     }

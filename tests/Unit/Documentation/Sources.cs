@@ -5,7 +5,10 @@ namespace Members.Tests.Unit.Documentation;
 /// <summary>The sources that the documents speak of.</summary>
 internal static partial class Sources
 {
-    [GeneratedRegex(@"^(?:public |internal )?(?:sealed |static |abstract |partial )*class (?<class>\w+)|^ +\[(?:\w*Fact|\w*Theory)\b[^\n]*\n(?:^ +(?:\[|//|#)[^\n]*\n)*^ +public (?:static |async )*(?:Task|void) (?<method>\w+)", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(?:public |internal )?(?:sealed |static |abstract |partial )*class (?<class>\w+)"
+        + @"|^ +\[(?:\w*Fact|\w*Theory)\b[^\n]*\n(?:^ +(?:\[|//|#)[^\n]*\n)*^ +public (?:static |async )*(?:Task|void) (?<method>\w+)",
+        RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex ClassOrTest();
 
     /// <summary>A document's lines.</summary>
@@ -15,7 +18,8 @@ internal static partial class Sources
     public static HashSet<string> Tests()
     {
         var tests = new HashSet<string>();
-        foreach (var file in System.IO.Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories).Where(IsSource))
+        var files = System.IO.Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories);
+        foreach (var file in files.Where(IsSource))
         {
             var name = "";
             foreach (Match found in ClassOrTest().Matches(File.ReadAllText(file).ReplaceLineEndings("\n")))
@@ -34,5 +38,6 @@ internal static partial class Sources
         return tests;
     }
 
-    private static bool IsSource(string file) => !Path.GetRelativePath(Repository.Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin");
+    private static bool IsSource(string file) =>
+        !Path.GetRelativePath(Repository.Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin");
 }

@@ -14,7 +14,8 @@ namespace Members.Tests.Unit.EmailChange;
 public sealed class UndoRulesTests
 {
     private static readonly DateTimeOffset Now = Moments.Start;
-    private static readonly OpaqueToken First = Make.Token(TokenPurpose.UndoEmailChange, 1), Second = Make.Token(TokenPurpose.UndoEmailChange, 2);
+    private static readonly OpaqueToken First = Make.Token(TokenPurpose.UndoEmailChange, 1);
+    private static readonly OpaqueToken Second = Make.Token(TokenPurpose.UndoEmailChange, 2);
     private static readonly OpaqueToken Link = Make.Token(TokenPurpose.SetPassword);
 
     [Fact]
@@ -74,7 +75,7 @@ public sealed class UndoRulesTests
         var thief = new Members.Grains.EmailChange.EmailChange(
             Make.Login("eve@example.org"), RevokeSessions: true, Make.Id(13), Verified: null, Make.Token(TokenPurpose.UndoEmailChange, 3));
 
-        Assert.True(Undo(EmailChangeRules.Apply(record, thief, Now), First).Answer.Succeeded);
+        Assert.True(Undo(EmailChangeRules.Change(record, thief, Now).Next!, First).Answer.Succeeded);
     }
 
     [Fact]

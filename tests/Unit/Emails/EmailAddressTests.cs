@@ -7,7 +7,8 @@ public sealed class EmailAddressTests
 {
     private const string AtomSymbols = "!#$%&'*+-/=?^_`{|}~";
 
-    private static readonly string[] International = ["münchen", "MÜNCHEN", "bücher", "日本", "пример", "xn--mnchen-3ya", "straße", "ａｂｃ", "ελλάς"];
+    private static readonly string[] International =
+        ["münchen", "MÜNCHEN", "bücher", "日本", "пример", "xn--mnchen-3ya", "straße", "ａｂｃ", "ελλάς"];
 
     private static readonly Gen<string> Atom = Gen.Char[$"abcxyzABCXYZ0189{AtomSymbols}"].Array[1, 12].Select(c => new string(c));
 
@@ -180,7 +181,8 @@ public sealed class EmailAddressTests
     }
 
     [Fact]
-    public void Its_text_for_logs_does_not_give_the_address() => Assert.Equal("A***@example.org", EmailAddress.Parse("Ann@example.org").ToString());
+    public void Its_text_for_logs_does_not_give_the_address() =>
+        Assert.Equal("A***@example.org", EmailAddress.Parse("Ann@example.org").ToString());
 
     [Fact]
     public void A_stored_address_that_is_damaged_is_an_error() => Assert.Throws<FormatException>(() => EmailAddress.Parse("ann"));
@@ -192,7 +194,10 @@ public sealed class EmailAddressTests
             Assert.True(EmailAddress.TryParse(text, out var once), text);
             var typed = EmailAddress.Parse(once.Typed);
             var canonical = EmailAddress.Parse(once.Canonical);
-            return typed.Typed == once.Typed && typed.Canonical == once.Canonical && canonical.Canonical == once.Canonical && canonical.Typed == once.Canonical;
+            return typed.Typed == once.Typed
+                && typed.Canonical == once.Canonical
+                && canonical.Canonical == once.Canonical
+                && canonical.Typed == once.Canonical;
         },
         iter: 5000);
 
@@ -201,7 +206,9 @@ public sealed class EmailAddressTests
         Gen.String[Gen.Char["ab.@-_ xnü。＠\u00ad\u200d\u0130ſ"], 0, 30],
         Gen.Select(Local, Gen.String).Select((l, d) => $"{l}@{d}.org")).Sample(
         text => !EmailAddress.TryParse(text, out var address)
-            || (address.Canonical.All(c => c is > ' ' and < '\u007f') && !address.Canonical.Any(char.IsAsciiLetterUpper) && address.Canonical.Length <= 254),
+            || (address.Canonical.All(c => c is > ' ' and < '\u007f')
+                && !address.Canonical.Any(char.IsAsciiLetterUpper)
+                && address.Canonical.Length <= 254),
         iter: 20000);
 
     private static string OfLength(int length)

@@ -34,7 +34,10 @@ public sealed class LoginKeyTests
     [Fact]
     public void Many_addresses_have_as_many_keys()
     {
-        var addresses = Enumerable.Range(0, 4096).SelectMany(n => new[] { $"{n:x}@x.org", $"{n:x}+a@x.org", $"0{n:x4}+a@x.org" }).Distinct().ToList();
+        var addresses = Enumerable.Range(0, 4096)
+            .SelectMany(n => new[] { $"{n:x}@x.org", $"{n:x}+a@x.org", $"0{n:x4}+a@x.org" })
+            .Distinct()
+            .ToList();
 
         Assert.Equal(addresses.Count, addresses.Select(a => LoginKey.For(EmailAddress.Parse(a)).Value).Distinct().Count());
     }

@@ -22,7 +22,8 @@ public sealed class MailRetriesTests
     private static readonly CodeMint Codes = new(new PepperRing([], null), (first, _) => first);
     private static readonly MailRetries Retries = new(new MemberMails(new VerificationCodeMail(Codes)));
     private static readonly OpaqueToken Lost = Make.Token(TokenPurpose.SetPassword, 1), New = Make.Token(TokenPurpose.SetPassword, 2);
-    private static readonly OpaqueToken Undo = Make.Token(TokenPurpose.UndoEmailChange, 7), Again = Make.Token(TokenPurpose.UndoEmailChange, 8);
+    private static readonly OpaqueToken Undo = Make.Token(TokenPurpose.UndoEmailChange, 7);
+    private static readonly OpaqueToken Again = Make.Token(TokenPurpose.UndoEmailChange, 8);
 
     [Fact]
     public void A_link_that_was_lost_is_made_anew_and_only_the_newest_works()
@@ -84,7 +85,8 @@ public sealed class MailRetriesTests
 
         Assert.Equal(Again, Assert.Single(decision.Answer).Secret.Link);
         Assert.Equal((Again.Id, until), (next.Addresses.Reserved[0].Undo, next.Addresses.Reserved[0].Until));
-        Assert.Equal(new Refusal.TokenInvalid(TokenFate.Replaced), OneTimeTokens.Refuse(next.Tokens, Undo, TokenPurpose.UndoEmailChange, Now));
+        Assert.Equal(
+            new Refusal.TokenInvalid(TokenFate.Replaced), OneTimeTokens.Refuse(next.Tokens, Undo, TokenPurpose.UndoEmailChange, Now));
         Assert.Null(OneTimeTokens.Refuse(next.Tokens, Again, TokenPurpose.UndoEmailChange, until - TimeSpan.FromTicks(1)));
         Assert.IsType<Refusal.TokenExpired>(OneTimeTokens.Refuse(next.Tokens, Again, TokenPurpose.UndoEmailChange, until));
     }
@@ -93,7 +95,8 @@ public sealed class MailRetriesTests
     public void A_change_that_was_undone_or_whose_time_is_over_is_told_of_without_a_link()
     {
         var undone = Reserving() with { Tokens = OneTimeTokens.Use(Reserving().Tokens, Undo) };
-        var over = Reserving() with { Addresses = Make.Owning("new@example.org", Make.Reserved("ann@example.org", 7) with { Until = Now }) };
+        var free = Make.Reserved("ann@example.org", 7) with { Until = Now };
+        var over = Reserving() with { Addresses = Make.Owning("new@example.org", free) };
 
         Assert.All(
             [undone, over, Reserving() with { Addresses = Make.Owning("new@example.org") }],

@@ -33,12 +33,14 @@ public sealed class ClientSessionRulesTests
     [Fact]
     public void A_made_up_ticket_learns_nothing_of_the_member() => Assert.Equal(
         new Refusal.TokenInvalid(TokenFate.Unknown),
-        ClientSessionRules.OpenFor(Make.Member(MemberStatus.Blocked), new OpenFor(Client, Ticket, Make.Origin), Fresh(), Now, Terms).Answer.Refusal);
+        ClientSessionRules
+            .OpenFor(Make.Member(MemberStatus.Blocked), new OpenFor(Client, Ticket, Make.Origin), Fresh(), Now, Terms).Answer.Refusal);
 
     [Fact]
     public void A_session_of_a_client_counts_among_the_members_sessions()
     {
-        var record = Make.Member() with { Sessions = SessionRules.Open([], Make.Token(TokenPurpose.Session, 5), Make.Origin, Now, Terms.Session) };
+        var session = Make.Token(TokenPurpose.Session, 5);
+        var record = Make.Member() with { Sessions = SessionRules.Open([], session, Make.Origin, Now, Terms.Session) };
         var one = Terms with { Session = Make.Terms(TimeSpan.FromDays(14), max: 1) };
         var opened = ClientSessionRules.OpenFor(record, new OpenFor(Client, null, Make.Origin), Fresh(), Now, one);
 

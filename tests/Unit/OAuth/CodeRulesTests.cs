@@ -26,7 +26,8 @@ public sealed class CodeRulesTests
 
         Assert.Null(OneTimeTokens.Refuse(next.Tokens, Code, TokenPurpose.AuthorizationCode, Now));
         Assert.Equal(Used, Ask(next, Ticket).Answer.Refusal);
-        Assert.Equal(Used, SessionOpening.Redeem(next, Ticket, Make.Token(TokenPurpose.Session), Make.Origin, Now, Terms.Session).Answer.Refusal);
+        var session = Make.Token(TokenPurpose.Session);
+        Assert.Equal(Used, SessionOpening.Redeem(next, Ticket, session, Make.Origin, Now, Terms.Session).Answer.Refusal);
     }
 
     [Fact]
@@ -54,8 +55,8 @@ public sealed class CodeRulesTests
     }
 
     [Fact]
-    public void Nobody_who_is_not_active_is_given_a_code() =>
-        Assert.Equal(new Refusal.TokenInvalid(TokenFate.Revoked), Ask(WithTicket() with { Status = MemberStatus.Blocked }, Ticket).Answer.Refusal);
+    public void Nobody_who_is_not_active_is_given_a_code() => Assert.Equal(
+        new Refusal.TokenInvalid(TokenFate.Revoked), Ask(WithTicket() with { Status = MemberStatus.Blocked }, Ticket).Answer.Refusal);
 
     [Fact]
     public void A_code_opens_a_session_of_its_own_id_with_both_tokens_and_works_once()
@@ -137,7 +138,8 @@ public sealed class CodeRulesTests
     [Fact]
     public void What_ends_tickets_ends_codes()
     {
-        var record = WithCode() with { Sessions = SessionRules.Open([], Make.Token(TokenPurpose.Session, 5), Make.Origin, Now, Terms.Session) };
+        var session = Make.Token(TokenPurpose.Session, 5);
+        var record = WithCode() with { Sessions = SessionRules.Open([], session, Make.Origin, Now, Terms.Session) };
         var link = Make.Token(TokenPurpose.SetPassword, 6);
         var withLink = record with { Tokens = OneTimeTokens.Issue(record.Tokens, link, Now + Terms.Access, Now, replace: true) };
         MemberRecord?[] after =
@@ -148,10 +150,18 @@ public sealed class CodeRulesTests
             PasswordRules.SetByToken(withLink, link, Make.Digest("two"), null, Now).Next,
         ];
 
-        Assert.All(after, r => Assert.Equal(
-            new Refusal.TokenInvalid(TokenFate.Revoked), CodeRules.Redeem(r! with { Status = MemberStatus.Active }, Redeem(), Fresh(), Reused, Now, Terms).Answer.Refusal));
+        Assert.All(after, r =>
+        {
+            var active = r! with { Status = MemberStatus.Active };
+            var refusal = CodeRules.Redeem(active, Redeem(), Fresh(), Reused, Now, Terms).Answer.Refusal;
+            Assert.Equal(new Refusal.TokenInvalid(TokenFate.Revoked), refusal);
+        });
     }
 
-    private static Decision<MemberRecord, Outcome<OpaqueToken>> Ask(MemberRecord record, OpaqueToken proof, DateTimeOffset? at = null, TimeSpan? idle = null) =>
-        CodeRules.Authorize(record, new Authorize(proof, Client, Callback, Challenge), Make.Token(TokenPurpose.AuthorizationCode, 9), at ?? Now, idle ?? Never);
+    private static Decision<MemberRecord, Outcome<OpaqueToken>> Ask(
+        MemberRecord record, OpaqueToken proof, DateTimeOffset? at = null, TimeSpan? idle = null)
+    {
+        var code = Make.Token(TokenPurpose.AuthorizationCode, 9);
+        return CodeRules.Authorize(record, new Authorize(proof, Client, Callback, Challenge), code, at ?? Now, idle ?? Never);
+    }
 }

@@ -7,7 +7,8 @@ namespace Members.Tests.Unit.OAuthClients;
 
 public sealed class OAuthClientRulesTests
 {
-    private static readonly CreateOAuthClient Good = new("Shop", ["https://shop.example/in"], ["https://shop.example"], ["https://shop.example/out"], false);
+    private static readonly CreateOAuthClient Good =
+        new("Shop", ["https://shop.example/in"], ["https://shop.example"], ["https://shop.example/out"], false);
 
     [Theory]
     [InlineData("https://shop.example/in?x=1&y=%20")]
@@ -93,7 +94,12 @@ public sealed class OAuthClientRulesTests
         Broke(Good with { Origins = ["https://a.example", "https://a.example"] }, "origins DUPLICATE");
         Broke(Good with { RedirectUris = Many(21) }, "redirectUris TOO_MANY");
         Broke(Good with { RedirectUris = Many(20) });
-        Broke(new CreateOAuthClient("", ["x"], ["y"], ["z"], true), "name INVALID_NAME", "redirectUris[0] INVALID_REDIRECT_URI", "origins[0] INVALID_ORIGIN", "postLogoutRedirectUris[0] INVALID_REDIRECT_URI");
+        Broke(
+            new CreateOAuthClient("", ["x"], ["y"], ["z"], true),
+            "name INVALID_NAME",
+            "redirectUris[0] INVALID_REDIRECT_URI",
+            "origins[0] INVALID_ORIGIN",
+            "postLogoutRedirectUris[0] INVALID_REDIRECT_URI");
     }
 
     [Fact]
@@ -105,7 +111,8 @@ public sealed class OAuthClientRulesTests
             record = OAuthClientRules.Create(record, Good, Make.Id(i), Make.Key(), Moments.Start).Next!;
         }
 
-        var refused = Assert.IsType<Refusal.Invalid>(OAuthClientRules.Create(record, Good, Make.Id(101), Make.Key(), Moments.Start).Answer.Refusal);
+        var refused = Assert.IsType<Refusal.Invalid>(
+            OAuthClientRules.Create(record, Good, Make.Id(101), Make.Key(), Moments.Start).Answer.Refusal);
         Assert.Equal("TOO_MANY", Assert.Single(refused.Violations).Rule);
     }
 

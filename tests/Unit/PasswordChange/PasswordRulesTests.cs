@@ -27,7 +27,8 @@ public sealed class PasswordRulesTests
         Assert.Equal((Make.Digest("two"), 2), (next.Credentials.Password, next.Credentials.Version));
         Assert.Empty(next.Sessions);
         Assert.Equal(new Refusal.TokenInvalid(TokenFate.Used), OneTimeTokens.Refuse(next.Tokens, Link, TokenPurpose.SetPassword, Now));
-        Assert.Equal(new Refusal.TokenInvalid(TokenFate.Revoked), OneTimeTokens.Refuse(next.Tokens, Ticket, TokenPurpose.SessionTicket, Now));
+        Assert.Equal(
+            new Refusal.TokenInvalid(TokenFate.Revoked), OneTimeTokens.Refuse(next.Tokens, Ticket, TokenPurpose.SessionTicket, Now));
         Assert.DoesNotContain(next.Outbox, e => e.Kind == MailKind.SetPassword);
         Assert.True(next.Addresses.Verified);
     }
@@ -73,13 +74,15 @@ public sealed class PasswordRulesTests
         Assert.Equal([Mine], next.Sessions.Select(s => s.Id));
         Assert.Equal((Make.Digest("two"), 2), (next.Credentials.Password, next.Credentials.Version));
         Assert.Equal(new Refusal.TokenInvalid(TokenFate.Revoked), OneTimeTokens.Refuse(next.Tokens, Link, TokenPurpose.SetPassword, Now));
-        Assert.Equal(new Refusal.TokenInvalid(TokenFate.Revoked), OneTimeTokens.Refuse(next.Tokens, Ticket, TokenPurpose.SessionTicket, Now));
+        Assert.Equal(
+            new Refusal.TokenInvalid(TokenFate.Revoked), OneTimeTokens.Refuse(next.Tokens, Ticket, TokenPurpose.SessionTicket, Now));
     }
 
     [Fact]
     public void A_change_that_another_overtook_is_refused()
     {
-        var decision = PasswordRules.Change(Full() with { Credentials = Full().Credentials.Replace(Make.Digest("other")) }, Mine, 1, Make.Digest("two"), Now);
+        var overtaken = Full() with { Credentials = Full().Credentials.Replace(Make.Digest("other")) };
+        var decision = PasswordRules.Change(overtaken, Mine, 1, Make.Digest("two"), Now);
 
         Assert.IsType<Refusal.InvalidCredentials>(decision.Answer.Refusal);
         Assert.Null(decision.Next);
@@ -88,9 +91,14 @@ public sealed class PasswordRulesTests
     [Fact]
     public void A_session_that_has_ended_changes_nothing()
     {
-        Assert.IsType<Refusal.Unauthenticated>(PasswordRules.Change(Full(), Make.Id(99), 1, Make.Digest("two"), Now).Answer.Refusal);
-        Assert.IsType<Refusal.Unauthenticated>(PasswordRules.Change(Full(), Mine, 1, Make.Digest("two"), Now + TimeSpan.FromDays(14)).Answer.Refusal);
-        Assert.IsType<Refusal.Unauthenticated>(PasswordRules.Change(AdmissionRules.Block(Full(), named: null).Next!, Mine, 1, Make.Digest("two"), Now).Answer.Refusal);
+        var blocked = AdmissionRules.Block(Full(), named: null).Next!;
+
+        Assert.IsType<Refusal.Unauthenticated>(Refusal(Full(), Make.Id(99), Now));
+        Assert.IsType<Refusal.Unauthenticated>(Refusal(Full(), Mine, Now + TimeSpan.FromDays(14)));
+        Assert.IsType<Refusal.Unauthenticated>(Refusal(blocked, Mine, Now));
+
+        static Refusal? Refusal(MemberRecord record, Guid session, DateTimeOffset at) =>
+            PasswordRules.Change(record, session, 1, Make.Digest("two"), at).Answer.Refusal;
     }
 
     [Fact]
@@ -139,9 +147,12 @@ public sealed class PasswordRulesTests
         Assert.Null(OneTimeTokens.Refuse(decision.Next.Tokens, Link, TokenPurpose.SetPassword, Now));
     }
 
-    private static Decision<MemberRecord, OutboxEntry?> RequestLink(MemberRecord record, OpaqueToken link, string email = "ann@example.org") =>
-        PasswordRules.RequestLink(
-            record, Make.Email(email), link, new LinkRequest(Make.Id(31), HideIgnoreMessage: false, Wait: null), Now, TimeSpan.FromHours(3));
+    private static Decision<MemberRecord, OutboxEntry?> RequestLink(
+        MemberRecord record, OpaqueToken link, string email = "ann@example.org")
+    {
+        var request = new LinkRequest(Make.Id(31), HideIgnoreMessage: false, Wait: null);
+        return PasswordRules.RequestLink(record, Make.Email(email), link, request, Now, TimeSpan.FromHours(3));
+    }
 
     private static MemberRecord Full()
     {
@@ -152,7 +163,9 @@ public sealed class PasswordRulesTests
         };
         foreach (var number in new[] { 10, 11, 12 })
         {
-            record = record with { Sessions = SessionRules.Open(record.Sessions, Make.Token(TokenPurpose.Session, number), Make.Origin, Now, Make.Terms(TimeSpan.FromDays(14))) };
+            var session = Make.Token(TokenPurpose.Session, number);
+            var terms = Make.Terms(TimeSpan.FromDays(14));
+            record = record with { Sessions = SessionRules.Open(record.Sessions, session, Make.Origin, Now, terms) };
         }
 
         return record;

@@ -65,9 +65,12 @@ public sealed class BcryptSchemeTests
         Assert.Throws<InvalidOperationException>(() => Plain.Verify(Make.Password(), Peppered("one").Hash(Make.Password())));
 
     [Fact]
-    public void A_scheme_that_is_unknown_is_an_error_and_never_a_match() =>
+    public void A_scheme_that_is_unknown_is_an_error_and_never_a_match()
+    {
         var unknown = Plain.Hash(Make.Password()) with { Scheme = "plain" };
+
         Assert.Throws<InvalidOperationException>(() => Plain.Verify(Make.Password(), unknown));
+    }
 
     [Fact]
     public void A_stolen_hash_does_not_verify_as_bcrypt_of_the_password()

@@ -1,9 +1,11 @@
 using Members.Accounts;
 using Members.Emails;
 using Members.Grains.Accounts;
+using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Registration;
 using Members.Grains.Tokens;
+using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
 using Members.Settings;
@@ -96,6 +98,91 @@ public sealed class RegistrationRulesTests
     [Fact]
     public void Another_address_is_another_registration() =>
         Assert.NotNull(RegistrationRules.RefuseRepeat(Create(), Command() with { Email = Make.Email("eve@example.org") }, Now));
+
+    [Fact]
+    public void Whoever_is_vouched_for_becomes_an_active_member_without_a_password()
+    {
+        var command = new CreateMember(Make.Email("Ann@example.org"), ContactInfo.Empty, ProfilePrivacy.Public);
+        var member = RegistrationRules.Create(Make.Owner, command, Now);
+
+        Assert.Equal((MemberStatus.Active, Credentials.None), (member.Status, member.Credentials));
+        Assert.Equal(("Ann@example.org", false), (member.Addresses.Login!.Typed, member.Addresses.Verified));
+        Assert.Equal(ProfilePrivacy.Public, member.Profile.Privacy);
+    }
+
+    [Fact]
+    public void The_same_creation_again_is_recognised_until_the_member_has_a_password_or_another_address()
+    {
+        var command = new CreateMember(Make.Email(), ContactInfo.Empty, ProfilePrivacy.Private);
+        var member = RegistrationRules.Create(Make.Owner, command, Now);
+
+        Assert.True(RegistrationRules.IsRepeated(member, command));
+        Assert.False(RegistrationRules.IsRepeated(member with { Credentials = Credentials.None.Replace(Make.Digest()) }, command));
+        Assert.False(RegistrationRules.IsRepeated(member, command with { Email = Make.Email("eve@example.org") }));
+        Assert.False(RegistrationRules.IsRepeated(new MemberRecord(), command));
+    }
+
+    [Fact]
+    public void A_registration_that_waits_for_its_code_is_no_member_and_owns_no_address()
+    {
+        var before = new MemberRecord { Events = [Make.Event("user_created_fail", "EMAIL_ALREADY_EXISTS")] };
+        var waiting = RegistrationRules.Wait(before, Make.Owner, Command(), Make.Digest(), Now);
+
+        Assert.False(waiting.Exists());
+        Assert.True(waiting.IsVacant());
+        Assert.Empty(waiting.Addresses.Owned());
+        Assert.Null(waiting.Credentials.Password);
+        Assert.Equal(new PendingRegistration(Make.Digest(), ContactInfo.Empty, ProfilePrivacy.Private, Now), waiting.Pending);
+        Assert.Equal(before.Events, waiting.Events);
+    }
+
+    [Theory]
+    [InlineData(SignupApproval.Automatic, MemberStatus.Active)]
+    [InlineData(SignupApproval.Manual, MemberStatus.Pending)]
+    public void With_its_code_it_becomes_the_member_whose_address_is_verified(SignupApproval approval, MemberStatus status)
+    {
+        var waiting = Waiting();
+        var later = Now + TimeSpan.FromMinutes(5);
+        var member = RegistrationRules.Confirm(waiting, waiting.Verification!, approval, later);
+
+        Assert.Equal((Make.Owner, status, later), (member.Id, member.Status, member.CreatedAt));
+        Assert.Equal(("Ann@example.org", true), (member.Addresses.Login!.Typed, member.Addresses.Verified));
+        Assert.Equal((Make.Digest(), 1), (member.Credentials.Password, member.Credentials.Version));
+        Assert.Equal((null, later), (member.Pending, member.Verification!.UsedAt));
+        Assert.Empty(member.Outbox);
+    }
+
+    [Fact]
+    public void Its_key_is_anothers_only_while_the_code_is_good()
+    {
+        var (waiting, eve) = (Waiting(), Make.Email("eve@example.org"));
+
+        Assert.False(RegistrationRules.IsPendingForAnother(waiting, Make.Email("ANN@example.org"), Now));
+        Assert.True(RegistrationRules.IsPendingForAnother(waiting, eve, Now + VerificationRules.Lifetime - Moments.Second));
+        Assert.False(RegistrationRules.IsPendingForAnother(waiting, eve, Now + VerificationRules.Lifetime));
+        Assert.False(RegistrationRules.IsPendingForAnother(new MemberRecord(), eve, Now));
+    }
+
+    [Fact]
+    public void It_is_abandoned_from_the_second_at_which_its_code_is_good_no_more_and_a_member_never_is()
+    {
+        var waiting = Waiting();
+
+        Assert.False(RegistrationRules.IsAbandoned(waiting, Now + VerificationRules.Lifetime - Moments.Second));
+        Assert.True(RegistrationRules.IsAbandoned(waiting, Now + VerificationRules.Lifetime));
+        Assert.False(RegistrationRules.IsAbandoned(Make.Member() with { Verification = waiting.Verification }, Now + TimeSpan.FromDays(1)));
+    }
+
+    private static MemberRecord Waiting()
+    {
+        var (token, code) = (Make.Token(TokenPurpose.EmailVerification), new CodeDigest("fixed", "AAEC"));
+        return RegistrationRules.Wait(new MemberRecord(), Make.Owner, Command(), Make.Digest(), Now) with
+        {
+            Verification = VerificationRules.New(
+                VerificationUse.Registration, token, Make.Email("Ann@example.org"), code, revokeSessions: false, Now),
+            Outbox = [Make.Mail(1, MailKind.VerificationCode)],
+        };
+    }
 
     private static RegisterMember Command(string password = "plain old words") =>
         new(Make.Email("Ann@example.org"), Make.Password(password), ContactInfo.Empty, ProfilePrivacy.Private);

@@ -39,7 +39,8 @@ public sealed class OpaqueTokenTests
     }
 
     [Fact]
-    public void There_is_a_prefix_for_every_purpose() => Assert.Equal(Enum.GetValues<TokenPurpose>().Order(), Purposes.Select(p => (TokenPurpose)p[0]).Order());
+    public void There_is_a_prefix_for_every_purpose() =>
+        Assert.Equal(Enum.GetValues<TokenPurpose>().Order(), Purposes.Select(p => (TokenPurpose)p[0]).Order());
 
     [Theory]
     [MemberData(nameof(Purposes))]

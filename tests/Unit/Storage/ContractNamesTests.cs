@@ -11,7 +11,11 @@ public sealed class ContractNamesTests
 
     // What the Orleans source generator adds is not ours to name.
     private static readonly List<Type> Own =
-        [.. Types.Where(t => t.Namespace is "Members" || (t.Namespace ?? "").StartsWith("Members.", StringComparison.Ordinal)).Where(t => !IsGenerated(t))];
+    [
+        .. Types
+            .Where(t => t.Namespace is "Members" || (t.Namespace ?? "").StartsWith("Members.", StringComparison.Ordinal))
+            .Where(t => !IsGenerated(t)),
+    ];
 
     private static readonly List<Type> GrainInterfaces = [.. Own.Where(t => t.IsInterface && t.IsAssignableTo(typeof(IAddressable)))];
 
@@ -25,14 +29,18 @@ public sealed class ContractNamesTests
             .Select(a => (a.StateName, a.StorageName))
             .ToList();
 
-        Assert.Equal(["api-key", "login-attempts", "member", "oauth-clients", "site-settings"], names.Select(n => n.StateName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["api-key", "login-attempts", "member", "oauth-clients", "site-settings"],
+            names.Select(n => n.StateName).Order(StringComparer.Ordinal));
         Assert.All(names, n => Assert.Equal("members", n.StorageName));
     }
 
     [Fact]
     public void Every_type_that_is_sent_or_stored_has_a_stable_name()
     {
-        var sent = Own.Where(t => t.GetCustomAttribute<GenerateSerializerAttribute>(inherit: false) is not null || (t.IsEnum && t.IsPublic)).ToList();
+        var sent = Own
+            .Where(t => t.GetCustomAttribute<GenerateSerializerAttribute>(inherit: false) is not null || (t.IsEnum && t.IsPublic))
+            .ToList();
 
         Assert.True(sent.Count >= 40, $"only {sent.Count} types were found");
         Assert.Empty(sent.Where(t => t.GetCustomAttribute<AliasAttribute>(inherit: false) is null).Select(t => t.FullName));
@@ -43,10 +51,15 @@ public sealed class ContractNamesTests
     {
         Assert.Equal(13, GrainInterfaces.Count);
         Assert.Empty(GrainInterfaces.Where(t => t.GetCustomAttribute<AliasAttribute>(inherit: false) is null).Select(t => t.FullName));
-        Assert.Empty(GrainInterfaces.SelectMany(t => t.GetMethods()).Where(m => m.GetCustomAttribute<AliasAttribute>(inherit: false) is null).Select(m => $"{m.DeclaringType}.{m.Name}"));
-        Assert.All(GrainInterfaces, t => Assert.Equal(
-            t.GetMethods().Length,
-            t.GetMethods().Select(m => m.GetCustomAttribute<AliasAttribute>(inherit: false)!.Alias).Distinct(StringComparer.Ordinal).Count()));
+        Assert.Empty(GrainInterfaces
+            .SelectMany(t => t.GetMethods())
+            .Where(m => m.GetCustomAttribute<AliasAttribute>(inherit: false) is null)
+            .Select(m => $"{m.DeclaringType}.{m.Name}"));
+        Assert.All(GrainInterfaces, t =>
+        {
+            var names = t.GetMethods().Select(m => m.GetCustomAttribute<AliasAttribute>(inherit: false)!.Alias).ToList();
+            Assert.Equal(names.Count, names.Distinct(StringComparer.Ordinal).Count());
+        });
     }
 
     [Fact]
@@ -62,10 +75,15 @@ public sealed class ContractNamesTests
     public void Every_grain_has_a_type_name_of_its_own()
     {
         var grains = Own.Where(t => t is { IsClass: true, IsAbstract: false } && t.IsAssignableTo(typeof(Grain))).ToList();
-        var names = grains.Select(t => t.GetCustomAttribute<GrainTypeAttribute>()).OfType<GrainTypeAttribute>().Select(a => a.GetGrainType(null!, null!).ToString()).ToList();
+        var names = grains
+            .Select(t => t.GetCustomAttribute<GrainTypeAttribute>())
+            .OfType<GrainTypeAttribute>()
+            .Select(a => a.GetGrainType(null!, null!).ToString());
 
         Assert.Equal(8, grains.Count);
-        Assert.Equal(["api-key", "directory", "login-index", "mail-allowance", "member", "oauth-clients", "site-settings", "sweep"], names.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["api-key", "directory", "login-index", "mail-allowance", "member", "oauth-clients", "site-settings", "sweep"],
+            names.Order(StringComparer.Ordinal));
     }
 
     [Fact]

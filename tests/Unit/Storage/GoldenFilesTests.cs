@@ -78,7 +78,8 @@ public sealed class GoldenFilesTests
             Tokens = [new AccessRecord(TokenDigest.Of(Make.Token(TokenPurpose.KeyAccess)), At + TimeSpan.FromHours(4))],
         };
         Matches("api-key.json", key, Same);
-        Matches("api-key-all-scopes.json", key with { Retired = [], Tokens = [], Scopes = ScopeSet.All, ExpiresAt = null, RevokedAt = null }, Same);
+        var everything = key with { Retired = [], Tokens = [], Scopes = ScopeSet.All, ExpiresAt = null, RevokedAt = null };
+        Matches("api-key-all-scopes.json", everything, Same);
 
         static bool Same(ApiKeyRecord one, ApiKeyRecord other) =>
             one.Retired.SequenceEqual(other.Retired)
@@ -155,7 +156,8 @@ public sealed class GoldenFilesTests
         // A new stored field must appear in the file: absent ones are left out, so that nobody would notice otherwise.
         var node = path.Split('.', StringSplitOptions.RemoveEmptyEntries).Aggregate(
             JsonNode.Parse(Text("member.json"))!, (n, key) => n is JsonArray array ? array[int.Parse(key, Invariant)]! : n[key]!);
-        var properties = type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
+        var properties = type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
+            .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name));
 
         Assert.Equal(properties.Order(StringComparer.Ordinal), node.AsObject().Select(p => p.Key).Order(StringComparer.Ordinal));
     }

@@ -63,7 +63,7 @@ public sealed class StoredRecordTests
         await Assert.ThrowsAsync<IOException>(async () => await record.Current());
         await Assert.ThrowsAsync<IOException>(
             () => record.Update<int>(_ => throw new InvalidOperationException("No decision may rest on a guess.")));
-        await Assert.ThrowsAsync<IOException>(record.Clear);
+        await Assert.ThrowsAsync<IOException>(() => record.Clear(_ => true));
         Assert.False(record.TryCurrent(out _));
 
         _state.ReadFault = null;
@@ -167,11 +167,23 @@ public sealed class StoredRecordTests
     {
         var record = Record();
         _state.FailNextWrite(new IOException(), tookEffect: false);
-        await Assert.ThrowsAsync<IOException>(record.Clear);
+        await Assert.ThrowsAsync<IOException>(() => record.Clear(_ => true));
         Assert.Equal("stored before", (await record.Current()).Text);
 
-        await record.Clear();
+        await record.Clear(_ => true);
         Assert.Equal("", (await record.Current()).Text);
+    }
+
+    [Fact]
+    public async Task A_record_that_another_silo_has_made_something_else_of_is_not_cleared()
+    {
+        var record = Record();
+        await record.Current();
+        _lease.IsHeld = false;
+        _state.Stored = new Note("written by another silo");
+        await record.Clear(r => r.Text == "stored before");
+
+        Assert.Equal("written by another silo", _state.Stored.Text);
     }
 
     [Fact]

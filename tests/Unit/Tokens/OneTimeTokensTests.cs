@@ -58,12 +58,22 @@ public sealed class OneTimeTokensTests
     [Fact]
     public void A_revoked_token_stays_revoked_and_a_used_one_used()
     {
-        var revoked = OneTimeTokens.End(One, TokenFate.Revoked, t => t.Purpose == TokenPurpose.SetPassword);
-        var used = OneTimeTokens.End(OneTimeTokens.Use(One, Link), TokenFate.Revoked, t => t.Purpose == TokenPurpose.SetPassword);
+        var revoked = OneTimeTokens.End(One, TokenFate.Revoked, _ => true);
+        var used = OneTimeTokens.End(OneTimeTokens.Use(One, Link), TokenFate.Revoked, _ => true);
 
         Assert.Equal(TokenFate.Revoked, FateOf(revoked, Link));
-        Assert.Equal(TokenFate.Revoked, FateOf(OneTimeTokens.End(revoked, TokenFate.Replaced, t => t.Purpose == TokenPurpose.SetPassword), Link));
+        Assert.Equal(TokenFate.Revoked, FateOf(OneTimeTokens.End(revoked, TokenFate.Replaced, _ => true), Link));
         Assert.Equal(TokenFate.Used, FateOf(used, Link));
+    }
+
+    [Fact]
+    public void Only_what_is_meant_ends()
+    {
+        var both = OneTimeTokens.Issue(One, Newer, Expiry, Now, replace: false);
+        var one = OneTimeTokens.End(both, TokenFate.Revoked, t => t.Id == Link.Id);
+
+        Assert.Equal(TokenFate.Revoked, FateOf(one, Link));
+        Assert.Null(FateOf(one, Newer));
     }
 
     [Fact]
@@ -120,7 +130,9 @@ public sealed class OneTimeTokensTests
 
         Assert.Equal(2 * OneTimeTokens.MaxPerPurpose, tokens.Length);
         Assert.Null(OneTimeTokens.Refuse(tokens, Make.Token(TokenPurpose.SessionTicket, 199), TokenPurpose.SessionTicket, Now));
-        Assert.Equal(TokenFate.Unknown, ((Refusal.TokenInvalid)OneTimeTokens.Refuse(tokens, Make.Token(TokenPurpose.SessionTicket, 0), TokenPurpose.SessionTicket, Now)!).Fate);
+        Assert.Equal(
+            new Refusal.TokenInvalid(TokenFate.Unknown),
+            OneTimeTokens.Refuse(tokens, Make.Token(TokenPurpose.SessionTicket, 0), TokenPurpose.SessionTicket, Now));
         Assert.Single(tokens, t => t.Purpose == TokenPurpose.SetPassword && t.Fate is null);
     }
 

@@ -17,7 +17,9 @@ public sealed partial class TokenTimingTests
         var source = Path.Combine(Repository.Root, "src");
         var digest = File.ReadAllText(Path.Combine(source, "Grains", "Tokens", "TokenDigest.cs"));
         Assert.Equal(2, Regex.Count(digest, "CryptographicOperations.FixedTimeEquals"));
-        foreach (var file in System.IO.Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)))
+        var built = $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}";
+        var files = System.IO.Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories);
+        foreach (var file in files.Where(f => !f.Contains(built, StringComparison.Ordinal)))
         {
             Assert.DoesNotMatch(HastyComparison(), File.ReadAllText(file));
         }

@@ -19,15 +19,15 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     private PostgresDatabase(string connectionString, string? holder) =>
         (_connectionString, Holder, Source) = (connectionString, holder, NpgsqlDataSource.Create(connectionString));
 
-    /// <summary>The name under which a silo holds its lease; its connections bear it, and without the lease they write no record.</summary>
+    /// <summary>The name under which a silo holds its lease. Its connections carry the name and cannot write without the lease.</summary>
     public string? Holder { get; }
 
     /// <summary>Where connections come from.</summary>
     public NpgsqlDataSource Source { get; }
 
-    /// <summary>Takes what the setting says and adds what it leaves open.</summary>
+    /// <summary>Reads the setting and adds defaults.</summary>
     /// <param name="setting">The connection string.</param>
-    /// <param name="holder">The name of a silo's lease; null for what is no silo.</param>
+    /// <param name="holder">The name of a silo's lease; null for a process that is no silo.</param>
     /// <exception cref="StartupException">It is no connection string.</exception>
     public static PostgresDatabase At(string setting, string? holder = null)
     {
@@ -44,7 +44,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             Default(text, "Command Timeout", 10);
             if (holder is not null)
             {
-                // By these the database knows whose a write is, and whose connections to end.
+                // By these the database knows which silo a write is from, and which connections to end.
                 text.ApplicationName = $"members {holder}";
                 text.Options = $"{text.Options} -c members.holder={holder}".TrimStart();
             }
@@ -58,7 +58,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         catch (Exception fault) when (fault is ArgumentException or FormatException)
         {
             // Not the driver's own words: they may repeat the password.
-            throw new StartupException("Members:Database is no connection string of PostgreSQL; it must look like Host=db;Database=members;Username=members;Password=...", fault);
+            throw new StartupException(
+                "Members:Database is no connection string of PostgreSQL; it must look like "
+                + "Host=db;Database=members;Username=members;Password=...",
+                fault);
         }
     }
 
@@ -66,10 +69,15 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     public static bool IsAddressTaken(DbException fault) =>
         fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "ownedaddress" };
 
-    /// <summary>The connection string for one who needs a connection of their own.</summary>
-    /// <param name="patience">For connecting and for each command, in whole seconds.</param>
-    public string Apart(int patience) =>
-        new NpgsqlConnectionStringBuilder(_connectionString) { Pooling = false, Timeout = patience, CommandTimeout = patience, CancellationTimeout = 500 }.ConnectionString;
+    /// <summary>The connection string for a connection outside the pool.</summary>
+    /// <param name="patience">The time-out of connecting and of each command, in seconds.</param>
+    public string Unpooled(int patience) => new NpgsqlConnectionStringBuilder(_connectionString)
+    {
+        Pooling = false,
+        Timeout = patience,
+        CommandTimeout = patience,
+        CancellationTimeout = 500,
+    }.ConnectionString;
 
     /// <summary>Says in one sentence why the database cannot be used.</summary>
     public static StartupException Refusal(Exception fault) => new(
@@ -77,10 +85,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         {
             PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
                 "Members:Database: PostgreSQL does not accept this user and password.",
-            PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => "Members:Database names a database that does not exist; create it first.",
+            PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
+                "Members:Database names a database that does not exist; create it first.",
             PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied =>
                 $"The user of Members:Database lacks a right ({denied.MessageText}). It must own the database, or the schema in it.",
-            PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => "PostgreSQL has no connection left for this process (max_connections).",
+            PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } =>
+                "PostgreSQL has no connection left for this process (max_connections).",
             PostgresException other => $"The database in Members:Database cannot be used: {other.MessageText}.",
             _ when fault.InnerException is SocketException or TimeoutException || fault is TimeoutException =>
                 "The database in Members:Database does not answer. Is it running, and are Host and Port right?",

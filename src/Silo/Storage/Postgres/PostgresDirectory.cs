@@ -4,10 +4,12 @@ using Npgsql;
 namespace Members.Silo.Storage.Postgres;
 
 /// <summary>The directory in PostgreSQL.</summary>
-internal sealed class PostgresDirectory(NpgsqlDataSource database, string serviceId, ILogger<PostgresDirectory> logger) : RecordDirectory(serviceId, logger)
+internal sealed class PostgresDirectory(NpgsqlDataSource database, string serviceId, ILogger<PostgresDirectory> logger)
+    : RecordDirectory(serviceId, logger)
 {
     /// <inheritdoc/>
-    protected override async Task<DbConnection> Open(CancellationToken cancellationToken) => await database.OpenConnectionAsync(cancellationToken);
+    protected override async Task<DbConnection> Open(CancellationToken cancellationToken) =>
+        await database.OpenConnectionAsync(cancellationToken);
 
     /// <inheritdoc/>
     protected override object Time(DateTimeOffset time) => time.ToUniversalTime();

@@ -22,7 +22,7 @@ internal static class PostgresSchema
             await Execute(connection, $"SELECT pg_advisory_lock({UpgradeLock})");
             try
             {
-                SchemaUpgrade.Run(DeployChanges.To.PostgresqlDatabase(database.Apart(patience: 600)), ScriptFolder);
+                SchemaUpgrade.Run(DeployChanges.To.PostgresqlDatabase(database.Unpooled(patience: 600)), ScriptFolder);
                 await EnsureUniqueKeys(connection);
             }
             finally
@@ -34,11 +34,13 @@ internal static class PostgresSchema
         {
             throw PostgresDatabase.Refusal(fault);
         }
-        catch (StartupException script) when (script.InnerException is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied)
+        catch (StartupException script) when (IsDenied(script.InnerException))
         {
-            throw PostgresDatabase.Refusal(denied);
+            throw PostgresDatabase.Refusal(script.InnerException!);
         }
     }
+
+    private static bool IsDenied(Exception? fault) => fault is PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege };
 
     // Two first writes of one record must never both succeed (security finding N1), nor two members own one address: without the
     // keys, rather no service.
@@ -59,7 +61,8 @@ internal static class PostgresSchema
         await using var command = new NpgsqlCommand(Key, connection) { Parameters = { new() { Value = table } } };
         if (await command.ExecuteScalarAsync() as string != columns)
         {
-            throw new StartupException($"The table {table} has lost its primary key ({columns}), without which two writers could both succeed. "
+            throw new StartupException(
+                $"The table {table} has lost its primary key ({columns}), without which two writers could both succeed. "
                 + "Restore the database from a backup.");
         }
     }

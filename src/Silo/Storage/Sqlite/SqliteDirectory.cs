@@ -6,14 +6,16 @@ using Members.Grains.Storage;
 namespace Members.Silo.Storage.Sqlite;
 
 /// <summary>The directory in a SQLite file, where times are texts as in the stored JSON.</summary>
-internal sealed class SqliteDirectory(SqliteFile file, string serviceId, ILogger<SqliteDirectory> logger) : RecordDirectory(serviceId, logger)
+internal sealed class SqliteDirectory(SqliteFile file, string serviceId, ILogger<SqliteDirectory> logger)
+    : RecordDirectory(serviceId, logger)
 {
     /// <inheritdoc/>
     protected override async Task<DbConnection> Open(CancellationToken cancellationToken) => await file.Open(cancellationToken);
 
     // So that text order is time order: always UTC, and "+" sorts before "." and the digits.
     /// <inheritdoc/>
-    protected override object Time(DateTimeOffset time) => JsonSerializer.SerializeToElement(time.ToUniversalTime(), StoredJson.Options).GetString()!;
+    protected override object Time(DateTimeOffset time) =>
+        JsonSerializer.SerializeToElement(time.ToUniversalTime(), StoredJson.Options).GetString()!;
 
     /// <inheritdoc/>
     protected override bool TryTime(DbDataReader reader, int column, out DateTimeOffset time) =>

@@ -11,7 +11,8 @@ internal sealed class SqliteFile(string path)
     private const int PrimaryKeyViolated = 1555;
 
     /// <summary>The connection string: one pool for all who use the file.</summary>
-    public string ConnectionString { get; } = new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 10 }.ToString();
+    public string ConnectionString { get; } =
+        new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 10 }.ToString();
 
     /// <summary>Whether a statement failed because it gave an address a second owner.</summary>
     public static bool IsAddressTaken(DbException fault) =>

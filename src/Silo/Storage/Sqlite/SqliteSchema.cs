@@ -26,14 +26,16 @@ internal static class SqliteSchema
         await EnsureUniqueKeys(file);
     }
 
-    // The write-ahead log is a property of the file; "full" is what a commit waits for: the disk, not the operating system's cache.
+    // With "full" a commit waits for the disk, not only for the operating system's cache.
     private static async Task EnsureDurable(SqliteFile file)
     {
         var journal = await file.Scalar("PRAGMA journal_mode = WAL");
         var synchronous = await file.Scalar("PRAGMA synchronous");
         if (journal != "wal" || synchronous != "2")
         {
-            throw new StartupException($"SQLite answers journal_mode={journal}, synchronous={synchronous}; Members needs wal and 2 (full), or it could lose what it acknowledged.");
+            throw new StartupException(
+                $"SQLite answers journal_mode={journal}, synchronous={synchronous}; Members needs wal and 2 (full), "
+                + "or it could lose what it acknowledged.");
         }
     }
 
@@ -51,8 +53,9 @@ internal static class SqliteSchema
             $"SELECT group_concat(name, ',') FROM (SELECT name FROM pragma_table_info('{table}') WHERE pk > 0 ORDER BY pk)");
         if (key != columns)
         {
-            throw new StartupException($"The table {table} has the primary key ({key}) and needs ({columns}); without it, two writers could "
-                + "both succeed. Restore the database from a backup.");
+            throw new StartupException(
+                $"The table {table} has the primary key ({key}) and needs ({columns}); without it, two writers could both succeed. "
+                + "Restore the database from a backup.");
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using Members.Tests.Cluster.Linearizability.Checking;
-using Members.Tests.Cluster.Linearizability.Simulation;
+using Members.Tests.Cluster.Contention.Simulation;
 using Xunit.Abstractions;
 
 namespace Members.Tests.Cluster.Linearizability.Tests;

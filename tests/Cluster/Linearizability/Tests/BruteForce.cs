@@ -1,6 +1,3 @@
-using Members.Tests.Cluster.Linearizability.Checking;
-using Members.Tests.Cluster.Linearizability.Simulation;
-
 namespace Members.Tests.Cluster.Linearizability.Tests;
 
 /// <summary>The definition of linearizability: tries every order of a small history that keeps to its times.</summary>

@@ -1,5 +1,4 @@
-using Members.Tests.Cluster.Linearizability.Checking;
-using Members.Tests.Cluster.Linearizability.Simulation;
+using Members.Tests.Cluster.Contention.Simulation;
 
 namespace Members.Tests.Cluster.Linearizability.Tests;
 

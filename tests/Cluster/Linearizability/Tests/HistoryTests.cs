@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Members.Tests.Cluster.Linearizability.Checking;
-using Members.Tests.Cluster.Linearizability.Simulation;
+using Members.Tests.Cluster.Contention.Simulation;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Members.Tests.Cluster.Linearizability.Tests;

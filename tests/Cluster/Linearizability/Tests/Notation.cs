@@ -1,5 +1,4 @@
 using System.Globalization;
-using Members.Tests.Cluster.Linearizability.Checking;
 
 namespace Members.Tests.Cluster.Linearizability.Tests;
 

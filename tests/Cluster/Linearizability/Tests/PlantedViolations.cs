@@ -1,6 +1,5 @@
-using Members.Tests.Cluster.Linearizability.Checking;
-using static Members.Tests.Cluster.Linearizability.Checking.OperationKind;
-using static Members.Tests.Cluster.Linearizability.Checking.Result;
+using static Members.Tests.Cluster.Linearizability.OperationKind;
+using static Members.Tests.Cluster.Linearizability.Result;
 
 namespace Members.Tests.Cluster.Linearizability.Tests;
 

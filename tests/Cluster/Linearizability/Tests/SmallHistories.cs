@@ -1,6 +1,3 @@
-using Members.Tests.Cluster.Linearizability.Checking;
-using Members.Tests.Cluster.Linearizability.Simulation;
-
 namespace Members.Tests.Cluster.Linearizability.Tests;
 
 /// <summary>Histories of a few operations on two addresses: lawful ones, and some with up to two answers replaced.</summary>

@@ -42,7 +42,7 @@ internal static class Scenarios
     public static Scenario And(this Scenario scenario, char member, char address, int silo = 0) => scenario with
     {
         Name = $"{scenario.Name}, {member} logs in at {address}",
-        Requests = [.. scenario.Requests, new(Login, member, address, silo)],
+        Requests = [.. scenario.Requests, new(Command.Login, member, address, silo)],
     };
 
     /// <summary>The same, without the requests of one member.</summary>

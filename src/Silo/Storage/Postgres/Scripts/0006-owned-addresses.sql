@@ -38,10 +38,12 @@ WHERE r.StateName = 'member' AND r.ServiceId = m.ServiceId AND r.KeyN0 = m.KeyN0
 -- The flat record becomes slices. A change of address that died half-way has not happened; it was never answered. An address that
 -- was set aside stays reserved if its claim still stands.
 UPDATE GrainRecord r SET Version = r.Version + 1, ChangedAt = now(), Payload = convert_to((
-    (m.json - '{login,emailVerified,setAside,contact,privacy,contactId,password,passwordVersion,devices,joiningSince,moving,leaving,signup}'::text[])
+    (m.json - '{login,emailVerified,setAside,contact,privacy,contactId}'::text[]
+        - '{password,passwordVersion,devices,joiningSince,moving,leaving,signup}'::text[])
     || jsonb_strip_nulls(jsonb_build_object(
         'schema', 2,
-        'profile', jsonb_build_object('contact', m.json -> 'contact', 'privacy', m.json -> 'privacy', 'contactId', m.json -> 'contactId'),
+        'profile', jsonb_build_object(
+            'contact', coalesce(m.json -> 'contact', '{}'), 'privacy', m.json -> 'privacy', 'contactId', m.json -> 'contactId'),
         'addresses', jsonb_build_object(
             'login', (m.json -> 'login') - 'operation',
             'verified', m.json -> 'emailVerified',

@@ -24,25 +24,28 @@ WHERE StateName = 'member' AND CAST(Payload AS TEXT) ->> '$.joiningSince' IS NOT
 -- was set aside stays reserved if its claim still stands.
 UPDATE GrainRecord SET Version = Version + 1, Payload = (
     SELECT CAST(json_set(
-        json_remove(json, '$.login', '$.emailVerified', '$.setAside', '$.contact', '$.privacy', '$.contactId', '$.password',
+        json_remove(record, '$.login', '$.emailVerified', '$.setAside', '$.contact', '$.privacy', '$.contactId', '$.password',
             '$.passwordVersion', '$.devices', '$.joiningSince', '$.moving', '$.leaving', '$.signup'),
         '$.schema', 2,
-        '$.profile', json_object('contact', json -> '$.contact', 'privacy', json -> '$.privacy', 'contactId', json -> '$.contactId'),
+        '$.profile', json_object(
+            'contact', coalesce(record -> '$.contact', json('{}')),
+            'privacy', coalesce(record ->> '$.privacy', 'private'),
+            'contactId', coalesce(record ->> '$.contactId', '00000000-0000-0000-0000-000000000000')),
         '$.addresses', json_object(
-            'login', json_remove(json -> '$.login', '$.operation'),
-            'verified', coalesce(json -> '$.emailVerified', json('false')),
+            'login', json_remove(record -> '$.login', '$.operation'),
+            'verified', coalesce(record -> '$.emailVerified', json('false')),
             'reserved', (
                 SELECT json_group_array(json_remove(a.value, '$.login.operation') ORDER BY a.key)
-                FROM json_each(json, '$.setAside') a
+                FROM json_each(record, '$.setAside') a
                 JOIN FormerOwner o ON o.ServiceId = GrainRecord.ServiceId
-                  AND o.LoginKey = a.value ->> '$.login.key' AND o.MemberId = json ->> '$.id'
-                WHERE a.value ->> '$.login.key' <> json ->> '$.login.key')),
+                  AND o.LoginKey = a.value ->> '$.login.key' AND o.MemberId = record ->> '$.id'
+                WHERE a.value ->> '$.login.key' <> record ->> '$.login.key')),
         '$.credentials', json_object(
-            'password', json -> '$.password',
-            'version', coalesce(json ->> '$.passwordVersion', 0),
-            'devices', coalesce(json -> '$.devices', json('[]'))),
-        '$.pending', json -> '$.signup') AS BLOB)
-    FROM (SELECT CAST(Payload AS TEXT) AS json))
+            'password', record -> '$.password',
+            'version', coalesce(record ->> '$.passwordVersion', 0),
+            'devices', coalesce(record -> '$.devices', json('[]'))),
+        '$.pending', record -> '$.signup') AS BLOB)
+    FROM (SELECT CAST(Payload AS TEXT) AS record))
 WHERE StateName = 'member' AND Payload IS NOT NULL;
 
 DROP TABLE FormerOwner;
@@ -85,7 +88,7 @@ END;
 -- An entry is touched only when something in it has changed: most writes of a member change none of it.
 CREATE TRIGGER MemberRecordUpdated AFTER UPDATE ON GrainRecord WHEN new.StateName = 'member'
 BEGIN
-    DELETE FROM MemberEntry AS m WHERE m.ServiceId = new.ServiceId AND m.KeyN0 = new.KeyN0 AND m.KeyN1 = new.KeyN1
+    DELETE FROM MemberEntry WHERE ServiceId = new.ServiceId AND KeyN0 = new.KeyN0 AND KeyN1 = new.KeyN1
       AND NOT EXISTS (
         SELECT 1 FROM DerivedMember d WHERE d.ServiceId = new.ServiceId AND d.KeyN0 = new.KeyN0 AND d.KeyN1 = new.KeyN1);
     INSERT INTO MemberEntry SELECT * FROM DerivedMember d
@@ -96,8 +99,8 @@ BEGIN
     WHERE (MemberId, Status, LoginKey, Email, CreatedAt, Due, PasswordKey) IS NOT
         (excluded.MemberId, excluded.Status, excluded.LoginKey, excluded.Email, excluded.CreatedAt, excluded.Due, excluded.PasswordKey);
 
-    DELETE FROM OwnedAddress AS o WHERE o.ServiceId = new.ServiceId AND o.KeyN0 = new.KeyN0 AND o.KeyN1 = new.KeyN1
-      AND o.LoginKey NOT IN (
+    DELETE FROM OwnedAddress WHERE ServiceId = new.ServiceId AND KeyN0 = new.KeyN0 AND KeyN1 = new.KeyN1
+      AND LoginKey NOT IN (
         SELECT d.LoginKey FROM DerivedAddress d
         WHERE d.ServiceId = new.ServiceId AND d.KeyN0 = new.KeyN0 AND d.KeyN1 = new.KeyN1);
     INSERT INTO OwnedAddress (ServiceId, KeyN0, KeyN1, LoginKey)

@@ -1,0 +1,15 @@
+using System.Net;
+using Members.Tests.Cluster.Hosting;
+
+namespace Members.Tests.Cluster.Contention;
+
+/// <summary>The product as one process with a database of its own in its folder.</summary>
+internal sealed class SingleProcess(string directory) : Node("single", IPAddress.Loopback, directory)
+{
+    protected override IReadOnlyList<string> CommandLine() => ["dotnet", Program.Silo];
+
+    protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>(ClusterOptions.ForLoad)
+    {
+        ["Members__DataDirectory"] = Path.Combine(Folder, "data"),
+    };
+}

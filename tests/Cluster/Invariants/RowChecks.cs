@@ -1,0 +1,56 @@
+using Members.Tests.Cluster.Hosting;
+using Members.Tests.Cluster.Load;
+
+namespace Members.Tests.Cluster.Invariants;
+
+/// <summary>What must be true of the rows in the database at every moment, since each operation is one commit.</summary>
+internal static class RowChecks
+{
+    private const string Named = """
+        WITH member AS (
+            SELECT ServiceId, KeyN0, KeyN1, convert_from(Payload, 'UTF8')::jsonb AS j
+            FROM GrainRecord WHERE StateName = 'member' AND Payload IS NOT NULL),
+        named AS (
+            SELECT ServiceId, KeyN0, KeyN1, j #>> '{addresses,login,key}' AS LoginKey
+            FROM member WHERE j #>> '{addresses,login,key}' IS NOT NULL
+            UNION
+            SELECT ServiceId, KeyN0, KeyN1, a #>> '{login,key}' FROM member, jsonb_array_elements(j #> '{addresses,reserved}') a)
+        """;
+
+    private static readonly (string Invariant, string What, string Sql)[] Rules =
+    [
+        ("I1", "several rows for one record", """
+            SELECT StateName, KeyN0, KeyN1, KeyText FROM GrainRecord
+            GROUP BY ServiceId, StateName, KeyN0, KeyN1, KeyText HAVING count(*) > 1
+            """),
+        ("I1", "an address that several members have", $"""
+            {Named} SELECT LoginKey FROM named GROUP BY ServiceId, LoginKey HAVING count(*) > 1
+            """),
+        ("I3", "an address that is owned by a member who does not have it", $"""
+            {Named} SELECT o.LoginKey FROM OwnedAddress o WHERE NOT EXISTS (
+                SELECT 1 FROM named n
+                WHERE (n.ServiceId, n.LoginKey, n.KeyN0, n.KeyN1) = (o.ServiceId, o.LoginKey, o.KeyN0, o.KeyN1))
+            """),
+        ("I6", "a member who does not own an address of theirs", $"""
+            {Named} SELECT n.LoginKey FROM named n WHERE NOT EXISTS (
+                SELECT 1 FROM OwnedAddress o
+                WHERE (o.ServiceId, o.LoginKey, o.KeyN0, o.KeyN1) = (n.ServiceId, n.LoginKey, n.KeyN0, n.KeyN1))
+            """),
+        ("I4", "a blocked member with sessions", $"""
+            {Named} SELECT j ->> 'id' FROM member
+            WHERE j ->> 'status' = 'blocked' AND jsonb_array_length(coalesce(j -> 'sessions', '[]')) > 0
+            """),
+    ];
+
+    public static async Task Check(Postgres postgres, Journal journal)
+    {
+        foreach (var (invariant, what, sql) in Rules)
+        {
+            var rows = await postgres.Query(sql);
+            if (rows.Count > 0)
+            {
+                journal.Violate(invariant, $"the database has {rows.Count} times {what}, such as {string.Join(' ', rows[0])}");
+            }
+        }
+    }
+}
