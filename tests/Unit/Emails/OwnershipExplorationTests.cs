@@ -27,7 +27,8 @@ public sealed class OwnershipExplorationTests(ITestOutputHelper output)
         Holds(80, Swap with { IndexesAreBehind = true, LocksRows = true });
 
     [Fact]
-    public void An_address_that_is_left_is_free_at_once() => Holds(2000, Freed with { Faults = 2 }, Freed with { Faults = 1, ReadsTakeTime = true });
+    public void An_address_that_is_left_is_free_at_once() =>
+        Holds(2000, Freed with { Faults = 2 }, Freed with { Faults = 1, ReadsTakeTime = true });
 
     [Fact]
     public void Indexes_that_hear_of_every_change_are_right_in_the_end() => Holds(100, Freed with { ReadsTakeTime = true });
@@ -45,7 +46,8 @@ public sealed class OwnershipExplorationTests(ITestOutputHelper output)
     public void A_member_who_is_deleted_elsewhere_does_not_move() => Holds(2000, DeletedElsewhere with { Faults = 2 });
 
     [Fact]
-    public void Whoever_has_the_address_is_blocked_and_nobody_else() => Holds(5000, BlockedByAddress, BlockedByAddress.Without('B') with { Faults = 2 });
+    public void Whoever_has_the_address_is_blocked_and_nobody_else() =>
+        Holds(5000, BlockedByAddress, BlockedByAddress.Without('B') with { Faults = 2 });
 
     [Fact]
     public void A_login_during_a_fault_is_answered_truly() => Holds(

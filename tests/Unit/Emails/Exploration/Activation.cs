@@ -49,7 +49,7 @@ internal sealed class Activation : IGrainBase, ILeaseRegistry
     public Task RevokeLease(SiloAddress silo) => throw new NotSupportedException();
 
     public override string ToString() =>
-        $"{(IsBusy ? "busy" : "")}{(IsDropped ? "dropped" : "")}{(Member.TryLoad(out var record) ? Person.Of(record) : "?")}v{_state.Version}";
+        $"{IsBusy}{IsDropped}{(Member.TryLoad(out var record) ? Person.Of(record).ToString() : "?")}v{_state.Version}";
 
     private object? Drop()
     {

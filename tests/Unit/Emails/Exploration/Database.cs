@@ -16,7 +16,8 @@ internal sealed class Database(PlantedFault fault)
     private Model? _model;
 
     /// <summary>What the rows say, as the model would. Each statement makes another one.</summary>
-    public Model Model => _model ??= Model.Of(_rows.ToImmutableSortedDictionary(r => Request.LetterOf(r.Key), r => Person.Of(r.Value.Record)));
+    public Model Model => _model ??= Model.Of(
+        _rows.ToImmutableSortedDictionary(r => Request.LetterOf(r.Key), r => Person.Of(r.Value.Record)));
 
     public Row Read(Guid id) => _rows.TryGetValue(id, out var row) ? row : new Row(new MemberRecord(), 0);
 
@@ -78,8 +79,11 @@ internal sealed class Database(PlantedFault fault)
     }
 
     /// <summary>Whether the table holds exactly the addresses that the records name, and no two records name one.</summary>
-    public bool IsConsistent() => _owners.SequenceEqual(
-        _rows.SelectMany(r => r.Value.Record.Addresses.Owned().Select(a => KeyValuePair.Create(a.Key, r.Key))).OrderBy(o => o.Key, StringComparer.Ordinal));
+    public bool IsConsistent()
+    {
+        var named = _rows.SelectMany(r => r.Value.Record.Addresses.Owned().Select(a => KeyValuePair.Create(a.Key, r.Key)));
+        return _owners.SequenceEqual(named.OrderBy(n => n.Key, StringComparer.Ordinal));
+    }
 
     public void Describe(StringBuilder text) => text.AppendJoin('|', _rows).AppendJoin('|', _owners).AppendJoin('|', _locks);
 

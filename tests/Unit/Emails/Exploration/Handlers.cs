@@ -25,8 +25,9 @@ internal static class Handlers
 
     private static readonly ServiceProvider Services = new ServiceCollection().AddMembersUseCases().AddLogging().AddOptions()
         .AddSingleton<CodeMint>(s => new CodeMint(s.GetRequiredService<IOptions<MembersOptions>>()))
-        .AddSingleton(Played.As<IPasswordHashing>((method, arguments) =>
-            method.Name == nameof(IPasswordHashing.Hash) ? Hash((PlainPassword)arguments[0]!) : Check((PlainPassword)arguments[0]!, (PasswordDigest?)arguments[1])))
+        .AddSingleton(Played.As<IPasswordHashing>((method, arguments) => method.Name == nameof(IPasswordHashing.Hash)
+            ? Hash((PlainPassword)arguments[0]!)
+            : Check((PlainPassword)arguments[0]!, (PasswordDigest?)arguments[1])))
         .AddSingleton(Played.As<IGrainFactory>((method, arguments) => Grain(method.GetGenericArguments()[0], arguments[0]!)))
         .BuildServiceProvider();
 
@@ -58,6 +59,9 @@ internal static class Handlers
 
     private static Task<Outcome<PasswordDigest>> Hash(PlainPassword password) => Task.FromResult<Outcome<PasswordDigest>>(Digest(password));
 
-    private static async Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest) =>
-        await Call.Current.World.Scheduler.Step(StepKind.Read, $"check against {digest?.Hash}", () => new PasswordCheck(digest?.Hash == password.Reveal()));
+    private static async Task<Outcome<PasswordCheck>> Check(PlainPassword password, PasswordDigest? digest)
+    {
+        var check = new PasswordCheck(digest?.Hash == password.Reveal());
+        return await Call.Current.World.Scheduler.Step(StepKind.Read, $"check against {digest?.Hash}", () => check);
+    }
 }

@@ -45,7 +45,8 @@ internal sealed class Model
 
     public override string ToString() => TextOf(_people);
 
-    private static string TextOf(ImmutableSortedDictionary<char, Person> people) => string.Join(' ', people.Select(p => $"{p.Key}:{p.Value}"));
+    private static string TextOf(ImmutableSortedDictionary<char, Person> people) =>
+        string.Join(' ', people.Select(p => $"{p.Key}:{p.Value}"));
 
     private (Model Next, Answer Answer) Decide(Request request)
     {
@@ -65,7 +66,7 @@ internal sealed class Model
             Command.MoveVerified => Take(request, moved with { Reserved = moved.Reserved + me.Login, CodeUsed = true }),
 
             Command.Undo when me.Status == MemberStatus.Active && me.Reserved.Contains(address) =>
-                With(request.Member, new Person(MemberStatus.Active, Login: address, Reserved: me.Reserved[..me.Reserved.IndexOf(address)])),
+                With(request.Member, new Person(me.Status, Login: address, Reserved: me.Reserved[..me.Reserved.IndexOf(address)])),
             Command.Undo => (this, Answer.Refused),
             Command.Delete => With(request.Member, new Person(IsDeleted: true)),
 

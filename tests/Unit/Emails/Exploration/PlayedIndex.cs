@@ -4,7 +4,10 @@ using Members.Grains.Emails;
 
 namespace Members.Tests.Unit.Emails.Exploration;
 
-/// <summary>The login index of one address, with its real memory. A call arrives in one step; a read is done in another and heard in a third.</summary>
+/// <summary>
+/// The login index of one address, with its real memory. A call arrives in one step, its read is done in another and perhaps heard of in
+/// a third.
+/// </summary>
 internal sealed class PlayedIndex : ILoginIndexGrain, IAddressStore
 {
     private readonly string _key;
@@ -62,8 +65,11 @@ internal sealed class PlayedIndex : ILoginIndexGrain, IAddressStore
     /// <summary>Whether what is remembered is so. To remember nothing is no fault.</summary>
     public bool IsRight() => !_memory.TryRecall(out var owner) || owner == _world.Database.FindOwner(_key);
 
-    public void Describe(StringBuilder text) =>
-        text.Append(_key).Append(_memory.TryRecall(out var owner) ? $"{owner}" : "?").AppendJoin(',', _reads.Select(r => r == _changes)).Append('|');
+    public void Describe(StringBuilder text)
+    {
+        text.Append(_key).Append(_memory.TryRecall(out var owner) ? $"{owner}" : "?");
+        text.AppendJoin(',', _reads.Select(r => r == _changes)).Append('|');
+    }
 
     private Task<bool> Arrive(string name, StepKind kind = StepKind.Read) => _world.Scheduler.Step(kind, name, () => true);
 }

@@ -80,7 +80,7 @@ internal sealed class Run
         }
     }
 
-    /// <summary>All that decides what can follow. Once all is at rest, it does not matter any more what single calls were answered.</summary>
+    /// <summary>All that decides what can follow. Once all is at rest, the calls that led to it do not.</summary>
     public void Describe(StringBuilder text, bool isAtRest)
     {
         _world.Describe(text);
@@ -99,6 +99,9 @@ internal sealed class Run
             RunAlone(new Call(new Request(Command.Login, '-', Silo: silo), _world), s => s.WarmUp(members, addresses));
         }
     }
+
+    private static bool IsSurprise(Exception? fault) =>
+        fault is not (null or IOException or InconsistentStateException or StorageUnavailableException);
 
     private IEnumerable<Fate> Fates(Step step) => (_faults < _world.Scenario.Faults, step.Kind) switch
     {
@@ -133,7 +136,8 @@ internal sealed class Run
     {
         if (_world.Database.Model is var stored && stored != _stored)
         {
-            Require(!active.HasTakenEffect && _stored.Apply(active.Request).Next == stored, $"{active.Request} stored {stored} over {_stored}");
+            var isOne = !active.HasTakenEffect && _stored.Apply(active.Request).Next == stored;
+            Require(isOne, $"{active.Request} stored {stored} over {_stored}");
             Require(_world.Database.IsConsistent(), $"the table of addresses is not what the records name: {stored}");
             active.TakeEffect();
             _stored = stored;
@@ -147,7 +151,7 @@ internal sealed class Run
             }
 
             Require(call.TrueAnswers.HasFlag(call.Answer), $"{call.Request} was answered {call.Answer}, which it never was");
-            Require(call.Fault is null or IOException or InconsistentStateException or StorageUnavailableException, $"{call.Request}: {call.Fault}");
+            Require(!IsSurprise(call.Fault), $"{call.Request} failed: {call.Fault}");
         }
     }
 

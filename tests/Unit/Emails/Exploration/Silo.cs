@@ -38,11 +38,13 @@ internal sealed class Silo(World world, SortedDictionary<string, PlayedIndex> in
         return (Outcome<Done>)Done.Instance;
     }
 
-    public ILoginIndexGrain Index(string key) => indexes.TryGetValue(key, out var index) ? index : indexes[key] = new PlayedIndex(key, world);
+    public ILoginIndexGrain Index(string key) =>
+        indexes.TryGetValue(key, out var index) ? index : indexes[key] = new PlayedIndex(key, world);
 
+    /// <summary>A member as other grains and the gateway call it.</summary>
     public IMemberGrain Member(Guid id) => Played.As<IMemberGrain>((method, arguments) => method.Name == nameof(IMemberGrain.Login)
         ? Login(id, (LogIn)arguments[0]!)
-        : Exclusive(id, m => BlockHandler.Block(m, world.Fault == PlantedFault.MemberIsBlockedWhoeverWasMeant ? null : (EmailAddress)arguments[0]!)));
+        : Block(id, (EmailAddress)arguments[0]!));
 
     public bool AreIndexesRight() => indexes.Values.All(i => i.IsRight());
 
@@ -60,8 +62,12 @@ internal sealed class Silo(World world, SortedDictionary<string, PlayedIndex> in
         await world.Scheduler.Step(StepKind.Read, $"arrive at {Request.LetterOf(id)}", () => true);
         var member = Find(id).Member;
         var own = world.Fault == PlantedFault.MemberLetsInWhomeverTheIndexSends ? (await member.Load()).Addresses.Login : null;
-        return await Handlers.Use.Login.Login(member, own is null ? command : command with { Email = EmailAddress.Parse(own.Typed) }, default);
+        var presented = own is null ? command : command with { Email = EmailAddress.Parse(own.Typed) };
+        return await Handlers.Use.Login.Login(member, presented, default);
     }
+
+    private Task<Outcome<Done>> Block(Guid id, EmailAddress named) => Exclusive(
+        id, m => BlockHandler.Block(m, world.Fault == PlantedFault.MemberIsBlockedWhoeverWasMeant ? null : named));
 
     private async Task<Outcome<T>> Exclusive<T>(Guid id, Func<MemberContext, Task<Outcome<T>>> command)
         where T : class

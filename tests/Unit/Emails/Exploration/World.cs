@@ -38,7 +38,8 @@ internal sealed class World
     public OpaqueToken? UndoLink { get; private set; }
 
     /// <summary>The code that a member was mailed, as they bring it.</summary>
-    public static EmailProof ProofFor(Guid member) => new(OpaqueToken.Create(TokenPurpose.EmailVerification, member, member, new byte[32]), Code);
+    public static EmailProof ProofFor(Guid member) =>
+        new(OpaqueToken.Create(TokenPurpose.EmailVerification, member, member, new byte[32]), Code);
 
     /// <summary>Stores the members who are there before anything begins.</summary>
     public void PutMembers()
