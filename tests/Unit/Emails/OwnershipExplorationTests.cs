@@ -47,7 +47,7 @@ public sealed class OwnershipExplorationTests(ITestOutputHelper output)
 
     [Fact]
     public void Whoever_has_the_address_is_blocked_and_nobody_else() =>
-        Holds(5000, BlockedByAddress, BlockedByAddress.Without('B') with { Faults = 2 });
+        Holds(5000, BlockedByAddress, BlockedByAddress.Without('B') with { Faults = 2 }, BlockedElsewhere with { Faults = 1 });
 
     [Fact]
     public void A_login_during_a_fault_is_answered_truly() => Holds(

@@ -38,6 +38,9 @@ internal static class Scenarios
         [new('A', 'x')],
         [new(Block, '-', 'x', 1), new(Move, 'A', 'y'), new(Register, 'B', 'x', 1)]);
 
+    public static readonly Scenario BlockedElsewhere = new(
+        "A moves y to x, whoever has x is blocked elsewhere", [new('A', 'y')], [new(Move, 'A', 'x'), new(Block, '-', 'x', 1)]);
+
     /// <summary>The same, with a login by address while it goes on.</summary>
     public static Scenario And(this Scenario scenario, char member, char address, int silo = 0) => scenario with
     {
