@@ -13,13 +13,13 @@ internal sealed class Activation : IGrainBase, ILeaseRegistry
     private readonly PlayedState _state;
     private readonly GrainId _id;
 
-    public Activation(Guid id, World world, MemberServices services, Silo silo)
+    public Activation(Guid id, World world, Silo silo)
     {
         (_world, _silo, _state) = (world, silo, new PlayedState(id, world));
         _id = GrainId.Create(GrainType.Create("member"), GrainIdKeyExtensions.CreateGuidKey(id));
         GrainContext = Played.As<IGrainContext>((method, _) => method.Name == "get_GrainId" ? _id : Drop());
         var invalidation = new CacheInvalidation(this, null!, NullLogger<CacheInvalidation>.Instance);
-        Member = new MemberContext(this, _state, services with { Invalidation = invalidation });
+        Member = new MemberContext(this, _state, Handlers.Shared with { Validity = silo.Validity, Invalidation = invalidation });
     }
 
     public IGrainContext GrainContext { get; }
@@ -31,12 +31,16 @@ internal sealed class Activation : IGrainBase, ILeaseRegistry
 
     public bool IsDropped { get; private set; }
 
-    /// <summary>Asked before a commit that takes something away is answered. The other silos have heard of it when it returns.</summary>
+    // Asked before a commit that takes something away is answered: the other silos have forgotten the member when it returns.
     public async Task<ImmutableArray<SiloAddress>> Others()
     {
-        if (_world.Silos.Length > 1)
+        foreach (var other in _world.Silos.Where(s => s != _silo).ToList())
         {
-            await _world.Scheduler.Step("tell the other silos", () => _world.Silos.Where(s => s != _silo).Select(s => s.Validity).ToList().All(Invalidate));
+            await _world.Scheduler.Step(StepKind.Tell, "tell the other silo", () =>
+            {
+                other.Validity.Invalidate(_id);
+                return true;
+            });
         }
 
         return [];
@@ -45,13 +49,7 @@ internal sealed class Activation : IGrainBase, ILeaseRegistry
     public Task RevokeLease(SiloAddress silo) => throw new NotSupportedException();
 
     public override string ToString() =>
-        $"{(IsBusy ? "busy" : "")}{(IsDropped ? "dropped" : "")}{(Member.TryLoad(out var record) ? Person.Of(record) : "?")}v{_state.Version}";
-
-    private bool Invalidate(CacheValidity validity)
-    {
-        validity.Invalidate(_id);
-        return true;
-    }
+        $"{IsBusy}{IsDropped}{(Member.TryLoad(out var record) ? Person.Of(record).ToString() : "?")}v{_state.Version}";
 
     private object? Drop()
     {

@@ -1,70 +1,90 @@
 using Members.Outcomes;
-using Orleans.Storage;
 
 namespace Members.Tests.Unit.Emails.Exploration;
 
+/// <summary>What a caller can be told.</summary>
+[Flags]
+internal enum Answer
+{
+    None = 0,
+    Done = 1,
+    Taken = 2,
+    WrongPassword = 4,
+    IsBlocked = 8,
+    NoMember = 16,
+    Refused = 32,
+}
+
 /// <summary>A request under way.</summary>
-internal sealed class Call(int number, Request request)
+internal sealed class Call(Request request, World world)
 {
     private static readonly AsyncLocal<Call?> Running = new();
 
-    /// <summary>Whose code runs now.</summary>
+    /// <summary>The call whose code runs now.</summary>
     public static Call Current => Running.Value!;
-
-    public int Number => number;
 
     public Request Request => request;
 
-    public bool HasBegun { get; private set; }
+    public World World => world;
 
-    public Answer? Answer { get; private set; }
+    /// <summary>Where it runs; null before it has begun.</summary>
+    public Silo? Silo { get; private set; }
 
-    /// <summary>Whether the caller cannot know what became of it.</summary>
-    public bool IsUnknown { get; private set; }
+    public Answer Answer { get; private set; }
 
-    public bool IsPending => HasBegun && Answer is null && !IsUnknown;
+    /// <summary>Why nobody answers; null when somebody does, or may still.</summary>
+    public Exception? Fault { get; private set; }
 
-    /// <summary>Whether the address has had another owner at any moment since the call began.</summary>
-    public bool SawTaken { get; set; }
+    public bool IsPending => Silo is not null && Answer == Answer.None && Fault is null;
 
-    /// <summary>A fault that no caller should see.</summary>
-    public Exception? Surprise { get; private set; }
+    /// <summary>What it changed is stored.</summary>
+    public bool HasTakenEffect { get; private set; }
+
+    /// <summary>The answers that have been true at one moment since it began.</summary>
+    public Answer TrueAnswers { get; private set; }
 
     /// <summary>What the call has learned so far; with the rows and the memories, this is all that it can act on.</summary>
     public int Heard { get; private set; }
 
-    public void Begin(Func<Request, Task<IOutcome>> carryOut)
+    public void Begin(Func<Silo, Task<IOutcome>> carryOut)
     {
-        (HasBegun, Running.Value) = (true, this);
+        (Silo, Running.Value) = (world.Silos[request.Silo], this);
         _ = Run(carryOut);
         Running.Value = null;
     }
 
-    public void Hear(string from, object? what) => Heard = HashCode.Combine(Heard, from, what);
+    public void Hear(string from, string? what) => Heard = HashCode.Combine(Heard, from, what);
 
-    public void Lose() => IsUnknown = true;
+    public void TakeEffect() => (HasTakenEffect, TrueAnswers) = (true, Answer.Done);
+
+    public void Observe(Model stored)
+    {
+        var (next, answer) = stored.Apply(request);
+        TrueAnswers |= HasTakenEffect || next != stored ? Answer.None : answer;
+    }
+
+    public void Lose(Exception fault) => Fault = fault;
 
     private static Answer Of(IOutcome outcome) => outcome.Refusal switch
     {
-        null => Exploration.Answer.Done,
-        Refusal.EmailTaken => Exploration.Answer.Taken,
-        Refusal.InvalidCredentials => Exploration.Answer.WrongPassword,
-        Refusal.MemberBlocked => Exploration.Answer.IsBlocked,
-        Refusal.MemberNotFound => Exploration.Answer.NoMember,
-        Refusal.Invalid or Refusal.TokenInvalid or Refusal.EmailVerificationFailed => Exploration.Answer.Refused,
-        { } other => throw new InvalidOperationException($"Nobody expected {other}."),
+        null => Answer.Done,
+        Refusal.EmailTaken => Answer.Taken,
+        Refusal.InvalidCredentials => Answer.WrongPassword,
+        Refusal.MemberBlocked => Answer.IsBlocked,
+        Refusal.MemberNotFound => Answer.NoMember,
+        Refusal.Invalid or Refusal.TokenInvalid or Refusal.EmailVerificationFailed => Answer.Refused,
+        { } other => throw new NotSupportedException($"{other}"),
     };
 
-    private async Task Run(Func<Request, Task<IOutcome>> carryOut)
+    private async Task Run(Func<Silo, Task<IOutcome>> carryOut)
     {
         try
         {
-            Answer = Of(await carryOut(request));
+            Answer = Of(await carryOut(Silo!));
         }
-        catch (Exception failure)
+        catch (Exception fault)
         {
-            IsUnknown = true;
-            Surprise = failure is IOException or InconsistentStateException or StorageUnavailableException ? null : failure;
+            Lose(fault);
         }
     }
 }

@@ -12,50 +12,44 @@ internal sealed class Database(PlantedFault fault)
 {
     private readonly SortedDictionary<Guid, Row> _rows = [];
     private readonly SortedDictionary<string, Guid> _owners = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Guid> _locks = [];
+    private readonly SortedDictionary<string, Guid> _locks = new(StringComparer.Ordinal);
     private Model? _model;
+
+    /// <summary>What the rows say, as the model would. Each statement makes another one.</summary>
+    public Model Model => _model ??= Model.Of(
+        _rows.ToImmutableSortedDictionary(r => Request.LetterOf(r.Key), r => Person.Of(r.Value.Record)));
 
     public Row Read(Guid id) => _rows.TryGetValue(id, out var row) ? row : new Row(new MemberRecord(), 0);
 
     /// <summary>The statement that stores a record: all of it or nothing.</summary>
-    /// <returns>The row as it is now.</returns>
     public Row Write(Guid id, long read, MemberRecord next)
     {
-        var (before, version) = Read(id);
         Unlock(id);
-        if (version != read && fault != PlantedFault.BlindWrites)
+        if (Read(id).Version != read && fault != PlantedFault.StoreChecksNoVersion)
         {
             throw new InconsistentStateException("Another activation has written.");
         }
 
-        if (fault != PlantedFault.NoUniqueOwner && Keys(next).Any(k => IsOfAnother(k, id)))
+        if (Keys(next).Any(k => IsTaken(k, id)))
         {
-            // As Orleans wraps what a provider throws.
-            throw new IOException("The provider failed.", new AddressTakenException());
+            throw Taken();
         }
 
-        (_rows[id], _model) = (new Row(next, version + 1), null);
-        if (fault != PlantedFault.OwnersInAStatementOfTheirOwn)
+        if (fault != PlantedFault.StoreMovesOwnersInAnotherStatement)
         {
-            MoveOwners(id, before, next);
+            MoveOwners(id, Read(id).Record, next);
         }
 
+        (_rows[id], _model) = (new Row(next, Read(id).Version + 1), null);
         return _rows[id];
     }
 
     public bool MoveOwners(Guid id, MemberRecord before, MemberRecord next)
     {
+        var left = fault == PlantedFault.StoreKeepsAddressesOfTheDeleted && !next.Exists() ? [] : Keys(before).Except(Keys(next));
+        left.ToList().ForEach(k => _owners.Remove(k));
+        Keys(next).ToList().ForEach(k => _owners[k] = id);
         _model = null;
-        foreach (var key in Keys(before).Except(Keys(next)).Where(_ => fault != PlantedFault.DeletedMembersKeepAddresses || next.Exists()))
-        {
-            _owners.Remove(key);
-        }
-
-        foreach (var key in Keys(next))
-        {
-            _owners[key] = id;
-        }
-
         return true;
     }
 
@@ -63,53 +57,46 @@ internal sealed class Database(PlantedFault fault)
         ? new AddressOwner(owner, Read(owner).Record.Addresses.Login?.Key == key)
         : null;
 
-    /// <summary>The rows of the table that a statement locks, one after the other, as the trigger for PostgreSQL does.</summary>
-    public IEnumerable<string> KeysToLock(Guid id, MemberRecord next)
+    /// <summary>The rows of the table that a statement locks one after the other, as PostgreSQL's trigger does.</summary>
+    public List<string> KeysToLock(Guid id, MemberRecord next)
     {
-        var changed = Keys(Read(id).Record).Concat(Keys(next)).GroupBy(k => k).Where(k => k.Count() == 1).Select(k => k.Key);
-        return fault == PlantedFault.UnorderedLocks ? changed : changed.Order(StringComparer.Ordinal);
+        var (before, after) = (Keys(Read(id).Record).ToList(), Keys(next).ToList());
+        var changed = before.Except(after).Concat(after.Except(before));
+        return [.. fault == PlantedFault.StoreLocksInNoOrder ? changed : changed.Order(StringComparer.Ordinal)];
     }
 
     public bool IsUnlocked(string key) => !_locks.ContainsKey(key);
 
     public bool Lock(string key, Guid id)
     {
-        if (IsOfAnother(key, id))
+        if (IsTaken(key, id))
         {
             Unlock(id);
-            throw new IOException("The provider failed.", new AddressTakenException());
+            throw Taken();
         }
 
-        _locks[key] = id;
-        return true;
+        return _locks.TryAdd(key, id);
     }
 
-    /// <summary>What the rows say, as the model would. Another one after each statement.</summary>
-    public Model Model => _model ??= new(_rows.ToImmutableSortedDictionary(r => Request.LetterOf(r.Key), r => Person.Of(r.Value.Record)));
-
-    /// <summary>What is wrong with the rows; null when nothing is.</summary>
-    public string? Check()
+    /// <summary>Whether the table holds exactly the addresses that the records name, and no two records name one.</summary>
+    public bool IsConsistent()
     {
-        var named = _rows.SelectMany(r => r.Value.Record.Addresses.Owned().Select(a => (a.Key, Owner: r.Key))).ToList();
-        return named.GroupBy(n => n.Key).Any(n => n.Count() > 1) ? "two records name one address"
-            : named.Count != _owners.Count || named.Any(n => _owners.GetValueOrDefault(n.Key) != n.Owner) ? "the table is not what the records name"
-            : null;
+        var named = _rows.SelectMany(r => r.Value.Record.Addresses.Owned().Select(a => KeyValuePair.Create(a.Key, r.Key)));
+        return _owners.SequenceEqual(named.OrderBy(n => n.Key, StringComparer.Ordinal));
     }
 
     public void Describe(StringBuilder text) => text.AppendJoin('|', _rows).AppendJoin('|', _owners).AppendJoin('|', _locks);
 
+    // As Orleans wraps what a provider throws.
+    private static IOException Taken() => new("The provider failed.", new AddressTakenException());
+
     private IEnumerable<string> Keys(MemberRecord record) => record.Addresses.Owned()
-        .Where(a => a.LogsIn || fault != PlantedFault.ReservedAddressesAreFree).Select(a => a.Key);
+        .Where(a => a.LogsIn || fault != PlantedFault.StoreLeavesReservedAddressesFree).Select(a => a.Key);
 
-    private bool IsOfAnother(string key, Guid id) => _owners.TryGetValue(key, out var owner) && owner != id;
+    private bool IsTaken(string key, Guid id) =>
+        fault != PlantedFault.StoreChecksNoUniqueOwner && _owners.TryGetValue(key, out var owner) && owner != id;
 
-    private void Unlock(Guid id)
-    {
-        foreach (var key in _locks.Where(l => l.Value == id).Select(l => l.Key).ToList())
-        {
-            _locks.Remove(key);
-        }
-    }
+    private void Unlock(Guid id) => _locks.Where(l => l.Value == id).ToList().ForEach(l => _locks.Remove(l.Key));
 
     /// <summary>A stored record, and how often it has been written.</summary>
     internal sealed record Row(MemberRecord Record, long Version)

@@ -4,29 +4,34 @@ using System.Text;
 
 namespace Members.Tests.Unit.Emails.Exploration;
 
+/// <summary>What was explored, and what was found wrong.</summary>
+internal sealed record Report(string Name, int Runs, int States, string? Violation)
+{
+    public override string ToString() => $"{Name}: {Runs:N0} runs, {States:N0} states";
+}
+
 /// <summary>
 /// Runs a scenario in every order of its steps, with every fault at every step, by doing it again from the start for each: depth first,
 /// and no further where a state has been seen before, since what can follow from it is known.
 /// </summary>
 internal sealed class Explorer(Scenario scenario, PlantedFault fault)
 {
-    private const int EnoughViolations = 3;
     private readonly List<(int Chosen, int Choices)> _path = [];
     private readonly HashSet<UInt128> _seen = [];
-    private readonly List<string> _violations = [];
     private readonly StringBuilder _text = new();
-    private long _runs, _steps;
 
+    /// <summary>Explores all of it, or until something is wrong.</summary>
     public Report Explore()
     {
-        do
+        string? violation = null;
+        var runs = 0;
+        for (var isNew = true; isNew && violation is null; isNew = NextPath())
         {
-            RunOne();
-            _runs++;
+            violation = RunOnce();
+            runs++;
         }
-        while (_violations.Count < EnoughViolations && NextPath());
 
-        return new Report(scenario.Name, _runs, _seen.Count, _steps, _violations);
+        return new Report(scenario.Name, runs, _seen.Count, violation);
     }
 
     private bool NextPath()
@@ -44,20 +49,15 @@ internal sealed class Explorer(Scenario scenario, PlantedFault fault)
         return _path.Count > 0;
     }
 
-    private void RunOne()
+    private string? RunOnce()
     {
         var run = new Run(scenario, fault);
-        for (var depth = 0; run.Violation is null; depth++)
+        for (var depth = 0; run.Violation is null && (depth < _path.Count || IsNew(run, isAtRest: false)); depth++)
         {
-            if (depth == _path.Count && !_seen.Add(KeyOf(run)))
-            {
-                return;
-            }
-
             var choices = run.Choices();
             if (choices.Count == 0)
             {
-                run.Finish();
+                Finish(run);
                 break;
             }
 
@@ -67,25 +67,29 @@ internal sealed class Explorer(Scenario scenario, PlantedFault fault)
             }
 
             run.Take(choices[_path[depth].Chosen]);
-            _steps++;
         }
 
-        if (run.Violation is { } violation)
+        return run.Violation is { } violation ? $"{violation}\n  {string.Join("\n  ", run.Trace)}" : null;
+    }
+
+    private void Finish(Run run)
+    {
+        if (IsNew(run, isAtRest: true))
         {
-            _violations.Add($"{violation}\n  {string.Join("\n  ", run.Trace)}");
+            run.Finish();
         }
     }
 
-    private UInt128 KeyOf(Run run)
+    private bool IsNew(Run run, bool isAtRest)
     {
         _text.Clear();
-        run.Describe(_text);
+        run.Describe(_text, isAtRest);
         var hash = new XxHash128();
         foreach (var chunk in _text.GetChunks())
         {
             hash.Append(MemoryMarshal.AsBytes(chunk.Span));
         }
 
-        return hash.GetCurrentHashAsUInt128();
+        return _seen.Add(hash.GetCurrentHashAsUInt128());
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Grains.Accounts;
@@ -28,15 +29,29 @@ internal sealed record Person(
     public override string ToString() => $"{Status}{(IsDeleted ? "!" : "")}{Login}{Reserved}{(HasPassword ? "p" : "")}{CodeUsed}";
 }
 
-/// <summary>What the service is for its callers: everybody at once, and each request in one instant.</summary>
-internal sealed class Model(ImmutableSortedDictionary<char, Person> people)
+/// <summary>What the service is for its callers: who owns which address, and each request in one instant.</summary>
+internal sealed class Model
 {
-    /// <summary>Equal texts are equal models.</summary>
-    public string Text { get; } = string.Join(' ', people.Select(p => $"{p.Key}:{p.Value}"));
+    private static readonly ConcurrentDictionary<string, Model> All = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Request, (Model Next, Answer Answer)> _applied = new();
+    private readonly ImmutableSortedDictionary<char, Person> _people;
 
-    public (Model Next, Answer Answer) Apply(Request request)
+    private Model(ImmutableSortedDictionary<char, Person> people) => _people = people;
+
+    /// <summary>The one model of these people.</summary>
+    public static Model Of(ImmutableSortedDictionary<char, Person> people) => All.GetOrAdd(TextOf(people), _ => new Model(people));
+
+    public (Model Next, Answer Answer) Apply(Request request) => _applied.GetOrAdd(request, Decide);
+
+    public override string ToString() => TextOf(_people);
+
+    private static string TextOf(ImmutableSortedDictionary<char, Person> people) =>
+        string.Join(' ', people.Select(p => $"{p.Key}:{p.Value}"));
+
+    private (Model Next, Answer Answer) Decide(Request request)
     {
-        var (me, address) = (people.GetValueOrDefault(request.Member, Person.Nobody), request.Address);
+        var (me, address) = (_people.GetValueOrDefault(request.Member, Person.Nobody), request.Address);
+        var moved = me with { Login = address, Reserved = me.Reserved.Replace($"{address}", "", StringComparison.Ordinal) };
         return request.Command switch
         {
             Command.Register when me.IsDeleted => (this, Answer.Refused),
@@ -47,31 +62,28 @@ internal sealed class Model(ImmutableSortedDictionary<char, Person> people)
             Command.MoveVerified when me.CodeUsed is null => (this, Answer.Refused),
             Command.Move or Command.MoveVerified when me.Login == address => (this, Answer.Done),
             Command.MoveVerified when me.CodeUsed is true => (this, Answer.Refused),
-            Command.Move => Take(request, Moved(me, address)),
-            Command.MoveVerified => Take(request, Moved(me, address) with { Reserved = Moved(me, address).Reserved + me.Login, CodeUsed = true }),
+            Command.Move => Take(request, moved),
+            Command.MoveVerified => Take(request, moved with { Reserved = moved.Reserved + me.Login, CodeUsed = true }),
 
             Command.Undo when me.Status == MemberStatus.Active && me.Reserved.Contains(address) =>
-                (With(request.Member, new Person(MemberStatus.Active, Login: address, Reserved: me.Reserved[..me.Reserved.IndexOf(address)])), Answer.Done),
+                With(request.Member, new Person(me.Status, Login: address, Reserved: me.Reserved[..me.Reserved.IndexOf(address)])),
             Command.Undo => (this, Answer.Refused),
-            Command.Delete => (With(request.Member, new Person(IsDeleted: true)), Answer.Done),
+            Command.Delete => With(request.Member, new Person(IsDeleted: true)),
 
-            Command.Block when WhoLogsIn(address) is { } other => (With(other, people[other] with { Status = MemberStatus.Blocked, CodeUsed = null }), Answer.Done),
+            Command.Block when WhoLogsIn(address) is { } member =>
+                With(member, _people[member] with { Status = MemberStatus.Blocked, CodeUsed = null }),
             Command.Block => (this, Answer.NoMember),
             Command.Login when WhoLogsIn(address) != request.Member || !me.HasPassword => (this, Answer.WrongPassword),
             Command.Login => (this, me.Status == MemberStatus.Blocked ? Answer.IsBlocked : Answer.Done),
         };
     }
 
-    /// <summary>Whether another member than this one owns the address.</summary>
-    public bool IsTaken(char address, char member) =>
-        people.Any(p => p.Key != member && (p.Value.Login == address || p.Value.Reserved.Contains(address)));
-
-    private static Person Moved(Person me, char to) => me with { Login = to, Reserved = me.Reserved.Replace($"{to}", "", StringComparison.Ordinal) };
-
-    private char? WhoLogsIn(char address) => people.Where(p => p.Value.Login == address).Select(p => (char?)p.Key).SingleOrDefault();
+    private char? WhoLogsIn(char address) => _people.Where(p => p.Value.Login == address).Select(p => (char?)p.Key).SingleOrDefault();
 
     private (Model Next, Answer Answer) Take(Request request, Person next) =>
-        IsTaken(request.Address, request.Member) ? (this, Answer.Taken) : (With(request.Member, next), Answer.Done);
+        _people.Any(p => p.Key != request.Member && (p.Value.Login == request.Address || p.Value.Reserved.Contains(request.Address)))
+            ? (this, Answer.Taken)
+            : With(request.Member, next);
 
-    private Model With(char member, Person next) => new(people.SetItem(member, next));
+    private (Model Next, Answer Answer) With(char member, Person next) => (Of(_people.SetItem(member, next)), Answer.Done);
 }

@@ -4,33 +4,45 @@ using Members.Grains.Emails;
 
 namespace Members.Tests.Unit.Emails.Exploration;
 
-/// <summary>The login index of one address: its real memory. A call arrives in one step; a read has its effect and its answer in two.</summary>
+/// <summary>
+/// The login index of one address, with its real memory. A call arrives in one step, its read is done in another and perhaps heard of in
+/// a third.
+/// </summary>
 internal sealed class PlayedIndex : ILoginIndexGrain, IAddressStore
 {
+    private readonly string _key;
     private readonly World _world;
     private readonly OwnerMemory _memory;
-    private readonly List<int> _reading = [];
+    private readonly List<int> _reads = [];
     private int _changes;
 
-    public PlayedIndex(char address, World world) => (_world, Address, _memory) = (world, address, new OwnerMemory(Request.KeyOf(address), this));
+    public PlayedIndex(string key, World world) => (_key, _world, _memory) = (key, world, new OwnerMemory(key, this));
 
-    public char Address { get; }
+    public async ValueTask<Guid?> Resolve()
+    {
+        await Arrive(nameof(Resolve));
+        return await _memory.Resolve();
+    }
 
-    public async ValueTask<Guid?> Resolve() => await Arrive("resolve") ? await _memory.Resolve() : null;
+    public async Task<Guid?> ResolveFromStore()
+    {
+        // It looks at no memory, so that it arrives and reads in one step.
+        return _world.Fault == PlantedFault.IndexRefusesLoginsFromMemory ? await _memory.Resolve() : await _memory.ResolveFromStore();
+    }
 
-    public async Task<Guid?> ResolveFromStore() => await Arrive("resolve from store") && _world.Fault == PlantedFault.RefusedFromMemory
-        ? await _memory.Resolve()
-        : await _memory.ResolveFromStore();
-
-    public async ValueTask<bool> IsTaken(Guid memberId) => await Arrive("is taken") && _world.Fault == PlantedFault.TakenFromMemory
-        ? await _memory.Resolve() is { } owner && owner != memberId
-        : await _memory.IsTaken(memberId);
+    public async ValueTask<bool> IsTaken(Guid memberId)
+    {
+        await Arrive(nameof(IsTaken));
+        return _world.Fault == PlantedFault.IndexCallsTakenFromMemory && _memory.TryRecall(out var owner) && owner is not null
+            ? owner.Value.Member != memberId
+            : await _memory.IsTaken(memberId);
+    }
 
     public async Task Invalidate()
     {
-        await Arrive("invalidate");
+        await Arrive(nameof(Invalidate), StepKind.Tell);
         _changes++;
-        if (_reading.Count == 0 || _world.Fault != PlantedFault.RemembersReadsFromBeforeAChange)
+        if (_reads.Count == 0 || _world.Fault != PlantedFault.IndexRemembersAReadFromBeforeAChange)
         {
             _memory.Invalidate();
         }
@@ -38,24 +50,26 @@ internal sealed class PlayedIndex : ILoginIndexGrain, IAddressStore
 
     public async Task<AddressOwner?> FindOwner(string loginKey)
     {
-        _reading.Add(_changes);
         var began = _changes;
-        try
+        _reads.Add(began);
+        var owner = await _world.Scheduler.Step(StepKind.Read, "read owner", () => _world.Database.FindOwner(_key));
+        if (_world.Scenario.ReadsTakeTime)
         {
-            var owner = await _world.Scheduler.Step($"find {Address}", () => _world.Database.FindOwner(loginKey));
-            return await _world.Scheduler.Step($"found {Address}", () => owner);
+            await _world.Scheduler.Step(StepKind.Read, "owner read", () => owner);
         }
-        finally
-        {
-            _reading.Remove(began);
-        }
+
+        _reads.Remove(began);
+        return owner;
     }
 
     /// <summary>Whether what is remembered is so. To remember nothing is no fault.</summary>
-    public bool IsRight() => !_memory.TryRecall(out var owner) || owner == _world.Database.FindOwner(Request.KeyOf(Address));
+    public bool IsRight() => !_memory.TryRecall(out var owner) || owner == _world.Database.FindOwner(_key);
 
-    public void Describe(StringBuilder text) =>
-        text.Append(Address).Append(_memory.TryRecall(out var owner) ? $"{owner}" : "?").AppendJoin(',', _reading.Select(r => r == _changes)).Append('|');
+    public void Describe(StringBuilder text)
+    {
+        text.Append(_key).Append(_memory.TryRecall(out var owner) ? $"{owner}" : "?");
+        text.AppendJoin(',', _reads.Select(r => r == _changes)).Append('|');
+    }
 
-    private Task<bool> Arrive(string name) => _world.Scheduler.Step($"{name} {Address}", () => true);
+    private Task<bool> Arrive(string name, StepKind kind = StepKind.Read) => _world.Scheduler.Step(kind, name, () => true);
 }

@@ -9,7 +9,7 @@ internal enum Command
     Register,
     Move,
 
-    /// <summary>Moves with the code that was mailed to the new address, and reserves the one that is left.</summary>
+    /// <summary>Moves with the code that was mailed to the new address, which reserves the old one.</summary>
     MoveVerified,
 
     /// <summary>Undoes the verified move away from the address.</summary>
@@ -23,20 +23,11 @@ internal enum Command
     Block,
 }
 
-/// <summary>What a caller can be told.</summary>
-internal enum Answer
-{
-    Done,
-    Taken,
-    WrongPassword,
-    IsBlocked,
-    NoMember,
-    Refused,
-}
-
-/// <summary>One request, made at one silo. Members and addresses are called by a letter.</summary>
+/// <summary>One request, made at one silo. A letter stands for a member, and for an address.</summary>
 internal sealed record Request(Command Command, char Member, char Address = '-', int Silo = 0)
 {
+    private static readonly Dictionary<char, string> Keys = "xyz".ToDictionary(a => a, a => LoginKey.For(EmailOf(a)).Value);
+
     public Guid Id => IdOf(Member);
 
     public EmailAddress Email => EmailOf(Address);
@@ -49,7 +40,7 @@ internal sealed record Request(Command Command, char Member, char Address = '-',
 
     public static EmailAddress EmailOf(char address) => EmailAddress.Parse($"{address}@example.org");
 
-    public static string KeyOf(char address) => LoginKey.For(EmailOf(address)).Value;
+    public static string KeyOf(char address) => Keys[address];
 
     public static PlainPassword PasswordOf(char member) =>
         PlainPassword.TryParse($"the password of {member}", out var password) ? password : throw new InvalidOperationException();

@@ -1,25 +1,23 @@
 using static Members.Tests.Unit.Emails.Exploration.Command;
 
-
 namespace Members.Tests.Unit.Emails.Exploration;
 
+/// <summary>The scenarios. Requests at silo 1 reach another activation of a member than those at silo 0.</summary>
 internal static class Scenarios
 {
-    public static readonly Scenario BothRegister = new("both register x", [], [new(Register, 'A', 'x'), new(Register, 'B', 'x', 1)]);
+    public static readonly Scenario TwoRegister = new("A and B register x", [], [new(Register, 'A', 'x'), new(Register, 'B', 'x', 1)]);
 
     public static readonly Scenario RegisterAgainstMove = new(
         "A registers x, B moves y to x", [new('B', 'y')], [new(Register, 'A', 'x'), new(Move, 'B', 'x', 1)]);
 
-    public static readonly Scenario BothMove = new(
+    public static readonly Scenario TwoMove = new(
         "A moves y to x, B moves z to x", [new('A', 'y'), new('B', 'z')], [new(Move, 'A', 'x'), new(Move, 'B', 'x', 1)]);
 
     public static readonly Scenario Swap = new(
-        "A and B want each other's address", [new('A', 'x'), new('B', 'y')], [new(Move, 'A', 'y'), new(Move, 'B', 'x', 1)]);
+        "A moves x to y, B moves y to x", [new('A', 'x'), new('B', 'y')], [new(Move, 'A', 'y'), new(Move, 'B', 'x', 1)]);
 
-    public static readonly Scenario Locks = Swap with { Name = "swap with locks", LocksRows = true, Faults = 0 };
-
-    public static readonly Scenario Left = new(
-        "A leaves y for x, B registers y", [new('A', 'y')], [new(Move, 'A', 'x'), new(Register, 'B', 'y', 1)]);
+    public static readonly Scenario Freed = new(
+        "A moves y to x, B registers y", [new('A', 'y')], [new(Move, 'A', 'x'), new(Register, 'B', 'y', 1)]);
 
     public static readonly Scenario Undone = new(
         "A moves y to x, verified, and undoes it, B registers y",
@@ -30,29 +28,24 @@ internal static class Scenarios
         "A is deleted, B registers x", [new('A', 'x')], [new(Delete, 'A'), new(Register, 'B', 'x', 1)]);
 
     public static readonly Scenario TwoTargets = new(
-        "A moves y to x at one silo and to z at another", [new('A', 'y')], [new(Move, 'A', 'x'), new(Move, 'A', 'z', 1)]);
+        "A moves y to x, and elsewhere to z", [new('A', 'y')], [new(Move, 'A', 'x'), new(Move, 'A', 'z', 1)]);
 
     public static readonly Scenario DeletedElsewhere = new(
-        "A moves y to x at one silo and is deleted at another", [new('A', 'y')], [new(Move, 'A', 'x'), new(Delete, 'A', Silo: 1)]);
+        "A moves y to x, and is deleted elsewhere", [new('A', 'y')], [new(Move, 'A', 'x'), new(Delete, 'A', Silo: 1)]);
 
     public static readonly Scenario BlockedByAddress = new(
-        "whoever has x is blocked, A moves x to y, B registers x", [new('A', 'x')],
+        "whoever has x is blocked, A moves x to y, B registers x",
+        [new('A', 'x')],
         [new(Block, '-', 'x', 1), new(Move, 'A', 'y'), new(Register, 'B', 'x', 1)]);
 
-    public static readonly Scenario StaleIndex = new(
-        "the index still sends x to A, B registers x", [new('A', 'y', Former: 'x')], [new(Register, 'B', 'x', 1), new(Command.Login, 'A', 'x'), new(Command.Login, 'B', 'x')]);
-
-    public static readonly Scenario[] All =
-    [
-        BothRegister, With(BothRegister, 'A', 'x'), RegisterAgainstMove, With(RegisterAgainstMove, 'B', 'x'), BothMove, Swap, Locks, With(Swap, 'A', 'x'), Left, With(Left, 'A', 'x'), With(Left, 'A', 'y'),
-        Undone, With(Undone, 'A', 'y'), Deleted, With(Deleted, 'A', 'x'), TwoTargets, With(TwoTargets, 'A', 'x'), DeletedElsewhere, With(DeletedElsewhere, 'A', 'x'), BlockedByAddress,
-        StaleIndex, StaleIndex with { HasIndexPerSilo = true },
-    ];
-
-    private static Scenario With(Scenario scenario, char member, char address) => scenario with
+    /// <summary>The same, with a login by address while it goes on.</summary>
+    public static Scenario And(this Scenario scenario, char member, char address, int silo = 0) => scenario with
     {
         Name = $"{scenario.Name}, {member} logs in at {address}",
-        Requests = [.. scenario.Requests, new(Command.Login, member, address)],
-        Faults = 1,
+        Requests = [.. scenario.Requests, new(Command.Login, member, address, silo)],
     };
+
+    /// <summary>The same, without the requests of one member.</summary>
+    public static Scenario Without(this Scenario scenario, char member) =>
+        scenario with { Requests = scenario.Requests.RemoveAll(r => r.Member == member) };
 }

@@ -8,6 +8,7 @@ internal sealed class Scheduler : SynchronizationContext
 {
     private readonly Queue<(SendOrPostCallback Continue, object? State)> _ready = [];
 
+    /// <summary>The steps that stand still, the oldest first.</summary>
     public List<Step> Waiting { get; } = [];
 
     public override void Post(SendOrPostCallback d, object? state) => _ready.Enqueue((d, state));
@@ -26,64 +27,84 @@ internal sealed class Scheduler : SynchronizationContext
         SetSynchronizationContext(context);
     }
 
-    /// <summary>Stands still, then has the effect and its answer in one instant.</summary>
-    /// <param name="name">What is about to happen, with all that it depends on.</param>
-    /// <param name="effect">What happens.</param>
-    /// <param name="isReady">Whether it can happen now; by default, always.</param>
-    public Task<T> Step<T>(string name, Func<T> effect, Func<bool>? isReady = null)
+    /// <summary>Stands still, then has an effect and its answer in one instant.</summary>
+    public Task<T> Step<T>(StepKind kind, string name, Func<T> effect, Func<bool>? isReady = null)
     {
         var (call, answer) = (Call.Current, new TaskCompletionSource<T>());
-        Waiting.Add(new Step(call, name, isReady ?? (() => true), () => effect(), fault =>
+        Waiting.Add(new Step(call, kind, name, isReady ?? (() => true), () => effect(), (value, fault) =>
         {
-            call.Hear(name, fault?.GetType());
-            answer.SetException(fault!);
-        },
-        value =>
-        {
-            call.Hear(name, value?.ToString());
-            answer.SetResult((T)value!);
+            call.Hear(name, fault is null ? value?.ToString() : fault.GetType().Name);
+            _ = fault is null ? answer.TrySetResult((T)value!) : answer.TrySetException(fault);
         }));
         return answer.Task;
     }
 
-    public void Take(Step step)
+    public void Take(Step step, Fate fate)
     {
         Waiting.Remove(step);
-        Do(() =>
+        Do(fate == Fate.Happens ? step.Happen : () => step.Answer(null, new IOException("No answer.")));
+        if (fate == Fate.HappensLater)
         {
-            object? value;
-            try
-            {
-                value = step.Effect();
-            }
-            catch (Exception fault)
-            {
-                step.Fail(fault);
-                return;
-            }
-
-            step.Answer(value);
-        });
+            Waiting.Add(step with { Kind = StepKind.Late, Answer = (_, _) => { } });
+        }
     }
 
-    public void Fail(Step step)
+    public void RunToTheEnd()
     {
-        Waiting.Remove(step);
-        Do(() => step.Fail(new IOException("The answer was lost.")));
-    }
-
-    /// <summary>Answers with a fault, and leaves the effect for later.</summary>
-    public void Delay(Step step)
-    {
-        Fail(step);
-        Waiting.Add(step with { Name = $"late {step.Name}", IsLate = true, Fail = _ => { }, Answer = _ => { } });
+        while (Waiting.FirstOrDefault() is { } step)
+        {
+            Take(step, Fate.Happens);
+        }
     }
 }
 
-/// <summary>Something that is about to happen.</summary>
-internal sealed record Step(Call Call, string Name, Func<bool> IsReady, Func<object?> Effect, Action<Exception> Fail, Action<object?> Answer)
+/// <summary>What a step is, which decides how it can fail. A reading that fails changes nothing, so it is not made to.</summary>
+internal enum StepKind
 {
-    public bool IsLate { get; init; }
+    Read,
+    Write,
 
-    public override string ToString() => $"{Call.Request}: {Name}";
+    /// <summary>Hears that a write is done, or tells others of it.</summary>
+    Tell,
+
+    /// <summary>A write whose call has been answered with a fault already.</summary>
+    Late,
+}
+
+/// <summary>What can become of a step.</summary>
+internal enum Fate
+{
+    Happens,
+
+    /// <summary>It does not happen, and a fault is answered.</summary>
+    Fails,
+
+    /// <summary>A fault is answered, and it happens at some later time.</summary>
+    HappensLater,
+
+    /// <summary>The process stops before it happens.</summary>
+    Crashes,
+}
+
+/// <summary>Something that is about to happen.</summary>
+internal sealed record Step(
+    Call Call, StepKind Kind, string Name, Func<bool> IsReady, Func<object?> Effect, Action<object?, Exception?> Answer)
+{
+    public void Happen()
+    {
+        object? value;
+        try
+        {
+            value = Effect();
+        }
+        catch (Exception fault)
+        {
+            Answer(null, fault);
+            return;
+        }
+
+        Answer(value, null);
+    }
+
+    public override string ToString() => $"{Call.Request}: {(Kind == StepKind.Late ? "late " : "")}{Name}";
 }

@@ -1,40 +1,27 @@
+using System.Collections.Concurrent;
 using System.Text;
 using Members.Accounts;
-using Members.Audit;
-using Members.Grains;
+using Members.Grains.Accounts;
 using Members.Grains.Mail;
-using Members.Grains.Passwords;
 using Members.Grains.Registration;
 using Members.Grains.Verification;
 using Members.Secrets;
 using Members.Settings;
 using Members.Verification;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Members.Tests.Unit.Emails.Exploration;
 
-/// <summary>What survives a crash, and the silos over it.</summary>
-internal sealed class World : IMailSender
+/// <summary>The database, which survives every crash, and the silos over it.</summary>
+internal sealed class World
 {
-    public static readonly TimeProvider Clock = new FakeTimeProvider(Moments.Start);
-    public static readonly IOptions<MembersOptions> Options = Microsoft.Extensions.Options.Options.Create(new MembersOptions());
-    public static readonly AuditLog Audit = new(NullLoggerFactory.Instance);
-    public static readonly CodeMint Codes = new(Options);
     private static readonly EmailCode Code = EmailCode.Of(123456);
-    private static readonly Dictionary<string, char> Addresses = "xyz".ToDictionary(Request.KeyOf);
-    private readonly SortedDictionary<char, PlayedIndex> _sharedIndexes = [];
+    private static readonly ConcurrentDictionary<Present, MemberRecord> Records = new();
+    private readonly SortedDictionary<string, PlayedIndex> _sharedIndexes = new(StringComparer.Ordinal);
 
     public World(Scenario scenario, PlantedFault fault)
     {
-        (Scenario, Fault, Database) = (scenario, fault, new Database(fault));
-        Hashing = new PlayedHashing(Scheduler);
-        Silos = new Silo[scenario.Silos];
-        for (var i = 0; i < Silos.Length; i++)
-        {
-            Restart(i);
-        }
+        (Scenario, Fault, Database, Silos) = (scenario, fault, new Database(fault), new Silo[scenario.Silos]);
+        Enumerable.Range(0, Silos.Length).ToList().ForEach(Restart);
     }
 
     public Scenario Scenario { get; }
@@ -45,45 +32,46 @@ internal sealed class World : IMailSender
 
     public Database Database { get; }
 
-    public IPasswordHashing Hashing { get; }
-
     public Silo[] Silos { get; }
 
-    /// <summary>The link that was mailed to the address of the last verified move.</summary>
+    /// <summary>The link that was mailed after a verified move.</summary>
     public OpaqueToken? UndoLink { get; private set; }
 
-    public static EmailProof ProofFor(Guid member) => new(OpaqueToken.Create(TokenPurpose.EmailVerification, member, member, new byte[32]), Code);
+    /// <summary>The code that a member was mailed, as they bring it.</summary>
+    public static EmailProof ProofFor(Guid member) =>
+        new(OpaqueToken.Create(TokenPurpose.EmailVerification, member, member, new byte[32]), Code);
 
-    public void Post(MailJob job) => UndoLink = job.Kind == MailKind.LoginEmailChanged ? job.Link ?? UndoLink : UndoLink;
-
-    public static char AddressOf(string key) => Addresses[key];
-
-    /// <summary>A new process in the place of one that crashed.</summary>
-    public void Restart(int silo) => Silos[silo] = new Silo(this) { Indexes = Scenario.HasIndexPerSilo ? [] : _sharedIndexes };
-
-    /// <summary>Stores a member.</summary>
-    public void Put(Present present, char address)
+    /// <summary>Stores the members who are there before anything begins.</summary>
+    public void PutMembers()
     {
-        var id = Request.IdOf(present.Member);
-        var command = new RegisterMember(
-            Request.EmailOf(address), Request.PasswordOf(present.Member), ContactInfo.Empty, ProfilePrivacy.Private);
-        var member = RegistrationRules.Register(id, command, PlayedHashing.Digest(command.Password), SignupApproval.Automatic, Moments.Start);
-        var token = ProofFor(id).Verification;
-        Database.Write(id, Database.Read(id).Version, present.Code is not { } to ? member : member with
+        foreach (var present in Scenario.Present)
         {
-            Verification = VerificationRules.New(
-                VerificationUse.Change, token, Request.EmailOf(to), Codes.Digest(id, token.Id, Code), revokeSessions: false, Moments.Start),
-        });
+            Database.Write(Request.IdOf(present.Member), 0, Records.GetOrAdd(present, Record));
+        }
     }
+
+    /// <summary>A new process, in the place of one that crashed.</summary>
+    public void Restart(int silo) => Silos[silo] = new Silo(this, Scenario.HasIndexPerSilo ? new(StringComparer.Ordinal) : _sharedIndexes);
+
+    public object? Mail(MailJob job) => UndoLink = job.Link ?? UndoLink;
 
     public void Describe(StringBuilder text)
     {
         Database.Describe(text);
-        foreach (var silo in Silos)
-        {
-            silo.Describe(text);
-        }
+        Silos.ToList().ForEach(s => s.Describe(text));
+        text.Append(UndoLink is not null).AppendJoin('|', Scheduler.Waiting);
+    }
 
-        text.Append(UndoLink is not null);
+    private static MemberRecord Record(Present present)
+    {
+        var (id, password) = (Request.IdOf(present.Member), Request.PasswordOf(present.Member));
+        var command = new RegisterMember(Request.EmailOf(present.Address), password, ContactInfo.Empty, ProfilePrivacy.Private);
+        var member = RegistrationRules.Register(id, command, Handlers.Digest(password), SignupApproval.Automatic, Moments.Start);
+        var token = ProofFor(id).Verification;
+        return present.Code is not { } to ? member : member with
+        {
+            Verification = VerificationRules.New(
+                VerificationUse.Change, token, Request.EmailOf(to), Handlers.Codes.Digest(id, token.Id, Code), false, Moments.Start),
+        };
     }
 }
