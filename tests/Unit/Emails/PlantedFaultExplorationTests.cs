@@ -35,7 +35,7 @@ public sealed class PlantedFaultExplorationTests(ITestOutputHelper output)
 
     [Fact]
     public void A_login_that_is_refused_by_what_the_index_remembers_is_found() =>
-        IsFound(PlantedFault.IndexRefusesLoginsFromMemory, RegisterAgainstMove with { HasIndexPerSilo = true });
+        IsFound(PlantedFault.IndexRefusesLoginsFromMemory, Freed with { HasIndexPerSilo = true });
 
     [Fact]
     public void An_address_that_is_taken_by_what_the_index_remembers_is_found() =>
