@@ -25,23 +25,8 @@ public sealed class BlockEverywhereTests(SharedCluster shared, ITestOutputHelper
         var cluster = await shared.Whole();
         using var run = new BlockingRun(cluster);
         await run.Begun();
-        var lines = new List<string>
-        {
-            await run.Phase("normal", () => Task.Delay(Normal)),
-        };
-        for (var pause = 0; pause < Pauses; pause++)
-        {
-            lines.Add(await run.Phase("SIGSTOP and SIGCONT", run.PauseOne));
-            if (cluster.Network is Machines)
-            {
-                lines.Add(await run.Phase("cut off from the others", run.CutOne));
-            }
-            else
-            {
-                lines.Add("cut off from the others: not run, needs network namespaces");
-            }
-        }
-
+        var lines = new List<string>();
+        await cluster.Supervise(PlayPhases(cluster, run, lines));
         var stale = await run.Finish();
         if (RunOptions.IsSoak)
         {
@@ -60,6 +45,18 @@ public sealed class BlockEverywhereTests(SharedCluster shared, ITestOutputHelper
         // A silo that learns on waking that it is out may end before it has answered anybody: as good, but no proof.
         var proof = run.Evidence.Count(e => e.Value > 0);
         Assert.True(2 * proof >= run.Evidence.Count, $"No result: only {proof} of {run.Evidence.Count} victims answered after they woke.");
+    }
+
+    private static async Task PlayPhases(ClusterUnderTest cluster, BlockingRun run, List<string> lines)
+    {
+        lines.Add(await run.Phase("normal", () => Task.Delay(Normal)));
+        for (var pause = 0; pause < Pauses; pause++)
+        {
+            lines.Add(await run.Phase("SIGSTOP and SIGCONT", run.PauseOne));
+            lines.Add(cluster.Network is Machines
+                ? await run.Phase("cut off from the others", run.CutOne)
+                : "cut off from the others: not run, needs network namespaces");
+        }
     }
 
     // How many checks of one session eight clients on this machine can make, once all code is warm.

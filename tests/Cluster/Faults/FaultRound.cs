@@ -28,11 +28,17 @@ internal sealed class FaultRound(
         using var workloads = new Workloads(cluster, seed);
         var moments = await PlayLoad(fault, traffic, workloads);
         var requests = traffic.Requests;
-        await cluster.Restore();
-        var recorded = await workloads.Settle(context.Journal);
-        histories.AddRange(recorded);
         await File.AppendAllLinesAsync(Path.Combine(cluster.LogFolder, "disturbed.txt"), Report(fault, traffic, moments));
-        await checks.AfterRound(start.Touched(context.Journal));
+
+        // A silo that was cut off may learn only now that it is out, and end.
+        await cluster.Restore();
+        IReadOnlyList<IReadOnlyList<Operation>> recorded = [];
+        await cluster.Supervise(Task.Run(async () =>
+        {
+            recorded = await workloads.Settle(context.Journal);
+            await checks.AfterRound(start.Touched(context.Journal));
+        }));
+        histories.AddRange(recorded);
         return new RoundResult(fault.Name, seed)
         {
             Evidence = fault.Evidence,
@@ -121,7 +127,12 @@ internal sealed class FaultRound(
     private sealed record Start(long At, int Evicted, long Acknowledged, long DeadChecks, int Violations, IReadOnlySet<string> People)
     {
         public static Start Of(ClusterUnderTest cluster, Journal journal) => new(
-            Traffic.Now, cluster.Evicted, journal.Acknowledged, journal.DeadChecks, journal.Violations.Count, journal.People.Keys.ToHashSet());
+            Traffic.Now,
+            cluster.Evicted,
+            journal.Acknowledged,
+            journal.DeadChecks,
+            journal.Violations.Count,
+            journal.People.Keys.ToHashSet());
 
         public IReadOnlyCollection<Person> Touched(Journal journal) =>
             [.. journal.People.Where(p => !People.Contains(p.Key)).Select(p => p.Value)];

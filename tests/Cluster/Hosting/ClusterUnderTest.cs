@@ -4,7 +4,8 @@ namespace Members.Tests.Cluster.Hosting;
 internal sealed class ClusterUnderTest : IAsyncDisposable
 {
     private const int Stopped = 0, Killed = 128 + 9;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60), Period = TimeSpan.FromMilliseconds(200);
+    private readonly SemaphoreSlim _starting = new(1);
     private readonly List<SiloProcess> _silos = [];
     private readonly List<GatewayProcess> _gateways = [];
 
@@ -53,21 +54,27 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     /// <summary>How many silos were declared dead by the others and have ended.</summary>
     public int Evicted { get; private set; }
 
-    /// <summary>Does what a restart policy does: starts whoever has ended, until every process is ready.</summary>
-    /// <exception cref="InvalidOperationException">A process has ended that was neither told to nor killed.</exception>
+    /// <summary>Starts whoever has ended, and waits until every process is ready.</summary>
+    /// <exception cref="InvalidOperationException">A process has ended that was neither told to, nor killed, nor evicted.</exception>
     public Task Restore() => Eventually.Holds(
         async () =>
         {
-            foreach (var node in Nodes.Where(n => !n.IsRunning))
-            {
-                Evicted += Admit(node);
-                await node.Launch();
-            }
-
+            await StartEnded();
             return (await Task.WhenAll(Nodes.Select(n => n.IsReady()))).All(isReady => isReady);
         },
         Patience,
         () => "the cluster is not ready");
+
+    /// <summary>Starts whoever ends, as a restart policy does, for as long as something goes on.</summary>
+    public async Task Supervise(Task whatGoesOn)
+    {
+        while (await Task.WhenAny(whatGoesOn, Task.Delay(Period)) != whatGoesOn)
+        {
+            await StartEnded();
+        }
+
+        await whatGoesOn;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -89,12 +96,31 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         await Mail.DisposeAsync();
         await Postgres.DisposeAsync();
         await Network.DisposeAsync();
+        _starting.Dispose();
     }
 
-    // Whether it was evicted: 1 or 0, if nothing else than that, a kill or a stop has ended it.
-    private static int Admit(Node node) => node.ExitCode is Stopped or Killed ? 0
-        : node.WasEvicted ? 1
-        : throw new InvalidOperationException($"{node.Name} has ended with {node.ExitCode}: {node.Log}");
+    private async Task StartEnded()
+    {
+        await _starting.WaitAsync();
+        try
+        {
+            foreach (var node in Nodes.Where(n => !n.IsRunning))
+            {
+                var wasEvicted = node.WasEvicted;
+                Evicted += wasEvicted ? 1 : 0;
+                if (!wasEvicted && node.ExitCode is not Stopped and not Killed)
+                {
+                    throw new InvalidOperationException($"{node.Name} has ended with {node.ExitCode}: {node.Log}");
+                }
+
+                await node.Launch();
+            }
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
 
     private async Task Start(ClusterOptions options)
     {

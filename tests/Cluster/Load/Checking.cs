@@ -20,7 +20,7 @@ internal static class Checking
                 var others = await Task.WhenAll(client.Endpoints.Select(async e => $"{e} {await client.Send(Call.Me(session), e)}"));
                 context.Journal.Violate(
                     "I2",
-                    $"a live session of {person} got {outcome.Answer} at {outcome.At} {time:HH:mm:ss.fff}; later {string.Join(", ", others)}");
+                    $"a session of {person} got {outcome.Answer} at {outcome.At} {time:HH:mm:ss.fff}; later {string.Join(", ", others)}");
             }
             else if (outcome.IsOk && outcome.Answer!.Text("member", "id") != person.Id)
             {

@@ -7,7 +7,7 @@ internal static partial class Sources
 {
     [GeneratedRegex(
         @"^(?:public |internal )?(?:sealed |static |abstract |partial )*class (?<class>\w+)"
-        + @"|^ +\[(?:\w*Fact|\w*Theory)\b[^\n]*\n(?:^ +(?:\[|//|#)[^\n]*\n)*^ +public (?:static |async )*(?:Task|void) (?<method>\w+)",
+        + @"|^ +\[(?:\w*Fact|\w*Theory)\b[^\n]*\n(?:^(?! +public )[^\n]*\n)*?^ +public (?:static |async )*(?:Task|void) (?<method>\w+)",
         RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex ClassOrTest();
 

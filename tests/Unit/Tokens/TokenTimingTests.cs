@@ -32,14 +32,15 @@ public sealed partial class TokenTimingTests
         var (owner, id, secret) = (Guid.NewGuid(), Guid.NewGuid(), new byte[32]);
         var kept = TokenDigest.Of(OpaqueToken.Create(TokenPurpose.Session, owner, id, secret));
         var (early, late) = (With(0), With(31));
-        var ratios = new List<double>();
+        var (fastestEarly, fastestLate) = (double.MaxValue, double.MaxValue);
+
+        // By turns, and of each the fastest: other work on the machine only ever makes a round slower.
         for (var round = 0; round < 21; round++)
         {
-            ratios.Add(Measure(early) / Measure(late));
+            (fastestEarly, fastestLate) = (Math.Min(fastestEarly, Measure(early)), Math.Min(fastestLate, Measure(late)));
         }
 
-        ratios.Sort();
-        Assert.InRange(ratios[ratios.Count / 2], 0.5, 2);
+        Assert.InRange(fastestEarly / fastestLate, 0.5, 2);
 
         OpaqueToken With(int wrong)
         {

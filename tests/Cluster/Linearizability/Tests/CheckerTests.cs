@@ -98,6 +98,16 @@ public sealed class CheckerTests
     }
 
     [Fact]
+    public void In_a_recorded_history_claims_in_flight_refused_others_and_nothing_else_was_wrong()
+    {
+        var folder = Path.Combine(Hosting.Program.Repository, "tests", "Cluster", "Linearizability", "Tests", "Recorded");
+        var history = HistoryFile.Load(Path.Combine(folder, "refused-while-others-claimed.jsonl"));
+
+        Assert.IsType<Verdict.Violation>(LinearizabilityChecker.Check(history));
+        Assert.IsType<Verdict.Linearizable>(LinearizabilityChecker.Check(history.Where(o => o.Result != Result.Taken)));
+    }
+
+    [Fact]
     public void A_violation_says_how_far_the_explanation_came_and_where_it_stuck()
     {
         var history = Notation.Parse("register m1 a0 ok; change m1 a1 ok; login m1 a0 ok; login m1 a1 ok");
