@@ -14,7 +14,6 @@ public sealed class FaultTests(SharedCluster shared, ITestOutputHelper output)
     private static readonly Func<Fault>[] Short =
     [
         () => new KilledBeforeSending(),
-        () => new KilledSilos(1),
         () => new LostAnswers(),
         () => new PausedSilo(RunOptions.Seconds(5, 20)),
         () => new KilledGateway(),
@@ -27,6 +26,7 @@ public sealed class FaultTests(SharedCluster shared, ITestOutputHelper output)
     // Played in a soak, or when named.
     private static readonly Func<Fault>[] Long =
     [
+        () => new KilledSilos(1),
         () => new MailServerAway(),
         () => new Partition(bothWays: false),
         () => new SiloWithoutDatabase(),
