@@ -35,13 +35,13 @@ else
   # What measures time or breaks a cluster runs alone.
   tests Cluster "${not_none[@]}"
   tests Http --filter 'Category=Measured' "${not_none[@]}"
-  # The rest runs two by two, which is what two cores can take before passwords wait too long to be hashed.
+  # Two at a time is what two cores can take before passwords wait too long to be hashed.
   tests Http --filter 'Category!=Measured' "${not_none[@]}" &
   for project in Storage Mail Unit; do tests "$project" "${not_none[@]}"; done
   wait
-  tests EndToEnd "${not_none[@]}" &
+  # These two hash at a high cost or wait for answers within seconds: each alone.
   tests Grains "${not_none[@]}"
-  wait
+  tests EndToEnd "${not_none[@]}"
   run tests/RealClients/run.sh
   RunAnalyzers=false run deploy/check.sh
 fi
