@@ -11,8 +11,7 @@ internal readonly record struct AttemptDecision(AttemptRecord? Next, bool Store,
 
 /// <summary>
 /// The attempts at an address as one activation knows them: the stored record and what came after it. Where another
-/// activation has stored more, the higher counts win. Calls queue here and not at the grain, where they would wait behind
-/// the writing of a claim.
+/// activation has stored more, the higher counts win. Calls queue here, since all calls of the grain interleave.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never used holds nothing to dispose.")]
 internal sealed class AttemptLog(IRecord<AttemptRecord> stored)

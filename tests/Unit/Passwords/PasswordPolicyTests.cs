@@ -24,7 +24,8 @@ public sealed class PasswordPolicyTests
 
     [Fact]
     public void There_are_no_rules_about_what_it_is_made_of() =>
-        Assert.All(["aaaaaaaa", "        ", "12345678", "ÄÖÜäöüßß"], text => Assert.Null(Policy.Check(Make.Password(text), "password")));
+        Assert.All(
+            ["aaaaaaaa", "        ", "12345678", "ÄÖÜäöüßß"], text => Assert.Null(Policy.Check(Make.Password(text), "password")));
 
     [Fact]
     public void The_violation_says_where_and_how_long_but_not_what()
