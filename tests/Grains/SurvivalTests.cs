@@ -136,7 +136,7 @@ public sealed class SurvivalTests : IAsyncLifetime
     private sealed record Deeds(Known[] Members, OpenedSession[] Live, OpenedSession[] Ended, EmailAddress Next, OpaqueToken Link);
 
     private sealed class SurvivingCluster() : MembersCluster(
-        new World { Outside = new OutsideStore() }, new Dictionary<string, string> { [MembersClient.Patience] = "00:00:06" })
+        new World(), new Dictionary<string, string> { [MembersClient.Patience] = "00:00:06" })
     {
         public async Task Restart()
         {

@@ -8,8 +8,9 @@ public sealed class ChildProcess : IAsyncDisposable
 {
     private static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(60);
     private readonly Process _process;
+    private readonly long _begin;
 
-    private ChildProcess(Process process, string log) => (_process, Log) = (process, log);
+    private ChildProcess(Process process, string log, long begin) => (_process, Log, _begin) = (process, log, begin);
 
     /// <summary>The file with all output.</summary>
     public string Log { get; }
@@ -18,13 +19,15 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public int ExitCode => _process.ExitCode;
 
-    /// <summary>All output so far, of earlier processes with the same file too.</summary>
+    /// <summary>All output so far. That of earlier processes with the same file is left out.</summary>
     public string Output
     {
         get
         {
-            using var file = new StreamReader(new FileStream(Log, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite));
-            return file.ReadToEnd();
+            using var file = new FileStream(Log, FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite);
+            file.Position = _begin;
+            using var reader = new StreamReader(file);
+            return reader.ReadToEnd();
         }
     }
 
@@ -50,7 +53,8 @@ public sealed class ChildProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new ChildProcess(Process.Start(start)!, log);
+        var begin = File.Exists(log) ? new FileInfo(log).Length : 0;
+        return new ChildProcess(Process.Start(start)!, log, begin);
     }
 
     public async Task Send(Signal signal)

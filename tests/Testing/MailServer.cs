@@ -14,6 +14,7 @@ public sealed class MailServer : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<ReceivedMail> _next = Channel.CreateUnbounded<ReceivedMail>();
     private readonly ConcurrentQueue<ReceivedMail> _mails = new();
+    private readonly ConcurrentDictionary<string, ConcurrentStack<ReceivedMail>> _mailboxes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Task _running;
     private long _turnedAway;
     private volatile MailServerFault _fault;
@@ -46,6 +47,9 @@ public sealed class MailServer : IAsyncDisposable
     /// <summary>All mails that were taken.</summary>
     public IReadOnlyCollection<ReceivedMail> Mails => _mails;
 
+    /// <summary>The mails to an address, the newest first.</summary>
+    public IEnumerable<ReceivedMail> To(string address) => _mailboxes.GetValueOrDefault(address) ?? Enumerable.Empty<ReceivedMail>();
+
     /// <summary>
     /// How many connections and mails met <see cref="MailServerFault.Unreachable"/> or <see cref="MailServerFault.NoAnswer"/>.
     /// </summary>
@@ -67,6 +71,11 @@ public sealed class MailServer : IAsyncDisposable
     internal void Keep(ReceivedMail mail)
     {
         _mails.Enqueue(mail);
+        foreach (var address in mail.To)
+        {
+            _mailboxes.GetOrAdd(address, _ => []).Push(mail);
+        }
+
         _next.Writer.TryWrite(mail);
     }
 

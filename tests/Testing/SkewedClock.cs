@@ -10,11 +10,16 @@ public static class SkewedClock
     private static readonly string? Library = Directory.EnumerateDirectories(Libraries, "*-linux-gnu")
         .Select(d => Path.Combine(d, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists);
 
+    public static bool IsAvailable => Library is not null;
+
     /// <summary>The environment of a process whose clock is wrong by so much.</summary>
     public static Dictionary<string, string> Environment(TimeSpan by) => new()
     {
         ["LD_PRELOAD"] = Library ?? throw new InvalidOperationException("These tests need libfaketime: apt-get install libfaketime."),
         ["FAKETIME"] = by.TotalSeconds.ToString("+0;-0", CultureInfo.InvariantCulture),
         ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+
+        // Otherwise each wait of the runtime with a time-out returns at once, and the process spins.
+        ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
     };
 }

@@ -56,7 +56,7 @@ internal sealed class BlockingRun : IDisposable
         await silo.Send(Signal.Stop);
         await Task.Delay(Pause);
         var before = _watcher.AnswersOf(silo.Endpoint);
-        await silo.Send(Signal.Cont);
+        await silo.Send(Signal.Continue);
         await Task.Delay(Awake);
         Evidence[$"{silo.Name} #{Evidence.Count}"] = _watcher.AnswersOf(silo.Endpoint) - before;
         await _cluster.Restore();

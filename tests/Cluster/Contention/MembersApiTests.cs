@@ -73,7 +73,7 @@ public sealed class MembersApiTests
     public async Task A_closed_port_takes_nothing()
     {
         using var http = new HttpClient();
-        var api = new MembersApi([new($"http://127.0.0.1:{Hosting.Free.Port()}")], "key", http);
+        var api = new MembersApi([new($"http://127.0.0.1:{FreePort.Next()}")], "key", http);
         Assert.Equal(Reply.NotExecuted, await api.Send(0, Invocation.Find(0), CancellationToken.None));
     }
 

@@ -6,7 +6,7 @@ namespace Members.Tests.Cluster.Contention;
 /// <summary>The product as one process with a database of its own in its folder.</summary>
 internal sealed class SingleProcess(string directory) : Node("single", IPAddress.Loopback, directory)
 {
-    protected override IReadOnlyList<string> CommandLine() => ["dotnet", Program.Silo];
+    protected override IReadOnlyList<string> CommandLine() => ["dotnet", Repository.Silo];
 
     protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>(ClusterOptions.ForLoad)
     {

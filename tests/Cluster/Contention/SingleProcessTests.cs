@@ -40,7 +40,7 @@ public sealed class SingleProcessTests(ITestOutputHelper output)
     {
         var half = AtOnce * new WorkloadOptions().Operations / 2;
         var isHalfDone = () => Task.FromResult(workloads.Sum(w => w.History.Operations.Count) >= half);
-        await Eventually.Holds(isHalfDone, Minute, () => "the load is not half done");
+        await Eventually.Holds(isHalfDone, "the load is half done", Minute);
         await product.Kill();
         await product.Start();
     }

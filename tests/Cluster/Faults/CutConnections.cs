@@ -30,7 +30,7 @@ internal sealed class CutConnections : Fault
         Evidence = _cut > 0 ? $"{_cut} connections cut" : null;
     }
 
-    private async Task Repeat(Postgres postgres)
+    private async Task Repeat(PostgresServer postgres)
     {
         using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
         do

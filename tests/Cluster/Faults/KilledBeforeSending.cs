@@ -18,7 +18,7 @@ internal sealed class KilledBeforeSending : Fault
 
     public override async Task Inject(ClusterUnderTest cluster, LoadContext context)
     {
-        cluster.Mail.Behaviour = SmtpBehaviour.Hangs;
+        cluster.Mail.Fault = MailServerFault.NoAnswer;
         var before = cluster.Mail.TurnedAway;
         await Eventually.Within(TimeSpan.FromSeconds(10), () => Task.FromResult(cluster.Mail.TurnedAway >= before + 4));
 
@@ -30,7 +30,7 @@ internal sealed class KilledBeforeSending : Fault
 
     public override Task Heal(ClusterUnderTest cluster, LoadContext context)
     {
-        cluster.Mail.Behaviour = SmtpBehaviour.Accepts;
+        cluster.Mail.Fault = MailServerFault.None;
         return cluster.Restore();
     }
 }

@@ -12,13 +12,13 @@ internal sealed class MailServerAway : Fault
 
     public override Task Inject(ClusterUnderTest cluster, LoadContext context)
     {
-        cluster.Mail.Behaviour = SmtpBehaviour.Away;
+        cluster.Mail.Fault = MailServerFault.Unreachable;
         return Task.CompletedTask;
     }
 
     public override Task Heal(ClusterUnderTest cluster, LoadContext context)
     {
-        cluster.Mail.Behaviour = SmtpBehaviour.Accepts;
+        cluster.Mail.Fault = MailServerFault.None;
         Evidence = cluster.Mail.TurnedAway > 0 ? $"{cluster.Mail.TurnedAway} mails turned away" : null;
         return Task.CompletedTask;
     }

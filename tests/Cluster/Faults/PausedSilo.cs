@@ -33,7 +33,7 @@ internal sealed class PausedSilo(TimeSpan length) : Fault
 
     public override async Task Heal(ClusterUnderTest cluster, LoadContext context)
     {
-        await _paused!.Send(Signal.Cont);
+        await _paused!.Send(Signal.Continue);
         await Task.Delay(After);
         _isEnough = true;
         await _hammering;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Members.Tests.Cluster.Hosting;
 using Members.Tests.Cluster.Load;
 
@@ -10,9 +9,6 @@ namespace Members.Tests.Cluster.Faults;
 /// </summary>
 internal sealed class SkewedClock(TimeSpan by) : Fault
 {
-    private static readonly string? Library = Directory.EnumerateDirectories("/usr/lib", "*-linux-gnu")
-        .Select(d => Path.Combine(d, "faketime", "libfaketimeMT.so.1")).FirstOrDefault(File.Exists);
-
     private SiloProcess? _skewed;
     private SiloProcess? _killed;
 
@@ -24,20 +20,15 @@ internal sealed class SkewedClock(TimeSpan by) : Fault
 
     public override IReadOnlyCollection<Endpoint> Hit => _killed is null ? [] : [_killed.Endpoint];
 
-    public override string? Impossible(ClusterUnderTest cluster) => Library is null ? "needs libfaketime" : null;
+    public override string? Impossible(ClusterUnderTest cluster) => Testing.SkewedClock.IsAvailable ? null : "needs libfaketime";
 
     /// <summary>Before the load, so that what is measured is the clock and not the start.</summary>
     public override async Task Prepare(ClusterUnderTest cluster, LoadContext context)
     {
         _skewed = cluster.Silos[context.Random.Next(cluster.Silos.Count)];
-        await _skewed.Send(Signal.Term);
+        await _skewed.Send(Signal.Terminate);
         await _skewed.Exit();
-        await _skewed.Start(new Dictionary<string, string>
-        {
-            ["LD_PRELOAD"] = Library!,
-            ["FAKETIME"] = by.TotalSeconds.ToString("+0;-0", CultureInfo.InvariantCulture),
-            ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
-        });
+        await _skewed.Start(Testing.SkewedClock.Environment(by));
         await cluster.Restore();
         var difference = await ClockOf(_skewed) - TimeProvider.System.GetUtcNow();
         var isSkewed = (difference - by).Duration() < TimeSpan.FromSeconds(5);
@@ -53,7 +44,7 @@ internal sealed class SkewedClock(TimeSpan by) : Fault
     public override async Task Heal(ClusterUnderTest cluster, LoadContext context)
     {
         await cluster.Restore();
-        await _skewed!.Send(Signal.Term);
+        await _skewed!.Send(Signal.Terminate);
         await _skewed.Exit();
         await cluster.Restore();
     }

@@ -9,14 +9,14 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     private readonly List<SiloProcess> _silos = [];
     private readonly List<GatewayProcess> _gateways = [];
 
-    private ClusterUnderTest(INetwork network, Postgres postgres, SmtpSink mail, string directory) =>
+    private ClusterUnderTest(INetwork network, PostgresServer postgres, MailServer mail, string directory) =>
         (Network, Postgres, Mail, LogFolder) = (network, postgres, mail, directory);
 
     public INetwork Network { get; }
 
-    public Postgres Postgres { get; }
+    public PostgresServer Postgres { get; }
 
-    public SmtpSink Mail { get; }
+    public MailServer Mail { get; }
 
     /// <summary>Where the logs of all processes are.</summary>
     public string LogFolder { get; }
@@ -38,7 +38,8 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         options ??= new ClusterOptions();
         var directory = Runs.Folder(name);
         INetwork network = await Machines.TryMake(options.Silos) is { } machines ? machines : new Loopback();
-        var cluster = new ClusterUnderTest(network, await Postgres.Start(), SmtpSink.Start(network.Host), directory);
+        var mail = MailServer.Start(new MailServerOptions { Address = network.Host });
+        var cluster = new ClusterUnderTest(network, await PostgresServer.Start(), mail, directory);
         try
         {
             await cluster.Start(options);
@@ -62,8 +63,8 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             await StartEnded();
             return (await Task.WhenAll(Nodes.Select(n => n.IsReady()))).All(isReady => isReady);
         },
-        Patience,
-        () => "the cluster is not ready");
+        "the cluster is ready",
+        Patience);
 
     /// <summary>Starts whoever ends, as a restart policy does, for as long as something goes on.</summary>
     public async Task Supervise(Task whatGoesOn)

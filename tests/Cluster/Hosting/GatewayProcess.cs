@@ -4,15 +4,15 @@ using System.Net;
 namespace Members.Tests.Cluster.Hosting;
 
 /// <summary>The HTTP API in a process without a silo.</summary>
-internal sealed class GatewayProcess(int number, ClusterOptions options, Postgres postgres, string directory)
+internal sealed class GatewayProcess(int number, ClusterOptions options, PostgresServer postgres, string directory)
     : Node($"gateway{number + 1}", IPAddress.Loopback, directory)
 {
-    protected override IReadOnlyList<string> CommandLine() => ["dotnet", Program.Gateway];
+    protected override IReadOnlyList<string> CommandLine() => ["dotnet", Repository.Gateway];
 
     protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>
     {
         ["Members__UniformAnswerAfter"] = "00:00:00.02",
-        ["Members__Database"] = Postgres.ConnectionString(postgres.Address),
+        ["Members__Database"] = PostgresServer.ConnectionString(postgres.Address),
         ["Members__DrainDelay"] = options.DrainDelay.ToString("c", CultureInfo.InvariantCulture),
     };
 }

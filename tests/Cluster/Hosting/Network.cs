@@ -50,7 +50,7 @@ internal sealed class Machines : INetwork
     /// <summary>Makes them; null where that is not allowed.</summary>
     public static async Task<Machines?> TryMake(int count)
     {
-        if (!Environment.IsPrivilegedProcess || (await Command.Try("sh", "-c", "command -v ip")).Code != 0)
+        if (!Environment.IsPrivilegedProcess || (await Command.Try("sh", "-c", "command -v ip")).ExitCode != 0)
         {
             return null;
         }
@@ -82,7 +82,7 @@ internal sealed class Machines : INetwork
 
     /// <summary>Whether a connection from one machine to a port of another comes about.</summary>
     public async Task<bool> Reaches(int from, int to, int port) =>
-        (await Command.Try([.. On(from), "timeout", "1", "bash", "-c", $"exec 3<>/dev/tcp/{Of(to)}/{port}"])).Code == 0;
+        (await Command.Try([.. On(from), "timeout", "1", "bash", "-c", $"exec 3<>/dev/tcp/{Of(to)}/{port}"])).ExitCode == 0;
 
     public async ValueTask DisposeAsync()
     {

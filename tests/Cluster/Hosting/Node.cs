@@ -15,7 +15,7 @@ internal abstract class Node : IAsyncDisposable
         _directory = Path.Combine(directory, name);
         Directory.CreateDirectory(_directory);
         Log = Path.Combine(directory, $"{name}.log");
-        Endpoint = new Endpoint(name, new Uri($"http://{address}:{Free.Port()}"));
+        Endpoint = new Endpoint(name, new Uri($"http://{address}:{FreePort.Next()}"));
     }
 
     /// <summary>Its name.</summary>
@@ -34,7 +34,7 @@ internal abstract class Node : IAsyncDisposable
     public int ExitCode => _process!.ExitCode;
 
     /// <summary>Whether it has ended because the other silos had declared it dead.</summary>
-    public bool WasEvicted => !IsRunning && _process!.Output().Contains("I have been told I am dead", StringComparison.Ordinal);
+    public bool WasEvicted => !IsRunning && _process!.Output.Contains("I have been told I am dead", StringComparison.Ordinal);
 
     /// <summary>Where it may write; its own.</summary>
     protected string Folder => _directory;
@@ -70,13 +70,13 @@ internal abstract class Node : IAsyncDisposable
         {
             if (_process!.HasExited)
             {
-                throw new InvalidOperationException($"{Name} has ended with {_process.ExitCode}: {_process.LastOutput()}");
+                throw new InvalidOperationException($"{Name} has ended with {_process.ExitCode}: {_process.LastOutput}");
             }
 
             return await IsReady();
         },
-        Patience,
-        () => $"{Name} is not ready. {_process!.LastOutput()}");
+        () => $"{Name} is ready. {_process!.LastOutput}",
+        Patience);
 
     /// <summary>What a balancer would hear now.</summary>
     public async Task<bool> IsReady()
@@ -99,7 +99,7 @@ internal abstract class Node : IAsyncDisposable
     public Task Send(Signal signal) => _process!.Send(signal);
 
     /// <summary>Waits for its end.</summary>
-    public Task Exit() => _process!.Exit();
+    public Task Exit() => _process!.WaitForExit();
 
     public async ValueTask DisposeAsync()
     {

@@ -9,11 +9,11 @@ public sealed class SharedCluster : IAsyncLifetime
     internal async Task<ClusterUnderTest> Whole()
     {
         _cluster ??= await ClusterUnderTest.Start("shared", new ClusterOptions { DrainDelay = TimeSpan.FromSeconds(1) });
-        _cluster.Mail.Behaviour = SmtpBehaviour.Accepts;
+        _cluster.Mail.Fault = MailServerFault.None;
         foreach (var silo in _cluster.Silos)
         {
             silo.Database.Mode = new ProxyMode.Pass();
-            await silo.Send(Signal.Cont);
+            await silo.Send(Signal.Continue);
         }
 
         await _cluster.Restore();

@@ -8,29 +8,29 @@ internal sealed class SiloProcess : Node
     private readonly ClusterOptions _options;
     private readonly INetwork _network;
     private readonly string _connection;
-    private readonly SmtpSink _mail;
+    private readonly MailServer _mail;
 
-    public SiloProcess(int machine, ClusterOptions options, INetwork network, Postgres postgres, SmtpSink mail, string directory)
+    public SiloProcess(int machine, ClusterOptions options, INetwork network, PostgresServer postgres, MailServer mail, string directory)
         : base($"silo{machine + 1}", network.Of(machine), directory)
     {
         (Machine, _options, _network, _mail) = (machine, options, network, mail);
         Database = TcpProxy.Start(network.Host, postgres.Address);
-        _connection = Postgres.ConnectionString(Database.Address);
+        _connection = PostgresServer.ConnectionString(Database.Address);
     }
 
     /// <summary>Which machine it is on.</summary>
     public int Machine { get; }
 
     /// <summary>The port for other silos.</summary>
-    public int Port { get; } = Free.Port();
+    public int Port { get; } = FreePort.Next();
 
     /// <summary>The port for gateways.</summary>
-    public int GatewayPort { get; } = Free.Port();
+    public int GatewayPort { get; } = FreePort.Next();
 
     /// <summary>What is between it and the database.</summary>
     public TcpProxy Database { get; }
 
-    protected override IReadOnlyList<string> CommandLine() => [.. _network.On(Machine), "dotnet", Program.Silo];
+    protected override IReadOnlyList<string> CommandLine() => [.. _network.On(Machine), "dotnet", Repository.Silo];
 
     protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>(ClusterOptions.ForLoad)
     {

@@ -17,7 +17,7 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     private TcpProxy(IPAddress listen, IPEndPoint upstream)
     {
-        _listener = new TcpListener(listen, Free.Port(listen));
+        _listener = new TcpListener(listen, FreePort.Next(listen));
         _listener.Start();
         (_upstream, Address) = (upstream, (IPEndPoint)_listener.LocalEndpoint);
         _accepting = Accept();

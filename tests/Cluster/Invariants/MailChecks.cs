@@ -1,4 +1,3 @@
-using Members.Tests.Cluster.Hosting;
 using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Invariants;

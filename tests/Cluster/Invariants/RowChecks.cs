@@ -1,4 +1,3 @@
-using Members.Tests.Cluster.Hosting;
 using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Invariants;
@@ -42,7 +41,7 @@ internal static class RowChecks
             """),
     ];
 
-    public static async Task Check(Postgres postgres, Journal journal)
+    public static async Task Check(PostgresServer postgres, Journal journal)
     {
         foreach (var (invariant, what, sql) in Rules)
         {

@@ -1,4 +1,3 @@
-using Members.Tests.Cluster.Hosting;
 
 namespace Members.Tests.Cluster.Load;
 
@@ -8,7 +7,7 @@ namespace Members.Tests.Cluster.Load;
 /// <param name="Population">The members to act on.</param>
 /// <param name="Mail">Where mail arrives.</param>
 /// <param name="Random">Decides what is chosen.</param>
-internal sealed record LoadContext(RetryingClient Client, Journal Journal, Population Population, SmtpSink Mail, Random Random)
+internal sealed record LoadContext(RetryingClient Client, Journal Journal, Population Population, MailServer Mail, Random Random)
 {
     public Task<Outcome> SendUntilAnswered(Call call) => Client.SendUntilAnswered(call, Random);
 

@@ -1,4 +1,3 @@
-using Members.Tests.Cluster.Hosting;
 
 namespace Members.Tests.Cluster.Load;
 
@@ -16,7 +15,7 @@ internal sealed class MixedLoad : IAsyncDisposable
     private MixedLoad(IReadOnlyList<LoadContext> contexts) => _work = Task.WhenAll(contexts.Select(Work));
 
     /// <summary>Starts it.</summary>
-    public static MixedLoad Start(RetryingClient client, Journal journal, Population population, SmtpSink mail, int seed) =>
+    public static MixedLoad Start(RetryingClient client, Journal journal, Population population, MailServer mail, int seed) =>
         new([.. Enumerable.Range(seed * 1000, Workers).Select(s => new LoadContext(client, journal, population, mail, new Random(s)))]);
 
     /// <summary>Lets each worker finish its scenario, and throws what one of them threw.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Members.Tests.Cluster.Hosting;
 
 namespace Members.Tests.Cluster.Load;
 
@@ -31,15 +30,15 @@ internal static partial class SettingPassword
     }
 
     /// <summary>The mail that a person waits for, when it is there.</summary>
-    public static ArrivedMail? Arrived(SmtpSink sink, Person person) =>
+    public static ReceivedMail? Arrived(MailServer sink, Person person) =>
         sink.To(person.Email).FirstOrDefault(m => m.At >= person.AwaitsMailSince
-            && Link().Match(m.Content) is { Success: true } link
+            && Link().Match(m.Text) is { Success: true } link
             && !person.OldLinks.Contains(link.Groups[1].Value));
 
     /// <summary>Follows the link in a mail.</summary>
-    public static async Task Set(LoadContext context, Person person, ArrivedMail mail)
+    public static async Task Set(LoadContext context, Person person, ReceivedMail mail)
     {
-        var (token, next) = (Link().Match(mail.Content).Groups[1].Value, context.Population.Password());
+        var (token, next) = (Link().Match(mail.Text).Groups[1].Value, context.Population.Password());
         var outcome = await context.SendUntilAnswered(Call.SetPassword(token, next));
         if (outcome is { Answer.Code: "TOKEN_INVALID" } && !await IsSet(context, person, next))
         {

@@ -49,7 +49,7 @@ public sealed class RollingRestartTests(SharedCluster shared, ITestOutputHelper 
     // First the process is not ready while its port still answers, then it ends in order.
     private static async Task Restart(Node node)
     {
-        await node.Send(Signal.Term);
+        await node.Send(Signal.Terminate);
         var hasSaidSo = await Eventually.Within(TimeSpan.FromSeconds(2), async () => !await node.IsReady() && await Answers(node));
         Assert.True(hasSaidSo, $"{node.Name} closed its port before it said that it is not ready.");
         await node.Exit();

@@ -37,10 +37,10 @@ public sealed class RefusedStartTests(SharedCluster shared)
     {
         var postgres = (await shared.Whole()).Postgres;
         await postgres.Query("CREATE DATABASE unused");
-        var said = await StartInVain("Gateway", (Database, Postgres.ConnectionString(postgres.Address, "unused")));
+        var said = await StartInVain("Gateway", (Database, PostgresServer.ConnectionString(postgres.Address, "unused")));
 
         Assert.Contains("has no schema yet: start a silo on it first.", said);
-        await using var unused = Npgsql.NpgsqlDataSource.Create(Postgres.ConnectionString(postgres.Address, "unused"));
+        await using var unused = Npgsql.NpgsqlDataSource.Create(PostgresServer.ConnectionString(postgres.Address, "unused"));
         await using var tables = unused.CreateCommand("SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace");
         Assert.Equal(0L, await tables.ExecuteScalarAsync());
     }
@@ -52,9 +52,9 @@ public sealed class RefusedStartTests(SharedCluster shared)
         var before = await Silos(cluster);
         var said = await StartInVain(
             "Silo",
-            (Database, Postgres.ConnectionString(cluster.Postgres.Address)),
+            (Database, PostgresServer.ConnectionString(cluster.Postgres.Address)),
             ("Members__LeaseDuration", "00:00:01.5"),
-            ("Members__SiloPort", Free.Port().ToString(CultureInfo.InvariantCulture)));
+            ("Members__SiloPort", FreePort.Next().ToString(CultureInfo.InvariantCulture)));
 
         Assert.Contains("The silos running on this database have a different Members:LeaseDuration.", said);
         Assert.Contains("Give all silos the same settings, or stop the others first.", said);
@@ -75,11 +75,12 @@ public sealed class RefusedStartTests(SharedCluster shared)
     private static async Task<string> StartInVain(string program, params (string Name, string Value)[] settings)
     {
         var folder = System.IO.Directory.CreateTempSubdirectory("members-").FullName;
-        var environment = settings.Append(("ASPNETCORE_URLS", $"http://127.0.0.1:{Free.Port()}")).ToDictionary(s => s.Item1, s => s.Item2);
-        string[] command = ["dotnet", program == "Silo" ? Program.Silo : Program.Gateway];
+        var url = ("ASPNETCORE_URLS", $"http://127.0.0.1:{FreePort.Next()}");
+        var environment = settings.Append(url).ToDictionary(s => s.Item1, s => s.Item2);
+        string[] command = ["dotnet", program == "Silo" ? Repository.Silo : Repository.Gateway];
         await using var process = ChildProcess.Start(command, environment, folder, Path.Combine(folder, "log"));
-        await process.Exit();
-        var said = process.Output();
+        await process.WaitForExit();
+        var said = process.Output;
         System.IO.Directory.Delete(folder, recursive: true);
         Assert.Equal(2, process.ExitCode);
         return said;

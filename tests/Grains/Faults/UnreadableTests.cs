@@ -6,7 +6,6 @@ using Members.Grains.Storage;
 using Members.Outcomes;
 using Members.Secrets;
 using Members.Tests.Grains.Hosting;
-using Orleans.TestingHost;
 using static Members.Tests.Grains.Hosting.MembersCluster;
 
 namespace Members.Tests.Grains.Faults;
@@ -89,22 +88,6 @@ public sealed class UnreadableTests(MembersCluster cluster)
         await cluster.Forget(grain);
         watch.FailReads(1, thrown);
         await Assert.ThrowsAsync<StorageUnavailableException>(grain.Find);
-        (await grain.Block()).Done();
-    }
-
-    [Fact]
-    public async Task A_fault_injected_by_the_testing_host_is_one_too()
-    {
-        var member = await cluster.Register();
-        var grain = cluster.Member(member.Id);
-        var faults = cluster.Grains.GetGrain<IStorageFaultGrain>(StateNames.Member);
-        await faults.AddFaultOnWrite(grain.GetGrainId(), new IOException("The disk is full."));
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => grain.Block());
-        Assert.Equal(MemberStatus.Active, (await grain.Find())?.Status);
-
-        await cluster.Forget(grain);
-        await faults.AddFaultOnRead(grain.GetGrainId(), new IOException("The disk is gone."));
-        await Assert.ThrowsAsync<StorageUnavailableException>(() => grain.Block());
         (await grain.Block()).Done();
     }
 

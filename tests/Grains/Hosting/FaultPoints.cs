@@ -26,7 +26,7 @@ internal sealed record StoreOperation(StoreAction Action, string StateName, Grai
 
 /// <summary>
 /// What happens at the store of one cluster: tests watch the records of their own grains and make an operation on them
-/// fail or wait. The testing host's fault injection can only fail before an operation, never lose its answer.
+/// fail, lose its answer or wait.
 /// </summary>
 internal sealed class FaultPoints
 {

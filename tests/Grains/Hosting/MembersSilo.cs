@@ -42,14 +42,7 @@ internal sealed class MembersSilo : ISiloConfigurator
     {
         silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => StoredJson.Configure(o.JsonSerializerOptions));
         silo.UseSystemTextJsonGrainStorageSerializer();
-        silo.AddFaultInjectionMemoryStorage(StateNames.Provider, options => { }, faults => faults.Latency = TimeSpan.Zero);
-
-        var inner = silo.Services.Last(d => d.ServiceType == typeof(IGrainStorage) && Equals(d.ServiceKey, StateNames.Provider));
-        silo.Services.Remove(inner);
-        silo.Services.AddKeyedSingleton<IGrainStorage>(StateNames.Provider, (services, key) =>
-        {
-            var store = world.Outside ?? (IGrainStorage)inner.KeyedImplementationFactory!(services, key);
-            return new FaultPointStorage(new AddressTableStorage(store, world.Addresses), world.Store);
-        });
+        silo.Services.AddKeyedSingleton<IGrainStorage>(
+            StateNames.Provider, new FaultPointStorage(new AddressTableStorage(world.Rows, world.Addresses), world.Store));
     }
 }

@@ -31,8 +31,7 @@ internal sealed class World
 
     public LeaseStub Leases { get; } = new();
 
-    /// <summary>A store that outlives the silos; null for the testing host's, which lives in them.</summary>
-    public OutsideStore? Outside { get; init; }
+    public OutsideStore Rows { get; } = new();
 
     public static World Find(string? name) => Known[name ?? throw new InvalidOperationException("The silo was told no world.")];
 }

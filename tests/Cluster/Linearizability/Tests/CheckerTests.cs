@@ -100,7 +100,7 @@ public sealed class CheckerTests
     [Fact]
     public void In_a_recorded_history_claims_in_flight_refused_others_and_nothing_else_was_wrong()
     {
-        var folder = Path.Combine(Hosting.Program.Repository, "tests", "Cluster", "Linearizability", "Tests", "Recorded");
+        var folder = Path.Combine(Repository.Root, "tests", "Cluster", "Linearizability", "Tests", "Recorded");
         var history = HistoryFile.Load(Path.Combine(folder, "refused-while-others-claimed.jsonl"));
 
         Assert.IsType<Verdict.Violation>(LinearizabilityChecker.Check(history));
