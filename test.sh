@@ -11,12 +11,14 @@ if [ "${1:-}" = --soak ]; then
   shift
 fi
 
-ensure_packages
+# Beside the build, which needs none of them.
+ensure_packages & packages=$!
 
 # One compiler for all projects, with a large young generation and without profiles of itself: a cold build takes a third of the time.
 export UseSharedCompilation=true
 compiler=(env DOTNET_TieredPGO=0 DOTNET_GCgen0size=0x8000000)
 "${compiler[@]}" dotnet build Members.sln -c Release --nologo -v quiet
+wait $packages
 rm -rf tests/{Cluster,Http}/bin/Release/net10.0/runs tests/RealClients/report.txt
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
@@ -41,12 +43,11 @@ else
   tests Http --filter 'Category=Measured' "${not_none[@]}"
   # Two at a time is what two cores can take before passwords wait too long to be hashed.
   tests Http --filter 'Category!=Measured' "${not_none[@]}" &
-  for project in Storage Mail Unit; do tests "$project" "${not_none[@]}"; done
+  for project in Storage Mail Unit Grains; do tests "$project" "${not_none[@]}"; done
   wait
-  # These two hash at a high cost or wait for answers within seconds: each alone.
-  tests Grains "${not_none[@]}"
-  tests EndToEnd "${not_none[@]}"
+  tests EndToEnd "${not_none[@]}" &
   run tests/RealClients/run.sh
+  wait
   RunAnalyzers=false run "${compiler[@]}" deploy/check.sh
 fi
 

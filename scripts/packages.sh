@@ -6,6 +6,8 @@ missing_packages() {
   command -v ip >/dev/null || echo iproute2
   compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || echo libfaketime
   [ -x /usr/bin/chromium ] || echo chromium
+  # deploy/check.sh does without them elsewhere.
+  [ "${CI:-}" != true ] || for program in docker-compose haproxy; do command -v $program >/dev/null || echo $program; done
 }
 
 ensure_packages() {
@@ -22,6 +24,7 @@ ensure_packages() {
   echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.d/members.conf
   apt-get update -qq >/dev/null
   # shellcheck disable=SC2086
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null 2>&1 ||
+  # The level at which Debian starts no service of a new package.
+  RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null 2>&1 ||
     { echo "Cannot install the packages: apt-get install $missing" >&2; exit 1; }
 }

@@ -19,6 +19,10 @@ internal sealed class Description(JsonElement document)
                operation.Value),
     ];
 
+    /// <summary>What <c>clients/openapi.json</c> says, which a test compares with the server's.</summary>
+    public static Description Ours { get; } =
+        new(JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "clients", "openapi.json"))).RootElement);
+
     public JsonElement Document { get; } = document;
 
     public IEnumerable<Operation> Operations => _operations;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text.Json;
 using Members.Silo.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -100,7 +99,7 @@ internal sealed class MembersServer : IAsyncDisposable
             throw;
         }
 
-        return new MembersServer(app, data, clock, log, await DescriptionOf(app));
+        return new MembersServer(app, data, clock, log, Description.Ours);
     }
 
     /// <summary>An empty directory that is gone when the tests have ended.</summary>
@@ -157,10 +156,4 @@ internal sealed class MembersServer : IAsyncDisposable
             BaseAddress = new Uri(app.Urls.First()),
             Timeout = TimeSpan.FromSeconds(60),
         };
-
-    private static async Task<Description> DescriptionOf(WebApplication app)
-    {
-        using var http = ClientOf(app);
-        return new Description(JsonDocument.Parse(await http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative))).RootElement);
-    }
 }
