@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Members.Accounts;
 
@@ -47,6 +49,11 @@ public sealed record ContactInfo
     /// <summary>The name that the member goes by on the site.</summary>
     [Id(8)]
     public string? Nickname { get; init; }
+
+    /// <summary>Members of the stored JSON that this version does not know.</summary>
+    [field: NonSerialized]
+    [JsonInclude, JsonExtensionData]
+    internal Dictionary<string, JsonElement>? Unknown { get; init; }
 }
 
 /// <summary>A field that the site defines: a name and exactly one of the values.</summary>
@@ -68,4 +75,9 @@ public sealed record CustomField
     /// <summary>A point in time.</summary>
     [Id(3)]
     public DateTimeOffset? DateValue { get; init; }
+
+    /// <summary>Members of the stored JSON that this version does not know.</summary>
+    [field: NonSerialized]
+    [JsonInclude, JsonExtensionData]
+    internal Dictionary<string, JsonElement>? Unknown { get; init; }
 }

@@ -8,19 +8,19 @@ namespace Members.Accounts;
 public enum MemberStatus
 {
     /// <summary>There is no such member.</summary>
-    None,
+    None = 0,
 
     /// <summary>Waits for approval and cannot log in.</summary>
-    Pending,
+    Pending = 1,
 
     /// <summary>Can log in.</summary>
-    Active,
+    Active = 2,
 
     /// <summary>Cannot log in; the address stays taken.</summary>
-    Blocked,
+    Blocked = 3,
 
     /// <summary>Known, but never able to log in, such as a guest author.</summary>
-    Offline,
+    Offline = 4,
 }
 
 /// <summary>Who may see a member's profile.</summary>
@@ -28,11 +28,11 @@ public enum MemberStatus
 public enum ProfilePrivacy
 {
     /// <summary>Only the member and the site.</summary>
-    Private,
+    Private = 0,
 
     /// <summary>Everybody.</summary>
-    Public,
+    Public = 1,
 
     /// <summary>Other members.</summary>
-    Community,
+    Community = 2,
 }

@@ -5,14 +5,14 @@ namespace Members.Outcomes;
 public enum TokenFate
 {
     /// <summary>It is forged, or its record is gone.</summary>
-    Unknown,
+    Unknown = 0,
 
     /// <summary>It has been used.</summary>
-    Used,
+    Used = 1,
 
     /// <summary>A newer token replaced it.</summary>
-    Replaced,
+    Replaced = 2,
 
     /// <summary>It was revoked: the member was blocked, or changed their address or password.</summary>
-    Revoked,
+    Revoked = 3,
 }

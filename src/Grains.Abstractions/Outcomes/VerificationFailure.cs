@@ -5,8 +5,8 @@ namespace Members.Outcomes;
 public enum VerificationFailure
 {
     /// <summary>It is not the code that was mailed last, or the five attempts are used up.</summary>
-    BadCode,
+    BadCode = 0,
 
     /// <summary>There is no such verification, or it has expired.</summary>
-    NotFound,
+    NotFound = 1,
 }

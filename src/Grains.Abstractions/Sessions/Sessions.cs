@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Members.Accounts;
 using Members.Secrets;
 
@@ -11,6 +13,11 @@ public sealed record SessionOrigin(string? Client, string? Address)
 {
     /// <summary>The length to which the user agent is cut.</summary>
     public const int MaxClient = 256;
+
+    /// <summary>Members of the stored JSON that this version does not know.</summary>
+    [field: NonSerialized]
+    [JsonInclude, JsonExtensionData]
+    internal Dictionary<string, JsonElement>? Unknown { get; init; }
 }
 
 /// <summary>A session as its member sees it.</summary>

@@ -7,10 +7,10 @@ namespace Members.Settings;
 public enum SignupApproval
 {
     /// <summary>The member is active at once.</summary>
-    Automatic,
+    Automatic = 0,
 
     /// <summary>The member waits for approval.</summary>
-    Manual,
+    Manual = 1,
 }
 
 /// <summary>What a site requires of new members.</summary>

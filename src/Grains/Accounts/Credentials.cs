@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Members.Grains.Passwords;
+using Members.Grains.Storage;
 using Members.Grains.Throttling;
 
 namespace Members.Grains.Accounts;
 
 /// <summary>What a member logs in with.</summary>
 [GenerateSerializer, Immutable, Alias("members.Credentials")]
-internal sealed record Credentials
+internal sealed record Credentials : Extensible
 {
     /// <summary>Of a member without a password.</summary>
     public static readonly Credentials None = new();

@@ -5,6 +5,7 @@ using Members.Grains.Audit;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
 using Members.Grains.Sessions;
+using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Grains.Verification;
 
@@ -15,11 +16,10 @@ namespace Members.Grains.Accounts;
 /// database derives its directory and the table of owned addresses from them (Silo, Storage folder).
 /// </summary>
 [GenerateSerializer, Immutable, Alias("members.MemberRecord")]
-internal sealed record MemberRecord
+internal sealed record MemberRecord : VersionedRecord
 {
-    /// <summary>The version of this shape: 2 since the slices, which the migration made of the flat records of 1.</summary>
-    [Id(0)]
-    public int Schema { get; init; } = 2;
+    /// <summary>An empty record. Schema 2 has the slices, which the migration made of the flat records of 1.</summary>
+    public MemberRecord() => Schema = 2;
 
     /// <summary>The member id, as in the grain key.</summary>
     [Id(1)]
@@ -81,6 +81,9 @@ internal sealed record MemberRecord
     /// <summary>The newest verification of an address.</summary>
     [Id(51)]
     public AddressVerification? Verification { get; init; }
+
+    /// <inheritdoc/>
+    public override int KnownSchema() => 2;
 
     /// <summary>Whether there is a member.</summary>
     public bool Exists() => Status != MemberStatus.None;

@@ -1,5 +1,6 @@
 using Members.Accounts;
 using Members.Grains.Passwords;
+using Members.Grains.Storage;
 
 namespace Members.Grains.Accounts;
 
@@ -9,4 +10,5 @@ namespace Members.Grains.Accounts;
 /// <param name="Privacy">Who may see the profile.</param>
 /// <param name="Since">When it was asked for.</param>
 [GenerateSerializer, Immutable, Alias("members.PendingRegistration")]
-internal sealed record PendingRegistration(PasswordDigest Password, ContactInfo Contact, ProfilePrivacy Privacy, DateTimeOffset Since);
+internal sealed record PendingRegistration(PasswordDigest Password, ContactInfo Contact, ProfilePrivacy Privacy, DateTimeOffset Since)
+    : Extensible;

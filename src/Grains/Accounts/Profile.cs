@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Grains.Storage;
 
 namespace Members.Grains.Accounts;
 
@@ -7,7 +8,7 @@ namespace Members.Grains.Accounts;
 /// <param name="Privacy">Who may see it.</param>
 /// <param name="ContactId">The id of the contact that goes with the member.</param>
 [GenerateSerializer, Immutable, Alias("members.Profile")]
-internal sealed record Profile(ContactInfo Contact, ProfilePrivacy Privacy, Guid ContactId)
+internal sealed record Profile(ContactInfo Contact, ProfilePrivacy Privacy, Guid ContactId) : Extensible
 {
     public static readonly Profile Empty = new(ContactInfo.Empty, ProfilePrivacy.Private, Guid.Empty);
 }

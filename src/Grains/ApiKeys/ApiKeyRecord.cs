@@ -1,18 +1,15 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Members.ApiKeys;
+using Members.Grains.Storage;
 using Members.Grains.Tokens;
 
 namespace Members.Grains.ApiKeys;
 
 /// <summary>An API key as stored.</summary>
 [GenerateSerializer, Immutable, Alias("members.ApiKeyRecord")]
-internal sealed record ApiKeyRecord
+internal sealed record ApiKeyRecord : VersionedRecord
 {
-    /// <summary>The version of this record's shape.</summary>
-    [Id(0)]
-    public int Schema { get; init; } = 1;
-
     /// <summary>The key's id, as in the grain key.</summary>
     [Id(1)]
     public Guid Id { get; init; }
@@ -46,4 +43,7 @@ internal sealed record ApiKeyRecord
 
     [JsonIgnore]
     public bool Exists => Digest is not null;
+
+    /// <inheritdoc/>
+    public override int KnownSchema() => 1;
 }

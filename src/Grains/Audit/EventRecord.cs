@@ -1,5 +1,6 @@
 using Members.Audit;
 using Members.Calls;
+using Members.Grains.Storage;
 
 namespace Members.Grains.Audit;
 
@@ -18,6 +19,7 @@ namespace Members.Grains.Audit;
 [GenerateSerializer, Immutable, Alias("members.EventRecord")]
 internal sealed record EventRecord(
     string Type, DateTimeOffset At, string By, string? From, string? Result, string? Trace, int? Times = null, DateTimeOffset? Until = null)
+    : Extensible
 {
     /// <summary>When it last happened.</summary>
     public DateTimeOffset Last() => Until ?? At;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Members.Emails;
+using Members.Grains.Storage;
 
 namespace Members.Grains.Emails;
 
@@ -8,7 +9,7 @@ namespace Members.Grains.Emails;
 /// stores the record (docs/adr/0002).
 /// </summary>
 [GenerateSerializer, Immutable, Alias("members.Addresses")]
-internal sealed record Addresses
+internal sealed record Addresses : Extensible
 {
     /// <summary>Of somebody who is no member.</summary>
     public static readonly Addresses None = new();
@@ -35,7 +36,7 @@ internal sealed record Addresses
 /// <param name="Canonical">As matched.</param>
 /// <param name="Key">The <see cref="LoginKey"/> of the address.</param>
 [GenerateSerializer, Immutable, Alias("members.LoginEmail")]
-internal sealed record LoginEmail(string Typed, string Canonical, string Key)
+internal sealed record LoginEmail(string Typed, string Canonical, string Key) : Extensible
 {
     public static LoginEmail Of(EmailAddress address) => new(address.Typed, address.Canonical, LoginKey.For(address).Value);
 
@@ -52,4 +53,4 @@ internal sealed record LoginEmail(string Typed, string Canonical, string Key)
 /// <param name="Undo">The id of the token that undoes the change. It changes when the notice is sent again.</param>
 /// <param name="Notice">The mail that carries the token.</param>
 [GenerateSerializer, Immutable, Alias("members.ReservedAddress")]
-internal sealed record ReservedAddress(LoginEmail Login, DateTimeOffset Until, Guid Undo, Guid Notice);
+internal sealed record ReservedAddress(LoginEmail Login, DateTimeOffset Until, Guid Undo, Guid Notice) : Extensible;

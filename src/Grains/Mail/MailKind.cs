@@ -5,11 +5,11 @@ namespace Members.Grains.Mail;
 public enum MailKind
 {
     /// <summary>Carries the link that sets a password.</summary>
-    SetPassword,
+    SetPassword = 0,
 
     /// <summary>Tells the old address that the login address was changed.</summary>
-    LoginEmailChanged,
+    LoginEmailChanged = 1,
 
     /// <summary>Carries the code that shows that somebody reads the address's mail.</summary>
-    VerificationCode,
+    VerificationCode = 2,
 }

@@ -1,3 +1,5 @@
+using Members.Grains.Storage;
+
 namespace Members.Grains.Mail;
 
 /// <summary>
@@ -12,4 +14,5 @@ namespace Members.Grains.Mail;
 /// <param name="Attempts">How often it has been tried.</param>
 [GenerateSerializer, Immutable, Alias("members.OutboxEntry")]
 internal sealed record OutboxEntry(
-    Guid Id, MailKind Kind, string To, bool HideIgnoreMessage, DateTimeOffset ExpiresAt, DateTimeOffset NotBefore, int Attempts);
+    Guid Id, MailKind Kind, string To, bool HideIgnoreMessage, DateTimeOffset ExpiresAt, DateTimeOffset NotBefore, int Attempts)
+    : Extensible;

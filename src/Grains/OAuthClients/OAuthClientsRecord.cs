@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.OAuth;
 
@@ -6,23 +7,22 @@ namespace Members.Grains.OAuthClients;
 
 /// <summary>The OAuth clients of a site, as stored.</summary>
 [GenerateSerializer, Immutable, Alias("members.OAuthClientsRecord")]
-internal sealed record OAuthClientsRecord
+internal sealed record OAuthClientsRecord : VersionedRecord
 {
-    /// <summary>The version of this shape.</summary>
-    [Id(0)]
-    public int Schema { get; init; } = 1;
-
     /// <summary>The clients, in the order in which they were made.</summary>
     [Id(1)]
     public ImmutableArray<OAuthClientRecord> Clients { get; init; } = [];
 
     /// <summary>A client; null when there is none.</summary>
     public OAuthClientRecord? Find(Guid client) => Clients.FirstOrDefault(c => c.Id == client);
+
+    /// <inheritdoc/>
+    public override int KnownSchema() => 1;
 }
 
 /// <summary>An OAuth client as stored.</summary>
 [GenerateSerializer, Immutable, Alias("members.OAuthClientRecord")]
-internal sealed record OAuthClientRecord
+internal sealed record OAuthClientRecord : Extensible
 {
     /// <summary>Its id.</summary>
     [Id(0)]

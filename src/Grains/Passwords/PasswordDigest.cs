@@ -1,3 +1,5 @@
+using Members.Grains.Storage;
+
 namespace Members.Grains.Passwords;
 
 /// <summary>A stored password hash.</summary>
@@ -5,7 +7,7 @@ namespace Members.Grains.Passwords;
 /// <param name="Key">The id of the key that went into it.</param>
 /// <param name="Hash">The bcrypt text, which includes its cost and salt.</param>
 [GenerateSerializer, Immutable, Alias("members.PasswordDigest")]
-internal sealed record PasswordDigest(string Scheme, string Key, string Hash)
+internal sealed record PasswordDigest(string Scheme, string Key, string Hash) : Extensible
 {
     /// <summary>Never the hash.</summary>
     public override string ToString() => $"PasswordDigest({Scheme}, {Key})";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Members.Grains.Storage;
 using Members.Grains.Tokens;
 
 namespace Members.Grains.Sessions;
@@ -11,4 +12,5 @@ namespace Members.Grains.Sessions;
 /// <param name="Access">Its access tokens, oldest first.</param>
 [GenerateSerializer, Immutable, Alias("members.OAuthSession")]
 internal sealed record OAuthSession(
-    Guid Client, TokenDigest Family, TokenDigest? Previous, TokenKey Salt, ImmutableArray<AccessRecord> Access);
+    Guid Client, TokenDigest Family, TokenDigest? Previous, TokenKey Salt, ImmutableArray<AccessRecord> Access)
+    : Extensible;

@@ -1,3 +1,4 @@
+using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Sessions;
 
@@ -19,7 +20,7 @@ internal sealed record SessionRecord(
     DateTimeOffset LastSeenAt,
     DateTimeOffset ExpiresAt,
     SessionOrigin Origin,
-    OAuthSession? OAuth = null);
+    OAuthSession? OAuth = null) : Extensible;
 
 /// <summary>How long sessions last, used and unused, and how many a member may have.</summary>
 /// <param name="Lifetime">How long a session lasts at most.</param>

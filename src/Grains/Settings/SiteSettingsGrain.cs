@@ -9,12 +9,8 @@ namespace Members.Grains.Settings;
 
 /// <summary>The settings changed at run time, as stored; what is absent is as configured.</summary>
 [GenerateSerializer, Immutable, Alias("members.SiteSettingsRecord")]
-internal sealed record SiteSettingsRecord
+internal sealed record SiteSettingsRecord : VersionedRecord
 {
-    /// <summary>The version of this shape.</summary>
-    [Id(0)]
-    public int Schema { get; init; } = 1;
-
     /// <summary>What happens to new registrations.</summary>
     [Id(1)]
     public SignupApproval? SignupApproval { get; init; }
@@ -22,6 +18,9 @@ internal sealed record SiteSettingsRecord
     /// <summary>Whether new members must verify their address.</summary>
     [Id(2)]
     public bool? RequireEmailVerification { get; init; }
+
+    /// <inheritdoc/>
+    public override int KnownSchema() => 1;
 }
 
 /// <summary>The settings of a site.</summary>

@@ -17,6 +17,11 @@ internal sealed partial class StorageFaultFilter(ILogger<StorageFaultFilter> log
         {
             await context.Invoke();
         }
+        catch (NewerSchemaException newer)
+        {
+            LogNewer(context.TargetId, newer.Message);
+            throw new StorageUnavailableException();
+        }
         catch (Exception fault) when (IsStorageFault(fault))
         {
             LogFault(context.TargetId, context.MethodName, fault);
@@ -40,6 +45,9 @@ internal sealed partial class StorageFaultFilter(ILogger<StorageFaultFilter> log
 
         return false;
     }
+
+    [LoggerMessage(EventName = "NewerRecord", Level = LogLevel.Error, Message = "{Grain} was not answered for: {Reason}")]
+    private partial void LogNewer(GrainId grain, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The store failed {Grain} in {Method}.")]
     private partial void LogFault(GrainId grain, string method, Exception fault);

@@ -14,7 +14,7 @@ namespace Members.Grains.Storage;
 /// <param name="validity">Whether what was read before is still good.</param>
 [SuppressMessage("Design", "CA1001", Justification = "A SemaphoreSlim whose wait handle is never asked for holds nothing to dispose.")]
 internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrainBase grain, CacheValidity validity) : IRecord<TState>
-    where TState : class
+    where TState : VersionedRecord
 {
     private readonly SemaphoreSlim _queue = new(1, 1);
 
@@ -137,6 +137,8 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
     {
         var generation = validity.Generation;
         await state.ReadStateAsync();
+        _certain = false;
+        state.State.EnsureKnown();
         (_stored, _certain, _readAt) = (state.State, true, generation);
         return _stored;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Members.Grains.Storage;
 
 namespace Members.Grains.Throttling;
 
@@ -9,12 +10,8 @@ namespace Members.Grains.Throttling;
 /// the count of free attempts.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("members.AttemptRecord")]
-internal sealed record AttemptRecord
+internal sealed record AttemptRecord : VersionedRecord
 {
-    /// <summary>The version of this record's shape.</summary>
-    [Id(0)]
-    public int Schema { get; init; } = 1;
-
     /// <summary>Attempts since the last correct password, one counter a bucket.</summary>
     [Id(1), JsonPropertyName("tries")]
     public ImmutableArray<AttemptCounter> Counters { get; init; } = [];
@@ -22,6 +19,9 @@ internal sealed record AttemptRecord
     /// <summary>When mails were requested within the last hour, oldest first.</summary>
     [Id(2)]
     public ImmutableArray<DateTimeOffset> Mails { get; init; } = [];
+
+    /// <inheritdoc/>
+    public override int KnownSchema() => 1;
 }
 
 /// <summary>The attempts in one bucket.</summary>
@@ -31,4 +31,5 @@ internal sealed record AttemptRecord
 /// <param name="BeforeAt">When the one before it was, to restore if the last is refunded.</param>
 [GenerateSerializer, Immutable, Alias("members.Tries")]
 internal sealed record AttemptCounter(
-    [property: JsonPropertyName("budget")] string Bucket, int Count, DateTimeOffset LastAt, DateTimeOffset? BeforeAt = null);
+    [property: JsonPropertyName("budget")] string Bucket, int Count, DateTimeOffset LastAt, DateTimeOffset? BeforeAt = null)
+    : Extensible;

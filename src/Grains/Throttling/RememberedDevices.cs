@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Secrets;
 
@@ -9,7 +10,7 @@ namespace Members.Grains.Throttling;
 /// <param name="Digest">The digest of the token.</param>
 /// <param name="LastUsedAt">When the member last logged in with it.</param>
 [GenerateSerializer, Immutable, Alias("members.DeviceRecord")]
-internal sealed record DeviceRecord(Guid Id, TokenDigest Digest, DateTimeOffset LastUsedAt);
+internal sealed record DeviceRecord(Guid Id, TokenDigest Digest, DateTimeOffset LastUsedAt) : Extensible;
 
 /// <summary>
 /// The devices that a member has logged in with. They admit nobody. Their attempts are counted apart from those of unknown

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using Members.Grains.Storage;
 using Members.Secrets;
 
 namespace Members.Grains.Tokens;
@@ -8,7 +9,7 @@ namespace Members.Grains.Tokens;
 /// <param name="Digest">Its digest.</param>
 /// <param name="ExpiresAt">From this moment on it is no longer good.</param>
 [GenerateSerializer, Immutable, Alias("members.AccessRecord")]
-internal sealed record AccessRecord(TokenDigest Digest, DateTimeOffset ExpiresAt);
+internal sealed record AccessRecord(TokenDigest Digest, DateTimeOffset ExpiresAt) : Extensible;
 
 /// <summary>The rules of access tokens. All tokens of one owner share its id; each has a secret of its own.</summary>
 internal static class AccessTokens

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Members.Grains.Storage;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -13,14 +14,15 @@ namespace Members.Grains.Tokens;
 /// <param name="Code">Of an authorization code that is good, who may use it.</param>
 [GenerateSerializer, Immutable, Alias("members.TokenRecord")]
 internal sealed record TokenRecord(
-    TokenPurpose Purpose, Guid Id, TokenDigest Digest, DateTimeOffset ExpiresAt, TokenFate? Fate = null, CodeBinding? Code = null);
+    TokenPurpose Purpose, Guid Id, TokenDigest Digest, DateTimeOffset ExpiresAt, TokenFate? Fate = null, CodeBinding? Code = null)
+    : Extensible;
 
 /// <summary>To whom an authorization code is bound.</summary>
 /// <param name="Client">The client that it was made for.</param>
 /// <param name="RedirectUri">Where it was sent; null for a web message.</param>
 /// <param name="Challenge">The challenge, whose verifier only its asker knows (RFC 7636).</param>
 [GenerateSerializer, Immutable, Alias("members.CodeBinding")]
-internal sealed record CodeBinding(Guid Client, string? RedirectUri, string Challenge);
+internal sealed record CodeBinding(Guid Client, string? RedirectUri, string Challenge) : Extensible;
 
 /// <summary>
 /// The rules of one-time tokens. A dead token is kept for a while, so that its holder can be told why it is dead. Whoever made a

@@ -1,3 +1,4 @@
+using Members.Grains.Storage;
 using Members.Grains.Tokens;
 
 namespace Members.Grains.Verification;
@@ -7,10 +8,10 @@ namespace Members.Grains.Verification;
 internal enum VerificationUse
 {
     /// <summary>A registration that waits for its code.</summary>
-    Registration,
+    Registration = 0,
 
     /// <summary>A change of the login address.</summary>
-    Change,
+    Change = 1,
 }
 
 /// <summary>The verification of an address by a mailed code: pending, or used a short while ago.</summary>
@@ -35,7 +36,7 @@ internal sealed record AddressVerification(
     int TriesLeft,
     DateTimeOffset ExpiresAt,
     bool RevokeSessions = false,
-    DateTimeOffset? UsedAt = null)
+    DateTimeOffset? UsedAt = null) : Extensible
 {
     /// <summary>Neither the address nor the digests.</summary>
     public override string ToString() => $"AddressVerification({Use}, {Id:N})";
@@ -45,7 +46,7 @@ internal sealed record AddressVerification(
 /// <param name="Key">The id of the pepper.</param>
 /// <param name="Hash">HMAC-SHA256 as base64.</param>
 [GenerateSerializer, Immutable, Alias("members.CodeDigest")]
-internal sealed record CodeDigest(string Key, string Hash)
+internal sealed record CodeDigest(string Key, string Hash) : Extensible
 {
     /// <summary>Never the digest: whoever has the pepper too can try out six digits.</summary>
     public override string ToString() => $"CodeDigest({Key})";

@@ -225,6 +225,25 @@ public sealed class StoredRecordTests
     }
 
     [Fact]
+    public async Task A_record_of_a_newer_schema_is_neither_answered_from_nor_written()
+    {
+        var record = Record();
+        await record.Current();
+        _lease.IsHeld = false;
+        _state.Stored = new Note("of tomorrow") { Schema = 2 };
+
+        var refusal = await Assert.ThrowsAsync<NewerSchemaException>(async () => await record.Current());
+        await Assert.ThrowsAsync<NewerSchemaException>(() => Write(record, "next"));
+        await Assert.ThrowsAsync<NewerSchemaException>(() => record.Clear(_ => true));
+        _lease.IsHeld = true;
+
+        Assert.Contains("schema 2", refusal.Message, StringComparison.Ordinal);
+        Assert.False(record.TryCurrent(out _));
+        Assert.Equal(0, _state.Writes);
+        Assert.Equal("of tomorrow", _state.Stored.Text);
+    }
+
+    [Fact]
     public async Task A_word_that_comes_while_it_is_read_voids_the_reading()
     {
         var record = Record();
@@ -255,7 +274,10 @@ public sealed class StoredRecordTests
 
     private StoredRecord<Note> Record() => new(_state, _grain, _validity);
 
-    private sealed record Note(string Text);
+    private sealed record Note(string Text) : VersionedRecord
+    {
+        public override int KnownSchema() => 1;
+    }
 
     private sealed class FakeState : IPersistentState<Note>
     {
