@@ -42,12 +42,11 @@ else
   tests Cluster "${not_none[@]}"
   tests Http --filter 'Category=Measured' "${not_none[@]}"
   # Two at a time is what two cores can take before passwords wait too long to be hashed.
-  tests Http --filter 'Category!=Measured' "${not_none[@]}" &
-  for project in Storage Mail Unit Grains; do tests "$project" "${not_none[@]}"; done
+  { tests Http --filter 'Category!=Measured' "${not_none[@]}"; tests Grains "${not_none[@]}"; } &
+  for project in Storage Unit Mail; do tests "$project" "${not_none[@]}"; done
   wait
-  tests EndToEnd "${not_none[@]}" &
+  tests EndToEnd "${not_none[@]}"
   run tests/RealClients/run.sh
-  wait
   RunAnalyzers=false run "${compiler[@]}" deploy/check.sh
 fi
 

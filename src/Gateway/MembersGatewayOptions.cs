@@ -43,6 +43,10 @@ public sealed class MembersGatewayOptions
     [Description("Whether the paths of Wix clients are served (docs/clients.md)")]
     public bool WixPaths { get; set; } = true;
 
+    /// <summary>Whether browsers must use https for every host below this one too (RFC 6797, 6.1.2; ASVS 5.0, 3.4.1).</summary>
+    [Description("Whether browsers are told for a year to use https for every host below this one too; all of them must serve it then")]
+    public bool HstsIncludeSubDomains { get; set; }
+
     /// <summary>How many connections are served at once.</summary>
     [Description("Most HTTP connections at once, 10 to 1000000; further ones are closed")]
     public int MaxConnections { get; set; } = 10_000;

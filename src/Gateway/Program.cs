@@ -10,7 +10,7 @@ if (Probe.IsAskedFor(args))
 // The HTTP side as a process of its own. It holds no member state, only connections to the silos.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Configuration.AddKeyPerFile("/run/secrets", optional: true).AddEnvironmentVariables().AddCommandLine(args);
-if (builder.UseMembersCluster() is { } wrong)
+if ((GatewaySettings.Unknown(builder.Configuration) ?? builder.UseMembersCluster()) is { } wrong)
 {
     return Refuse(wrong);
 }

@@ -2,7 +2,6 @@ using Members.Audit;
 using Members.Grains.Leases;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
-using Members.Grains.Throttling;
 using Members.Grains.Upkeep;
 using Members.Grains.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +36,7 @@ public static class MembersGrainsExtensions
         silo.AddGrainService<InvalidationService>();
         silo.Services.AddMembersUseCases();
         silo.Services.AddSingleton<Sweeper>();
-        silo.Services.AddSingleton<AttemptRetention>();
+        silo.Services.AddSingleton<RowRetention>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
             s => ActivatorUtilities.CreateInstance<SweepStart>(s, TimeProvider.System));
         silo.Services.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = Sweeper.Pause);

@@ -269,14 +269,35 @@ public abstract class DirectoryTests : IAsyncLifetime
         }
 
         await _database.Sql("UPDATE GrainRecord SET ChangedAt = '2020-01-01T00:00:00Z' WHERE StateName = 'member' OR KeyText = 'e:old'");
-        Assert.Equal(0, await _store.Attempts.DeleteUnchangedSince(
-            new DateTimeOffset(2019, 12, 31, 23, 59, 59, TimeSpan.Zero), CancellationToken.None));
-        Assert.Equal(
-            1, await _store.Attempts.DeleteUnchangedSince(new DateTimeOffset(2020, 1, 1, 0, 0, 1, TimeSpan.Zero), CancellationToken.None));
+        var moment = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        Assert.Equal(0, await _store.Retention.DeleteAttempts(moment.AddSeconds(-1), 10, CancellationToken.None));
+        Assert.Equal(1, await _store.Retention.DeleteAttempts(moment.AddSeconds(1), 10, CancellationToken.None));
 
         Assert.False((await _store.Read<AttemptRecord>("login-attempts", Store.Index("e:old"))).RecordExists);
         Assert.True((await _store.Read<AttemptRecord>("login-attempts", Store.Index("e:new"))).RecordExists);
         Assert.Equal([member.Id], await Listed(Everybody));
+    }
+
+    [Fact]
+    public async Task Rows_of_cleared_registrations_are_removed_after_a_while_a_batch_at_a_time()
+    {
+        var kept = Record("kept");
+        await Write(kept);
+        foreach (var name in new[] { "a", "b", "c" })
+        {
+            var record = Record(name);
+            var state = new GrainState<MemberRecord>(record, await Write(record)) { RecordExists = true };
+            await _store.Records.ClearStateAsync(StateNames.Member, Store.Member(record.Id), state);
+        }
+
+        await _database.Sql("UPDATE GrainRecord SET ChangedAt = '2020-01-01T00:00:00Z'");
+        var moment = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+        Assert.Equal(0, await _store.Retention.DeleteCleared(moment.AddSeconds(-1), 2, CancellationToken.None));
+        Assert.Equal(2, await _store.Retention.DeleteCleared(moment.AddSeconds(1), 2, CancellationToken.None));
+        Assert.Equal(1, await _store.Retention.DeleteCleared(moment.AddSeconds(1), 2, CancellationToken.None));
+        Assert.Equal(["1"], await _database.Sql("SELECT count(*) FROM GrainRecord WHERE StateName = 'member'"));
+        Assert.Equal([kept.Id], await Listed(Everybody));
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Members.Grains.Directory;
 using Members.Grains.Emails;
 using Members.Grains.Storage;
-using Members.Grains.Throttling;
+using Members.Grains.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -57,7 +57,7 @@ internal sealed class Store(IHost host) : IAsyncDisposable
 
     public IAddressStore Addresses => host.Services.GetRequiredService<IAddressStore>();
 
-    public IAttemptStore Attempts => host.Services.GetRequiredService<IAttemptStore>();
+    public IRetentionStore Retention => host.Services.GetRequiredService<IRetentionStore>();
 
     public static GrainId Member(Guid id) => GrainId.Create(GrainType.Create("member"), GrainIdKeyExtensions.CreateGuidKey(id));
 

@@ -8,8 +8,8 @@ internal static class AccessExtensions
     public static TBuilder AllowAnyone<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Anyone());
 
-    public static TBuilder RequireMember<TBuilder>(this TBuilder route)
-        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Member());
+    public static TBuilder RequireMember<TBuilder>(this TBuilder route, bool managesAccount = false)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Member(managesAccount));
 
     public static TBuilder RequireIdentified<TBuilder>(this TBuilder route, Scopes scope, string? function = null)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Identified(scope, function));

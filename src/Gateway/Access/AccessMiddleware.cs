@@ -17,7 +17,7 @@ internal sealed class AccessMiddleware(
         var denied = endpoint?.Metadata.GetMetadata<AccessRule>() switch
         {
             AccessRule.Anyone => Admit(context, Caller.Visitor.Instance),
-            AccessRule.Member => await RequireMember(context),
+            AccessRule.Member rule => await RequireMember(context, rule),
             AccessRule.Identified rule => await RequireIdentified(context, rule),
             AccessRule.Elevated rule => await RequireElevated(context, rule),
             _ => endpoint is RouteEndpoint ? Problem.Of(ApiError.PermissionDenied, "Nobody may call this.") : null,
@@ -34,12 +34,12 @@ internal sealed class AccessMiddleware(
         await next(context);
     }
 
-    private async ValueTask<Problem?> RequireMember(HttpContext context)
+    private async ValueTask<Problem?> RequireMember(HttpContext context, AccessRule.Member rule)
     {
         var presented = Credentials.Of(context.Request);
         if (await callers.FindMember(context, presented) is { } member)
         {
-            return Admit(context, member);
+            return rule.ManagesAccount && !await callers.MayManageAccount(member) ? NoAccountManagement() : Admit(context, member);
         }
 
         if (presented.ByCookie)
@@ -107,7 +107,7 @@ internal sealed class AccessMiddleware(
         if (member is not null && rule.OrMember)
         {
             // What members may do by themselves can send mail to strangers, so it is limited.
-            return AdmitWithinLimit(context, member);
+            return await callers.MayManageAccount(member) ? AdmitWithinLimit(context, member) : NoAccountManagement();
         }
 
         if (key is not null)
@@ -153,6 +153,11 @@ internal sealed class AccessMiddleware(
         context.Features.Set(caller);
         return null;
     }
+
+    private static Problem NoAccountManagement() => Problem.Of(
+        ApiError.PermissionDenied,
+        "An access token of this OAuth client may not change the login address or the password, nor end other sessions. "
+        + "Make a client with accountManagement, or let the member use a session of their own.");
 
     private static Problem Lacks(Scopes scope) =>
         Problem.Of(ApiError.PermissionDenied, $"This API key lacks the scope {ScopeNames.Of(scope)}.");

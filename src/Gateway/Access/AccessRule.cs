@@ -12,8 +12,11 @@ internal abstract record AccessRule
     /// <summary>Anybody. Credentials are ignored.</summary>
     public sealed record Anyone : AccessRule;
 
-    /// <summary>A member with a session.</summary>
-    public sealed record Member : AccessRule;
+    /// <summary>
+    /// A member with a session. With <c>ManagesAccount</c>, an OAuth access token is enough only if its client was made with
+    /// <c>accountManagement</c>.
+    /// </summary>
+    public sealed record Member(bool ManagesAccount = false) : AccessRule;
 
     /// <summary>
     /// An API key with the scope, a member, or a visitor with an OAuth client's visitor token: what Wix clients call with whatever
@@ -22,6 +25,8 @@ internal abstract record AccessRule
     /// </summary>
     public sealed record Identified(Scopes Scope, string? Function = null) : AccessRule;
 
-    /// <summary>An API key with the scope; any visitor if the function is opened; with <c>OrMember</c>, members on themselves.</summary>
+    /// <summary>
+    /// An API key with the scope; any visitor if the function is opened; with <c>OrMember</c>, members who manage their account.
+    /// </summary>
     public sealed record Elevated(Scopes Scope, string? Function = null, bool OrMember = false) : AccessRule;
 }

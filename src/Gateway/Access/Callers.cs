@@ -52,6 +52,13 @@ internal sealed class Callers(IGrainFactory grains)
         _ => false,
     };
 
+    /// <summary>
+    /// Whether the caller may change what the member logs in with, and end other sessions. A stolen access token of an app must not be
+    /// enough to take the account over.
+    /// </summary>
+    public async ValueTask<bool> MayManageAccount(Caller.Member caller) =>
+        caller.Session.OAuthClient is not { } client || await grains.OAuthClients().Find(client) is { AccountManagement: true };
+
     // Set even if the caller is then denied: the audit log says who it was.
     private static TCaller Recognized<TCaller>(HttpContext context, TCaller caller)
         where TCaller : Caller

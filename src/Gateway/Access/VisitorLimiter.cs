@@ -4,12 +4,15 @@ using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Access;
 
-/// <summary>Limits how often one client network may call what visitors can call.</summary>
+/// <summary>
+/// Limits how often one client network may call what visitors can call, and how often one member may call what costs a commit or a
+/// message to every node.
+/// </summary>
 internal sealed class VisitorLimiter(IOptions<MembersGatewayOptions> options) : IDisposable
 {
-    private readonly PartitionedRateLimiter<HttpContext> _limiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(caller =>
         RateLimitPartition.GetFixedWindowLimiter(
-            ClientNetwork.Of(context.Connection.RemoteIpAddress),
+            caller,
             _ => new FixedWindowRateLimiterOptions
             {
                 PermitLimit = options.Value.VisitorRequestsPerMinute,
@@ -17,9 +20,16 @@ internal sealed class VisitorLimiter(IOptions<MembersGatewayOptions> options) : 
             }));
 
     /// <summary>How long the caller must wait; null when the call may proceed.</summary>
-    public TimeSpan? Refuse(HttpContext context)
+    public TimeSpan? Refuse(HttpContext context) => Refuse(ClientNetwork.Of(context.Connection.RemoteIpAddress));
+
+    /// <summary>How long the caller must wait with this member's token; null when the call may proceed.</summary>
+    /// <remarks>By network too: a token that nobody has checked yet must not use up what its member may do.</remarks>
+    public TimeSpan? RefuseMember(HttpContext context, Guid member) =>
+        Refuse($"{ClientNetwork.Of(context.Connection.RemoteIpAddress)} {member:N}");
+
+    private TimeSpan? Refuse(string caller)
     {
-        using var lease = _limiter.AttemptAcquire(context);
+        using var lease = _limiter.AttemptAcquire(caller);
         if (lease.IsAcquired)
         {
             return null;

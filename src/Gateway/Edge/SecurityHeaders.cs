@@ -1,4 +1,5 @@
 using Members.Gateway.Hosting;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace Members.Gateway.Edge;
@@ -7,7 +8,7 @@ namespace Members.Gateway.Edge;
 /// Adds the headers that every response carries (ASVS 5.0, 3.2.1, 3.4.1, 3.4.3 to 3.4.8, 3.5.8, 14.3.2). They are constants, except
 /// for pages with a policy of their own. They are added when the response starts, because an aborted request clears it first.
 /// </summary>
-internal sealed class SecurityHeaders(RequestDelegate next)
+internal sealed class SecurityHeaders(RequestDelegate next, IOptions<MembersGatewayOptions> options)
 {
     // Responses are data: nothing may load, run, frame or submit.
     private static readonly StringValues Data = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox";
@@ -18,15 +19,19 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     private static readonly StringValues NoFeatures = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
+    private readonly StringValues _https = options.Value.HstsIncludeSubDomains
+        ? "max-age=31536000; includeSubDomains"
+        : "max-age=31536000";
+
     public Task InvokeAsync(HttpContext context)
     {
-        context.Response.OnStarting(Add, context);
+        context.Response.OnStarting(Add, (context, _https));
         return next(context);
     }
 
     private static Task Add(object state)
     {
-        var context = (HttpContext)state;
+        var (context, https) = ((HttpContext, StringValues))state;
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
@@ -50,7 +55,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
         if (context.Request.IsHttps)
         {
-            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
+            headers.StrictTransportSecurity = https;
         }
 
         return Task.CompletedTask;

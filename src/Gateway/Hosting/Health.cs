@@ -1,4 +1,3 @@
-using Members.Directory;
 using Members.Gateway.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -8,12 +7,11 @@ namespace Members.Gateway.Hosting;
 internal sealed record HealthAnswer(string Status);
 
 /// <summary>Probes. Live: the process responds. Ready: it is not draining, and a grain responds and reaches its store.</summary>
-internal static partial class Health
+internal static class Health
 {
     private static readonly HealthAnswer Up = new("UP");
     private static readonly HealthAnswer Down = new("DOWN");
     private static readonly HealthAnswer Draining = new("DRAINING");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
@@ -22,29 +20,16 @@ internal static partial class Health
         group.MapGet("/ready", Ready).Describe("ready", "Whether requests can be served: a grain responds and reaches its store.");
     }
 
-    private static async Task<Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>>> Ready(
-        IGrainFactory grains, Drain drain, ILogger<HealthAnswer> logger)
+    private static async Task<Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>>> Ready(Readiness readiness, Drain drain)
     {
         if (drain.HasBegun)
         {
             return NotReady(Draining);
         }
 
-        try
-        {
-            await grains.GetGrain<IDirectoryGrain>(0).Probe().WaitAsync(Patience, TimeProvider.System);
-            return TypedResults.Ok(Up);
-        }
-        catch (Exception fault)
-        {
-            LogNotReady(logger, fault);
-            return NotReady(Down);
-        }
+        return await readiness.IsReady() ? TypedResults.Ok(Up) : NotReady(Down);
     }
 
     private static JsonHttpResult<HealthAnswer> NotReady(HealthAnswer why) =>
         TypedResults.Json(why, Json.GatewayJson.Default.HealthAnswer, statusCode: StatusCodes.Status503ServiceUnavailable);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready.")]
-    private static partial void LogNotReady(ILogger logger, Exception fault);
 }

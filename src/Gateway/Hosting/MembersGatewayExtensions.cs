@@ -48,6 +48,7 @@ public static class MembersGatewayExtensions
         builder.Services.AddSingleton<AuthorizationAudit>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<Drain>();
+        builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService(sp => sp.GetRequiredService<Drain>());
         builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         builder.Services.ConfigureHttpJsonOptions(o =>

@@ -20,7 +20,8 @@ internal sealed record CreateOAuthClientRequest(
     IReadOnlyList<string?>? Origins,
     IReadOnlyList<string?>? PostLogoutRedirectUris,
     bool RotateRefreshTokens = false,
-    bool DirectLogin = true);
+    bool DirectLogin = true,
+    bool AccountManagement = false);
 
 /// <summary>An OAuth client. It has no secret: PKCE proves a login.</summary>
 internal sealed record OAuthClientBody(
@@ -31,6 +32,7 @@ internal sealed record OAuthClientBody(
     IReadOnlyList<string> PostLogoutRedirectUris,
     bool RotateRefreshTokens,
     bool DirectLogin,
+    bool AccountManagement,
     DateTimeOffset CreatedAt);
 
 /// <summary>The new OAuth client.</summary>
@@ -67,7 +69,8 @@ internal static class ClientEndpoints
             Texts(request.Origins),
             Texts(request.PostLogoutRedirectUris),
             request.RotateRefreshTokens,
-            request.DirectLogin);
+            request.DirectLogin,
+            request.AccountManagement);
         var outcome = await grains.OAuthClients().Create(command);
         origins.Invalidate();
         return outcome.ToResult(client => new OAuthClientAnswer(Body(client)));
@@ -90,5 +93,6 @@ internal static class ClientEndpoints
         client.PostLogoutRedirectUris,
         client.RotateRefreshTokens,
         client.DirectLogin,
+        client.AccountManagement,
         client.CreatedAt);
 }

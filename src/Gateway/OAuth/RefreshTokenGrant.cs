@@ -1,4 +1,5 @@
 using Members.Clustering;
+using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.OAuth;
 using Members.Secrets;
@@ -9,7 +10,8 @@ namespace Members.Gateway.OAuth;
 /// <summary><c>refresh_token</c>: another access token, for a member or for a visitor.</summary>
 internal static class RefreshTokenGrant
 {
-    public static async Task<Results<Ok<TokenAnswer>, Problem>> Handle(OAuthParameters sent, IGrainFactory grains)
+    public static async Task<Results<Ok<TokenAnswer>, Problem>> Handle(
+        OAuthParameters sent, HttpContext context, IGrainFactory grains, VisitorLimiter limiter)
     {
         if (sent["refresh_token"] is not { } text)
         {
@@ -23,6 +25,12 @@ internal static class RefreshTokenGrant
 
         if (OpaqueToken.TryParse(TokenPurpose.RefreshToken, text, out var token))
         {
+            // Each refresh is a commit.
+            if (limiter.RefuseMember(context, token.Owner) is { } wait)
+            {
+                return Problem.TooMany(wait);
+            }
+
             var command = new RefreshTokens(token, client.Id, client.RotateRefreshTokens);
             return TokenAnswer.Of(await grains.GetGrain<IMemberTokensGrain>(token.Owner).Refresh(command));
         }

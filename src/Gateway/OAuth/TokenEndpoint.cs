@@ -29,7 +29,12 @@ internal sealed record TokenAnswer(
 internal static class TokenEndpoint
 {
     public static async Task<Results<Ok<TokenAnswer>, Problem>> Handle(
-        HttpContext context, IGrainFactory grains, Callers callers, AuthorizationAudit audit, CancellationToken cancellationToken)
+        HttpContext context,
+        IGrainFactory grains,
+        Callers callers,
+        VisitorLimiter limiter,
+        AuthorizationAudit audit,
+        CancellationToken cancellationToken)
     {
         if (await OAuthParameters.Read(context.Request, cancellationToken) is not { } sent)
         {
@@ -39,7 +44,7 @@ internal static class TokenEndpoint
         return sent["grant_type"] switch
         {
             "anonymous" => await AnonymousGrant.Handle(sent, grains),
-            "refresh_token" => await RefreshTokenGrant.Handle(sent, grains),
+            "refresh_token" => await RefreshTokenGrant.Handle(sent, context, grains, limiter),
             "authorization_code" => await AuthorizationCodeGrant.Handle(sent, context, grains),
             "authorized_client" => await AuthorizedClientGrant.Handle(sent, context, grains, callers, audit),
             "client_credentials" => await ClientCredentialsGrant.Handle(sent, context, grains, audit),

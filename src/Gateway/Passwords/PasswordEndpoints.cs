@@ -24,7 +24,7 @@ internal static class PasswordEndpoints
         var group = routes.MapGroup("/v1/authentication").WithTags("Passwords");
         group.MapPost("/set-password", Set).AllowAnyone().Describe(
             "setPassword", "Sets a password with the token of a mailed link.", ApiError.ValidationFailed, ApiError.Overloaded);
-        group.MapPost("/change-password", Change).RequireMember().Describe(
+        group.MapPost("/change-password", Change).RequireMember(managesAccount: true).Describe(
             "changePassword",
             "Changes the member's password and ends their other sessions.",
             ApiError.ValidationFailed,

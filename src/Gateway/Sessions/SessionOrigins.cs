@@ -1,3 +1,4 @@
+using Members.Gateway.Access;
 using Members.Sessions;
 
 namespace Members.Gateway.Sessions;
@@ -9,6 +10,6 @@ internal static class SessionOrigins
     {
         var agent = context.Request.Headers.UserAgent.ToString();
         var client = new string([.. agent.Where(c => !char.IsControl(c)).Take(SessionOrigin.MaxClient)]);
-        return new SessionOrigin(client.Length == 0 ? null : client, context.Connection.RemoteIpAddress?.ToString());
+        return new SessionOrigin(client.Length == 0 ? null : client, Caller.OriginOf(context).Address);
     }
 }

@@ -26,8 +26,10 @@ internal static class SessionRoutes
 
         group.MapGet("/me", OwnSessions.Me).RequireMember().Describe("me", "The member whose session this is.");
         group.MapGet("/sessions", OwnSessions.List).RequireMember().Describe("listSessions", "The member's live sessions.");
-        group.MapDelete("/sessions/{id}", OwnSessions.End).RequireMember().Describe("endSession", "Ends one of the member's sessions.");
+        group.MapDelete("/sessions/{id}", OwnSessions.End).RequireMember(managesAccount: true)
+            .Describe("endSession", "Ends one of the member's sessions.", ApiError.TooManyRequests);
         group.MapPost("/logout", OwnSessions.Logout).RequireMember().Describe("logout", "Ends this session.");
-        group.MapPost("/logout-all", OwnSessions.LogoutAll).RequireMember().Describe("logoutAll", "Ends all of the member's sessions.");
+        group.MapPost("/logout-all", OwnSessions.LogoutAll).RequireMember(managesAccount: true)
+            .Describe("logoutAll", "Ends all of the member's sessions.", ApiError.TooManyRequests);
     }
 }

@@ -41,7 +41,7 @@ internal static class UndoEmailChangePage
         var form = await context.Request.ReadRequiredForm(cancellationToken);
         if (!OpaqueToken.TryParse(TokenPurpose.UndoEmailChange, form["token"].ToString(), out var token))
         {
-            return Refused(audit.Unreadable(context, AuditType.EmailChange, new Refusal.TokenInvalid(TokenFate.Unknown)));
+            return Refused(audit.Unreadable(context, AuditType.EmailChangeUndone, new Refusal.TokenInvalid(TokenFate.Unknown)));
         }
 
         var outcome = await grains.GetGrain<IMemberVerificationGrain>(token.Owner).UndoEmailChange(token);

@@ -27,7 +27,7 @@ internal static class IdentityRoutes
         Each(WixPaths.IamLogin, path => routes.MapPost(path, IamLoginEndpoint.Handle).RequireIdentified(Authenticate, Functions.Login));
         Each(WixPaths.ValidateEmail, path => routes.MapPost(path, ValidateEmailEndpoint.Handle).RequireIdentified(Authenticate));
         Each(WixPaths.SignOn, path => routes.MapPost(path, SignOnEndpoint.Handle).RequireScope(Authenticate));
-        Each(WixPaths.ChangePassword, path => routes.MapPost(path, IamChangePasswordEndpoint.Handle).RequireMember());
+        Each(WixPaths.ChangePassword, path => routes.MapPost(path, IamChangePasswordEndpoint.Handle).RequireMember(managesAccount: true));
         Each(WixPaths.IamLogout, path => routes.MapGet(path, IamLogoutEndpoint.Handle).AllowAnyone());
     }
 

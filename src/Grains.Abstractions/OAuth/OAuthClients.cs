@@ -18,6 +18,9 @@ namespace Members.OAuth;
 /// password mails with a visitor token. If it is off, people log in on the login page only, and nobody registers through the client.
 /// Turn it off for a site that admits its members itself: a client's id is public, so anybody can call in its name.
 /// </param>
+/// <param name="AccountManagement">
+/// Whether an access token of the client is enough to change the login address or the password and to end other sessions.
+/// </param>
 [GenerateSerializer, Immutable, Alias("members.CreateOAuthClient")]
 public sealed record CreateOAuthClient(
     string Name,
@@ -25,7 +28,8 @@ public sealed record CreateOAuthClient(
     ImmutableArray<string> Origins,
     ImmutableArray<string> PostLogoutRedirectUris,
     bool RotateRefreshTokens,
-    bool DirectLogin = true);
+    bool DirectLogin = true,
+    bool AccountManagement = false);
 
 /// <summary>An OAuth client.</summary>
 /// <param name="Id">Its id, which is public.</param>
@@ -36,6 +40,7 @@ public sealed record CreateOAuthClient(
 /// <param name="RotateRefreshTokens">Whether each use of a refresh token issues a new one.</param>
 /// <param name="CreatedAt">When it was created.</param>
 /// <param name="DirectLogin">Whether its own pages may collect addresses and passwords.</param>
+/// <param name="AccountManagement">Whether its access tokens may change credentials and end other sessions.</param>
 [GenerateSerializer, Immutable, Alias("members.OAuthClient")]
 public sealed record OAuthClient(
     Guid Id,
@@ -45,7 +50,8 @@ public sealed record OAuthClient(
     ImmutableArray<string> PostLogoutRedirectUris,
     bool RotateRefreshTokens,
     DateTimeOffset CreatedAt,
-    bool DirectLogin = false);
+    bool DirectLogin = false,
+    bool AccountManagement = false);
 
 /// <summary>All clients of a site.</summary>
 [GenerateSerializer, Immutable, Alias("members.OAuthClientList")]

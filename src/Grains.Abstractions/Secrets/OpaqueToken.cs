@@ -20,6 +20,8 @@ public sealed class OpaqueToken
     private const int FamilyEnd = SecretAt + 16;
     private const int PrefixSize = 4, TextSize = PrefixSize + (Size / 3 * 4);
 
+    private static readonly string[] Prefixes = [.. Enum.GetValues<TokenPurpose>().Select(Prefix)];
+
     [Id(0)]
     private readonly byte[] _bytes;
 
@@ -75,8 +77,18 @@ public sealed class OpaqueToken
     }
 
     /// <summary>Whether a text claims to be a token of any purpose.</summary>
-    internal static bool HasPrefix(string text) =>
-        Enum.GetValues<TokenPurpose>().Any(purpose => text.StartsWith(Prefix(purpose), StringComparison.Ordinal));
+    internal static bool HasPrefix(ReadOnlySpan<char> text)
+    {
+        foreach (var prefix in Prefixes)
+        {
+            if (text.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Writes the SHA-256 digest that the owner stores.</summary>
     /// <param name="destination">32 bytes.</param>

@@ -11,7 +11,7 @@ namespace Members.Grains.Mail;
 /// <param name="HideIgnoreMessage">Whether it leaves out "ignore this if it was not you".</param>
 /// <param name="ExpiresAt">After this it is not worth sending.</param>
 /// <param name="NotBefore">When it is tried again, if it has not left by then.</param>
-/// <param name="Attempts">How often it has been tried.</param>
+/// <param name="Attempts">How often it has been tried; zero while it waits for the site's hourly allowance.</param>
 [GenerateSerializer, Immutable, Alias("members.OutboxEntry")]
 internal sealed record OutboxEntry(
     Guid Id, MailKind Kind, string To, bool HideIgnoreMessage, DateTimeOffset ExpiresAt, DateTimeOffset NotBefore, int Attempts)

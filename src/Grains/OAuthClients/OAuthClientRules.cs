@@ -47,6 +47,7 @@ internal static class OAuthClientRules
             PostLogoutRedirectUris = OrNone(command.PostLogoutRedirectUris),
             RotateRefreshTokens = command.RotateRefreshTokens,
             DirectLogin = command.DirectLogin,
+            AccountManagement = command.AccountManagement,
             CreatedAt = now,
             VisitorKey = visitorKey,
         };

@@ -60,6 +60,11 @@ internal sealed record OAuthClientRecord : Extensible
     [Id(8)]
     public bool DirectLogin { get; init; }
 
+    /// <summary>Whether its access tokens may change credentials and end other sessions.</summary>
+    [Id(9)]
+    public bool AccountManagement { get; init; }
+
     /// <summary>What is shown of it.</summary>
-    public OAuthClient View() => new(Id, Name, RedirectUris, Origins, PostLogoutRedirectUris, RotateRefreshTokens, CreatedAt, DirectLogin);
+    public OAuthClient View() => new(
+        Id, Name, RedirectUris, Origins, PostLogoutRedirectUris, RotateRefreshTokens, CreatedAt, DirectLogin, AccountManagement);
 }

@@ -70,7 +70,7 @@ internal static class PasswordRules
         // To the stored address, never to the one that was sent in: they match without being the same (security finding N2).
         var entry = Outbox.Entry(
             request.Mail, MailKind.SetPassword, record.Addresses.Login.Typed, request.HideIgnoreMessage, now, lifetime);
-        entry = request.Wait is { } wait ? entry with { NotBefore = now + wait } : entry;
+        entry = request.Wait is { } wait ? entry with { NotBefore = now + wait, Attempts = 0 } : entry;
         var next = record with
         {
             Tokens = OneTimeTokens.Issue(record.Tokens, link, now + lifetime, now, replace: true),

@@ -1,5 +1,3 @@
-using Members.Grains.Throttling;
-
 namespace Members.Grains.Upkeep;
 
 /// <summary>Makes sure that one silo in the cluster sweeps.</summary>
@@ -15,7 +13,7 @@ internal interface ISweepGrain : IGrainWithIntegerKey
 /// Sweeps when its reminder ticks. The reminder is stored, so it survives every silo. A missed or repeated tick does no harm.
 /// </summary>
 [GrainType("sweep")]
-internal sealed class SweepGrain(Sweeper sweeper, AttemptRetention attempts) : Grain, ISweepGrain, IRemindable
+internal sealed class SweepGrain(Sweeper sweeper, RowRetention retention) : Grain, ISweepGrain, IRemindable
 {
     private Task _sweep = Task.CompletedTask;
 
@@ -28,7 +26,7 @@ internal sealed class SweepGrain(Sweeper sweeper, AttemptRetention attempts) : G
         // Not awaited: the tick would time out during a long sweep.
         if (_sweep.IsCompleted)
         {
-            _sweep = Task.WhenAll(sweeper.Sweep(), attempts.Apply());
+            _sweep = Task.WhenAll(sweeper.Sweep(), retention.Apply());
         }
 
         return Task.CompletedTask;

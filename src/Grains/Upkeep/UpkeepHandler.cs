@@ -50,10 +50,11 @@ internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, IGra
         r.Outbox.Any(e => e.Id == entry && e.Attempts == attempt) ? r with { Outbox = Outbox.Sent(r.Outbox, entry, attempt) } : null,
         true));
 
-    // The mails that must wait because the site has sent too many within the hour, and how long.
+    // The mails that must wait because the site has sent too many within the hour, and how long. A mail counts once: a mail server
+    // that was away must not use the hour up with attempts.
     private async Task<(HashSet<Guid> Postponed, TimeSpan? Wait)> TakeAllowance(List<OutboxEntry> due)
     {
-        var counted = due.Where(e => mails.Of(e.Kind).CountsAgainstAllowance).Select(e => e.Id).ToHashSet();
+        var counted = due.Where(e => e.Attempts == 0 && mails.Of(e.Kind).CountsAgainstAllowance).Select(e => e.Id).ToHashSet();
         var wait = counted.Count == 0 ? null : await grains.GetGrain<IMailAllowanceGrain>(LoginKey.DefaultSite).Take();
         return (wait is null ? [] : counted, wait);
     }

@@ -23,8 +23,9 @@ internal sealed class MembersSiloOptions
     [Description("Port for other silos; only with Members:Database"), Range(1, 65535)]
     public int SiloPort { get; set; } = 11111;
 
+    // At most half of the time-out of a database command: the statement that declares a silo dead waits for the end of its lease.
     [Description("How long a silo answers from memory without contact to the database; the same for all silos")]
-    [Range(typeof(TimeSpan), "00:00:01", "00:00:30")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:05")]
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(2);
 
     [Description("Port for gateways and other Orleans clients; 0 keeps it closed"), Range(0, 65535)]

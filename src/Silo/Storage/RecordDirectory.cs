@@ -10,7 +10,7 @@ using Members.Grains.ApiKeys;
 using Members.Grains.Directory;
 using Members.Grains.Emails;
 using Members.Grains.Storage;
-using Members.Grains.Throttling;
+using Members.Grains.Upkeep;
 
 namespace Members.Silo.Storage;
 
@@ -18,7 +18,7 @@ namespace Members.Silo.Storage;
 /// Reads the tables that the triggers derive from the records. The statements are the same for both databases, which differ in how a
 /// connection is opened and how a time is passed.
 /// </summary>
-internal abstract partial class RecordDirectory(string serviceId, ILogger logger) : IDirectoryStore, IAddressStore, IAttemptStore
+internal abstract partial class RecordDirectory(string serviceId, ILogger logger) : IDirectoryStore, IAddressStore, IRetentionStore
 {
     private const string Columns = """
         SELECT r.Payload, m.CreatedAt, m.MemberId FROM MemberEntry m
@@ -117,15 +117,12 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
     }
 
     /// <inheritdoc/>
-    public async Task<int> DeleteUnchangedSince(DateTimeOffset time, CancellationToken cancellationToken)
-    {
-        await using var connection = await Open(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "DELETE FROM GrainRecord WHERE StateName = 'login-attempts' AND ServiceId = @service AND ChangedAt < @before";
-        Add(command, "@service", serviceId);
-        Add(command, "@before", Time(time));
-        return await command.ExecuteNonQueryAsync(cancellationToken);
-    }
+    public Task<int> DeleteAttempts(DateTimeOffset time, int limit, CancellationToken cancellationToken) =>
+        Delete("StateName = 'login-attempts'", time, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> DeleteCleared(DateTimeOffset time, int limit, CancellationToken cancellationToken) =>
+        Delete("StateName = 'member' AND Payload IS NULL", time, limit, cancellationToken);
 
     /// <inheritdoc/>
     public async Task Probe(CancellationToken cancellationToken)
@@ -139,11 +136,32 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
     /// <summary>An open connection.</summary>
     protected abstract Task<DbConnection> Open(CancellationToken cancellationToken);
 
+    /// <summary>Runs a statement that writes, in its turn.</summary>
+    protected virtual Task<int> Write(Func<Task<int>> statement) => statement();
+
     /// <summary>A time as the database compares it.</summary>
     protected abstract object Time(DateTimeOffset time);
 
     /// <summary>Reads a time; false when the column holds none.</summary>
     protected abstract bool TryTime(DbDataReader reader, int column, out DateTimeOffset time);
+
+    // An index on the time would keep PostgreSQL from rewriting members in place, which it does at each login.
+    private Task<int> Delete(string condition, DateTimeOffset before, int limit, CancellationToken cancellationToken) => Write(async () =>
+    {
+        await using var connection = await Open(cancellationToken);
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The conditions above; every value is a parameter.
+        command.CommandText = $"""
+            DELETE FROM GrainRecord WHERE ChangedAt < @before AND (StateName, KeyN0, KeyN1, KeyText, ServiceId) IN (
+                SELECT StateName, KeyN0, KeyN1, KeyText, ServiceId FROM GrainRecord
+                WHERE {condition} AND ServiceId = @service AND ChangedAt < @before LIMIT @limit)
+            """;
+#pragma warning restore CA2100
+        Add(command, "@service", serviceId);
+        Add(command, "@before", Time(before));
+        Add(command, "@limit", limit);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    });
 
     private static void Add(DbCommand command, string name, object? value)
     {

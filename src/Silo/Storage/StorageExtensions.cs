@@ -2,7 +2,7 @@ using Members.Clustering;
 using Members.Grains.Directory;
 using Members.Grains.Emails;
 using Members.Grains.Storage;
-using Members.Grains.Throttling;
+using Members.Grains.Upkeep;
 using Members.Silo.Storage.Postgres;
 using Members.Silo.Storage.Sqlite;
 using Orleans.Configuration;
@@ -21,10 +21,13 @@ internal static class StorageExtensions
     public static ISiloBuilder AddSqliteStorage(this ISiloBuilder silo, SqliteFile file)
     {
         silo.Services.AddSingleton(file);
+        silo.Services.AddSingleton<SqliteWriter>();
         silo.Services.AddSingleton<RecordDirectory>(
             sp => ActivatorUtilities.CreateInstance<SqliteDirectory>(sp, MembersCluster.ServiceId));
         silo.Services.AddGrainStorage(
-            StateNames.Provider, (sp, _) => new OwnedAddressStorage(new OneWriterStorage(AdoNetOf(sp)), SqliteFile.IsAddressTaken));
+            StateNames.Provider,
+            (sp, _) => new OwnedAddressStorage(
+                new OneWriterStorage(AdoNetOf(sp), sp.GetRequiredService<SqliteWriter>()), SqliteFile.IsAddressTaken));
         return silo.ReadRecords().AddAdoNetGrainStorage(AdoNet, (AdoNetGrainStorageOptions options) =>
         {
             options.Invariant = "System.Data.SQLite";
@@ -52,7 +55,7 @@ internal static class StorageExtensions
     {
         silo.Services.AddSingleton<IDirectoryStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IAddressStore>(sp => sp.GetRequiredService<RecordDirectory>());
-        silo.Services.AddSingleton<IAttemptStore>(sp => sp.GetRequiredService<RecordDirectory>());
+        silo.Services.AddSingleton<IRetentionStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => StoredJson.Configure(o.JsonSerializerOptions));
         return silo.UseSystemTextJsonGrainStorageSerializer();
     }

@@ -32,6 +32,19 @@ public sealed class RefusedStartTests(SharedCluster shared)
         Assert.InRange(said.Trim().Split('\n').Length, 1, 2);
     }
 
+    [Theory]
+    [InlineData("Silo", "Members__TrustedProxys__0", "Members:TrustedProxys:0 is not a setting of Members.")]
+    [InlineData("Gateway", "Members__TrustedProxys__0", "Members:TrustedProxys:0 is not a setting of Members.")]
+    [InlineData("Gateway", "Members__DrainDealy", "Did you mean Members:DrainDelay?")]
+    [InlineData("Gateway", "Members__BcryptCost", "A gateway takes fewer settings than a silo")]
+    public async Task A_setting_that_does_nothing_ends_the_start_with_a_sentence(string program, string setting, string sentence)
+    {
+        var said = await StartInVain(program, (Database, Nowhere), (setting, "5"));
+
+        Assert.Contains(sentence, said);
+        Assert.DoesNotContain("   at ", said);
+    }
+
     [Fact]
     public async Task A_gateway_on_a_database_that_no_silo_has_used_says_so()
     {

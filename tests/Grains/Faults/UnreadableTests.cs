@@ -92,6 +92,30 @@ public sealed class UnreadableTests(MembersCluster cluster)
     }
 
     [Fact]
+    public async Task A_record_of_a_newer_schema_is_neither_answered_from_nor_written_and_harms_nobody_else()
+    {
+        var (newer, other) = (await cluster.Register(), await cluster.Register());
+        var grain = cluster.Member(newer.Id);
+        var session = await cluster.OpenSession(newer.Id);
+        await cluster.Overwrite<MemberRecord>(StateNames.Member, grain, r => r with { Schema = r.KnownSchema() + 1 });
+        await cluster.Forget(grain);
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(grain.Find);
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => grain.Block());
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => cluster.Login(newer.Email));
+        await Assert.ThrowsAsync<StorageUnavailableException>(async () => await grain.CheckSession(session.Token));
+        await Assert.ThrowsAsync<StorageUnavailableException>(cluster.Upkeep(newer.Id).Settle);
+        var stored = await cluster.StoredMember(newer.Id);
+        Assert.Equal((MemberStatus.Active, stored.KnownSchema() + 1), (stored.Status, stored.Schema));
+        Assert.True(await cluster.CanLogIn(other.Email));
+
+        // Who goes back to the newer version finds everything as it was.
+        await cluster.Overwrite<MemberRecord>(StateNames.Member, grain, r => r with { Schema = r.KnownSchema() });
+        Assert.True(await cluster.CanLogIn(newer.Email));
+        Assert.True(await cluster.IsLive(session));
+    }
+
+    [Fact]
     public async Task A_member_whose_record_is_damaged_harms_nobody_else()
     {
         var (damaged, other) = (await cluster.Register(), await cluster.Register());

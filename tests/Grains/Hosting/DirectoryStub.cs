@@ -2,12 +2,12 @@ using System.Collections.Immutable;
 using Members.ApiKeys;
 using Members.Directory;
 using Members.Grains.Directory;
-using Members.Grains.Throttling;
+using Members.Grains.Upkeep;
 
 namespace Members.Tests.Grains.Hosting;
 
 /// <summary>A reading side that lists what a test puts into it.</summary>
-internal sealed class DirectoryStub : IDirectoryStore, IAttemptStore
+internal sealed class DirectoryStub : IDirectoryStore, IRetentionStore
 {
     /// <summary>What the sweeper finds due.</summary>
     public ImmutableArray<Guid> Due { get; set; } = [];
@@ -30,7 +30,9 @@ internal sealed class DirectoryStub : IDirectoryStore, IAttemptStore
 
     public Task<ImmutableArray<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult(Due);
 
-    public Task<int> DeleteUnchangedSince(DateTimeOffset time, CancellationToken cancellationToken) => Task.FromResult(0);
+    public Task<int> DeleteAttempts(DateTimeOffset time, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
+
+    public Task<int> DeleteCleared(DateTimeOffset time, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
 
     public Task Probe(CancellationToken cancellationToken) => Answer(0, null);
 

@@ -5,7 +5,7 @@ using Members.Grains.Leases;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
-using Members.Grains.Throttling;
+using Members.Grains.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Serialization;
@@ -30,7 +30,7 @@ internal sealed class MembersSilo : ISiloConfigurator
         AddStorage(siloBuilder, world);
         services.AddSingleton<IMailSender>(world.Mail);
         services.AddSingleton<IDirectoryStore>(world.Directory);
-        services.AddSingleton<IAttemptStore>(world.Directory);
+        services.AddSingleton<IRetentionStore>(world.Directory);
         services.AddSingleton<IAddressStore>(world.Addresses);
         services.AddSingleton<ILeaseRegistry>(world.Leases);
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));

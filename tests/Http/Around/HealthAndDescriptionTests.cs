@@ -20,6 +20,20 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
         Assert.Equal("{\"status\":\"UP\"}", (await _server.Visitor.Get(path)).Done().GetRawText());
 
     [Fact]
+    public async Task However_often_readiness_is_asked_the_store_is_asked_once_a_second()
+    {
+        var probed = 0;
+        await using var server = await MembersServer.Start(configure: builder => builder.Services.AddSingleton<IIncomingGrainCallFilter>(
+            new Counter(() => Interlocked.Increment(ref probed))));
+        (await server.Visitor.Get("/health/ready")).Done();
+        var (watch, before) = (System.Diagnostics.Stopwatch.StartNew(), Volatile.Read(ref probed));
+        await Parallel.ForEachAsync(Enumerable.Range(0, 300), async (_, _) => (await server.Visitor.Get("/health/ready")).Done());
+
+        Assert.InRange(Volatile.Read(ref probed) - before, 0, watch.Elapsed.TotalSeconds + 1);
+        Assert.True(before >= 1);
+    }
+
+    [Fact]
     public void The_description_lists_every_operation_of_the_contract_and_no_other()
     {
         var described = _server.Description.Operations.Select(o => $"{o.Method} {o.Path}").Order(StringComparer.Ordinal);
@@ -118,5 +132,18 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
                 MembersServer.BootstrapKey, "mst_", "mss_", "mpw_", "mak_", "map_",
             ],
             secret => Assert.DoesNotContain(secret, log, StringComparison.Ordinal));
+    }
+
+    private sealed class Counter(Action count) : IIncomingGrainCallFilter
+    {
+        public Task Invoke(IIncomingGrainCallContext context)
+        {
+            if (context.MethodName == "Probe")
+            {
+                count();
+            }
+
+            return context.Invoke();
+        }
     }
 }

@@ -75,6 +75,27 @@ public sealed class SessionsTests(AutomaticServer shared)
     }
 
     [Fact]
+    public async Task A_sites_own_server_says_where_its_visitor_is_and_nobody_else_does()
+    {
+        var person = await _server.Register();
+        Assert.Equal("198.51.100.7", await Shown($"Bearer {MembersServer.BootstrapKey}", "198.51.100.7"));
+        Assert.Equal("127.0.0.1", await Shown(null, "198.51.100.7"));
+        Assert.Equal("127.0.0.1", await Shown($"Bearer {await _server.OpenSession(person)}", "198.51.100.7"));
+        Assert.Equal("127.0.0.1", await Shown($"Bearer {MembersServer.BootstrapKey}", "not an address"));
+
+        async Task<string> Shown(string? caller, string address)
+        {
+            var applied = await _server.Visitor.As(caller).Send(
+                HttpMethod.Post,
+                $"{Auth}/apply-session-token",
+                Api.JsonOf(new { token = await _server.Ticket(person) }),
+                ("Members-Client-Address", address));
+            var sessions = (await _server.Visitor.As($"Bearer {applied.Done().Ticket()}").Get($"{Auth}/sessions")).Done();
+            return sessions.GetProperty("sessions").EnumerateArray().Single(s => s.GetProperty("current").GetBoolean()).Str("address");
+        }
+    }
+
+    [Fact]
     public async Task A_member_ends_one_of_their_sessions_and_nobody_elses()
     {
         var (person, other) = (await _server.Register(), await _server.Register());

@@ -65,6 +65,13 @@ public sealed class AuditLogTests(AutomaticServer shared)
         Nobody(await _server.Login(Typed, Typed), "authn_login_fail", "INVALID_CREDENTIALS");
         Nobody(await _server.Apply(Typed), "session_create_fail", "TOKEN_INVALID");
         Nobody(await _server.SetPassword(Typed, Typed), "authn_password_set_fail", "TOKEN_INVALID");
+        Nobody(
+            await _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Post, "/undo-email-change")
+            {
+                Content = new FormUrlEncodedContent([KeyValuePair.Create("token", Typed)]),
+            }),
+            "user_email_change_undo_fail",
+            "TOKEN_INVALID");
         Nobody(await _server.Operator.Post($"{Auth}/approve", new { token = Typed }), "user_approve_fail", "TOKEN_INVALID");
         Assert.DoesNotContain(Typed, _server.Log.Text, StringComparison.Ordinal);
 

@@ -18,7 +18,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
     // Nothing that is asked for here takes long: one that does not answer has hung.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly int Calls = int.Parse(
-        Environment.GetEnvironmentVariable("MEMBERS_FUZZ_CALLS") ?? "6000", CultureInfo.InvariantCulture);
+        Environment.GetEnvironmentVariable("MEMBERS_FUZZ_CALLS") ?? "4000", CultureInfo.InvariantCulture);
 
     private readonly ConcurrentDictionary<string, ConcurrentDictionary<int, int>> _statuses = new();
     private MembersServer _server = null!;

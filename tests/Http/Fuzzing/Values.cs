@@ -53,7 +53,7 @@ internal static class Values
         "origins" => Draw.Of("https://app.example.org", "http://localhost:3000", "https://app.example.org/"),
         "verificationId" => Draw.Of("$(approval)", "$(ticket)"),
         "otp" => Draw.Of("123456", "999999"),
-        "email" or "newEmail" => Gen.Frequency((4, Gen.Const("$(fresh email)")), (6, Gen.Const("$(email)")), (1, Gen.Const("$(EMAIL)"))),
+        "email" or "newEmail" => Gen.Frequency((8, Gen.Const("$(fresh email)")), (6, Gen.Const("$(email)")), (1, Gen.Const("$(EMAIL)"))),
         "password" or "currentPassword" => Gen.Const("$(password)"),
         "newPassword" => Draw.Of("$(password)", "quiet-fox-7-lanterns"),
         "id" => Draw.Of("$(member)", "$(member)", "$(key id)", "$(session id)", "$(client id)"),

@@ -131,7 +131,10 @@ public sealed class AroundTokensTests(AutomaticServer shared)
         var shown = (await _server.Operator.Get("/v1/oauth-clients")).Done().GetProperty("oauthClients").EnumerateArray()
             .Single(c => c.Id() == client);
         Assert.Equal(
-            ["id", "name", "redirectUris", "origins", "postLogoutRedirectUris", "rotateRefreshTokens", "directLogin", "createdAt"],
+            [
+                "id", "name", "redirectUris", "origins", "postLogoutRedirectUris", "rotateRefreshTokens", "directLogin",
+                "accountManagement", "createdAt",
+            ],
             shown.Names());
         (await _server.Operator.Post("/v1/oauth-clients", new { name = "x", redirectUris = new[] { "javascript:alert(1)" } }))
             .Is(Fault.Invalid);

@@ -23,7 +23,8 @@ internal static partial class Flows
 
     /// <summary>A new client's id. A site has a hundred at most: those of tests that are over make room.</summary>
     public static async Task<Guid> NewClient(
-        this MembersServer server, string redirectUri = Callback, string origin = AppOrigin, bool rotate = false, bool directLogin = true)
+        this MembersServer server, string redirectUri = Callback, string origin = AppOrigin, bool rotate = false,
+        bool directLogin = true, bool accountManagement = false)
     {
         var all = (await server.Operator.Get("/v1/oauth-clients")).Done().GetProperty("oauthClients").EnumerateArray().ToArray();
         foreach (var old in all.Length < 90 ? [] : all.Take(50))
@@ -39,6 +40,7 @@ internal static partial class Flows
             postLogoutRedirectUris = new[] { AfterLogout },
             rotateRefreshTokens = rotate,
             directLogin,
+            accountManagement,
         })).Done().GetProperty("oauthClient").Id();
     }
 

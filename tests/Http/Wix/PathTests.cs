@@ -60,7 +60,7 @@ public sealed class PathTests(AutomaticServer shared)
     public async Task Each_other_path_lets_in_whom_it_should()
     {
         var person = await _server.Register();
-        var (client, weak) = (await _server.NewClient(), (await _server.CreateKey("keys.manage")).Secret);
+        var (client, weak) = (await _server.NewClient(accountManagement: true), (await _server.CreateKey("keys.manage")).Secret);
         var (visitor, member) = (await _server.AsVisitor(client), await _server.Member(person));
         var access = _server.Visitor.As((await _server.Tokens(client, person)).Str("access_token"));
         foreach (var (method, path, kind) in Paths.Identities.Concat(Paths.Others))

@@ -42,6 +42,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             Default(text, "Maximum Pool Size", MostConnections);
             Default(text, "Timeout", 5);
             Default(text, "Command Timeout", 10);
+            if (text.CommandTimeout is > 0 and < 10)
+            {
+                // Twice the longest lease (MembersSiloOptions.LeaseDuration), so that a silo can always be declared dead.
+                throw new ArgumentException("its Command Timeout is shorter than 10 seconds.");
+            }
+
             if (holder is not null)
             {
                 // By these the database knows which silo a write is from, and which connections to end.

@@ -6,9 +6,13 @@ using Members.Grains.Storage;
 namespace Members.Silo.Storage.Sqlite;
 
 /// <summary>The directory in a SQLite file, where times are texts as in the stored JSON.</summary>
-internal sealed class SqliteDirectory(SqliteFile file, string serviceId, ILogger<SqliteDirectory> logger)
+internal sealed class SqliteDirectory(
+    SqliteFile file, SqliteWriter writer, string serviceId, ILogger<SqliteDirectory> logger)
     : RecordDirectory(serviceId, logger)
 {
+    /// <inheritdoc/>
+    protected override Task<int> Write(Func<Task<int>> statement) => writer.Enqueue(statement);
+
     /// <inheritdoc/>
     protected override async Task<DbConnection> Open(CancellationToken cancellationToken) => await file.Open(cancellationToken);
 

@@ -1,0 +1,34 @@
+using System.Collections;
+using System.ComponentModel;
+using System.Reflection;
+
+namespace Members.Gateway.Hosting;
+
+/// <summary>The settings of a gateway that is a process of its own.</summary>
+internal static class GatewaySettings
+{
+    private static readonly IReadOnlyList<(string Name, bool IsList)> Known =
+    [
+        ($"{MembersGatewayOptions.Section}:Database", false),
+        .. typeof(MembersGatewayOptions).GetProperties()
+            .Where(p => p.GetCustomAttribute<DescriptionAttribute>() is not null)
+            .Select(p => ($"{MembersGatewayOptions.Section}:{p.Name}", IsList(p.PropertyType))),
+    ];
+
+    /// <summary>A sentence for each name that is not one of them; null when there is none.</summary>
+    public static string? Unknown(IConfiguration configuration)
+    {
+        var sentences = configuration.GetSection(MembersGatewayOptions.Section).AsEnumerable()
+            .Where(pair => pair.Value is not null && !Known.Any(k => Is(pair.Key, k)))
+            .Select(pair => SettingNames.Refuse(
+                pair.Key, Known.Select(k => k.Name), "A gateway takes fewer settings than a silo: docs/operating.md lists them."))
+            .ToList();
+        return sentences.Count == 0 ? null : string.Join(Environment.NewLine, sentences);
+    }
+
+    private static bool Is(string key, (string Name, bool IsList) setting) => setting.IsList
+        ? key.StartsWith(setting.Name + ":", StringComparison.OrdinalIgnoreCase)
+        : key.Equals(setting.Name, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsList(Type type) => type != typeof(string) && type.IsAssignableTo(typeof(IEnumerable));
+}

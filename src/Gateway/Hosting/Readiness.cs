@@ -1,0 +1,47 @@
+using Members.Directory;
+
+namespace Members.Gateway.Hosting;
+
+/// <summary>
+/// Whether a grain responds and reaches its store. It is asked at most once a second however often the probe is called: the probe is
+/// open to anybody, and costs a query.
+/// </summary>
+internal sealed partial class Readiness(IGrainFactory grains, ILogger<Readiness> logger)
+{
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private readonly Lock _gate = new();
+    private Task<bool>? _newest;
+    private long _askedAt;
+
+    /// <summary>The newest answer, or the one to a question that is under way.</summary>
+    public Task<bool> IsReady()
+    {
+        lock (_gate)
+        {
+            if (_newest is null || (_newest.IsCompleted && TimeProvider.System.GetElapsedTime(_askedAt) > MaxAge))
+            {
+                (_newest, _askedAt) = (Ask(), TimeProvider.System.GetTimestamp());
+            }
+
+            return _newest;
+        }
+    }
+
+    private async Task<bool> Ask()
+    {
+        try
+        {
+            await grains.GetGrain<IDirectoryGrain>(0).Probe().WaitAsync(Patience, TimeProvider.System);
+            return true;
+        }
+        catch (Exception fault)
+        {
+            LogNotReady(fault);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not ready.")]
+    private partial void LogNotReady(Exception fault);
+}
