@@ -21,7 +21,7 @@ compiler=(env DOTNET_TieredPGO=0 DOTNET_GCgen0size=0x8000000)
 wait $packages
 rm -rf tests/{Cluster,Http}/bin/Release/net10.0/runs tests/RealClients/report.txt
 logs=$(mktemp -d)
-trap 'rm -rf "$logs"' EXIT
+trap 'rm -rf "$logs" "${MEMBERS_PREVIOUS:-$logs}"' EXIT
 
 # Runs a command, prints what it has printed when it has ended, and keeps that.
 run() {
@@ -32,22 +32,31 @@ run() {
 }
 
 # The tests of a project. Further arguments go to `dotnet test`.
-tests() { run dotnet test "tests/$1" -c Release --no-build --nologo "${@:2}"; }
+tests() { run "${prefix[@]}" dotnet test "tests/$1" -c Release --no-build --nologo "${@:2}"; }
+prefix=()
 
 if [ $# -gt 0 ]; then
   for project in Cluster Http EndToEnd Grains Storage Mail Unit; do tests "$project" "$@"; done
 else
   not_none=(-- RunConfiguration.TreatNoTestsAsError=true)
-  # What measures time or breaks a cluster runs alone.
+  MEMBERS_PREVIOUS=$("${compiler[@]}" scripts/previous.sh)
+  export MEMBERS_PREVIOUS
+  # A cluster waits for much of its time. What needs nothing but a processor has what it leaves.
+  {
+    prefix=(nice -n 19)
+    for project in Unit Mail; do tests "$project" "${not_none[@]}"; done
+    UseSharedCompilation=false RunAnalyzers=false run nice -n 19 "${compiler[@]}" deploy/check.sh
+  } &
   tests Cluster "${not_none[@]}"
+  wait
+  # What measures time runs alone.
   tests Http --filter 'Category=Measured' "${not_none[@]}"
   # Two at a time is what two cores can take before passwords wait too long to be hashed.
-  { tests Http --filter 'Category!=Measured' "${not_none[@]}"; tests Grains "${not_none[@]}"; } &
-  for project in Storage Unit Mail; do tests "$project" "${not_none[@]}"; done
+  tests Http --filter 'Category!=Measured' "${not_none[@]}" &
+  for project in Storage Grains; do tests "$project" "${not_none[@]}"; done
   wait
   tests EndToEnd "${not_none[@]}"
   run tests/RealClients/run.sh
-  RunAnalyzers=false run "${compiler[@]}" deploy/check.sh
 fi
 
 # What the runs of the whole cluster found, for a person to read.

@@ -272,6 +272,6 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
     private async Task<Outcome<LoggedIn>> LogIn(LogIn command, string from = "192.0.2.1")
     {
         new CallOrigin("visitor", from, null).Flow();
-        return await cluster.Grains.Login(command);
+        return await cluster.Grains.GetMembers().Login(command);
     }
 }

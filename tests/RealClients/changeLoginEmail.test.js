@@ -3,7 +3,7 @@ import { after } from 'node:test';
 import { behaviour, unreachable } from './harness/behaviour.js';
 import { person, password } from './harness/people.js';
 import { server } from './harness/server.js';
-import { keyClient, memberClient, newMember, refused } from './harness/wix.js';
+import { keyClient, memberClient, newMember, oauthClient, refused } from './harness/wix.js';
 
 const site = await server();
 after(site.stop);
@@ -28,10 +28,13 @@ behaviour(40, 'a taken address: 409, and nothing changes', async () => {
 
 behaviour(41, "a member changes their own address, nobody else's: 403", async () => {
   const [me, other] = [await newMember(site), await newMember(site)];
-  const app = await memberClient(site, me.id);
-  await assert.rejects(app.authentication.changeLoginEmail(other.id, person()), refused('PERMISSION_DENIED', 403));
+  const changing = async (more) => (await memberClient(site, me.id, await oauthClient(site, more))).authentication;
+  // Not with the token of any app: it must have been made for that.
+  await assert.rejects((await changing()).changeLoginEmail(me.id, person()), refused('PERMISSION_DENIED', 403));
+  const own = await changing({ accountManagement: true });
+  await assert.rejects(own.changeLoginEmail(other.id, person()), refused('PERMISSION_DENIED', 403));
   const changed = person();
-  assert.equal((await app.authentication.changeLoginEmail(me.id, changed)).member.loginEmail, changed);
+  assert.equal((await own.changeLoginEmail(me.id, changed)).member.loginEmail, changed);
 });
 
 unreachable(42, "a collaborator's account is refused", 'there are no collaborators: operators act with API keys, which have no account');

@@ -214,6 +214,61 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         Assert.Equal(["00:00:03"], await _database.Sql("SELECT Value FROM ClusterSetting WHERE Name = 'Members:LeaseDuration'"));
     }
 
+    [Fact]
+    public async Task A_new_pepper_is_given_to_every_silo_before_one_hashes_with_it()
+    {
+        await using var connection = await _database.Database.Source.OpenConnectionAsync();
+        var (former, both, changed, only) =
+            (Peppers("2025", "2025"), Peppers("2025", "2025", "2026"), Peppers("2026", "2025", "2026"), Peppers("2026", "2026"));
+        Renew(await Join(1));
+        await PepperAgreement.Ensure(connection, Holder(1), former);
+
+        var early = await Assert.ThrowsAsync<StartupException>(() => PepperAgreement.Ensure(connection, Holder(2), changed));
+        Assert.StartsWith("A running silo does not know Members:Peppers:2026", early.Message, StringComparison.Ordinal);
+        var late = await Assert.ThrowsAsync<StartupException>(() => PepperAgreement.Ensure(connection, Holder(2), only));
+        Assert.StartsWith("A running silo does not know Members:Peppers:2026", late.Message, StringComparison.Ordinal);
+
+        // One after the other learns it; then one after the other hashes with it.
+        await PepperAgreement.Ensure(connection, Holder(1), both);
+        await PepperAgreement.Ensure(connection, Holder(2), both);
+        await PepperAgreement.Ensure(connection, Holder(1), changed);
+        await PepperAgreement.Ensure(connection, Holder(2), changed);
+
+        var missing = await Assert.ThrowsAsync<StartupException>(() => PepperAgreement.Ensure(connection, Holder(3), former));
+        Assert.StartsWith("Members:Peppers:2026 is missing: a running silo hashes with it.", missing.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            new string('p', 32), string.Join('\n', await _database.Sql("SELECT Value FROM ClusterSetting")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_silo_that_is_gone_has_no_say_in_the_peppers_after_two_minutes()
+    {
+        await using var connection = await _database.Database.Source.OpenConnectionAsync();
+        var (running, gone) = (await Join(1), await Join(2));
+        Renew(running);
+        Renew(gone);
+        await PepperAgreement.Ensure(connection, Holder(1), Peppers("2026", "2026"));
+        await PepperAgreement.Ensure(connection, Holder(2), Peppers("2026", "2026"));
+        gone.TryRelease();
+        await _database.Sql("UPDATE ClusterSetting SET Value = replace(Value, split_part(Value, '|', 1), '2020-01-01T00:00:00Z')");
+        await PepperAgreement.Ensure(connection, Holder(3), Peppers("2026", "2026"));
+
+        Assert.Equal(
+            [$"Peppers of {Holder(1)}", $"Peppers of {Holder(3)}"],
+            await _database.Sql("SELECT Name FROM ClusterSetting WHERE Name LIKE 'Peppers of %' ORDER BY Name"));
+    }
+
+    private static MembersOptions Peppers(string current, params string[] known)
+    {
+        var options = new MembersOptions { CurrentPepper = current };
+        foreach (var id in known)
+        {
+            options.Peppers.Add(id, new string('p', 32));
+        }
+
+        return options;
+    }
+
     private static string Holder(int port) => $"silo{port}";
 
     private static SiloAddress At(int port) => SiloAddress.New(IPAddress.Loopback, port, 1);

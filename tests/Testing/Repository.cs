@@ -12,10 +12,15 @@ public static class Repository
     /// <summary>The gateway's program, from the same build as the tests.</summary>
     public static string Gateway => Program("Gateway");
 
-    private static string Program(string project)
+    /// <summary>The sample of a service that calls grains.</summary>
+    public static string OrleansService => Built(Path.Combine("samples", "OrleansService"), "Members.Samples.OrleansService");
+
+    private static string Program(string project) => Built(Path.Combine("src", project), $"Members.{project}");
+
+    private static string Built(string folder, string assembly)
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
-        return Path.Combine(Root, "src", project, "bin", framework.Parent!.Name, framework.Name, $"Members.{project}.dll");
+        return Path.Combine(Root, folder, "bin", framework.Parent!.Name, framework.Name, $"{assembly}.dll");
     }
 
     private static string Find(DirectoryInfo directory)

@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.ApiKeys;
 using Members.Clustering;
 
@@ -28,7 +27,7 @@ internal sealed class Callers(IGrainFactory grains)
             return null;
         }
 
-        var session = await grains.GetGrain<IMemberGrain>(token.Owner).CheckSession(token);
+        var session = await grains.GetMembers().CheckSession(token);
         return session is null ? null : Recognized(context, new Caller.Member(session, presented.ByCookie));
     }
 

@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.Audit;
 using Members.Gateway.Access;
 using Members.Gateway.Errors;
@@ -32,12 +31,9 @@ internal static class ApproveEndpoint
     private static async Task<Outcome<OpaqueToken>> ByToken(
         string token, HttpContext context, IGrainFactory grains, AuthorizationAudit audit) =>
         OpaqueToken.TryParse(TokenPurpose.Approval, token, out var parsed)
-            ? await grains.GetGrain<IMemberGrain>(parsed.Owner).ApproveWithToken(parsed)
+            ? await grains.GetMembers().Approve(parsed)
             : audit.Unreadable(context, AuditType.Approval, new Refusal.TokenInvalid(TokenFate.Unknown));
 
-    private static async Task<Outcome<OpaqueToken>> ByMember(MemberSelector selector, IGrainFactory grains)
-    {
-        var member = await selector.Find(grains, Choices);
-        return member.Succeeded ? await member.Value.Grain.Approve(member.Value.Address) : member.Refusal;
-    }
+    private static async Task<Outcome<OpaqueToken>> ByMember(MemberSelector selector, IGrainFactory grains) =>
+        selector.Read(Choices, out var member) is { } refusal ? refusal : await grains.GetMembers().Approve(member);
 }

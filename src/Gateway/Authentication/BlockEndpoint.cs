@@ -10,11 +10,8 @@ internal sealed record BlockRequest(string? Id, string? Email);
 /// <summary><c>block</c> (contract, section 1).</summary>
 internal static class BlockEndpoint
 {
-    public static async Task<Results<Ok<EmptyAnswer>, Problem>> Handle(BlockRequest request, IGrainFactory grains)
-    {
-        var member = await new MemberSelector(request.Id, request.Email).Find(grains, "id, email");
-        return member.Succeeded
-            ? (await member.Value.Grain.Block(member.Value.Address)).ToEmptyResult()
-            : Problem.From(member.Refusal);
-    }
+    public static async Task<Results<Ok<EmptyAnswer>, Problem>> Handle(BlockRequest request, IGrainFactory grains) =>
+        new MemberSelector(request.Id, request.Email).Read("id, email", out var member) is { } refusal
+            ? Problem.From(refusal)
+            : (await grains.GetMembers().Block(member)).ToEmptyResult();
 }

@@ -53,8 +53,8 @@ internal static class ChangeLoginEmailEndpoint
         }
 
         var verify = await MustVerify(request, context, grains);
-        var outcome = await grains.GetGrain<IMemberGrain>(memberId)
-            .ChangeLoginEmail(new ChangeLoginEmail(email, request.RevokeCurrentSessions, verify, proof));
+        var command = new ChangeLoginEmail(email, request.RevokeCurrentSessions, verify, proof);
+        var outcome = await grains.GetMembers().ChangeLoginEmail(memberId, command);
         return outcome.ToResult(MemberAnswer.Of, request.EmailVerification?.VerificationId);
     }
 

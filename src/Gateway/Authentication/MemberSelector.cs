@@ -1,5 +1,3 @@
-using Members.Accounts;
-using Members.Emails;
 using Members.Outcomes;
 
 namespace Members.Gateway.Authentication;
@@ -10,8 +8,11 @@ internal sealed record MemberSelector(string? Id, string? Email)
     /// <summary>The violation of giving none or several.</summary>
     public static Violation ExactlyOne(string choices) => new("id", "EXACTLY_ONE", $"Give exactly one of {choices}.");
 
-    public async Task<Outcome<NamedMember>> Find(IGrainFactory grains, string choices)
+    /// <summary>Reads which it is.</summary>
+    /// <returns>Why it is none; null when <paramref name="name"/> is the member's.</returns>
+    public Refusal? Read(string choices, out MemberName name)
     {
+        name = default;
         if (Id is null == Email is null)
         {
             return new Refusal.Invalid(ExactlyOne(choices));
@@ -20,23 +21,13 @@ internal sealed record MemberSelector(string? Id, string? Email)
         var reader = new RequestReader();
         if (Id is not null)
         {
-            var id = reader.Id(Id, "id");
-            return reader.Succeeded ? new NamedMember(grains.GetGrain<IMemberGrain>(id), Address: null) : reader.Refusal;
+            name = reader.Id(Id, "id");
         }
-
-        var email = reader.Email(Email, "email");
-        if (!reader.Succeeded)
+        else if (reader.Email(Email, "email") is { } email)
         {
-            return reader.Refusal;
+            name = email;
         }
 
-        return await grains.FindMember(email) is { } member
-            ? new NamedMember(grains.GetGrain<IMemberGrain>(member), email)
-            : new Refusal.MemberNotFound();
+        return reader.Succeeded ? null : reader.Refusal;
     }
 }
-
-/// <summary>A member who was found.</summary>
-/// <param name="Grain">The member's grain.</param>
-/// <param name="Address">The address that the member was named by; null when by id. The grain compares it with its record.</param>
-internal sealed record NamedMember(IMemberGrain Grain, EmailAddress? Address);

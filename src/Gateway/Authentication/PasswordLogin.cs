@@ -42,6 +42,6 @@ internal sealed class PasswordLogin(IGrainFactory grains, UniformAnswer uniform,
 
         var device = DeviceCookie.Read(context.Request, credentials.DeviceToken);
         var remember = credentials.RememberDevice || DeviceCookie.IsBrowsers(context);
-        return await grains.Login(new LogIn(email, password, device, remember), cancellationToken);
+        return await grains.GetMembers().Login(new LogIn(email, password, device, remember), cancellationToken);
     }
 }

@@ -24,7 +24,7 @@ internal sealed record RegisterAnswer(MemberBody Member, TicketBody? Session, st
 /// <summary><c>register</c> (contract, section 1).</summary>
 internal static class RegisterEndpoint
 {
-    private const string IdempotencyKey = "Idempotency-Key";
+    private const string KeyHeader = "Idempotency-Key";
     private const int MaxKey = 255;
 
     public static async Task<Results<Ok<RegisterAnswer>, Problem>> Handle(
@@ -43,7 +43,7 @@ internal static class RegisterEndpoint
         var password = reader.Password(request.Password, "password");
         var contact = ContactInfoBody.Read(request.ContactInfo, reader);
         var privacy = reader.Privacy(request.ProfilePrivacyStatus, "profilePrivacyStatus");
-        var id = MemberFor(context, email, reader);
+        var key = ReadKey(context, email, reader);
         if (!reader.Succeeded)
         {
             return reader.Refusal;
@@ -58,11 +58,11 @@ internal static class RegisterEndpoint
                 return parsed.Refusal;
             }
 
-            (proof, id) = (parsed.Value, parsed.Value.Verification.Owner);
+            proof = parsed.Value;
         }
 
         var command = new RegisterMember(email, password, contact, privacy, proof);
-        return await grains.GetGrain<IMemberGrain>(id).Register(command, cancellationToken);
+        return await grains.GetMembers().Register(command, key, cancellationToken);
     }
 
     private static RegisterAnswer Answer(Registered done) => new(
@@ -71,21 +71,21 @@ internal static class RegisterEndpoint
         done.ApprovalToken?.Reveal());
 
     // With an idempotency key the call always reaches the same grain, which knows whether it was carried out (contract I12).
-    private static Guid MemberFor(HttpContext context, EmailAddress? email, RequestReader reader)
+    private static IdempotencyKey? ReadKey(HttpContext context, EmailAddress? email, RequestReader reader)
     {
-        var key = context.Request.Headers[IdempotencyKey].ToString();
+        var key = context.Request.Headers[KeyHeader].ToString();
         if (key.Length == 0)
         {
-            return MemberId.New();
+            return null;
         }
 
         if (key.Length > MaxKey || !key.All(c => c is >= ' ' and <= '~'))
         {
-            reader.Add(IdempotencyKey, "INVALID_KEY", $"An Idempotency-Key has at most {MaxKey} printable ASCII characters.");
+            reader.Add(KeyHeader, "INVALID_KEY", $"An Idempotency-Key has at most {MaxKey} printable ASCII characters.");
         }
 
         // Two visitors who choose the same key must not meet, unless they register the same address.
         var caller = Caller.Of(context) is Caller.Key known ? known.Id.ToString() : $"visitor {email?.Canonical}";
-        return MemberId.ForRegistration(caller, key);
+        return new IdempotencyKey(caller, key);
     }
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Members.Accounts;
 using Members.Gateway.Errors;
 using Members.Outcomes;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -35,8 +34,7 @@ internal static class SendSetPasswordEmailEndpoint
 
         // A known address costs a commit that an unknown one does not. Both are answered at the same time.
         var moment = uniform.Begin(cancellationToken);
-        var member = await grains.MemberOrPhantom(email);
-        var outcome = await member.SendSetPasswordEmail(email, request.HideIgnoreMessage);
+        var outcome = await grains.GetMembers().SendSetPasswordEmail(email, request.HideIgnoreMessage);
         if (outcome.Succeeded)
         {
             await moment;

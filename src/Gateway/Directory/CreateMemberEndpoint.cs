@@ -25,7 +25,7 @@ internal static class CreateMemberEndpoint
         var contact = ContactInfoBody.Read(request.ContactInfo, reader);
         var privacy = reader.Privacy(request.ProfilePrivacyStatus, "profilePrivacyStatus");
         return reader.Succeeded
-            ? await grains.GetGrain<IMemberGrain>(MemberId.New()).Create(new CreateMember(email, contact, privacy))
+            ? await grains.GetMembers().Of(MemberId.New()).Create(new CreateMember(email, contact, privacy))
             : reader.Refusal;
     }
 }

@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.Audit;
 using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
@@ -29,7 +28,7 @@ internal static class EventEndpoints
             return Problem.Invalid(reader.Violations);
         }
 
-        var events = Ids.TryParse(id, out var member) ? await grains.GetGrain<IMemberGrain>(member).ListEvents(count) : null;
+        var events = Ids.TryParse(id, out var member) ? await grains.GetMembers().Of(member).ListEvents(count) : null;
         return events is null ? Problem.From(new Refusal.MemberNotFound()) : TypedResults.Ok(new EventsAnswer([.. events.Select(Body)]));
     }
 

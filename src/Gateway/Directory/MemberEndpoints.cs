@@ -45,13 +45,13 @@ internal static class MemberEndpoints
 
     private static async Task<Results<Ok<MemberAnswer>, Problem>> Get(string id, IGrainFactory grains)
     {
-        var member = Ids.TryParse(id, out var memberId) ? await grains.GetGrain<IMemberGrain>(memberId).Find() : null;
+        var member = Ids.TryParse(id, out var memberId) ? await grains.GetMembers().Of(memberId).Find() : null;
         return member is null ? Problem.From(new Refusal.MemberNotFound()) : TypedResults.Ok(MemberAnswer.Of(member));
     }
 
     public static async Task<Results<Ok<EmptyAnswer>, Problem>> Delete(string id, IGrainFactory grains) =>
         Ids.TryParse(id, out var member)
-            ? (await grains.GetGrain<IMemberGrain>(member).Delete()).ToEmptyResult()
+            ? (await grains.GetMembers().Of(member).Delete()).ToEmptyResult()
             : Problem.From(new Refusal.MemberNotFound());
 
     private static async Task<Results<Ok<MembersAnswer>, Problem>> List(

@@ -72,7 +72,7 @@ internal static class LoginForm
     private static async Task<IResult> LoggedIn(
         AuthorizationRequest request, LoggedIn done, HttpContext context, IGrainFactory grains, string issuer)
     {
-        var opened = await grains.GetGrain<IMemberGrain>(done.Member.Id).OpenSession(done.SessionTicket, SessionOrigins.Of(context));
+        var opened = await grains.GetMembers().OpenSession(done.SessionTicket, SessionOrigins.Of(context));
         if (!opened.Succeeded)
         {
             return LoginPage.Refused(request, opened.Refusal, done.Member.LoginEmail);

@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.Clustering;
 using Members.Gateway.Access;
 using Members.Gateway.Json;
@@ -41,7 +40,7 @@ internal static class LogoutPage
             return;
         }
 
-        var member = grains.GetGrain<IMemberGrain>(token.Owner);
+        var member = grains.GetMembers().Of(token.Owner);
         if (await member.CheckSession(token) is { } session)
         {
             await member.EndSession(session.Id);

@@ -112,7 +112,7 @@ internal static class RedirectSessionEndpoint
         // Ended here and not when the page is opened: the app drops its tokens, and nobody else could end the session then.
         if (Caller.Of(context) is Caller.Member { Session: var session })
         {
-            await grains.GetGrain<IMemberGrain>(session.Member.Id).EndSession(session.Id);
+            await grains.GetMembers().Of(session.Member.Id).EndSession(session.Id);
         }
 
         (string Name, string? Value)[] sent = [("client_id", Present(logout.ClientId)), ("post_logout_redirect_uri", Present(next))];

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Members.Accounts;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
@@ -54,7 +53,7 @@ internal static class PasswordEndpoints
         }
 
         var session = Caller.SessionOf(context);
-        var member = grains.GetGrain<IMemberGrain>(session.Member.Id);
+        var member = grains.GetMembers().Of(session.Member.Id);
         return (await member.ChangePassword(new(session.Id, current, changed), cancellationToken)).ToEmptyResult();
     }
 }

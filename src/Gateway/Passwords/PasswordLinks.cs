@@ -35,7 +35,7 @@ internal sealed class PasswordLinks(IGrainFactory grains, AuthorizationAudit aud
         var reader = new RequestReader();
         var password = reader.Password(given.Password, given.Field, given.Complaint);
         return reader.Succeeded
-            ? await grains.GetGrain<IMemberGrain>(token.Value.Owner).SetPassword(
+            ? await grains.GetMembers().Of(token.Value.Owner).SetPassword(
                 new SetPassword(token.Value, password, given.RememberDevice), cancellationToken)
             : reader.Refusal;
     }

@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.Gateway.Access;
 using Members.Gateway.Edge;
 
@@ -27,7 +26,7 @@ internal static class SetPasswordPage
             return SetPasswordForm.Refused(token.Refusal, text);
         }
 
-        var outcome = await grains.GetGrain<IMemberGrain>(token.Value.Owner).InspectSetPasswordToken(token.Value);
+        var outcome = await grains.GetMembers().Of(token.Value.Owner).InspectSetPasswordToken(token.Value);
         return outcome.Succeeded ? SetPasswordForm.Empty(text) : SetPasswordForm.Refused(outcome.Refusal, text);
     }
 

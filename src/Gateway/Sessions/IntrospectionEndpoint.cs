@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
-using Members.Accounts;
 using Members.ApiKeys;
 using Members.Gateway.Access;
 using Members.Gateway.Edge;
@@ -67,7 +66,7 @@ internal static class IntrospectionEndpoint
     private static async Task<IntrospectionAnswer> Introspect(string text, IGrainFactory grains)
     {
         if (Credentials.FromText(text).Session is not { } token
-            || await grains.GetGrain<IMemberGrain>(token.Owner).CheckSession(token) is not { } session)
+            || await grains.GetMembers().CheckSession(token) is not { } session)
         {
             return Inactive;
         }

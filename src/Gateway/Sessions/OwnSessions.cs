@@ -90,5 +90,5 @@ internal static class OwnSessions
     private static SessionBody Body(SessionView s, LiveSession current) =>
         new(s.Id, s.CreatedAt, s.LastSeenAt, s.ExpiresAt, s.Origin.Client, s.Origin.Address, s.Id == current.Id, s.OAuthClient);
 
-    private static IMemberGrain Grain(LiveSession session, IGrainFactory grains) => grains.GetGrain<IMemberGrain>(session.Member.Id);
+    private static IMemberGrain Grain(LiveSession session, IGrainFactory grains) => grains.GetMembers().Of(session.Member.Id);
 }

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Members.Accounts;
 using Members.Audit;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
@@ -41,7 +40,7 @@ internal static class SessionTickets
             await callers.FindKey(context, Credentials.Of(context.Request));
         }
 
-        var outcome = await grains.GetGrain<IMemberGrain>(ticket.Owner).OpenSession(ticket, SessionOrigins.Of(context));
+        var outcome = await grains.GetMembers().OpenSession(ticket, SessionOrigins.Of(context));
         if (outcome.Succeeded && request.UseCookie)
         {
             SessionCookie.Set(context.Response, outcome.Value);
@@ -59,9 +58,7 @@ internal static class SessionTickets
             return Problem.Invalid(reader.Violations);
         }
 
-        return await grains.FindMember(email) is { } member
-            ? (await grains.GetGrain<IMemberGrain>(member).IssueSessionTicket(email)).ToResult(TicketAnswer.Of)
-            : Problem.From(new Refusal.MemberNotFound());
+        return (await grains.GetMembers().IssueSessionTicket(email)).ToResult(TicketAnswer.Of);
     }
 
     private static ApplySessionTokenAnswer Answer(OpenedSession opened, bool tellToken) => new(

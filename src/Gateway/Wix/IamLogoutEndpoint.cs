@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.Gateway.Access;
 using Members.Gateway.Json;
 using Members.Gateway.OAuth;
@@ -17,7 +16,7 @@ internal static class IamLogoutEndpoint
         }
         else if (await callers.FindMember(context, presented) is { Session: var session })
         {
-            await grains.GetGrain<IMemberGrain>(session.Member.Id).EndSession(session.Id);
+            await grains.GetMembers().Of(session.Member.Id).EndSession(session.Id);
         }
 
         var query = context.Request.Query;

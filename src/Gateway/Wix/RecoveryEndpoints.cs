@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.Emails;
 using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
@@ -30,13 +29,13 @@ internal static class RecoveryEndpoints
 
     public static async Task<Results<Ok<EmptyAnswer>, Problem>> SendActivationEmail(ActivationEmailRequest request, IGrainFactory grains)
     {
-        if (!Ids.TryParse(request.IdentityId, out var id) || await grains.GetGrain<IMemberGrain>(id).Find() is not { } member)
+        if (!Ids.TryParse(request.IdentityId, out var id) || await grains.GetMembers().Of(id).Find() is not { } member)
         {
             return Problem.From(new Refusal.MemberNotFound());
         }
 
         var email = EmailAddress.Parse(member.LoginEmail);
-        return (await grains.GetGrain<IMemberGrain>(id).SendSetPasswordEmail(email, hideIgnoreMessage: true)).ToEmptyResult();
+        return (await grains.GetMembers().Of(id).SendSetPasswordEmail(email, hideIgnoreMessage: true)).ToEmptyResult();
     }
 
     /// <summary>Sets the password and logs in: who reads the member's mail and has chosen the password is the member.</summary>
@@ -50,7 +49,7 @@ internal static class RecoveryEndpoints
             return Problem.From(set.Refusal);
         }
 
-        var member = grains.GetGrain<IMemberGrain>(PasswordLinks.Read(request.RecoveryToken).Value!.Owner);
+        var member = grains.GetMembers().Of(PasswordLinks.Read(request.RecoveryToken).Value!.Owner);
         var ticket = await member.IssueSessionTicket();
         return ticket.Succeeded && await member.Find() is { } view
             ? StateMachineAnswer.LoggedIn(ticket.Value, view)

@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.ApiKeys;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
@@ -28,7 +27,7 @@ internal static class SignOnEndpoint
             return Problem.Invalid(reader.Violations);
         }
 
-        var id = await grains.FindMember(email);
+        var id = await grains.GetMembers().FindId(email);
         if (id is null)
         {
             // Creating an active member takes members.manage; without that check a key could bypass approval.
@@ -42,14 +41,14 @@ internal static class SignOnEndpoint
                 new(email.Typed, request.Profile?.ToContact(), request.Profile?.PrivacyStatus), grains);
 
             // Of two calls at once, the second finds the member whom the first has created.
-            id = created.Value?.Id ?? (created.Refusal is Refusal.EmailTaken ? await grains.FindMember(email) : null);
+            id = created.Value?.Id ?? (created.Refusal is Refusal.EmailTaken ? await grains.GetMembers().FindId(email) : null);
             if (id is null)
             {
                 return Problem.From(created.Refusal!);
             }
         }
 
-        var member = grains.GetGrain<IMemberGrain>(id.Value);
+        var member = grains.GetMembers().Of(id.Value);
         var ticket = await member.SignOn(email);
         return ticket.Succeeded && await member.Find() is { } view
             ? TypedResults.Ok(new SignOnAnswer(ticket.Value.Reveal(), IdentityBody.Of(view)))

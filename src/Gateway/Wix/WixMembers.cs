@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.ApiKeys;
 using Members.Gateway.Access;
 using Members.Gateway.Directory;
@@ -37,7 +36,7 @@ internal static class WixMembers
     private static async Task<Results<Ok<WixMemberAnswer>, Problem>> Approve(string id, IGrainFactory grains)
     {
         var outcome = Ids.TryParse(id, out var member)
-            ? await grains.GetGrain<IMemberGrain>(member).Approve()
+            ? await grains.GetMembers().Of(member).Approve()
             : new Refusal.MemberNotFound();
         return outcome.Succeeded ? await Get(id, grains) : Problem.From(outcome.Refusal);
     }
@@ -45,13 +44,13 @@ internal static class WixMembers
     private static async Task<Results<Ok<WixMemberAnswer>, Problem>> Block(string id, IGrainFactory grains)
     {
         var outcome = Ids.TryParse(id, out var member)
-            ? await grains.GetGrain<IMemberGrain>(member).Block()
+            ? await grains.GetMembers().Of(member).Block()
             : new Refusal.MemberNotFound();
         return outcome.Succeeded ? await Get(id, grains) : Problem.From(outcome.Refusal);
     }
 
     private static async Task<Results<Ok<WixMemberAnswer>, Problem>> Get(string id, IGrainFactory grains) =>
-        Ids.TryParse(id, out var member) && await grains.GetGrain<IMemberGrain>(member).Find() is { } view
+        Ids.TryParse(id, out var member) && await grains.GetMembers().Of(member).Find() is { } view
             ? TypedResults.Ok(WixMemberAnswer.Of(view))
             : Problem.From(new Refusal.MemberNotFound());
 }

@@ -9,7 +9,7 @@ namespace Members.Accounts;
 
 /// <summary>
 /// One member: status, credentials, tokens and sessions, in one record. Keyed by the member id. Every answer rests on stored state; a
-/// command whose outcome did not arrive may be repeated. To find a member by address, use <see cref="MemberLookup"/>.
+/// command whose outcome did not arrive may be repeated. Callers from outside use <see cref="MembersApi"/>, which knows which grain to ask.
 /// </summary>
 /// <remarks>
 /// Password hashing waits off the grain's turn, and the methods that hash let others interleave: a block does not wait behind

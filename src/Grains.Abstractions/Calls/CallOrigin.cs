@@ -4,7 +4,10 @@ namespace Members.Calls;
 /// Who makes a call, and from where. It travels with the call through every grain, and is used for the audit log and for throttling. It
 /// grants no access.
 /// </summary>
-/// <param name="Actor"><c>visitor</c>, <c>member:{id}</c>, <c>key:{id}</c>, or <c>system</c> for Members itself.</param>
+/// <param name="Actor">
+/// <c>visitor</c>, <c>member:{id}</c>, <c>key:{id}</c>, <c>service:{name}</c> for a service that calls grains, or <c>system</c> for
+/// Members itself.
+/// </param>
 /// <param name="Address">The client's network address; null if unknown.</param>
 /// <param name="TraceId">The trace id that is returned to the caller; null if there is none.</param>
 [GenerateSerializer, Immutable, Alias("members.CallOrigin")]

@@ -38,6 +38,11 @@ public sealed class PlainPassword
         return true;
     }
 
+    /// <summary>Parses a password.</summary>
+    /// <exception cref="FormatException">It is none: see <see cref="TryParse"/>.</exception>
+    public static PlainPassword Parse(string text) =>
+        TryParse(text, out var password) ? password : throw new FormatException("The text is not a password.");
+
     /// <summary>The text, for hashing and for comparing with lists; never for a log, a message or an error.</summary>
     public string Reveal() => _text;
 

@@ -31,6 +31,7 @@ internal static class ClusteredSilo
         {
             await using var connection = await database.Source.OpenConnectionAsync();
             await CommonSettings.EnsureShared(connection, settings, members);
+            await PepperAgreement.Ensure(connection, database.Holder!, members);
             await StoredPeppers.EnsureKnown(connection, members);
         }
         catch (NpgsqlException fault)

@@ -7,7 +7,7 @@ namespace Members.Tests.Cluster.Hosting;
 internal sealed class GatewayProcess(int number, ClusterOptions options, PostgresServer postgres, string directory)
     : Node($"gateway{number + 1}", IPAddress.Loopback, directory)
 {
-    protected override IReadOnlyList<string> CommandLine() => ["dotnet", Repository.Gateway];
+    protected override IReadOnlyList<string> CommandLine() => ["dotnet", Version.Gateway];
 
     protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>
     {

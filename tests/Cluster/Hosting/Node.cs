@@ -24,6 +24,9 @@ internal abstract class Node : IAsyncDisposable
     /// <summary>Where it serves the API.</summary>
     public Endpoint Endpoint { get; }
 
+    /// <summary>What it runs, from its next start on.</summary>
+    public ProductVersion Version { get; set; } = ProductVersion.Current;
+
     /// <summary>All that it has said in all its lives.</summary>
     public string Log { get; }
 

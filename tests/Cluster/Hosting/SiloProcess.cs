@@ -30,7 +30,7 @@ internal sealed class SiloProcess : Node
     /// <summary>What is between it and the database.</summary>
     public TcpProxy Database { get; }
 
-    protected override IReadOnlyList<string> CommandLine() => [.. _network.On(Machine), "dotnet", Repository.Silo];
+    protected override IReadOnlyList<string> CommandLine() => [.. _network.On(Machine), "dotnet", Version.Silo];
 
     protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>(ClusterOptions.ForLoad)
     {

@@ -7,7 +7,10 @@ using Xunit.Abstractions;
 
 namespace Members.Tests.Cluster.Rolling;
 
-/// <summary>An upgrade without a pause: one process after the other is told to stop, and started again.</summary>
+/// <summary>
+/// An upgrade and a rollback without a pause: one process after the other is told to stop, and started again as the version before or
+/// as this one (docs/versions.md). Without a build of the version before, each comes back as it was.
+/// </summary>
 [Collection(SharedClusterUsers.Name)]
 public sealed class RollingRestartTests(SharedCluster shared, ITestOutputHelper output)
 {
@@ -20,35 +23,49 @@ public sealed class RollingRestartTests(SharedCluster shared, ITestOutputHelper 
         using var client = new RetryingClient(cluster.Endpoints, journal) { ShareWithoutRetry = 0, IsOutOfService = readiness.IsOut };
         var context = new LoadContext(client, journal, new Population(journal), cluster.Mail, new Random(RunOptions.Seed));
         var nodes = Restarted(cluster).ToList();
+        var lines = new List<string>();
         await using (var load = MixedLoad.Start(client, journal, context.Population, cluster.Mail, RunOptions.Seed))
         {
             await Task.Delay(TimeSpan.FromSeconds(1));
-            foreach (var node in nodes)
+            foreach (var version in Versions())
             {
-                await Restart(node);
-                load.EnsureAlive();
+                var (requests, acknowledged) = (client.Traffic.Requests, journal.Acknowledged);
+                foreach (var node in nodes)
+                {
+                    await Restart(node, version);
+                    load.EnsureAlive();
+                }
+
+                lines.Add($"to {version.Name}: {client.Traffic.Requests - requests} requests, "
+                    + $"{journal.Acknowledged - acknowledged} changes acknowledged");
             }
 
             await load.Stop();
         }
 
-        var text = Report(nodes.Count, client.Traffic, journal);
+        var text = string.Join('\n', [Report(nodes.Count, client.Traffic, journal), .. lines]);
         await File.WriteAllTextAsync(Path.Combine(Runs.Root, "rolling.txt"), text + "\n");
         output.WriteLine(text);
         await new InvariantChecks(cluster, context).AfterRound([.. journal.People.Values]);
-        Assert.True(journal.Violations.Count == 0, string.Join('\n', journal.Violations.Take(20)));
+        Assert.True(journal.Violations.Count == 0, $"{text}\n{string.Join('\n', journal.Violations.Take(20))}");
         var lost = client.Traffic.Disturbed.Where(t => t.Status == 0).Select(t => $"{t.Endpoint} after {Traffic.Between(t.Start, t.End)}");
         Assert.True(!lost.Any(), $"{text}; without an answer:\n{string.Join('\n', lost.Take(20))}");
         Assert.True(journal.Acknowledged > 60 * nodes.Count, text);
     }
+
+    // First back, then on: in between, silos of both versions answer.
+    private static IEnumerable<ProductVersion> Versions() => ProductVersion.Previous is { } previous
+        ? [previous, ProductVersion.Current]
+        : [ProductVersion.Current];
 
     // All in a soak. Otherwise two silos, so that members move twice, and a gateway between them.
     private static IEnumerable<Node> Restarted(ClusterUnderTest cluster) =>
         RunOptions.IsSoak ? cluster.Nodes : [cluster.Silos[0], cluster.Gateways[0], cluster.Silos[1]];
 
     // First the process is not ready while its port still answers, then it ends in order.
-    private static async Task Restart(Node node)
+    private static async Task Restart(Node node, ProductVersion version)
     {
+        node.Version = version;
         await node.Send(Signal.Terminate);
         var hasSaidSo = await Eventually.Within(TimeSpan.FromSeconds(2), async () => !await node.IsReady() && await Answers(node));
         Assert.True(hasSaidSo, $"{node.Name} closed its port before it said that it is not ready.");

@@ -124,7 +124,7 @@ public class MembersCluster : IAsyncLifetime
 
     /// <summary>Logs in as the gateway does.</summary>
     internal Task<Outcome<LoggedIn>> Login(EmailAddress email, PlainPassword? password = null, IGrainFactory? from = null) =>
-        (from ?? Grains).Login(new LogIn(email, password ?? GoodPassword));
+        (from ?? Grains).GetMembers().Login(new LogIn(email, password ?? GoodPassword));
 
     internal async Task<bool> CanLogIn(EmailAddress email, PlainPassword? password = null) => (await Login(email, password)).Succeeded;
 

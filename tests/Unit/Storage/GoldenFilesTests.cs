@@ -92,6 +92,7 @@ public sealed class GoldenFilesTests
             CreatedAt = At,
             VisitorKey = Make.Key(),
             DirectLogin = true,
+            AccountManagement = true,
         };
         Matches("oauth-clients.json", new OAuthClientsRecord { Clients = [client] });
     }

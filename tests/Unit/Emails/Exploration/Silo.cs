@@ -26,8 +26,10 @@ internal sealed class Silo(World world, SortedDictionary<string, PlayedIndex> in
             m, new ChangeLoginEmail(request.Email, false, Verify: true, World.ProofFor(request.Id)))),
         Command.Undo => await Exclusive(request.Id, m => Handlers.Use.UndoEmailChange.Undo(m, world.UndoLink!)),
         Command.Delete => await Exclusive(request.Id, DeleteHandler.Delete),
-        Command.Login => await Handlers.Grains.Login(new LogIn(request.Email, request.Password)),
-        Command.Block => await Handlers.Grains.FindMember(request.Email) is { } id ? await Member(id).Block(request.Email) : Nobody(),
+        Command.Login => await Handlers.Grains.GetMembers().Login(new LogIn(request.Email, request.Password)),
+        Command.Block => await Handlers.Grains.GetMembers().FindId(request.Email) is { } id
+            ? await Member(id).Block(request.Email)
+            : Nobody(),
     };
 
     /// <summary>Reads what there is of members and addresses into memory.</summary>
