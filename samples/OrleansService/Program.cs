@@ -13,10 +13,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
 
 var (port, database) = (Environment.GetEnvironmentVariable("PORT"), Environment.GetEnvironmentVariable("DATABASE"));
-using var host = Host.CreateDefaultBuilder().ConfigureLogging(log => log.ClearProviders()).UseOrleansClient(client => _ = database is null
-    ? client.UseLocalhostClustering(port is null ? 30000 : int.Parse(port, CultureInfo.InvariantCulture), MembersCluster.ServiceId, MembersCluster.SingleSiloClusterId)
-    : client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", database))
-        .Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (MembersCluster.ServiceId, MembersCluster.ClusterId))).Build();
+using var host = Host.CreateDefaultBuilder().ConfigureLogging(log => log.ClearProviders()).UseOrleansClient(Configure).Build();
 await host.StartAsync();
 
 var members = host.Services.GetRequiredService<IClusterClient>().GetMembers(new CallOrigin("service:sample", null, null));
@@ -33,3 +30,9 @@ if (login.Succeeded)
     await members.Block(email);
     Console.WriteLine($"session after the block: {await members.CheckSession(session.Value.Token) is not null}");
 }
+
+void Configure(IClientBuilder client) => _ = database is null
+    ? client.UseLocalhostClustering(
+        port is null ? 30000 : int.Parse(port, CultureInfo.InvariantCulture), MembersCluster.ServiceId, MembersCluster.SingleSiloClusterId)
+    : client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", database))
+        .Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (MembersCluster.ServiceId, MembersCluster.ClusterId));

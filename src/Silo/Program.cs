@@ -1,3 +1,4 @@
+using Members.Clustering;
 using Members.Gateway.Hosting;
 using Members.Silo.Hosting;
 
@@ -9,6 +10,12 @@ if (Probe.IsAskedFor(args))
 if (CommandLineHelp.IsRequested(args))
 {
     Console.Out.WriteLine(CommandLineHelp.Text());
+    return 0;
+}
+
+if (CommandLineHelp.IsVersionRequested(args))
+{
+    Console.Out.WriteLine(MembersCluster.Version);
     return 0;
 }
 

@@ -215,6 +215,20 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
     }
 
     [Fact]
+    public void The_statement_that_waits_for_the_end_of_a_lease_is_never_given_up_before_it()
+    {
+        // It waits in the database for up to a lease: given up, it would let the renewal through, and the silo could not be declared dead.
+        var longest = TimeSpan.FromSeconds(5);
+        var validator = new MembersSiloOptionsValidator();
+        Assert.True(validator.Validate(null, new MembersSiloOptions { LeaseDuration = longest }).Succeeded);
+        Assert.True(validator.Validate(null, new MembersSiloOptions { LeaseDuration = longest + TimeSpan.FromSeconds(1) }).Failed);
+        Assert.Throws<StartupException>(() => PostgresDatabase.At("Host=db;Username=members;Command Timeout=9"));
+        Assert.Contains(
+            "Command Timeout=10", PostgresDatabase.At("Host=db;Username=members").Source.ConnectionString, StringComparison.Ordinal);
+        PostgresDatabase.At("Host=db;Username=members;Command Timeout=0");
+    }
+
+    [Fact]
     public async Task A_new_pepper_is_given_to_every_silo_before_one_hashes_with_it()
     {
         await using var connection = await _database.Database.Source.OpenConnectionAsync();

@@ -1,3 +1,4 @@
+using Members.Clustering;
 using Members.Gateway.Access;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -17,7 +18,7 @@ internal static class ApiDescription
             document.Info = new OpenApiInfo
             {
                 Title = "Members",
-                Version = "v1",
+                Version = MembersCluster.Version,
                 Description = "Member authentication: register, approve, log in, block, change the login e-mail, set passwords by mail.",
             };
             document.Components ??= new OpenApiComponents();

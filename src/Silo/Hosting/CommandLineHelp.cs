@@ -9,12 +9,15 @@ internal static class CommandLineHelp
 
     public static bool IsRequested(string[] args) => args.Any(Switches.Contains);
 
+    public static bool IsVersionRequested(string[] args) => args is ["--version"];
+
     public static string Text()
     {
         var text = new StringBuilder("""
             Members: member authentication in one process.
 
             Usage: ./run.sh [--Members:Name=value ...]
+                   ./run.sh --version      prints the version
                    ./run.sh --probe URL    requests the URL; exits with 0 if the answer is a success
 
             Every setting can be given as an environment variable, on the command line with two dashes, or in

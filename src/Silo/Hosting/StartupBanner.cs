@@ -1,3 +1,5 @@
+using Members.Clustering;
+
 namespace Members.Silo.Hosting;
 
 /// <summary>Prints, once the process is ready, where it listens, the key it has created and what to try first.</summary>
@@ -17,7 +19,7 @@ internal sealed class StartupBanner(
         var url = address.Listening();
         var ready = $"""
 
-            Members is ready on {url}
+            Members {MembersCluster.Version} is ready on {url}
               API description  {url}/docs
               data             {data.Path}
 

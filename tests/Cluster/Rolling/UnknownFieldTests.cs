@@ -18,7 +18,7 @@ public sealed class UnknownFieldTests(SharedCluster shared)
         """;
 
     private const string Kept = """
-        SELECT Version, (convert_from(Payload, 'UTF8')::jsonb #>> '{future,of}'), (convert_from(Payload, 'UTF8')::jsonb #>> '{profile,future}')
+        SELECT Version, convert_from(Payload, 'UTF8')::jsonb #>> '{future,of}', convert_from(Payload, 'UTF8')::jsonb #>> '{profile,future}'
         FROM GrainRecord WHERE StateName = 'member' AND convert_from(Payload, 'UTF8')::jsonb ->> 'id' = ANY (@ids)
         """;
 

@@ -5,6 +5,7 @@ using Members.Tests.Http.Access;
 using Members.Tests.Http.Hosting;
 using Microsoft.Extensions.Logging;
 using static Members.Tests.Http.Hosting.Persons;
+using AuditLine = Members.Tests.Http.Hosting.AuditLine;
 
 namespace Members.Tests.Http.Audit;
 

@@ -65,8 +65,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         {
             // Not the driver's own words: they may repeat the password.
             throw new StartupException(
-                "Members:Database is no connection string of PostgreSQL; it must look like "
-                + "Host=db;Database=members;Username=members;Password=...",
+                "Members:Database is no connection string of PostgreSQL, or has a Command Timeout of less than 10 seconds; "
+                + "it must look like Host=db;Database=members;Username=members;Password=...",
                 fault);
         }
     }
