@@ -12,7 +12,7 @@ if [ "${1:-}" = --soak ]; then
 fi
 
 # Beside the build, which needs none of them.
-ensure_packages & packages=$!
+ensure_packages needed_packages & packages=$!
 
 # One compiler for all projects, with a large young generation and without profiles of itself: a cold build takes a third of the time.
 export UseSharedCompilation=true
@@ -44,7 +44,8 @@ else
   # A cluster waits for much of its time. What needs nothing but a processor has what it leaves.
   {
     prefix=(nice -n 19)
-    for project in Unit Mail; do tests "$project" "${not_none[@]}"; done
+    run nice -n 19 bash -c '. scripts/packages.sh && ensure_packages later_packages'
+    tests Unit "${not_none[@]}"
     UseSharedCompilation=false RunAnalyzers=false run nice -n 19 "${compiler[@]}" deploy/check.sh
   } &
   tests Cluster "${not_none[@]}"
@@ -53,7 +54,7 @@ else
   tests Http --filter 'Category=Measured' "${not_none[@]}"
   # Two at a time is what two cores can take before passwords wait too long to be hashed.
   tests Http --filter 'Category!=Measured' "${not_none[@]}" &
-  for project in Storage Grains; do tests "$project" "${not_none[@]}"; done
+  for project in Storage Mail Grains; do tests "$project" "${not_none[@]}"; done
   wait
   tests EndToEnd "${not_none[@]}"
   run tests/RealClients/run.sh

@@ -1,18 +1,24 @@
 # Installs the Debian packages that the tests need. To be sourced.
 
-missing_packages() {
+# What the tests of the cluster and the databases need.
+needed_packages() {
   command -v openssl >/dev/null || echo openssl
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || echo postgresql
   command -v ip >/dev/null || echo iproute2
   compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || echo libfaketime
+}
+
+# What is needed later: by the real clients and by deploy/check.sh.
+later_packages() {
   [ -x /usr/bin/chromium ] || echo chromium
   # deploy/check.sh does without them elsewhere.
   [ "${CI:-}" != true ] || for program in docker-compose haproxy; do command -v $program >/dev/null || echo $program; done
 }
 
+# Installs what one of the lists above says is missing.
 ensure_packages() {
   local missing
-  missing=$(missing_packages | tr '\n' ' ')
+  missing=$("$1" | tr '\n' ' ')
   [ -n "$missing" ] || return 0
   if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "The tests need Debian packages that are not installed: apt-get install $missing" >&2

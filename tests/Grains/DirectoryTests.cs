@@ -29,6 +29,18 @@ public sealed class DirectoryTests(MembersCluster cluster)
     }
 
     [Fact]
+    public async Task A_revoked_key_is_listed_for_ninety_days()
+    {
+        var key = new ApiKeyView(MemberId.New(), "console", ScopeSet.All, cluster.Now, null, cluster.Now);
+        cluster.Directory.Keys = [key, key with { Name = "live", RevokedAt = null }];
+        cluster.Clock.Advance(TimeSpan.FromDays(90));
+        Assert.Equal(["console", "live"], (await Directory.ListApiKeys()).Keys.Select(k => k.Name));
+
+        cluster.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(["live"], (await Directory.ListApiKeys()).Keys.Select(k => k.Name));
+    }
+
+    [Fact]
     public async Task A_directory_that_cannot_be_read_is_a_storage_fault_and_not_an_empty_list()
     {
         cluster.Directory.Fault = new DriverException();

@@ -227,6 +227,16 @@ public abstract class DirectoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_record_of_a_newer_version_is_left_out_of_the_list()
+    {
+        var (newer, other) = (Record("a"), Record("b"));
+        await Write(newer with { Schema = newer.KnownSchema() + 1 });
+        await Write(other);
+
+        Assert.Equal([other.Id], await Listed(Everybody));
+    }
+
+    [Fact]
     public async Task An_entry_of_no_known_id_keeps_nobody_else_from_being_listed_or_looked_after()
     {
         var (damaged, other) = (Record("a", due: Noon), Record("b", due: Noon.AddSeconds(1)));

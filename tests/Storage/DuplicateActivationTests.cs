@@ -16,7 +16,7 @@ namespace Members.Tests.Storage;
 /// </summary>
 public sealed class DuplicateActivationTests(TwoClusters shared) : IClassFixture<TwoClusters>
 {
-    private const int Rounds = 400;
+    private const int Rounds = 250;
     private static readonly PlainPassword GoodPassword =
         PlainPassword.TryParse(TestSettings.Password, out var password) ? password : throw new FormatException();
 

@@ -12,7 +12,7 @@ namespace Members.Tests.Storage;
 /// <summary>Records by Orleans' own provider over our tables (security findings N1 and N2).</summary>
 public abstract class RecordsTests : IAsyncLifetime
 {
-    private const int Keys = 200, WritersOfEach = 8;
+    private const int Keys = 60, WritersOfEach = 8;
 
     private TestDatabase _database = null!;
 
@@ -24,7 +24,7 @@ public abstract class RecordsTests : IAsyncLifetime
 
     // Two processes that each think they have the grain: what a shaky membership can lead to.
     [Fact]
-    public async Task Of_sixteen_first_writes_of_one_record_through_two_providers_one_wins_two_hundred_times()
+    public async Task Of_sixteen_first_writes_of_one_record_through_two_providers_exactly_one_wins()
     {
         await using var here = await _database.Open();
         await using var there = await _database.Open();

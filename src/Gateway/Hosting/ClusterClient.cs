@@ -40,7 +40,7 @@ internal static class ClusterClient
         builder.UseOrleansClient(client => client
             .UseAdoNetClustering(o => (o.Invariant, o.DataSource) = ("Npgsql", database))
             .Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (MembersCluster.ServiceId, MembersCluster.ClusterId))
-            .Configure<ClientMessagingOptions>(o => o.ResponseTimeout = Patience)
+            .Configure<ClientMessagingOptions>(o => (o.ResponseTimeout, o.CancelRequestOnTimeout) = (Patience, true))
             .Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1)));
         return null;
     }

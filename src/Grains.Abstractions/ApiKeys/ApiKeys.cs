@@ -54,6 +54,6 @@ public sealed record CreatedApiKey(ApiKeyView Key, OpaqueToken Secret);
 public sealed record ApiKeyView(
     Guid Id, string Name, Scopes Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);
 
-/// <summary>All keys, including revoked ones.</summary>
+/// <summary>All keys; revoked ones for 90 days.</summary>
 [GenerateSerializer, Immutable, Alias("members.ApiKeyList")]
 public sealed record ApiKeyList(ImmutableArray<ApiKeyView> Keys);

@@ -237,17 +237,19 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
         return mark is not null;
     }
 
-    // One damaged record harms its own member only (contract I14): the list goes on without it.
+    // One record that is damaged, or of a newer version, harms its own member only (contract I14): the list goes on without it.
     private T? Read<T>(DbDataReader reader)
-        where T : class
+        where T : VersionedRecord
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(0), StoredJson.Options);
+            var record = JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(0), StoredJson.Options);
+            record?.EnsureKnown();
+            return record;
         }
-        catch (JsonException damage)
+        catch (Exception unreadable) when (unreadable is JsonException or NewerSchemaException)
         {
-            LogDamaged(logger, typeof(T).Name, damage);
+            LogDamaged(logger, typeof(T).Name, unreadable);
             return null;
         }
     }
