@@ -41,6 +41,7 @@ else
   not_none=(-- RunConfiguration.TreatNoTestsAsError=true)
   MEMBERS_PREVIOUS=$("${compiler[@]}" scripts/previous.sh)
   export MEMBERS_PREVIOUS
+  [ -n "$MEMBERS_PREVIOUS" ] || echo "NOT CHECKED: two versions on one database. The history does not reach back to the version before." >&2
   # A cluster waits for much of its time. What needs nothing but a processor has what it leaves.
   {
     prefix=(nice -n 19)

@@ -15,13 +15,15 @@ internal static class GatewaySettings
             .Select(p => ($"{MembersGatewayOptions.Section}:{p.Name}", IsList(p.PropertyType))),
     ];
 
+    // A setting of the silos is none here: in the wrong process it would silently do nothing.
+    private static string Names => string.Join(", ", Known.Select(k => k.Name));
+
     /// <summary>A sentence for each name that is not one of them; null when there is none.</summary>
     public static string? Unknown(IConfiguration configuration)
     {
         var sentences = configuration.GetSection(MembersGatewayOptions.Section).AsEnumerable()
             .Where(pair => pair.Value is not null && !Known.Any(k => Is(pair.Key, k)))
-            .Select(pair => SettingNames.Refuse(
-                pair.Key, Known.Select(k => k.Name), "A gateway takes fewer settings than a silo: docs/operating.md lists them."))
+            .Select(pair => SettingNames.Refuse(pair.Key, Known.Select(k => k.Name), $"A gateway takes {Names}."))
             .ToList();
         return sentences.Count == 0 ? null : string.Join(Environment.NewLine, sentences);
     }

@@ -13,17 +13,19 @@ internal static class PepperAgreement
 {
     private const string Prefix = "Peppers of ";
 
-    // Also those that have registered here and are about to join, and of those that are gone nothing is kept.
+    // A silo that is dead for good. One whose lease has run out for a moment may come back.
     private const string Forget = """
         DELETE FROM ClusterSetting WHERE Name LIKE 'Peppers of %'
         AND split_part(Value, '|', 1)::timestamptz < clock_timestamp() - interval '2 minutes'
         AND substr(Name, 12) NOT IN (
-            SELECT Holder FROM MembershipEntry
-            WHERE DeploymentId = @cluster AND Status <> 6 AND Holder IS NOT NULL AND LeaseUntil > clock_timestamp())
+            SELECT Holder FROM MembershipEntry WHERE DeploymentId = @cluster AND Status <> 6 AND Holder IS NOT NULL)
         """;
 
-    private const string Others = """
+    // Those that run, and those that registered here just now and are about to join.
+    private const string Running = """
         SELECT split_part(Value, '|', 2), split_part(Value, '|', 3) FROM ClusterSetting WHERE Name LIKE 'Peppers of %'
+        AND (split_part(Value, '|', 1)::timestamptz >= clock_timestamp() - interval '2 minutes' OR substr(Name, 12) IN (
+            SELECT Holder FROM MembershipEntry WHERE DeploymentId = @cluster AND Status <> 6 AND LeaseUntil > clock_timestamp()))
         """;
 
     private const string Register = """
@@ -41,9 +43,10 @@ internal static class PepperAgreement
         await using var transaction = await connection.BeginTransactionAsync();
         await Execute("LOCK TABLE ClusterSetting IN EXCLUSIVE MODE");
         await Execute(Forget, ("@cluster", MembersCluster.ClusterId));
-        await using (var command = new NpgsqlCommand(Others, connection, transaction))
-        await using (var reader = await command.ExecuteReaderAsync())
+        await using (var command = new NpgsqlCommand(Running, connection, transaction))
         {
+            command.Parameters.AddWithValue("@cluster", MembersCluster.ClusterId);
+            await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
             {
                 Compare(members, reader.GetString(0), reader.GetString(1).Split(','));

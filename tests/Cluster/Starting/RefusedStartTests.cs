@@ -36,7 +36,7 @@ public sealed class RefusedStartTests(SharedCluster shared)
     [InlineData("Silo", "Members__TrustedProxys__0", "Members:TrustedProxys:0 is not a setting of Members.")]
     [InlineData("Gateway", "Members__TrustedProxys__0", "Members:TrustedProxys:0 is not a setting of Members.")]
     [InlineData("Gateway", "Members__DrainDealy", "Did you mean Members:DrainDelay?")]
-    [InlineData("Gateway", "Members__BcryptCost", "A gateway takes fewer settings than a silo")]
+    [InlineData("Gateway", "Members__BcryptCost", "A gateway takes Members:Database, Members:Elevate, ")]
     public async Task A_setting_that_does_nothing_ends_the_start_with_a_sentence(string program, string setting, string sentence)
     {
         var said = await StartInVain(program, (Database, Nowhere), (setting, "5"));
