@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Members.Accounts;
 using Members.Emails;
 using Members.Grains.Accounts;
@@ -17,6 +18,9 @@ namespace Members.Tests.Unit;
 /// <summary>Things that tests need and do not care about, the same on every run.</summary>
 internal static class Make
 {
+    /// <summary>What a newer version has added to a stored object.</summary>
+    public static readonly Dictionary<string, JsonElement> Unknown = new() { ["colour"] = JsonSerializer.SerializeToElement("red") };
+
     public static readonly Guid Owner = new("0f0e0d0c-0b0a-0908-0706-050403020100");
 
     public static readonly SessionOrigin Origin = new("agent", "192.0.2.1");

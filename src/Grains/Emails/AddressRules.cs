@@ -43,7 +43,7 @@ internal static class AddressRules
     public static (Addresses Next, ImmutableArray<ReservedAddress> Ended) MoveBack(Addresses addresses, ReservedAddress to)
     {
         var at = addresses.Reserved.IndexOf(to);
-        var next = new Addresses { Login = to.Login, Verified = true, Reserved = addresses.Reserved[..at] };
+        var next = addresses with { Login = to.Login, Verified = true, Reserved = addresses.Reserved[..at] };
         return (next, addresses.Reserved[(at + 1)..]);
     }
 

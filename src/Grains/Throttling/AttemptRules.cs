@@ -34,7 +34,7 @@ internal static class AttemptRules
         foreach (var name in BucketsOf(record, bucket, limits))
         {
             counters[name] = counters.TryGetValue(name, out var counter)
-                ? new AttemptCounter(name, Math.Min(counter.Count, int.MaxValue - 1) + 1, now, counter.LastAt)
+                ? counter with { Count = Math.Min(counter.Count, int.MaxValue - 1) + 1, LastAt = now, BeforeAt = counter.LastAt }
                 : new AttemptCounter(name, 1, now);
         }
 

@@ -9,6 +9,16 @@ public sealed class AddressRulesTests
     private static readonly TimeSpan Week = TimeSpan.FromDays(7);
 
     [Fact]
+    public void An_undo_keeps_what_a_newer_version_has_added()
+    {
+        var there = AddressRules.MoveAndReserve(Make.Owning(), Make.Login("new@example.org"), Make.Id(1), Make.Id(2), Now);
+
+        var back = AddressRules.MoveBack(there with { Unknown = Make.Unknown }, there.Reserved[0]).Next;
+
+        Assert.Same(Make.Unknown, back.Unknown);
+    }
+
+    [Fact]
     public void A_move_leaves_the_old_address_free_at_once()
     {
         var moved = AddressRules.Move(Make.Owning() with { Verified = true }, Make.Login("new@example.org"), verified: false);

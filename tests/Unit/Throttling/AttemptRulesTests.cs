@@ -12,6 +12,18 @@ public sealed class AttemptRulesTests
     private static readonly DateTimeOffset Now = Moments.Start;
 
     [Fact]
+    public void An_attempt_keeps_what_a_newer_version_has_added()
+    {
+        var record = AttemptRules.Count(new AttemptRecord(), Here, Moments.Start, Limits);
+        record = record with { Unknown = Make.Unknown, Counters = [.. record.Counters.Select(c => c with { Unknown = Make.Unknown })] };
+
+        var next = AttemptRules.Count(record, Here, Moments.Start + Moments.Second, Limits);
+
+        Assert.Same(Make.Unknown, next.Unknown);
+        Assert.All(next.Counters, c => Assert.Same(Make.Unknown, c.Unknown));
+    }
+
+    [Fact]
     public void The_first_attempts_are_free_and_each_further_one_waits_twice_as_long()
     {
         var (record, now, waits) = (new AttemptRecord(), Now, new List<double>());
