@@ -16,6 +16,10 @@ public sealed class MembersGatewayOptions
     [Description("Calls of opened functions that one client address may make in a minute, 1 to 100000")]
     public int VisitorRequestsPerMinute { get; set; } = 60;
 
+    /// <summary>How many credentials that are not good one client address may try in a minute.</summary>
+    [Description("Credentials that turn out not to be good, which one client address may try in a minute, 1 to 100000")]
+    public int FailedCredentialsPerMinute { get; set; } = 300;
+
     /// <summary>How long after it arrives a request is answered at the earliest, if its timing could tell who is a member.</summary>
     [Description(
         "Earliest time after a request at which a refused login, or a request for a set-password mail, is answered; up to 10 seconds")]

@@ -20,6 +20,11 @@ internal sealed class MembersGatewayOptionsValidator : IValidateOptions<MembersG
             faults.Add($"Members:VisitorRequestsPerMinute must be between 1 and 100000, not {options.VisitorRequestsPerMinute}.");
         }
 
+        if (options.FailedCredentialsPerMinute is < 1 or > 100_000)
+        {
+            faults.Add($"Members:FailedCredentialsPerMinute must be between 1 and 100000, not {options.FailedCredentialsPerMinute}.");
+        }
+
         if (options.UniformAnswerAfter < TimeSpan.Zero || options.UniformAnswerAfter > TimeSpan.FromSeconds(10))
         {
             faults.Add($"Members:UniformAnswerAfter must be between zero and 10 seconds, not {options.UniformAnswerAfter}.");

@@ -2,6 +2,7 @@ using Members.Audit;
 using Members.Grains.Leases;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
+using Members.Grains.Tokens;
 using Members.Grains.Upkeep;
 using Members.Grains.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,8 @@ public static class MembersGrainsExtensions
         silo.Services.AddSingleton<InvalidationClient>();
         silo.AddGrainService<InvalidationService>();
         silo.Services.AddMembersUseCases();
+        silo.Services.AddSingleton<TokenMint>();
+        silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TokenTagsStart>();
         silo.Services.AddSingleton<Sweeper>();
         silo.Services.AddSingleton<RowRetention>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(

@@ -132,6 +132,19 @@ public sealed class ApiKeyTests(MembersCluster cluster)
         Assert.Equal(ScopeSet.All, await cluster.ApiKey(secret.KeyId).Check(secret));
     }
 
+    [Fact]
+    public async Task Guesses_at_an_operators_key_that_there_is_none_of_are_one_read()
+    {
+        await cluster.Forget(cluster.ApiKey(ApiKeySecret.OperatorKey));
+        using var watch = cluster.Watch(cluster.ApiKey(ApiKeySecret.OperatorKey));
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.Equal(Scopes.None, await cluster.ApiKey(ApiKeySecret.OperatorKey).Check(Operators()));
+        }
+
+        Assert.InRange(watch.Operations.Count, 0, 1);
+    }
+
     private static ApiKeySecret Operators() => Read($"operator-{MemberId.New():N}-{MemberId.New():N}");
 
     private static ApiKeySecret Read(string text) =>

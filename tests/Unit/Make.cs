@@ -35,6 +35,8 @@ internal static class Make
     public static OpaqueToken Token(TokenPurpose purpose, int number = 1) =>
         OpaqueToken.Create(purpose, Owner, Id(number), SHA256.HashData(Encoding.ASCII.GetBytes($"{purpose} {number}")));
 
+    public static TokenMint Mint() => new() { Tags = new TokenTags(TokenTagKey.Of(Key().Bytes), Moments.Start) };
+
     public static TokenKey Key(byte filling = 7) => TokenKey.Of([.. Enumerable.Repeat(filling, 32)]);
 
     public static PasswordDigest Digest(string hash = "one") => new(BcryptScheme.Name, PepperRing.FixedId, hash);

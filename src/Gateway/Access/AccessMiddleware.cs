@@ -7,7 +7,13 @@ namespace Members.Gateway.Access;
 
 /// <summary>The one place that decides whether a request may proceed: by its route's rule, before its body is read.</summary>
 internal sealed class AccessMiddleware(
-    RequestDelegate next, Callers callers, VisitorLimiter visitors, AuthorizationAudit audit, IOptions<MembersGatewayOptions> options)
+    RequestDelegate next,
+    Callers callers,
+    TokenReader tokens,
+    FailedCredentials failed,
+    VisitorLimiter visitors,
+    AuthorizationAudit audit,
+    IOptions<MembersGatewayOptions> options)
 {
     private readonly HashSet<string> _opened = [.. options.Value.Elevate];
 
@@ -17,10 +23,8 @@ internal sealed class AccessMiddleware(
         var denied = endpoint?.Metadata.GetMetadata<AccessRule>() switch
         {
             AccessRule.Anyone => Admit(context, Caller.Visitor.Instance),
-            AccessRule.Member rule => await RequireMember(context, rule),
-            AccessRule.Identified rule => await RequireIdentified(context, rule),
-            AccessRule.Elevated rule => await RequireElevated(context, rule),
-            _ => endpoint is RouteEndpoint ? Problem.Of(ApiError.PermissionDenied, "Nobody may call this.") : null,
+            { } rule => await Require(context, rule, Credentials.Of(context.Request, tokens)),
+            _ => endpoint is RouteEndpoint ? Nobody() : null,
         };
 
         if (denied is not null)
@@ -34,9 +38,24 @@ internal sealed class AccessMiddleware(
         await next(context);
     }
 
-    private async ValueTask<Problem?> RequireMember(HttpContext context, AccessRule.Member rule)
+    private async ValueTask<Problem?> Require(HttpContext context, AccessRule required, Credentials presented)
     {
-        var presented = Credentials.Of(context.Request);
+        if (presented.Any && failed.Refuse(context, presented) is { } wait)
+        {
+            return Problem.TooMany(wait);
+        }
+
+        return required switch
+        {
+            AccessRule.Member rule => await RequireMember(context, rule, presented),
+            AccessRule.Identified rule => await RequireIdentified(context, rule, presented),
+            AccessRule.Elevated rule => await RequireElevated(context, rule, presented),
+            _ => Nobody(),
+        };
+    }
+
+    private async ValueTask<Problem?> RequireMember(HttpContext context, AccessRule.Member rule, Credentials presented)
+    {
         if (await callers.FindMember(context, presented) is { } member)
         {
             return rule.ManagesAccount && !await callers.MayManageAccount(member) ? NoAccountManagement() : Admit(context, member);
@@ -63,9 +82,8 @@ internal sealed class AccessMiddleware(
     }
 
     // Cookies do not count here: callers of these routes hold a token, and a page of another origin does not.
-    private async ValueTask<Problem?> RequireIdentified(HttpContext context, AccessRule.Identified rule)
+    private async ValueTask<Problem?> RequireIdentified(HttpContext context, AccessRule.Identified rule, Credentials presented)
     {
-        var presented = Credentials.Of(context.Request);
         if (presented.ByCookie)
         {
             return Unauthenticated();
@@ -94,9 +112,8 @@ internal sealed class AccessMiddleware(
         return AdmitWithinLimit(context, caller);
     }
 
-    private async ValueTask<Problem?> RequireElevated(HttpContext context, AccessRule.Elevated rule)
+    private async ValueTask<Problem?> RequireElevated(HttpContext context, AccessRule.Elevated rule, Credentials presented)
     {
-        var presented = Credentials.Of(context.Request);
         var key = await callers.FindKey(context, presented);
         if (key is not null && key.Scopes.HasFlag(rule.Scope))
         {
@@ -153,6 +170,8 @@ internal sealed class AccessMiddleware(
         context.Features.Set(caller);
         return null;
     }
+
+    private static Problem Nobody() => Problem.Of(ApiError.PermissionDenied, "Nobody may call this.");
 
     private static Problem NoAccountManagement() => Problem.Of(
         ApiError.PermissionDenied,

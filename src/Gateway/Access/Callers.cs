@@ -4,11 +4,16 @@ using Members.Clustering;
 namespace Members.Gateway.Access;
 
 /// <summary>Asks the grains whose credentials a request presents.</summary>
-internal sealed class Callers(IGrainFactory grains)
+internal sealed class Callers(IGrainFactory grains, FailedCredentials failed)
 {
     /// <summary>The API key, presented itself or by a token that stands for it; null when there is no valid one.</summary>
     public async ValueTask<Caller.Key?> FindKey(HttpContext context, Credentials presented)
     {
+        if (failed.Refuse(context, presented) is not null)
+        {
+            return null;
+        }
+
         Caller.OriginOf(context).Flow();
         var (id, scopes) = presented switch
         {
@@ -16,19 +21,44 @@ internal sealed class Callers(IGrainFactory grains)
             { KeyToken: { } token } => (token.Owner, await grains.GetGrain<IApiKeyGrain>(token.Owner).CheckToken(token)),
             _ => default,
         };
-        return scopes == Scopes.None ? null : Recognized(context, new Caller.Key(id, scopes));
+        if (scopes == Scopes.None)
+        {
+            return Failed<Caller.Key>(context, presented, presented.Key is not null || presented.KeyToken is not null);
+        }
+
+        failed.Remember(presented.Key);
+        return Recognized(context, new Caller.Key(id, scopes));
+    }
+
+    /// <summary>A token that stands for the API key; null when the key is not good.</summary>
+    public async ValueTask<IssuedKeyToken?> IssueToken(HttpContext context, Credentials presented)
+    {
+        if (presented.Key is not { } key || failed.Refuse(context, presented) is not null)
+        {
+            return null;
+        }
+
+        var issued = await grains.GetGrain<IApiKeyGrain>(key.KeyId).IssueToken(key);
+        if (issued is null && !presented.AreTagged)
+        {
+            failed.Count(context);
+        }
+
+        return issued;
     }
 
     /// <summary>The member whose session or access token it is; null when there is no valid one.</summary>
     public async ValueTask<Caller.Member?> FindMember(HttpContext context, Credentials presented)
     {
-        if (presented.Session is not { } token)
+        if (presented.Session is not { } token || failed.Refuse(context, presented) is not null)
         {
             return null;
         }
 
         var session = await grains.GetMembers().CheckSession(token);
-        return session is null ? null : Recognized(context, new Caller.Member(session, presented.ByCookie));
+        return session is null
+            ? Failed<Caller.Member>(context, presented, true)
+            : Recognized(context, new Caller.Member(session, presented.ByCookie));
     }
 
     /// <summary>The visitor whose visitor token it is; null when there is no valid one.</summary>
@@ -57,6 +87,18 @@ internal sealed class Callers(IGrainFactory grains)
     /// </summary>
     public async ValueTask<bool> MayManageAccount(Caller.Member caller) =>
         caller.Session.OAuthClient is not { } client || await grains.OAuthClients().Find(client) is { AccountManagement: true };
+
+    // What this cluster made was good once: it has not been guessed.
+    private TCaller? Failed<TCaller>(HttpContext context, Credentials presented, bool wasAsked)
+        where TCaller : Caller
+    {
+        if (wasAsked && !presented.AreTagged)
+        {
+            failed.Count(context);
+        }
+
+        return null;
+    }
 
     // Set even if the caller is then denied: the audit log says who it was.
     private static TCaller Recognized<TCaller>(HttpContext context, TCaller caller)

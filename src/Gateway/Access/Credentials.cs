@@ -9,21 +9,24 @@ namespace Members.Gateway.Access;
 /// <param name="KeyToken">A token that stands for an API key.</param>
 /// <param name="Visitor">An OAuth client's visitor token.</param>
 /// <param name="Any">Whether anything was presented at all, readable or not.</param>
+/// <param name="AreTagged">Whether this cluster made all of them, for certain.</param>
 internal readonly record struct Credentials(
-    OpaqueToken? Session, bool ByCookie, ApiKeySecret? Key, OpaqueToken? KeyToken, OpaqueToken? Visitor, bool Any)
+    OpaqueToken? Session, bool ByCookie, ApiKeySecret? Key, OpaqueToken? KeyToken, OpaqueToken? Visitor, bool Any, bool AreTagged)
 {
     private const string Bearer = "Bearer ";
+
+    private static readonly Credentials Presented = new() { Any = true, AreTagged = true };
 
     /// <summary>
     /// Reads the Authorization header: <c>Bearer x</c>, a bare <c>x</c>, or <c>token,apiKey</c> as the Wix client sends it
     /// (wix-contract F54). The cookie counts only if there is no header.
     /// </summary>
-    public static Credentials Of(HttpRequest request)
+    public static Credentials Of(HttpRequest request, TokenReader tokens)
     {
         var header = request.Headers.Authorization;
         if (header.Count > 0)
         {
-            return FromHeader(header.ToString());
+            return FromHeader(header.ToString(), tokens);
         }
 
         if (!SessionCookie.TryRead(request, out var cookie))
@@ -31,16 +34,16 @@ internal readonly record struct Credentials(
             return default;
         }
 
-        var session = OpaqueToken.TryParse(TokenPurpose.Session, cookie, out var token) ? token : null;
-        return new Credentials { Session = session, ByCookie = true, Any = true };
+        var session = tokens.TryRead(TokenPurpose.Session, cookie, out var token, out var isTagged) ? token : null;
+        return new Credentials { Session = session, ByCookie = true, Any = true, AreTagged = isTagged };
     }
 
     /// <summary>Reads one credential that was sent as a parameter.</summary>
-    public static Credentials FromText(string text) => new Credentials { Any = true }.With(text);
+    public static Credentials FromText(string text, TokenReader tokens) => Presented.With(text, tokens);
 
-    private static Credentials FromHeader(ReadOnlySpan<char> header)
+    private static Credentials FromHeader(ReadOnlySpan<char> header, TokenReader tokens)
     {
-        var found = new Credentials { Any = true };
+        var found = Presented;
         foreach (var range in header.Split(','))
         {
             var value = header[range].Trim();
@@ -49,31 +52,33 @@ internal readonly record struct Credentials(
                 value = value[Bearer.Length..].Trim();
             }
 
-            found = found.With(value);
+            found = found.With(value, tokens);
         }
 
         return found;
     }
 
     // The first of each kind counts.
-    private Credentials With(ReadOnlySpan<char> value)
+    private Credentials With(ReadOnlySpan<char> value, TokenReader tokens)
     {
-        if (OpaqueToken.TryParse(TokenPurpose.Session, value, out var token)
-            || OpaqueToken.TryParse(TokenPurpose.AccessToken, value, out token))
+        if (tokens.TryRead(TokenPurpose.Session, value, out var token, out var isTagged)
+            || tokens.TryRead(TokenPurpose.AccessToken, value, out token, out isTagged))
         {
-            return this with { Session = Session ?? token };
+            return this with { Session = Session ?? token, AreTagged = AreTagged && isTagged };
         }
 
-        if (OpaqueToken.TryParse(TokenPurpose.Visitor, value, out token))
+        if (tokens.TryRead(TokenPurpose.Visitor, value, out token, out isTagged))
         {
-            return this with { Visitor = Visitor ?? token };
+            return this with { Visitor = Visitor ?? token, AreTagged = AreTagged && isTagged };
         }
 
-        if (OpaqueToken.TryParse(TokenPurpose.KeyAccess, value, out token))
+        if (tokens.TryRead(TokenPurpose.KeyAccess, value, out token, out isTagged))
         {
-            return this with { KeyToken = KeyToken ?? token };
+            return this with { KeyToken = KeyToken ?? token, AreTagged = AreTagged && isTagged };
         }
 
-        return ApiKeySecret.TryParse(value.ToString(), out var secret) ? this with { Key = Key ?? secret } : this;
+        return tokens.TryReadKey(value.ToString(), out var secret, out isTagged)
+            ? this with { Key = Key ?? secret, AreTagged = AreTagged && isTagged }
+            : this with { AreTagged = false };
     }
 }

@@ -17,11 +17,11 @@ internal static class ApproveEndpoint
     private const string Choices = "id, email, token";
 
     public static async Task<Results<Ok<TicketAnswer>, Problem>> Handle(
-        ApproveRequest request, HttpContext context, IGrainFactory grains, AuthorizationAudit audit)
+        ApproveRequest request, HttpContext context, IGrainFactory grains, TokenReader tokens, AuthorizationAudit audit)
     {
         var outcome = request switch
         {
-            { Token: { } token, Id: null, Email: null } => await ByToken(token, context, grains, audit),
+            { Token: { } token, Id: null, Email: null } => await ByToken(token, context, grains, tokens, audit),
             { Token: null } => await ByMember(new MemberSelector(request.Id, request.Email), grains),
             _ => new Refusal.Invalid(MemberSelector.ExactlyOne(Choices)),
         };
@@ -29,8 +29,8 @@ internal static class ApproveEndpoint
     }
 
     private static async Task<Outcome<OpaqueToken>> ByToken(
-        string token, HttpContext context, IGrainFactory grains, AuthorizationAudit audit) =>
-        OpaqueToken.TryParse(TokenPurpose.Approval, token, out var parsed)
+        string token, HttpContext context, IGrainFactory grains, TokenReader tokens, AuthorizationAudit audit) =>
+        tokens.TryRead(TokenPurpose.Approval, token, out var parsed)
             ? await grains.GetMembers().Approve(parsed)
             : audit.Unreadable(context, AuditType.Approval, new Refusal.TokenInvalid(TokenFate.Unknown));
 

@@ -21,7 +21,12 @@ internal sealed record ChangeLoginEmailRequest(
 internal static class ChangeLoginEmailEndpoint
 {
     public static async Task<Results<Ok<MemberAnswer>, Problem>> Handle(
-        string id, ChangeLoginEmailRequest request, HttpContext context, IGrainFactory grains, AuthorizationAudit audit)
+        string id,
+        ChangeLoginEmailRequest request,
+        HttpContext context,
+        IGrainFactory grains,
+        TokenReader tokens,
+        AuthorizationAudit audit)
     {
         if (!Ids.TryParse(id, out var memberId))
         {
@@ -43,7 +48,7 @@ internal static class ChangeLoginEmailEndpoint
         EmailProof? proof = null;
         if (request.EmailVerification is { } verification)
         {
-            var parsed = verification.Read();
+            var parsed = verification.Read(tokens);
             if (!parsed.Succeeded)
             {
                 return Problem.From(parsed.Refusal, verification.VerificationId);

@@ -1,3 +1,4 @@
+using Members.Gateway.Access;
 using Members.Outcomes;
 using Members.Secrets;
 using Members.Verification;
@@ -8,9 +9,9 @@ namespace Members.Gateway.Authentication;
 internal sealed record EmailVerificationBody(string? VerificationId, string? Otp)
 {
     /// <summary>Parses both; refused like a wrong one if either is malformed.</summary>
-    public Outcome<EmailProof> Read()
+    public Outcome<EmailProof> Read(TokenReader tokens)
     {
-        if (!OpaqueToken.TryParse(TokenPurpose.EmailVerification, VerificationId, out var verification))
+        if (!tokens.TryRead(TokenPurpose.EmailVerification, VerificationId, out var verification))
         {
             return new Refusal.EmailVerificationFailed(VerificationFailure.NotFound);
         }

@@ -28,15 +28,15 @@ internal static class RegisterEndpoint
     private const int MaxKey = 255;
 
     public static async Task<Results<Ok<RegisterAnswer>, Problem>> Handle(
-        RegisterRequest request, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+        RegisterRequest request, HttpContext context, IGrainFactory grains, TokenReader tokens, CancellationToken cancellationToken)
     {
-        var outcome = await Execute(request, context, grains, cancellationToken);
+        var outcome = await Execute(request, context, grains, tokens, cancellationToken);
         return outcome.ToResult(Answer, request.EmailVerification?.VerificationId);
     }
 
     /// <summary>Registers; with a mailed code, at the grain that mailed it.</summary>
     public static async Task<Outcome<Registered>> Execute(
-        RegisterRequest request, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+        RegisterRequest request, HttpContext context, IGrainFactory grains, TokenReader tokens, CancellationToken cancellationToken)
     {
         var reader = new RequestReader();
         var email = reader.Email(request.Email, "email");
@@ -52,7 +52,7 @@ internal static class RegisterEndpoint
         EmailProof? proof = null;
         if (request.EmailVerification is { } verification)
         {
-            var parsed = verification.Read();
+            var parsed = verification.Read(tokens);
             if (!parsed.Succeeded)
             {
                 return parsed.Refusal;

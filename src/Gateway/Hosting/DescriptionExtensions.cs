@@ -10,7 +10,7 @@ namespace Members.Gateway.Hosting;
 internal static class DescriptionExtensions
 {
     private static readonly ApiError[] OfEveryRoute = [ApiError.Internal, ApiError.ClusterUnavailable];
-    private static readonly ApiError[] OfProtectedRoutes = [ApiError.Unauthenticated, ApiError.PermissionDenied];
+    private static readonly ApiError[] OfProtectedRoutes = [ApiError.Unauthenticated, ApiError.PermissionDenied, ApiError.TooManyRequests];
     private static readonly ApiError[] OfRoutesWithBody = [ApiError.TooSlow, ApiError.TooLarge, ApiError.NotJson];
 
     /// <param name="route">The route.</param>

@@ -40,6 +40,8 @@ public static class MembersGatewayExtensions
         builder.Services.AddSingleton<IValidateOptions<MembersGatewayOptions>, MembersGatewayOptionsValidator>();
         builder.Services.AddSingleton<VisitorLimiter>();
         builder.Services.AddSingleton<UniformAnswer>();
+        builder.Services.AddSingleton<TokenReader>();
+        builder.Services.AddSingleton<FailedCredentials>();
         builder.Services.AddSingleton<Callers>();
         builder.Services.AddSingleton<PasswordLogin>();
         builder.Services.AddSingleton<PublicAddress>();

@@ -1,3 +1,4 @@
+using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Gateway.Sessions;
 using Members.OAuth;
@@ -9,7 +10,8 @@ namespace Members.Gateway.OAuth;
 /// <summary><c>authorization_code</c>, with PKCE (RFC 7636).</summary>
 internal static class AuthorizationCodeGrant
 {
-    public static async Task<Results<Ok<TokenAnswer>, Problem>> Handle(OAuthParameters sent, HttpContext context, IGrainFactory grains)
+    public static async Task<Results<Ok<TokenAnswer>, Problem>> Handle(
+        OAuthParameters sent, HttpContext context, IGrainFactory grains, TokenReader tokens)
     {
         if (sent["code"] is not { } text)
         {
@@ -26,7 +28,7 @@ internal static class AuthorizationCodeGrant
             return OAuthProblems.UnknownClient;
         }
 
-        if (!OpaqueToken.TryParse(TokenPurpose.AuthorizationCode, text, out var code) || !CodeVerifier.TryParse(proof, out var verifier))
+        if (!tokens.TryRead(TokenPurpose.AuthorizationCode, text, out var code) || !CodeVerifier.TryParse(proof, out var verifier))
         {
             return OAuthProblems.BadGrant;
         }

@@ -12,7 +12,8 @@ namespace Members.Gateway.OAuth;
 /// </summary>
 internal static class AuthorizePage
 {
-    public static async Task<IResult> Handle(HttpContext context, IGrainFactory grains, PublicAddress address, VisitorLimiter limiter)
+    public static async Task<IResult> Handle(
+        HttpContext context, IGrainFactory grains, TokenReader tokens, PublicAddress address, VisitorLimiter limiter)
     {
         var (request, refused) = await AuthorizationRequest.Check(AuthorizeParameters.Read(context.Request.Query), grains);
         if (request is null)
@@ -32,7 +33,7 @@ internal static class AuthorizePage
             return AuthorizationAnswer.Error(request, issuer, AuthorizationFault.ForeignOrigin);
         }
 
-        if ((CodeOfRedirectSession(request) ?? await CodeBySession(request, context, grains, limiter)) is { } code)
+        if ((CodeOfRedirectSession(request, tokens) ?? await CodeBySession(request, context, grains, tokens, limiter)) is { } code)
         {
             return AuthorizationAnswer.Code(request, context, issuer, code);
         }
@@ -50,18 +51,18 @@ internal static class AuthorizePage
     }
 
     // It may be in an address because it is bound to its challenge: it is worthless without the verifier.
-    private static OpaqueToken? CodeOfRedirectSession(AuthorizationRequest request) =>
-        OpaqueToken.TryParse(TokenPurpose.AuthorizationCode, request.Parameters.Code, out var code) ? code : null;
+    private static OpaqueToken? CodeOfRedirectSession(AuthorizationRequest request, TokenReader tokens) =>
+        tokens.TryRead(TokenPurpose.AuthorizationCode, request.Parameters.Code, out var code) ? code : null;
 
     private static async Task<OpaqueToken?> CodeBySession(
-        AuthorizationRequest request, HttpContext context, IGrainFactory grains, VisitorLimiter limiter)
+        AuthorizationRequest request, HttpContext context, IGrainFactory grains, TokenReader tokens, VisitorLimiter limiter)
     {
         // Without a login only for clients that the browser can identify: any app on a device can claim a custom scheme or a port of
         // the machine (RFC 8252, 8.6).
         if (request.Parameters.Prompt == "login"
             || !(request.IsWebMessage || request.Parameters.RedirectUri?.StartsWith("https://", StringComparison.Ordinal) == true)
             || !SessionCookie.TryRead(context.Request, out var cookie)
-            || !OpaqueToken.TryParse(TokenPurpose.Session, cookie, out var session)
+            || !tokens.TryRead(TokenPurpose.Session, cookie, out var session)
             || limiter.RefuseMember(context, session.Owner) is not null) // each code is a commit; the login page is not
         {
             return null;

@@ -17,9 +17,9 @@ namespace Members.Gateway.OAuth;
 internal static class AuthorizedClientGrant
 {
     public static async Task<Results<Ok<TokenAnswer>, Problem>> Handle(
-        OAuthParameters sent, HttpContext context, IGrainFactory grains, Callers callers, AuthorizationAudit audit)
+        OAuthParameters sent, HttpContext context, IGrainFactory grains, TokenReader tokens, Callers callers, AuthorizationAudit audit)
     {
-        var presented = Credentials.Of(context.Request);
+        var presented = Credentials.Of(context.Request, tokens);
         var member = await callers.FindMember(context, presented);
         var visitor = await callers.FindVisitor(context, presented);
         var key = await callers.FindKey(context, presented);
@@ -44,7 +44,7 @@ internal static class AuthorizedClientGrant
 
         OpaqueToken? ticket = null;
         if (sent["session_token"] is { } text
-            && (!OpaqueToken.TryParse(TokenPurpose.SessionTicket, text, out ticket) || ticket.Owner != memberId))
+            && (!tokens.TryRead(TokenPurpose.SessionTicket, text, out ticket) || ticket.Owner != memberId))
         {
             return OAuthProblems.BadGrant;
         }

@@ -1,10 +1,8 @@
-using Members.ApiKeys;
 using Members.Clustering;
 using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
 using Members.Outcomes;
-using Members.Secrets;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.OAuth;
@@ -16,7 +14,7 @@ namespace Members.Gateway.OAuth;
 internal static class ClientCredentialsGrant
 {
     public static async Task<Results<Ok<TokenAnswer>, Problem>> Handle(
-        OAuthParameters sent, HttpContext context, IGrainFactory grains, AuthorizationAudit audit)
+        OAuthParameters sent, HttpContext context, IGrainFactory grains, TokenReader tokens, Callers callers, AuthorizationAudit audit)
     {
         var isBasic = BasicCredentials.Are(context.Request);
         var (id, secret) = isBasic ? BasicCredentials.Of(context.Request) ?? default : (sent["client_id"], sent["client_secret"]);
@@ -29,9 +27,9 @@ internal static class ClientCredentialsGrant
 
         if (!Ids.TryParse(id, out var client)
             || secret is null
-            || !ApiKeySecret.TryParse(secret, out var key)
+            || !tokens.TryReadKey(secret, out var key, out var isTagged)
             || (client != key.KeyId && await grains.OAuthClients().Find(client) is null)
-            || await grains.GetGrain<IApiKeyGrain>(key.KeyId).IssueToken(key) is not { } issued)
+            || await callers.IssueToken(context, new Credentials { Key = key, AreTagged = isTagged }) is not { } issued)
         {
             return audit.Denied(context, OAuthProblems.UnknownClient);
         }

@@ -17,6 +17,7 @@ internal static class LoginForm
     public static async Task<IResult> Handle(
         HttpContext context,
         IGrainFactory grains,
+        TokenReader tokens,
         PublicAddress address,
         PasswordLogin login,
         VisitorLimiter visitors,
@@ -65,12 +66,12 @@ internal static class LoginForm
 
         var outcome = await login.LogIn(new(email, form["password"].ToString()), context, cancellationToken);
         return outcome.Succeeded
-            ? await LoggedIn(request, outcome.Value, context, grains, issuer)
+            ? await LoggedIn(request, outcome.Value, context, grains, tokens, issuer)
             : LoginPage.Refused(request, outcome.Refusal, email);
     }
 
     private static async Task<IResult> LoggedIn(
-        AuthorizationRequest request, LoggedIn done, HttpContext context, IGrainFactory grains, string issuer)
+        AuthorizationRequest request, LoggedIn done, HttpContext context, IGrainFactory grains, TokenReader tokens, string issuer)
     {
         var opened = await grains.GetMembers().OpenSession(done.SessionTicket, SessionOrigins.Of(context));
         if (!opened.Succeeded)
@@ -81,7 +82,7 @@ internal static class LoginForm
         // The session that is replaced may be somebody else's, who used this browser before (ASVS 5.0, 7.2.4).
         if (SessionCookie.TryRead(context.Request, out var former))
         {
-            await LogoutPage.EndSession(former, grains);
+            await LogoutPage.EndSession(former, grains, tokens);
         }
 
         SessionCookie.Set(context.Response, opened.Value);

@@ -11,9 +11,9 @@ namespace Members.Gateway.OAuth;
 /// </summary>
 internal static class LogoutPage
 {
-    public static async Task<IResult> Handle(HttpContext context, IGrainFactory grains)
+    public static async Task<IResult> Handle(HttpContext context, IGrainFactory grains, TokenReader tokens)
     {
-        await EndSession(context, grains);
+        await EndSession(context, grains, tokens);
         var query = context.Request.Query;
         var (client, uri, state) = (query["client_id"].ToString(), query["post_logout_redirect_uri"].ToString(), query["state"].ToString());
         return await Target(client, uri, state, grains) is { } target
@@ -22,7 +22,7 @@ internal static class LogoutPage
     }
 
     /// <summary>Ends the session in the browser's cookie, and clears the cookie.</summary>
-    public static async Task EndSession(HttpContext context, IGrainFactory grains)
+    public static async Task EndSession(HttpContext context, IGrainFactory grains, TokenReader tokens)
     {
         if (!SessionCookie.TryRead(context.Request, out var cookie))
         {
@@ -30,12 +30,12 @@ internal static class LogoutPage
         }
 
         SessionCookie.Clear(context.Response);
-        await EndSession(cookie, grains);
+        await EndSession(cookie, grains, tokens);
     }
 
-    public static async Task EndSession(string cookie, IGrainFactory grains)
+    public static async Task EndSession(string cookie, IGrainFactory grains, TokenReader tokens)
     {
-        if (!OpaqueToken.TryParse(TokenPurpose.Session, cookie, out var token))
+        if (!tokens.TryRead(TokenPurpose.Session, cookie, out var token))
         {
             return;
         }

@@ -46,18 +46,18 @@ internal sealed record RedirectUrlDetails(string Endpoint, IReadOnlyDictionary<s
 internal static class RedirectSessionEndpoint
 {
     public static async Task<Results<Ok<RedirectSessionAnswer>, Problem>> Handle(
-        RedirectSessionRequest request, HttpContext context, IGrainFactory grains, PublicAddress address)
+        RedirectSessionRequest request, HttpContext context, IGrainFactory grains, TokenReader tokens, PublicAddress address)
     {
         return request switch
         {
-            { Auth.AuthRequest: { } auth, Logout: null } => await LogIn(auth, request.Auth.Prompt, context, grains, address),
+            { Auth.AuthRequest: { } auth, Logout: null } => await LogIn(auth, request.Auth.Prompt, context, grains, tokens, address),
             { Logout: { } logout, Auth: null } => await LogOut(logout, request.Callbacks?.PostFlowUrl, context, grains, address),
             _ => Invalid("auth", "EXACTLY_ONE", "Give auth.authRequest or logout."),
         };
     }
 
     private static async Task<Results<Ok<RedirectSessionAnswer>, Problem>> LogIn(
-        RedirectAuthRequest auth, string? prompt, HttpContext context, IGrainFactory grains, PublicAddress address)
+        RedirectAuthRequest auth, string? prompt, HttpContext context, IGrainFactory grains, TokenReader tokens, PublicAddress address)
     {
         var origin = context.Request.Headers.Origin.ToString();
         var sent = new AuthorizeParameters(
@@ -83,7 +83,7 @@ internal static class RedirectSessionEndpoint
 
         if (Present(auth.SessionToken) is { } text)
         {
-            if (!OpaqueToken.TryParse(TokenPurpose.SessionTicket, text, out var ticket))
+            if (!tokens.TryRead(TokenPurpose.SessionTicket, text, out var ticket))
             {
                 return Problem.From(new Refusal.TokenInvalid(TokenFate.Unknown));
             }

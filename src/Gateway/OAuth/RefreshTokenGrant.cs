@@ -11,7 +11,7 @@ namespace Members.Gateway.OAuth;
 internal static class RefreshTokenGrant
 {
     public static async Task<Results<Ok<TokenAnswer>, Problem>> Handle(
-        OAuthParameters sent, HttpContext context, IGrainFactory grains, VisitorLimiter limiter)
+        OAuthParameters sent, HttpContext context, IGrainFactory grains, TokenReader tokens, VisitorLimiter limiter)
     {
         if (sent["refresh_token"] is not { } text)
         {
@@ -23,7 +23,7 @@ internal static class RefreshTokenGrant
             return OAuthProblems.UnknownClient;
         }
 
-        if (OpaqueToken.TryParse(TokenPurpose.RefreshToken, text, out var token))
+        if (tokens.TryRead(TokenPurpose.RefreshToken, text, out var token))
         {
             // Each refresh is a commit.
             if (limiter.RefuseMember(context, token.Owner) is { } wait)
@@ -36,7 +36,7 @@ internal static class RefreshTokenGrant
         }
 
         // Nothing is known about a visitor but the client, so new visitor tokens serve as well.
-        var visit = OpaqueToken.TryParse(TokenPurpose.VisitorRefresh, text, out token)
+        var visit = tokens.TryRead(TokenPurpose.VisitorRefresh, text, out token)
             ? await grains.OAuthClients().CheckVisitor(token)
             : null;
         return visit?.Client == client.Id ? await AnonymousGrant.Handle(sent, grains) : OAuthProblems.BadGrant;

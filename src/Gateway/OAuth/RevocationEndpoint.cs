@@ -14,7 +14,7 @@ namespace Members.Gateway.OAuth;
 internal static class RevocationEndpoint
 {
     public static async Task<Results<Ok<EmptyAnswer>, Problem>> Handle(
-        HttpContext context, IGrainFactory grains, VisitorLimiter visitors, CancellationToken cancellationToken)
+        HttpContext context, IGrainFactory grains, TokenReader tokens, VisitorLimiter visitors, CancellationToken cancellationToken)
     {
         if (await OAuthParameters.Read(context.Request, cancellationToken) is not { } sent)
         {
@@ -37,8 +37,8 @@ internal static class RevocationEndpoint
             return Problem.TooMany(wait);
         }
 
-        if (OpaqueToken.TryParse(TokenPurpose.RefreshToken, text, out var token)
-            || OpaqueToken.TryParse(TokenPurpose.AccessToken, text, out token))
+        if (tokens.TryRead(TokenPurpose.RefreshToken, text, out var token)
+            || tokens.TryRead(TokenPurpose.AccessToken, text, out token))
         {
             await grains.GetGrain<IMemberTokensGrain>(token.Owner).Revoke(token, client.Id);
         }

@@ -31,6 +31,7 @@ internal static class TokenEndpoint
     public static async Task<Results<Ok<TokenAnswer>, Problem>> Handle(
         HttpContext context,
         IGrainFactory grains,
+        TokenReader tokens,
         Callers callers,
         VisitorLimiter limiter,
         AuthorizationAudit audit,
@@ -44,10 +45,10 @@ internal static class TokenEndpoint
         return sent["grant_type"] switch
         {
             "anonymous" => await AnonymousGrant.Handle(sent, grains),
-            "refresh_token" => await RefreshTokenGrant.Handle(sent, context, grains, limiter),
-            "authorization_code" => await AuthorizationCodeGrant.Handle(sent, context, grains),
-            "authorized_client" => await AuthorizedClientGrant.Handle(sent, context, grains, callers, audit),
-            "client_credentials" => await ClientCredentialsGrant.Handle(sent, context, grains, audit),
+            "refresh_token" => await RefreshTokenGrant.Handle(sent, context, grains, tokens, limiter),
+            "authorization_code" => await AuthorizationCodeGrant.Handle(sent, context, grains, tokens),
+            "authorized_client" => await AuthorizedClientGrant.Handle(sent, context, grains, tokens, callers, audit),
+            "client_credentials" => await ClientCredentialsGrant.Handle(sent, context, grains, tokens, callers, audit),
             null => OAuthProblems.Missing("grant_type"),
             _ => Problem.Of(
                 ApiError.UnsupportedGrantType,

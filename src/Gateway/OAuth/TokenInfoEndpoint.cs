@@ -25,7 +25,7 @@ internal static class TokenInfoEndpoint
     private static readonly TokenInfoAnswer Inactive = new(false);
 
     public static async Task<Results<Ok<TokenInfoAnswer>, Problem>> Handle(
-        HttpContext context, Callers callers, CancellationToken cancellationToken)
+        HttpContext context, TokenReader tokens, Callers callers, CancellationToken cancellationToken)
     {
         if (await OAuthParameters.Read(context.Request, cancellationToken) is not { } sent)
         {
@@ -37,7 +37,7 @@ internal static class TokenInfoEndpoint
             return OAuthProblems.Missing("token");
         }
 
-        return TypedResults.Ok(await Describe(Credentials.FromText(token), context, callers));
+        return TypedResults.Ok(await Describe(Credentials.FromText(token, tokens), context, callers));
     }
 
     private static async Task<TokenInfoAnswer> Describe(Credentials presented, HttpContext context, Callers callers)

@@ -17,10 +17,10 @@ internal readonly record struct NewPassword(
     string? Token, string? Password, string Field, string? Complaint = null, bool RememberDevice = true);
 
 /// <summary>Sets passwords with the tokens of mailed links: for the API, for Wix clients and for the page.</summary>
-internal sealed class PasswordLinks(IGrainFactory grains, AuthorizationAudit audit)
+internal sealed class PasswordLinks(IGrainFactory grains, TokenReader tokens, AuthorizationAudit audit)
 {
     /// <summary>The token, or the refusal of a malformed one.</summary>
-    public static Outcome<OpaqueToken> Read(string? text) => OpaqueToken.TryParse(TokenPurpose.SetPassword, text, out var token)
+    public Outcome<OpaqueToken> Read(string? text) => tokens.TryRead(TokenPurpose.SetPassword, text, out var token)
         ? token
         : new Refusal.TokenInvalid(TokenFate.Unknown);
 

@@ -17,10 +17,10 @@ internal static class SetPasswordPage
         routes.MapPost(Path, Submit).AllowAnyone().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Show(HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> Show(HttpContext context, IGrainFactory grains, PasswordLinks links)
     {
         var text = context.Request.Query["token"].ToString();
-        var token = PasswordLinks.Read(text);
+        var token = links.Read(text);
         if (!token.Succeeded)
         {
             return SetPasswordForm.Refused(token.Refusal, text);

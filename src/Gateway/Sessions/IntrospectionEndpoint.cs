@@ -29,43 +29,48 @@ internal static class IntrospectionEndpoint
 
     // At our own path, whose access rule has checked the caller.
     public static async Task<Ok<IntrospectionAnswer>> Handle(
-        HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+        HttpContext context, IGrainFactory grains, TokenReader tokens, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadRequiredForm(cancellationToken);
-        return TypedResults.Ok(await Introspect(form["token"].ToString(), grains));
+        return TypedResults.Ok(await Introspect(form["token"].ToString(), grains, tokens));
     }
 
     // At the OAuth path, where clients send an API key as a bearer token, by Basic or in the form. It is checked here because the form
     // has to be read first.
     public static async Task<Results<Ok<IntrospectionAnswer>, Problem>> HandleOAuth(
-        HttpContext context, IGrainFactory grains, Callers callers, AuthorizationAudit audit, CancellationToken cancellationToken)
+        HttpContext context,
+        IGrainFactory grains,
+        TokenReader tokens,
+        Callers callers,
+        AuthorizationAudit audit,
+        CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadRequiredForm(cancellationToken);
-        if (await callers.FindKey(context, Presented(context.Request, form)) is not { } key
+        if (await callers.FindKey(context, Presented(context.Request, form, tokens)) is not { } key
             || !key.Scopes.HasFlag(Scopes.MembersAuthenticate))
         {
             return audit.Denied(context, OAuthProblems.UnknownClient);
         }
 
-        return TypedResults.Ok(await Introspect(form["token"].ToString(), grains));
+        return TypedResults.Ok(await Introspect(form["token"].ToString(), grains, tokens));
     }
 
-    private static Credentials Presented(HttpRequest request, IFormCollection form)
+    private static Credentials Presented(HttpRequest request, IFormCollection form, TokenReader tokens)
     {
         if (BasicCredentials.Are(request))
         {
             var (id, secret) = BasicCredentials.Of(request) ?? default;
-            return new Credentials { Key = BasicCredentials.KeyOf(id, secret) };
+            return new Credentials { Key = BasicCredentials.KeyOf(id, secret, tokens) };
         }
 
         return request.Headers.Authorization.Count > 0
-            ? Credentials.Of(request)
-            : new Credentials { Key = BasicCredentials.KeyOf(form["client_id"].ToString(), form["client_secret"].ToString()) };
+            ? Credentials.Of(request, tokens)
+            : new Credentials { Key = BasicCredentials.KeyOf(form["client_id"].ToString(), form["client_secret"].ToString(), tokens) };
     }
 
-    private static async Task<IntrospectionAnswer> Introspect(string text, IGrainFactory grains)
+    private static async Task<IntrospectionAnswer> Introspect(string text, IGrainFactory grains, TokenReader tokens)
     {
-        if (Credentials.FromText(text).Session is not { } token
+        if (Credentials.FromText(text, tokens).Session is not { } token
             || await grains.GetMembers().CheckSession(token) is not { } session)
         {
             return Inactive;

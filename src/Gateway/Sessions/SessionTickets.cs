@@ -27,9 +27,14 @@ internal sealed record GenerateSessionTokenRequest([property: Required] string? 
 internal static class SessionTickets
 {
     public static async Task<Results<Ok<ApplySessionTokenAnswer>, Problem>> Apply(
-        ApplySessionTokenRequest request, HttpContext context, IGrainFactory grains, Callers callers, AuthorizationAudit audit)
+        ApplySessionTokenRequest request,
+        HttpContext context,
+        IGrainFactory grains,
+        TokenReader tokens,
+        Callers callers,
+        AuthorizationAudit audit)
     {
-        if (!OpaqueToken.TryParse(TokenPurpose.SessionTicket, request.Token, out var ticket))
+        if (!tokens.TryRead(TokenPurpose.SessionTicket, request.Token, out var ticket))
         {
             return Problem.From(audit.Unreadable(context, AuditType.SessionOpened, new Refusal.TokenInvalid(TokenFate.Unknown)));
         }
@@ -37,7 +42,7 @@ internal static class SessionTickets
         // Anybody may call this, so nobody has asked who does; a site's own server is believed about its visitor's address.
         if (context.Request.Headers.ContainsKey(Caller.ClientAddressHeader))
         {
-            await callers.FindKey(context, Credentials.Of(context.Request));
+            await callers.FindKey(context, Credentials.Of(context.Request, tokens));
         }
 
         var outcome = await grains.GetMembers().OpenSession(ticket, SessionOrigins.Of(context));

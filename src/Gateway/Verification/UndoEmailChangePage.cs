@@ -23,10 +23,10 @@ internal static class UndoEmailChangePage
         routes.MapPost(Path, Submit).AllowAnyone().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Show(HttpContext context, IGrainFactory grains)
+    private static async Task<IResult> Show(HttpContext context, IGrainFactory grains, TokenReader tokens)
     {
         var text = context.Request.Query["token"].ToString();
-        if (!OpaqueToken.TryParse(TokenPurpose.UndoEmailChange, text, out var token))
+        if (!tokens.TryRead(TokenPurpose.UndoEmailChange, text, out var token))
         {
             return Refused(new Refusal.TokenInvalid(TokenFate.Unknown));
         }
@@ -36,10 +36,10 @@ internal static class UndoEmailChangePage
     }
 
     private static async Task<IResult> Submit(
-        HttpContext context, IGrainFactory grains, AuthorizationAudit audit, CancellationToken cancellationToken)
+        HttpContext context, IGrainFactory grains, TokenReader tokens, AuthorizationAudit audit, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadRequiredForm(cancellationToken);
-        if (!OpaqueToken.TryParse(TokenPurpose.UndoEmailChange, form["token"].ToString(), out var token))
+        if (!tokens.TryRead(TokenPurpose.UndoEmailChange, form["token"].ToString(), out var token))
         {
             return Refused(audit.Unreadable(context, AuditType.EmailChangeUndone, new Refusal.TokenInvalid(TokenFate.Unknown)));
         }

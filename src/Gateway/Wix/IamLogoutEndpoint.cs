@@ -7,12 +7,12 @@ namespace Members.Gateway.Wix;
 /// <summary><c>logout</c>: ends the session of the token or of the cookie, and redirects to a registered address only.</summary>
 internal static class IamLogoutEndpoint
 {
-    public static async Task<IResult> Handle(HttpContext context, IGrainFactory grains, Callers callers)
+    public static async Task<IResult> Handle(HttpContext context, IGrainFactory grains, TokenReader tokens, Callers callers)
     {
-        var presented = Credentials.Of(context.Request);
+        var presented = Credentials.Of(context.Request, tokens);
         if (presented.ByCookie)
         {
-            await LogoutPage.EndSession(context, grains);
+            await LogoutPage.EndSession(context, grains, tokens);
         }
         else if (await callers.FindMember(context, presented) is { Session: var session })
         {

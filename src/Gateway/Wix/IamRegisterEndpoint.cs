@@ -1,3 +1,4 @@
+using Members.Gateway.Access;
 using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,10 +12,10 @@ internal sealed record IamRegisterRequest(LoginId? LoginId, string? Password, Id
 internal static class IamRegisterEndpoint
 {
     public static async Task<Results<Ok<StateMachineAnswer>, Problem>> Handle(
-        IamRegisterRequest request, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+        IamRegisterRequest request, HttpContext context, IGrainFactory grains, TokenReader tokens, CancellationToken cancellationToken)
     {
         var own = new RegisterRequest(
             request.LoginId?.Email, request.Password, request.Profile?.ToContact(), request.Profile?.PrivacyStatus);
-        return StateMachineAnswer.Of(await RegisterEndpoint.Execute(own, context, grains, cancellationToken));
+        return StateMachineAnswer.Of(await RegisterEndpoint.Execute(own, context, grains, tokens, cancellationToken));
     }
 }

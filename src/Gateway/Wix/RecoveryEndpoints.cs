@@ -49,7 +49,7 @@ internal static class RecoveryEndpoints
             return Problem.From(set.Refusal);
         }
 
-        var member = grains.GetMembers().Of(PasswordLinks.Read(request.RecoveryToken).Value!.Owner);
+        var member = grains.GetMembers().Of(links.Read(request.RecoveryToken).Value!.Owner);
         var ticket = await member.IssueSessionTicket();
         return ticket.Succeeded && await member.Find() is { } view
             ? StateMachineAnswer.LoggedIn(ticket.Value, view)

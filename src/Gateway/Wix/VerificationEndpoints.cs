@@ -1,3 +1,4 @@
+using Members.Gateway.Access;
 using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
@@ -25,9 +26,10 @@ internal static class VerificationEndpoints
             ? (await grains.GetGrain<IMemberVerificationGrain>(id).SendCodeAgain()).ToResult(_ => new StartVerificationAnswer(id))
             : Problem.From(new Refusal.MemberNotFound());
 
-    public static async Task<Results<Ok<StateMachineAnswer>, Problem>> Verify(VerifyRequest request, IGrainFactory grains)
+    public static async Task<Results<Ok<StateMachineAnswer>, Problem>> Verify(
+        VerifyRequest request, IGrainFactory grains, TokenReader tokens)
     {
-        var proof = new EmailVerificationBody(request.StateToken, request.Code).Read();
+        var proof = new EmailVerificationBody(request.StateToken, request.Code).Read(tokens);
         if (!proof.Succeeded)
         {
             return StateMachineAnswer.Of(proof.Refusal);

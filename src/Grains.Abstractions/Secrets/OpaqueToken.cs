@@ -9,8 +9,9 @@ namespace Members.Secrets;
 /// <summary>A bearer token: <c>prefix_base64url(version, owner id, token id, 32 random bytes, CRC-32)</c>.</summary>
 /// <remarks>
 /// The owner id routes a call to the grain that holds the token, the prefix lets secret scanners find leaks, and the checksum catches
-/// typing errors before a grain is called. 69 bytes are exactly 92 characters, so each token has one spelling. The secret has 256 random
-/// bits (ASVS 5.0, 11.5.1 requires 128). Only digests of tokens are stored.
+/// typing errors before a grain is called. 69 bytes are exactly 92 characters, so each token has one spelling. The secret has at least
+/// 224 random bits (ASVS 5.0, 11.5.1 requires 128); four of its bytes are a tag that gateways check (<see cref="TokenTagKey"/>). Only
+/// digests of tokens are stored.
 /// </remarks>
 [GenerateSerializer, Immutable, Alias("members.OpaqueToken")]
 public sealed class OpaqueToken
@@ -36,6 +37,8 @@ public sealed class OpaqueToken
 
     /// <summary>The token's id, under which its owner stores the digest. Not secret.</summary>
     public Guid Id => new(_bytes.AsSpan(IdAt, 16));
+
+    internal ReadOnlySpan<byte> Secret => _bytes.AsSpan(SecretAt, SecretSize);
 
     /// <summary>Makes a token.</summary>
     /// <param name="purpose">What it is for.</param>

@@ -5,7 +5,9 @@ using Members.Grains.Audit;
 using Members.Grains.Mail;
 using Members.Grains.Sessions;
 using Members.Grains.Storage;
+using Members.Grains.Tokens;
 using Members.Outcomes;
+using Members.Secrets;
 
 namespace Members.Grains.Accounts;
 
@@ -36,6 +38,12 @@ internal sealed class MemberContext
     public DateTimeOffset Now => _services.Clock.GetUtcNow();
 
     public MembersOptions Options => _services.Options.Value;
+
+    /// <summary>A new token of this member.</summary>
+    public OpaqueToken NewToken(TokenPurpose purpose) => _services.Mint.New(purpose, Id);
+
+    /// <inheritdoc cref="TokenMint.New(TokenPurpose, Guid, Guid)"/>
+    public OpaqueToken NewToken(TokenPurpose purpose, Guid id) => _services.Mint.New(purpose, Id, id);
 
     /// <summary>When each session was last seen here.</summary>
     public SessionActivity Activity { get; }

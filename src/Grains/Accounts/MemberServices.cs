@@ -2,6 +2,7 @@ using Members.Audit;
 using Members.Grains.Emails;
 using Members.Grains.Leases;
 using Members.Grains.Mail;
+using Members.Grains.Tokens;
 using Microsoft.Extensions.Options;
 
 namespace Members.Grains.Accounts;
@@ -14,5 +15,6 @@ internal sealed record MemberServices(
     AuditLog Audit,
     IMailSender Mail,
     IGrainFactory Grains,
+    TokenMint Mint,
     TimeProvider Clock,
     IOptions<MembersOptions> Options);

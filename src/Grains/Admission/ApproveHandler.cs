@@ -1,7 +1,6 @@
 using Members.Audit;
 using Members.Emails;
 using Members.Grains.Accounts;
-using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -14,7 +13,7 @@ internal static class ApproveHandler
         member.Audited(AuditType.Approval, async scope =>
         {
             await member.LoadNamed(named);
-            var ticket = TokenMint.New(TokenPurpose.SessionTicket, member.Id);
+            var ticket = member.NewToken(TokenPurpose.SessionTicket);
             return await member.Commit(
                 r => AdmissionRules.Approve(r, named, ticket, member.Now, member.Options.SessionTicketLifetime), scope);
         });
@@ -23,7 +22,7 @@ internal static class ApproveHandler
         member.Audited(AuditType.Approval, async scope =>
         {
             await member.LoadOrDrop();
-            var ticket = TokenMint.New(TokenPurpose.SessionTicket, member.Id);
+            var ticket = member.NewToken(TokenPurpose.SessionTicket);
             return await member.Commit(
                 r => AdmissionRules.ApproveWithToken(r, token, ticket, member.Now, member.Options.SessionTicketLifetime), scope);
         });

@@ -5,7 +5,6 @@ using Members.Grains.Mail;
 using Members.Grains.Mailing;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
-using Members.Grains.Tokens;
 using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
@@ -35,7 +34,7 @@ internal sealed class ConfirmationCodes(CodeMint codes, VerificationCodeMail mai
     public async Task<Refusal> Begin(
         MemberContext member, VerificationUse use, EmailAddress address, bool revokeSessions, Func<MemberRecord, MemberRecord?> waiting)
     {
-        var token = TokenMint.New(TokenPurpose.EmailVerification, member.Id);
+        var token = member.NewToken(TokenPurpose.EmailVerification);
         var secret = mail.NewCode(member.Id, token.Id);
         var verification = VerificationRules.New(use, token, address, secret.CodeDigest!, revokeSessions, member.Now);
         var began = await Send(member, verification, secret, waiting);

@@ -7,7 +7,6 @@ using Members.Grains.Confirmation;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
 using Members.Grains.Mailing;
-using Members.Grains.Tokens;
 using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
@@ -102,7 +101,7 @@ internal sealed class ChangeEmailHandler(ConfirmationCodes codes, MemberMails ma
             return new Refusal.EmailTaken();
         }
 
-        var undo = TokenMint.New(TokenPurpose.UndoEmailChange, member.Id);
+        var undo = member.NewToken(TokenPurpose.UndoEmailChange);
         var change = new EmailChange(LoginEmail.Of(to), revokeSessions, Notice: MemberId.New(), verified, undo);
         var moved = await member.CommitAddresses(r => EmailChangeRules.Change(r, change, member.Now), scope);
         if (!moved.Succeeded)

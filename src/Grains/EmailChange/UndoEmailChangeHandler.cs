@@ -4,7 +4,6 @@ using Members.Grains.Accounts;
 using Members.Grains.Audit;
 using Members.Grains.Mail;
 using Members.Grains.Mailing;
-using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -26,7 +25,7 @@ internal sealed class UndoEmailChangeHandler(MemberMails mails)
     private async Task<Outcome<Done>> Undo(MemberContext member, OpaqueToken token, AuditScope scope)
     {
         await member.LoadOrDrop();
-        var link = TokenMint.New(TokenPurpose.SetPassword, member.Id);
+        var link = member.NewToken(TokenPurpose.SetPassword);
         var mail = MemberId.New();
         var lifetime = member.Options.SetPasswordLinkLifetime;
 

@@ -6,7 +6,6 @@ using Members.Grains.Accounts;
 using Members.Grains.Audit;
 using Members.Grains.Passwords;
 using Members.Grains.Throttling;
-using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
 using Microsoft.Extensions.Logging;
@@ -54,8 +53,8 @@ internal sealed partial class LoginHandler(PasswordAttempts attempts, IPasswordH
         }
 
         var version = record.Credentials.Version;
-        var ticket = TokenMint.New(TokenPurpose.SessionTicket, member.Id);
-        var added = command.RememberDevice && known is null ? TokenMint.New(TokenPurpose.Device, member.Id) : null;
+        var ticket = member.NewToken(TokenPurpose.SessionTicket);
+        var added = command.RememberDevice && known is null ? member.NewToken(TokenPurpose.Device) : null;
         var login = new CheckedLogin(command.Email, check.Value, version, ticket, known, added);
         var outcome = await member.Commit(r => LoginRules.Login(r, login, member.Now, member.Options.SessionTicketLifetime), scope);
         if (outcome.Succeeded && check.Value.IsOutdated)

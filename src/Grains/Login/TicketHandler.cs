@@ -1,7 +1,6 @@
 using Members.Audit;
 using Members.Emails;
 using Members.Grains.Accounts;
-using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -14,7 +13,7 @@ internal static class TicketHandler
         member.Audited(AuditType.Ticket, async scope =>
         {
             await member.LoadNamed(named);
-            var (ticket, lifetime) = (TokenMint.New(TokenPurpose.SessionTicket, member.Id), member.Options.SessionTicketLifetime);
+            var (ticket, lifetime) = (member.NewToken(TokenPurpose.SessionTicket), member.Options.SessionTicketLifetime);
             return await member.Commit(r => LoginRules.IssueTicket(r, named, ticket, member.Now, lifetime), scope);
         });
 
@@ -22,7 +21,7 @@ internal static class TicketHandler
         member.Audited(AuditType.Ticket, async scope =>
         {
             await member.LoadNamed(named);
-            var (ticket, lifetime) = (TokenMint.New(TokenPurpose.SessionTicket, member.Id), member.Options.SessionTicketLifetime);
+            var (ticket, lifetime) = (member.NewToken(TokenPurpose.SessionTicket), member.Options.SessionTicketLifetime);
             return await member.Commit(r => LoginRules.SignOn(r, named, ticket, member.Now, lifetime), scope);
         });
 }

@@ -13,7 +13,7 @@ internal sealed class LoginEmailChangedMail : MemberMail
     public override bool IsSentWithoutSecret => true;
 
     public override MailSecret NewSecret(MemberContext member, MemberRecord record) =>
-        new(TokenMint.New(TokenPurpose.UndoEmailChange, member.Id));
+        new(member.NewToken(TokenPurpose.UndoEmailChange));
 
     public override MemberRecord? Renew(
         MemberRecord record, OutboxEntry entry, MailSecret secret, DateTimeOffset now, MembersOptions options)

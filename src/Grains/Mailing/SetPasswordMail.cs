@@ -13,7 +13,7 @@ internal sealed class SetPasswordMail : MemberMail
     public override bool IsSentWithoutSecret => false;
 
     public override MailSecret NewSecret(MemberContext member, MemberRecord record) =>
-        new(TokenMint.New(TokenPurpose.SetPassword, member.Id));
+        new(member.NewToken(TokenPurpose.SetPassword));
 
     public override MemberRecord? Renew(
         MemberRecord record, OutboxEntry entry, MailSecret secret, DateTimeOffset now, MembersOptions options) => record with

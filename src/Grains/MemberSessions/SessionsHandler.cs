@@ -2,7 +2,6 @@ using Members.Audit;
 using Members.Grains.Accounts;
 using Members.Grains.Sessions;
 using Members.Grains.Storage;
-using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
 using Members.Sessions;
@@ -16,7 +15,7 @@ internal static class SessionsHandler
         member.Audited(AuditType.SessionOpened, async scope =>
         {
             await member.LoadOrDrop();
-            var (token, terms) = (TokenMint.New(TokenPurpose.Session, member.Id), SessionTerms.Of(member.Options));
+            var (token, terms) = (member.NewToken(TokenPurpose.Session), SessionTerms.Of(member.Options));
             return await member.Commit(
                 r => SessionOpening.Redeem(member.WithActivity(r), ticket, token, origin, member.Now, terms), scope);
         });

@@ -1,3 +1,4 @@
+using Members.Grains.Accounts;
 using Members.Grains.Sessions;
 using Members.Grains.Tokens;
 using Members.Secrets;
@@ -15,8 +16,8 @@ internal readonly record struct ClientTerms(SessionTerms Session, TimeSpan Acces
 /// <summary>The random parts of a session that is about to open, all under the session's id.</summary>
 internal sealed record FreshTokens(OpaqueToken Access, OpaqueToken Refresh, TokenKey Salt)
 {
-    public static FreshTokens Mint(Guid member, Guid session) => new(
-        TokenMint.New(TokenPurpose.AccessToken, member, session),
-        TokenMint.New(TokenPurpose.RefreshToken, member, session),
+    public static FreshTokens Mint(MemberContext member, Guid session) => new(
+        member.NewToken(TokenPurpose.AccessToken, session),
+        member.NewToken(TokenPurpose.RefreshToken, session),
         TokenKey.New());
 }

@@ -3,7 +3,6 @@ using Members.Audit;
 using Members.Calls;
 using Members.Grains.Accounts;
 using Members.Grains.Audit;
-using Members.Grains.Tokens;
 using Members.OAuth;
 using Members.Outcomes;
 using Members.Secrets;
@@ -20,7 +19,7 @@ internal static class TokensHandler
         member.Audited(AuditType.Code, async scope =>
         {
             await member.LoadOrDrop();
-            var code = TokenMint.New(TokenPurpose.AuthorizationCode, member.Id);
+            var code = member.NewToken(TokenPurpose.AuthorizationCode);
             return await member.Commit(
                 r => CodeRules.Authorize(member.WithActivity(r), command, code, member.Now, member.Options.SessionIdleLifetime), scope);
         });
@@ -30,7 +29,7 @@ internal static class TokensHandler
         {
             var reuse = new AuditScope(AuditType.TokenReuse, CallOrigin.Current);
             await member.LoadOrDrop();
-            var fresh = FreshTokens.Mint(member.Id, command.Code.Id);
+            var fresh = FreshTokens.Mint(member, command.Code.Id);
             return await member.Commit(
                 r => CodeRules.Redeem(member.WithActivity(r), command, fresh, Reused(member, reuse), member.Now, Terms(member)), scope);
         });
@@ -40,7 +39,7 @@ internal static class TokensHandler
         {
             var reuse = new AuditScope(AuditType.TokenReuse, CallOrigin.Current);
             await member.LoadOrDrop();
-            var access = TokenMint.New(TokenPurpose.AccessToken, member.Id, command.Token.Id);
+            var access = member.NewToken(TokenPurpose.AccessToken, command.Token.Id);
             return await member.Commit(
                 r => RefreshRules.Refresh(
                     member.WithActivity(r), command, access, Reused(member, reuse), member.Now, Terms(member)),
@@ -51,7 +50,7 @@ internal static class TokensHandler
         member.Audited(AuditType.SessionOpened, async scope =>
         {
             await member.LoadOrDrop();
-            var fresh = FreshTokens.Mint(member.Id, MemberId.New());
+            var fresh = FreshTokens.Mint(member, MemberId.New());
             return await member.Commit(
                 r => ClientSessionRules.OpenFor(member.WithActivity(r), command, fresh, member.Now, Terms(member)), scope);
         });

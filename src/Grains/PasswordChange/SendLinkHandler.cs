@@ -6,7 +6,6 @@ using Members.Grains.Audit;
 using Members.Grains.Mail;
 using Members.Grains.Mailing;
 using Members.Grains.Throttling;
-using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -37,7 +36,7 @@ internal sealed class SendLinkHandler(MemberMails mails, IGrainFactory grains)
 
         // Beyond what the site may send the mail waits. A refusal would tell who is a member: strangers get no mail.
         var wait = await grains.GetGrain<IMailAllowanceGrain>(LoginKey.DefaultSite).Take();
-        var link = TokenMint.New(TokenPurpose.SetPassword, member.Id);
+        var link = member.NewToken(TokenPurpose.SetPassword);
         var request = new LinkRequest(MemberId.New(), hideIgnoreMessage, wait);
         var lifetime = member.Options.SetPasswordLinkLifetime;
         var entry = await member.Commit(r => PasswordRules.RequestLink(r, email, link, request, member.Now, lifetime), scope);

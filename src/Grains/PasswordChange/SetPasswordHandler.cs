@@ -53,7 +53,7 @@ internal sealed class SetPasswordHandler(NewPasswords passwords, PasswordAttempt
             return hashed.Refusal;
         }
 
-        var device = command.RememberDevice ? TokenMint.New(TokenPurpose.Device, member.Id) : null;
+        var device = command.RememberDevice ? member.NewToken(TokenPurpose.Device) : null;
         var outcome = await member.Commit(
             r => PasswordRules.SetByToken(r, command.Token, hashed.Value, device, member.Now), scope);
         if (outcome.Succeeded)

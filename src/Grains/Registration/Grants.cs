@@ -1,7 +1,6 @@
 using Members.Accounts;
 using Members.Grains.Accounts;
 using Members.Grains.Storage;
-using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -13,7 +12,7 @@ internal static class Grants
     /// <summary>The member with the token, and the answer to the registration.</summary>
     public static Decision<MemberRecord, Outcome<Registered>> Give(MemberContext member, MemberRecord record)
     {
-        var token = TokenMint.New(RegistrationRules.TokenFor(record.Status), member.Id);
+        var token = member.NewToken(RegistrationRules.TokenFor(record.Status));
         var isApproval = token.Purpose == TokenPurpose.Approval;
         var lifetime = isApproval ? member.Options.ApprovalTokenLifetime : member.Options.SessionTicketLifetime;
         var next = RegistrationRules.Grant(record, token, member.Now, lifetime);

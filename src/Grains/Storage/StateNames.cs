@@ -23,6 +23,9 @@ internal static class StateNames
     /// <summary>API keys.</summary>
     public const string ApiKey = "api-key";
 
+    /// <summary>The key for the tags of tokens.</summary>
+    public const string TokenTags = "token-tags";
+
     /// <summary>OAuth clients.</summary>
     public const string OAuthClients = "oauth-clients";
 }

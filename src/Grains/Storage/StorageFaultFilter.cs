@@ -29,6 +29,20 @@ internal sealed partial class StorageFaultFilter(ILogger<StorageFaultFilter> log
         }
     }
 
+    /// <summary>Whether a read failed because of what the row holds.</summary>
+    public static bool IsUnreadable(Exception? fault)
+    {
+        for (; fault is not null; fault = fault.InnerException)
+        {
+            if (fault is System.Text.Json.JsonException)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // Orleans wraps what a provider throws in a plain OrleansException with a cause. The types are for direct reads of the store.
     private static bool IsStorageFault(Exception fault) =>
         (fault.GetType() == typeof(OrleansException) && fault.InnerException is not null) || IsOfTheStore(fault);

@@ -5,16 +5,26 @@ using Members.Secrets;
 namespace Members.Grains.Tokens;
 
 /// <summary>Makes tokens out of the operating system's random numbers.</summary>
-internal static class TokenMint
+internal sealed class TokenMint
 {
+    private TokenTags? _tags;
+
+    /// <summary>How tokens are tagged. Set once, before the silo has grains.</summary>
+    public TokenTags Tags
+    {
+        get => _tags ?? throw new InvalidOperationException("Tokens are made before the key of their tags was read.");
+        set => _tags = value;
+    }
+
     /// <summary>A new token of a member or an API key.</summary>
-    public static OpaqueToken New(TokenPurpose purpose, Guid owner) => New(purpose, owner, MemberId.New());
+    public OpaqueToken New(TokenPurpose purpose, Guid owner) => New(purpose, owner, MemberId.New());
 
     /// <summary>A new token under an id that is there already: all tokens of an OAuth session have the session's.</summary>
-    public static OpaqueToken New(TokenPurpose purpose, Guid owner, Guid id)
+    public OpaqueToken New(TokenPurpose purpose, Guid owner, Guid id)
     {
         Span<byte> secret = stackalloc byte[32];
         RandomNumberGenerator.Fill(secret);
+        Tags.Key.Tag(purpose, owner, id, secret);
         return OpaqueToken.Create(purpose, owner, id, secret);
     }
 }

@@ -30,6 +30,7 @@ internal sealed class FakeMember : IPersistentState<MemberRecord>, IMailSender
             new AuditLog(NullLoggerFactory.Instance),
             this,
             Grains,
+            Make.Mint(),
             Clock,
             Options.Create(options ?? new MembersOptions())));
     }

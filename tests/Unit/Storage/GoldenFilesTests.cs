@@ -51,6 +51,10 @@ public sealed class GoldenFilesTests
     }
 
     [Fact]
+    public void The_key_of_tags_is_written_as_ever() =>
+        Matches("token-tags.json", new TokenTagsRecord { Key = Make.Key(), CreatedAt = At });
+
+    [Fact]
     public void Site_settings_are_written_as_ever()
     {
         Matches("site-settings-configured.json", new SiteSettingsRecord());

@@ -45,6 +45,7 @@ internal static class Handlers
         new AuditLog(Services.GetRequiredService<Microsoft.Extensions.Logging.ILoggerFactory>()),
         Played.As<IMailSender>((_, arguments) => Call.Current.World.Mail((MailJob)arguments[0]!)),
         Grains,
+        Make.Mint(),
         new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Moments.Start),
         Services.GetRequiredService<IOptions<MembersOptions>>());
 

@@ -1,0 +1,87 @@
+using System.Diagnostics.CodeAnalysis;
+using Members.Secrets;
+
+namespace Members.Gateway.Access;
+
+/// <summary>
+/// Parses the tokens and API keys of requests. Once every good token has a tag (<see cref="TokenTags"/>), those without one are refused
+/// here, and no grain is asked.
+/// </summary>
+internal sealed partial class TokenReader(IGrainFactory grains, TimeProvider clock, ILogger<TokenReader> logger)
+{
+    // The key never changes while silos run; a gateway may outlive them.
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private volatile TokenTags? _tags;
+    private Task _refresh = Task.CompletedTask;
+    private long _askedAt = long.MinValue;
+
+    /// <summary>Parses a token of one purpose; false for anything else, and for one that was made up.</summary>
+    public bool TryRead(TokenPurpose purpose, ReadOnlySpan<char> text, [NotNullWhen(true)] out OpaqueToken? token) =>
+        TryRead(purpose, text, out token, out _);
+
+    /// <inheritdoc cref="TryRead(TokenPurpose, ReadOnlySpan{char}, out OpaqueToken?)"/>
+    /// <param name="purpose">The purpose.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="isTagged">Whether this cluster made it, for certain. It may have ended since.</param>
+    public bool TryRead(
+        TokenPurpose purpose, ReadOnlySpan<char> text, [NotNullWhen(true)] out OpaqueToken? token, out bool isTagged)
+    {
+        isTagged = false;
+        if (!OpaqueToken.TryParse(purpose, text, out token))
+        {
+            return false;
+        }
+
+        Refresh();
+        if (_tags is not { } tags)
+        {
+            return true;
+        }
+
+        isTagged = tags.Key.Tagged(token);
+        return isTagged || !tags.AreRequired(purpose, clock.GetUtcNow());
+    }
+
+    /// <summary>Parses an API key.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="isTagged">Whether this cluster made it, for certain.</param>
+    public bool TryReadKey(string text, [NotNullWhen(true)] out ApiKeySecret? key, out bool isTagged)
+    {
+        isTagged = false;
+        return ApiKeySecret.TryParse(text, out key)
+            && (key.KeyId == ApiKeySecret.OperatorKey || TryRead(TokenPurpose.ApiKey, text, out _, out isTagged));
+    }
+
+    // In the background: until the key is known, every well-formed token counts.
+    private void Refresh()
+    {
+        var askedAt = Volatile.Read(ref _askedAt);
+        var now = TimeProvider.System.GetTimestamp();
+        if ((askedAt == long.MinValue || TimeProvider.System.GetElapsedTime(askedAt, now) > MaxAge)
+            && Interlocked.CompareExchange(ref _askedAt, now, askedAt) == askedAt)
+        {
+            _refresh = Ask();
+        }
+    }
+
+    private async Task Ask()
+    {
+        try
+        {
+            // Not as part of the request that happens to be first.
+            await Task.Yield();
+            _tags = await grains.GetGrain<ITokenTagsGrain>(0).Read().AsTask().WaitAsync(Patience, TimeProvider.System);
+        }
+        catch (Exception fault)
+        {
+            LogNotRead(fault);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The key for the tags of tokens could not be read. It is tried again in 30 seconds.")]
+    private partial void LogNotRead(Exception fault);
+}
