@@ -82,6 +82,6 @@ internal sealed partial class TokenReader(IGrainFactory grains, TimeProvider clo
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The key for the tags of tokens could not be read. It is tried again in 30 seconds.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The key of the tags could not be read. It is read again in 30 seconds.")]
     private partial void LogNotRead(Exception fault);
 }

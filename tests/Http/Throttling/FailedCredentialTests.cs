@@ -89,7 +89,8 @@ public sealed class FailedCredentialTests(FiveFailuresServer shared) : IClassFix
         }
 
         var before = calls.Count;
-        (await server.Visitor.Post($"{Auth}/apply-session-token", new { token = MadeUp(TokenPurpose.SessionTicket) })).Is(Fault.TokenInvalid);
+        (await server.Visitor.Post($"{Auth}/apply-session-token", new { token = MadeUp(TokenPurpose.SessionTicket) }))
+            .Is(Fault.TokenInvalid);
         (await server.SetPassword(MadeUp(TokenPurpose.SetPassword), MembersServer.GoodPassword)).Is(Fault.TokenInvalid);
         (await server.Operator.Post($"{Auth}/approve", new { token = MadeUp(TokenPurpose.Approval) })).Is(Fault.TokenInvalid);
         Assert.Equal(before + 1, calls.Count); // the check of the operator's key
