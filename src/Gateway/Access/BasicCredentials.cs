@@ -39,7 +39,7 @@ internal static class BasicCredentials
     /// <summary>The API key in the secret, if the id is the key's own.</summary>
     public static ApiKeySecret? KeyOf(string? id, string? secret, TokenReader tokens) =>
         secret is not null
-        && tokens.TryReadKey(secret, out var key, out _)
+        && tokens.TryReadKey(secret, out var key)
         && Guid.TryParseExact(id, "D", out var named) && named == key.KeyId
             ? key
             : null;

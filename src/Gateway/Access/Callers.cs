@@ -9,7 +9,7 @@ internal sealed class Callers(IGrainFactory grains, FailedCredentials failed)
     /// <summary>The API key, presented itself or by a token that stands for it; null when there is no valid one.</summary>
     public async ValueTask<Caller.Key?> FindKey(HttpContext context, Credentials presented)
     {
-        if (failed.Refuse(context, presented) is not null)
+        if ((presented.Key is null && presented.KeyToken is null) || failed.Refuse(context, presented) is not null)
         {
             return null;
         }
@@ -23,7 +23,8 @@ internal sealed class Callers(IGrainFactory grains, FailedCredentials failed)
         };
         if (scopes == Scopes.None)
         {
-            return Failed<Caller.Key>(context, presented, presented.Key is not null || presented.KeyToken is not null);
+            failed.Count(context, presented);
+            return null;
         }
 
         failed.Remember(presented.Key);
@@ -39,9 +40,9 @@ internal sealed class Callers(IGrainFactory grains, FailedCredentials failed)
         }
 
         var issued = await grains.GetGrain<IApiKeyGrain>(key.KeyId).IssueToken(key);
-        if (issued is null && !presented.AreTagged)
+        if (issued is null)
         {
-            failed.Count(context);
+            failed.Count(context, presented);
         }
 
         return issued;
@@ -56,9 +57,13 @@ internal sealed class Callers(IGrainFactory grains, FailedCredentials failed)
         }
 
         var session = await grains.GetMembers().CheckSession(token);
-        return session is null
-            ? Failed<Caller.Member>(context, presented, true)
-            : Recognized(context, new Caller.Member(session, presented.ByCookie));
+        if (session is null)
+        {
+            failed.Count(context, presented);
+            return null;
+        }
+
+        return Recognized(context, new Caller.Member(session, presented.ByCookie));
     }
 
     /// <summary>The visitor whose visitor token it is; null when there is no valid one.</summary>
@@ -87,18 +92,6 @@ internal sealed class Callers(IGrainFactory grains, FailedCredentials failed)
     /// </summary>
     public async ValueTask<bool> MayManageAccount(Caller.Member caller) =>
         caller.Session.OAuthClient is not { } client || await grains.OAuthClients().Find(client) is { AccountManagement: true };
-
-    // What this cluster made was good once: it has not been guessed.
-    private TCaller? Failed<TCaller>(HttpContext context, Credentials presented, bool wasAsked)
-        where TCaller : Caller
-    {
-        if (wasAsked && !presented.AreTagged)
-        {
-            failed.Count(context);
-        }
-
-        return null;
-    }
 
     // Set even if the caller is then denied: the audit log says who it was.
     private static TCaller Recognized<TCaller>(HttpContext context, TCaller caller)

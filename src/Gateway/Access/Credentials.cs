@@ -9,13 +9,10 @@ namespace Members.Gateway.Access;
 /// <param name="KeyToken">A token that stands for an API key.</param>
 /// <param name="Visitor">An OAuth client's visitor token.</param>
 /// <param name="Any">Whether anything was presented at all, readable or not.</param>
-/// <param name="AreTagged">Whether this cluster made all of them, for certain.</param>
 internal readonly record struct Credentials(
-    OpaqueToken? Session, bool ByCookie, ApiKeySecret? Key, OpaqueToken? KeyToken, OpaqueToken? Visitor, bool Any, bool AreTagged)
+    OpaqueToken? Session, bool ByCookie, ApiKeySecret? Key, OpaqueToken? KeyToken, OpaqueToken? Visitor, bool Any)
 {
     private const string Bearer = "Bearer ";
-
-    private static readonly Credentials Presented = new() { Any = true, AreTagged = true };
 
     /// <summary>
     /// Reads the Authorization header: <c>Bearer x</c>, a bare <c>x</c>, or <c>token,apiKey</c> as the Wix client sends it
@@ -34,16 +31,16 @@ internal readonly record struct Credentials(
             return default;
         }
 
-        var session = tokens.TryRead(TokenPurpose.Session, cookie, out var token, out var isTagged) ? token : null;
-        return new Credentials { Session = session, ByCookie = true, Any = true, AreTagged = isTagged };
+        var session = tokens.TryRead(TokenPurpose.Session, cookie, out var token) ? token : null;
+        return new Credentials { Session = session, ByCookie = true, Any = true };
     }
 
     /// <summary>Reads one credential that was sent as a parameter.</summary>
-    public static Credentials FromText(string text, TokenReader tokens) => Presented.With(text, tokens);
+    public static Credentials FromText(string text, TokenReader tokens) => new Credentials { Any = true }.With(text, tokens);
 
     private static Credentials FromHeader(ReadOnlySpan<char> header, TokenReader tokens)
     {
-        var found = Presented;
+        var found = new Credentials { Any = true };
         foreach (var range in header.Split(','))
         {
             var value = header[range].Trim();
@@ -61,24 +58,22 @@ internal readonly record struct Credentials(
     // The first of each kind counts.
     private Credentials With(ReadOnlySpan<char> value, TokenReader tokens)
     {
-        if (tokens.TryRead(TokenPurpose.Session, value, out var token, out var isTagged)
-            || tokens.TryRead(TokenPurpose.AccessToken, value, out token, out isTagged))
+        if (tokens.TryRead(TokenPurpose.Session, value, out var token)
+            || tokens.TryRead(TokenPurpose.AccessToken, value, out token))
         {
-            return this with { Session = Session ?? token, AreTagged = AreTagged && isTagged };
+            return this with { Session = Session ?? token };
         }
 
-        if (tokens.TryRead(TokenPurpose.Visitor, value, out token, out isTagged))
+        if (tokens.TryRead(TokenPurpose.Visitor, value, out token))
         {
-            return this with { Visitor = Visitor ?? token, AreTagged = AreTagged && isTagged };
+            return this with { Visitor = Visitor ?? token };
         }
 
-        if (tokens.TryRead(TokenPurpose.KeyAccess, value, out token, out isTagged))
+        if (tokens.TryRead(TokenPurpose.KeyAccess, value, out token))
         {
-            return this with { KeyToken = KeyToken ?? token, AreTagged = AreTagged && isTagged };
+            return this with { KeyToken = KeyToken ?? token };
         }
 
-        return tokens.TryReadKey(value.ToString(), out var secret, out isTagged)
-            ? this with { Key = Key ?? secret, AreTagged = AreTagged && isTagged }
-            : this with { AreTagged = false };
+        return tokens.TryReadKey(value.ToString(), out var secret) ? this with { Key = Key ?? secret } : this;
     }
 }

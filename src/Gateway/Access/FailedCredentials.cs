@@ -7,10 +7,11 @@ using Microsoft.Extensions.Options;
 namespace Members.Gateway.Access;
 
 /// <summary>
-/// Limits how many credentials one network may try that turn out not to be good. Each of them costs a grain call and perhaps a read.
-/// What this cluster made for certain is never refused here, nor is the operator's key once it was good.
+/// Limits how many credentials one network may try that turn out not to be good: each costs a grain call and perhaps a read. What this
+/// cluster made for certain never counts, because a site's server passes on many ended sessions; nor does the operator's key once it was
+/// good.
 /// </summary>
-internal sealed class FailedCredentials(IOptions<MembersGatewayOptions> options) : IDisposable
+internal sealed class FailedCredentials(TokenReader tokens, IOptions<MembersGatewayOptions> options) : IDisposable
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -20,17 +21,20 @@ internal sealed class FailedCredentials(IOptions<MembersGatewayOptions> options)
             _ => new FixedWindowRateLimiterOptions { PermitLimit = options.Value.FailedCredentialsPerMinute, Window = Window }));
 
     private volatile byte[]? _operatorKey;
+    private long _lastFailure = long.MinValue;
 
     /// <summary>How long a network must wait before it may try another; null when it may try now.</summary>
     public TimeSpan? Refuse(HttpContext context, Credentials presented)
     {
-        if (presented.AreTagged || IsOperators(presented.Key))
+        // Nobody failed for a while, so nobody need be looked up.
+        var last = Volatile.Read(ref _lastFailure);
+        if (last == long.MinValue || TimeProvider.System.GetElapsedTime(last) > Window)
         {
             return null;
         }
 
         using var lease = _limiter.AttemptAcquire(NetworkOf(context), permitCount: 0);
-        if (lease.IsAcquired)
+        if (lease.IsAcquired || IsKnown(presented))
         {
             return null;
         }
@@ -38,13 +42,20 @@ internal sealed class FailedCredentials(IOptions<MembersGatewayOptions> options)
         return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Window;
     }
 
-    /// <summary>Counts one that was not good.</summary>
-    public void Count(HttpContext context) => _limiter.AttemptAcquire(NetworkOf(context)).Dispose();
+    /// <summary>Counts credentials that were not good.</summary>
+    public void Count(HttpContext context, Credentials presented)
+    {
+        if (!IsKnown(presented))
+        {
+            Volatile.Write(ref _lastFailure, TimeProvider.System.GetTimestamp());
+            _limiter.AttemptAcquire(NetworkOf(context)).Dispose();
+        }
+    }
 
     /// <summary>Remembers a key that was good, if it is the operator's.</summary>
     public void Remember(ApiKeySecret? good)
     {
-        if (good is not null && good.KeyId == ApiKeySecret.OperatorKey && !IsOperators(good))
+        if (good is { Token: null } && !IsOperators(good))
         {
             _operatorKey = good.Digest();
         }
@@ -52,11 +63,16 @@ internal sealed class FailedCredentials(IOptions<MembersGatewayOptions> options)
 
     public void Dispose() => _limiter.Dispose();
 
-    private bool IsOperators(ApiKeySecret? key) =>
-        key is not null
-        && key.KeyId == ApiKeySecret.OperatorKey
-        && _operatorKey is { } known
-        && CryptographicOperations.FixedTimeEquals(known, key.Digest());
+    // A visitor's token has no tag, and is checked in memory.
+    private bool IsKnown(Credentials presented) =>
+        IsTagged(presented.Session) && IsTagged(presented.KeyToken) && IsKnown(presented.Key);
+
+    private bool IsTagged(OpaqueToken? token) => token is null || tokens.IsTagged(token);
+
+    private bool IsKnown(ApiKeySecret? key) => key is null || (key.Token is { } token ? tokens.IsTagged(token) : IsOperators(key));
+
+    private bool IsOperators(ApiKeySecret key) =>
+        _operatorKey is { } known && CryptographicOperations.FixedTimeEquals(known, key.Digest());
 
     private static string NetworkOf(HttpContext context) => ClientNetwork.Of(context.Connection.RemoteIpAddress);
 }

@@ -19,41 +19,19 @@ internal sealed partial class TokenReader(IGrainFactory grains, TimeProvider clo
 
     /// <summary>Parses a token of one purpose; false for anything else, and for one that was made up.</summary>
     public bool TryRead(TokenPurpose purpose, ReadOnlySpan<char> text, [NotNullWhen(true)] out OpaqueToken? token) =>
-        TryRead(purpose, text, out token, out _);
+        OpaqueToken.TryParse(purpose, text, out token) && IsAccepted(token);
 
-    /// <inheritdoc cref="TryRead(TokenPurpose, ReadOnlySpan{char}, out OpaqueToken?)"/>
-    /// <param name="purpose">The purpose.</param>
-    /// <param name="text">The text.</param>
-    /// <param name="token">The token.</param>
-    /// <param name="isTagged">Whether this cluster made it, for certain. It may have ended since.</param>
-    public bool TryRead(
-        TokenPurpose purpose, ReadOnlySpan<char> text, [NotNullWhen(true)] out OpaqueToken? token, out bool isTagged)
+    /// <summary>Parses an API key, made here or chosen by the operator.</summary>
+    public bool TryReadKey(string text, [NotNullWhen(true)] out ApiKeySecret? key) =>
+        ApiKeySecret.TryParse(text, out key) && (key.Token is not { } token || IsAccepted(token));
+
+    /// <summary>Whether this cluster made a token, for certain. It may have ended since.</summary>
+    public bool IsTagged(OpaqueToken token) => _tags?.Key.Tagged(token) == true;
+
+    private bool IsAccepted(OpaqueToken token)
     {
-        isTagged = false;
-        if (!OpaqueToken.TryParse(purpose, text, out token))
-        {
-            return false;
-        }
-
         Refresh();
-        if (_tags is not { } tags)
-        {
-            return true;
-        }
-
-        isTagged = tags.Key.Tagged(token);
-        return isTagged || !tags.AreRequired(purpose, clock.GetUtcNow());
-    }
-
-    /// <summary>Parses an API key.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="isTagged">Whether this cluster made it, for certain.</param>
-    public bool TryReadKey(string text, [NotNullWhen(true)] out ApiKeySecret? key, out bool isTagged)
-    {
-        isTagged = false;
-        return ApiKeySecret.TryParse(text, out key)
-            && (key.KeyId == ApiKeySecret.OperatorKey || TryRead(TokenPurpose.ApiKey, text, out _, out isTagged));
+        return _tags is not { } tags || !tags.AreRequired(token.Purpose, clock.GetUtcNow()) || tags.Key.Tagged(token);
     }
 
     // In the background: until the key is known, every well-formed token counts.

@@ -27,9 +27,9 @@ internal static class ClientCredentialsGrant
 
         if (!Ids.TryParse(id, out var client)
             || secret is null
-            || !tokens.TryReadKey(secret, out var key, out var isTagged)
+            || !tokens.TryReadKey(secret, out var key)
             || (client != key.KeyId && await grains.OAuthClients().Find(client) is null)
-            || await callers.IssueToken(context, new Credentials { Key = key, AreTagged = isTagged }) is not { } issued)
+            || await callers.IssueToken(context, new Credentials { Key = key, Any = true }) is not { } issued)
         {
             return audit.Denied(context, OAuthProblems.UnknownClient);
         }

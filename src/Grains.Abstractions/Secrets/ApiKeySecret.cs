@@ -25,11 +25,15 @@ public sealed class ApiKeySecret
     [Id(0)]
     private readonly string _text;
 
-    private ApiKeySecret(string text, Guid keyId) => (_text, KeyId) = (text, keyId);
+    private ApiKeySecret(string text, Guid keyId, OpaqueToken? token = null) => (_text, KeyId, Token) = (text, keyId, token);
 
     /// <summary>The id of the key, and of the <see cref="ApiKeys.IApiKeyGrain"/> that holds it.</summary>
     [Id(1)]
     public Guid KeyId { get; }
+
+    /// <summary>The key as a token; null for one that the operator chose, and in a copy that a grain was given.</summary>
+    [field: NonSerialized]
+    public OpaqueToken? Token { get; }
 
     /// <summary>Parses a key; false when it cannot be one.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out ApiKeySecret? key)
@@ -40,7 +44,7 @@ public sealed class ApiKeySecret
         {
             if (OpaqueToken.TryParse(TokenPurpose.ApiKey, text, out var token))
             {
-                key = new ApiKeySecret(text, token.Owner);
+                key = new ApiKeySecret(text, token.Owner, token);
             }
         }
         else if (!OpaqueToken.HasPrefix(text) && text.Length is >= MinLength and <= MaxLength && text.All(IsSendable))
