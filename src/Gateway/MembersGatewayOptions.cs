@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 
 namespace Members.Gateway;
 
@@ -13,20 +14,21 @@ public sealed class MembersGatewayOptions
     public IList<string> Elevate { get; } = [];
 
     /// <summary>How many calls of such functions one client address may make in a minute.</summary>
-    [Description("Calls of opened functions that one client address may make in a minute, 1 to 100000")]
+    [Description("Calls of opened functions that one client address may make in a minute"), Range(1, 100_000)]
     public int VisitorRequestsPerMinute { get; set; } = 60;
 
     /// <summary>How many credentials that are not good one client address may try in a minute.</summary>
-    [Description("Credentials that turn out not to be good, which one client address may try in a minute, 1 to 100000")]
+    [Description("Credentials that turn out not to be good, which one client address may try in a minute"), Range(1, 100_000)]
     public int FailedCredentialsPerMinute { get; set; } = 300;
 
     /// <summary>How long after it arrives a request is answered at the earliest, if its timing could tell who is a member.</summary>
-    [Description(
-        "Earliest time after a request at which a refused login, or a request for a set-password mail, is answered; up to 10 seconds")]
+    [Description("Earliest time after a request at which a refused login, or a request for a set-password mail, is answered")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan UniformAnswerAfter { get; set; } = TimeSpan.FromMilliseconds(400);
 
     /// <summary>How long requests are still served after the process was told to stop, while it reports not ready.</summary>
-    [Description("How long requests are still served after the process was told to stop, while it reports not ready; up to 5 minutes")]
+    [Description("How long requests are still served after the process was told to stop, while it reports not ready")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan DrainDelay { get; set; }
 
     /// <summary>Proxies that are believed about the client's address and scheme.</summary>
@@ -52,6 +54,6 @@ public sealed class MembersGatewayOptions
     public bool HstsIncludeSubDomains { get; set; }
 
     /// <summary>How many connections are served at once.</summary>
-    [Description("Most HTTP connections at once, 10 to 1000000; further ones are closed")]
+    [Description("Most HTTP connections at once; further ones are closed"), Range(10, 1_000_000)]
     public int MaxConnections { get; set; } = 10_000;
 }

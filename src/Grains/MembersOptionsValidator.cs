@@ -1,4 +1,5 @@
 using Members.Grains.Passwords;
+using Members.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Members.Grains;

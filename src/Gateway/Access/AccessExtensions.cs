@@ -1,19 +1,56 @@
 using Members.ApiKeys;
+using Microsoft.AspNetCore.Authorization;
 
 namespace Members.Gateway.Access;
 
-/// <summary>Declares who may call a route.</summary>
+/// <summary>Who may call a route. A route that says nothing is closed; <c>AllowAnonymous</c> opens it to anybody.</summary>
 internal static class AccessExtensions
 {
-    public static TBuilder AllowAnyone<TBuilder>(this TBuilder route)
-        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Anyone());
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddAuthenticationCore(options => // without the data protection of the other one, whose keys nothing here needs
+        {
+            options.AddScheme<SessionHandler>(Schemes.Session, null);
+            options.AddScheme<CookieHandler>(Schemes.Cookie, null);
+            options.AddScheme<ApiKeyHandler>(Schemes.ApiKey, null);
+            options.AddScheme<VisitorHandler>(Schemes.Visitor, null);
+        });
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicy([new ClosedRequirement()], []));
+        return services
+            .AddSingleton<TokenReader>()
+            .AddSingleton<FailedCredentials>()
+            .AddSingleton<Callers>()
+            .AddSingleton<AuthorizationAudit>()
+            .AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResults>()
+            .AddSingleton<IAuthorizationHandler, MemberAccess>()
+            .AddSingleton<IAuthorizationHandler, IdentifiedAccess>()
+            .AddSingleton<IAuthorizationHandler, ScopeAccess>()
+            .AddSingleton<IAuthorizationHandler, ClosedAccess>();
+    }
 
+    /// <summary>Requires a member's session.</summary>
     public static TBuilder RequireMember<TBuilder>(this TBuilder route, bool managesAccount = false)
-        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Member(managesAccount));
+        where TBuilder : IEndpointConventionBuilder =>
+        route.Require(new MemberRequirement(managesAccount), Schemes.Session, Schemes.Cookie, Schemes.ApiKey, Schemes.Visitor);
 
+    /// <summary>
+    /// Requires a token of any kind. Cookies do not count: a page of another origin sends them too. All but keys are limited.
+    /// </summary>
     public static TBuilder RequireIdentified<TBuilder>(this TBuilder route, Scopes scope, string? function = null)
-        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Identified(scope, function));
+        where TBuilder : IEndpointConventionBuilder => route
+            .Require(new IdentifiedRequirement(scope, function), Schemes.Session, Schemes.ApiKey, Schemes.Visitor)
+            .RequireRateLimiting(RateLimits.Network);
 
+    /// <summary>Requires an API key with a scope. Callers without one, where there may be any, are limited.</summary>
     public static TBuilder RequireScope<TBuilder>(this TBuilder route, Scopes scope, string? function = null, bool orMember = false)
-        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AccessRule.Elevated(scope, function, orMember));
+        where TBuilder : IEndpointConventionBuilder
+    {
+        route.Require(
+            new ScopeRequirement(scope, function, orMember), Schemes.Session, Schemes.Cookie, Schemes.ApiKey, Schemes.Visitor);
+        return function is null && !orMember ? route : route.RequireRateLimiting(RateLimits.Network);
+    }
+
+    // Not by RequireAuthorization, which would add the default policy to it.
+    private static TBuilder Require<TBuilder>(this TBuilder route, IAuthorizationRequirement requirement, params string[] schemes)
+        where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new AuthorizationPolicy([requirement], schemes));
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Members.ApiKeys;
 using Members.Calls;
 using Members.Gateway.Errors;
@@ -32,11 +31,6 @@ internal abstract record Caller
     /// <summary>The session, on a route that requires a member.</summary>
     public static LiveSession SessionOf(HttpContext context) => ((Member)Of(context)).Session;
 
-    /// <summary>
-    /// A site's own server names its visitor's address here, so that visitors are throttled one by one. Trusted from API keys only.
-    /// </summary>
-    public const string ClientAddressHeader = "Members-Client-Address";
-
     /// <summary>Who makes this request and from where, as the grains are told.</summary>
     public static CallOrigin OriginOf(HttpContext context)
     {
@@ -44,18 +38,18 @@ internal abstract record Caller
         var visitor = context.Features.Get<CallOrigin>();
         if (visitor is null)
         {
-            visitor = new CallOrigin("visitor", context.Connection.RemoteIpAddress?.ToString(), RequestId.Of(context));
+            visitor = new CallOrigin("visitor", ClientAddress.Text(context.Connection.RemoteIpAddress), RequestId.Of(context));
             context.Features.Set(visitor);
         }
 
         return Of(context) switch
         {
             Member member => visitor with { Actor = $"member:{member.Session.Member.Id}" },
-            Key key => visitor with { Actor = $"key:{key.Id}", Address = ClientAddress(context.Request) ?? visitor.Address },
+            Key key => visitor with { Actor = $"key:{key.Id}", Address = Named(context.Request) ?? visitor.Address },
             _ => visitor,
         };
     }
 
-    private static string? ClientAddress(HttpRequest request) =>
-        IPAddress.TryParse(request.Headers[ClientAddressHeader].ToString(), out var client) ? client.ToString() : null;
+    private static string? Named(HttpRequest request) =>
+        ClientAddress.Text(ClientAddress.Parse(request.Headers[ClientAddress.Header].ToString()));
 }

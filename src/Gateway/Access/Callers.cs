@@ -1,15 +1,19 @@
 using Members.ApiKeys;
 using Members.Clustering;
+using Members.Gateway.Errors;
 
 namespace Members.Gateway.Access;
 
 /// <summary>Asks the grains whose credentials a request presents.</summary>
-internal sealed class Callers(IGrainFactory grains, FailedCredentials failed)
+internal sealed class Callers(IGrainFactory grains, TokenReader tokens, FailedCredentials failed)
 {
+    /// <summary>What a request presents.</summary>
+    public Credentials Presented(HttpContext context) => Credentials.Of(context, tokens);
+
     /// <summary>The API key, presented itself or by a token that stands for it; null when there is no valid one.</summary>
     public async ValueTask<Caller.Key?> FindKey(HttpContext context, Credentials presented)
     {
-        if ((presented.Key is null && presented.KeyToken is null) || failed.Refuse(context, presented) is not null)
+        if ((presented.Key is null && presented.KeyToken is null) || IsHeldBack(context, presented))
         {
             return null;
         }
@@ -34,7 +38,7 @@ internal sealed class Callers(IGrainFactory grains, FailedCredentials failed)
     /// <summary>A token that stands for the API key; null when the key is not good.</summary>
     public async ValueTask<IssuedKeyToken?> IssueToken(HttpContext context, Credentials presented)
     {
-        if (presented.Key is not { } key || failed.Refuse(context, presented) is not null)
+        if (presented.Key is not { } key || IsHeldBack(context, presented))
         {
             return null;
         }
@@ -51,7 +55,7 @@ internal sealed class Callers(IGrainFactory grains, FailedCredentials failed)
     /// <summary>The member whose session or access token it is; null when there is no valid one.</summary>
     public async ValueTask<Caller.Member?> FindMember(HttpContext context, Credentials presented)
     {
-        if (presented.Session is not { } token || failed.Refuse(context, presented) is not null)
+        if (presented.Session is not { } token || IsHeldBack(context, presented))
         {
             return null;
         }
@@ -69,7 +73,7 @@ internal sealed class Callers(IGrainFactory grains, FailedCredentials failed)
     /// <summary>The visitor whose visitor token it is; null when there is no valid one.</summary>
     public async ValueTask<Caller.Visitor?> FindVisitor(HttpContext context, Credentials presented)
     {
-        if (presented.Visitor is not { } token)
+        if (presented.Visitor is not { } token || IsHeldBack(context, presented))
         {
             return null;
         }
@@ -92,6 +96,18 @@ internal sealed class Callers(IGrainFactory grains, FailedCredentials failed)
     /// </summary>
     public async ValueTask<bool> MayManageAccount(Caller.Member caller) =>
         caller.Session.OAuthClient is not { } client || await grains.OAuthClients().Find(client) is { AccountManagement: true };
+
+    // No grain is asked for a network that tries too many credentials that are not good.
+    private bool IsHeldBack(HttpContext context, Credentials presented)
+    {
+        if (failed.Refuse(context, presented) is not { } wait)
+        {
+            return false;
+        }
+
+        AccessRefusal.Write(context, Problem.TooMany(wait));
+        return true;
+    }
 
     // Set even if the caller is then denied: the audit log says who it was.
     private static TCaller Recognized<TCaller>(HttpContext context, TCaller caller)

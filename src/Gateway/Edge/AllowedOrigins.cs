@@ -11,9 +11,12 @@ internal static class AllowedOrigins
 {
     private static readonly string[] Methods = ["GET", "POST", "PATCH", "DELETE"];
 
-    // Ours, and those that the Wix client sends (wix-contract D.2).
+    // Ours, those that the Wix client sends (wix-contract D.2), and those that tracing adds to every request of a page.
     private static readonly string[] Headers =
-        ["Authorization", "Content-Type", "Idempotency-Key", "wix-site-id", "x-wix-bi-gateway", "x-wix-consistent"];
+    [
+        "Authorization", "Content-Type", "Idempotency-Key", "wix-site-id", "x-wix-bi-gateway", "x-wix-consistent",
+        "traceparent", "tracestate", "baggage", "sentry-trace",
+    ];
 
     public static CorsPolicy For(IEnumerable<string> origins) => new CorsPolicyBuilder()
         .WithOrigins([.. origins])

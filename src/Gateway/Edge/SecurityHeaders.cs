@@ -1,3 +1,4 @@
+using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
@@ -33,6 +34,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<MembersGate
     {
         var (context, https) = ((HttpContext, StringValues))state;
         var headers = context.Response.Headers;
+        headers[RequestId.Header] = RequestId.Of(context);
         headers.XContentTypeOptions = "nosniff";
         headers.CacheControl = "no-store";
         headers.TryAdd("Referrer-Policy", "no-referrer");

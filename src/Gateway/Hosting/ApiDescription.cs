@@ -1,5 +1,5 @@
 using Members.Clustering;
-using Members.Gateway.Access;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -37,8 +37,7 @@ internal static class ApiDescription
         options.AddSchemaTransformer<DescribedSchema>();
         options.AddOperationTransformer((operation, context, _) =>
         {
-            var rule = context.Description.ActionDescriptor.EndpointMetadata.OfType<AccessRule>().LastOrDefault();
-            if (rule is AccessRule.Member or AccessRule.Elevated)
+            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<AuthorizationPolicy>().Any())
             {
                 var bearer = new OpenApiSecuritySchemeReference("bearer", context.Document);
                 operation.Security = [new OpenApiSecurityRequirement { [bearer] = [] }];
@@ -54,10 +53,10 @@ internal static class ApiDescription
 
     public static void MapApiDescription(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/v1.json").AllowAnyone();
+        routes.MapOpenApi("/openapi/v1.json").AllowAnonymous();
         routes.MapScalarApiReference(DocsPath, options => options
             .WithTitle("Members API")
             .WithOpenApiRoutePattern("/openapi/v1.json")
-            .DisableDefaultFonts()).AllowAnyone();
+            .DisableDefaultFonts()).AllowAnonymous();
     }
 }

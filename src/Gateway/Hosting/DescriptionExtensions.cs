@@ -1,6 +1,6 @@
-using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Outcomes;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Members.Gateway.Hosting;
@@ -22,7 +22,7 @@ internal static class DescriptionExtensions
         route.WithName(name).WithSummary(summary);
         route.Finally(builder =>
         {
-            var isOpen = builder.Metadata.OfType<AccessRule>().LastOrDefault() is AccessRule.Anyone;
+            var isOpen = builder.Metadata.OfType<IAllowAnonymous>().Any();
             var hasBody = builder.Metadata.OfType<IAcceptsMetadata>().Any();
             ApiError[] all = [.. errors, .. OfEveryRoute, .. isOpen ? [] : OfProtectedRoutes, .. hasBody ? OfRoutesWithBody : []];
             foreach (var status in all.Select(e => e.Status).Distinct().Order())

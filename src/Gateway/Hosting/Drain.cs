@@ -11,9 +11,6 @@ internal sealed class Drain(
     IHostApplicationLifetime lifetime, IOptions<MembersGatewayOptions> options, IOptions<HostOptions> host, TimeProvider clock)
     : IHostedLifecycleService
 {
-    /// <summary>The longest delay that can be set.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
-
     // A grain call may take half a minute, and after the last one the current mail is sent and the silo leaves the cluster.
     private static readonly TimeSpan ShutdownAfterDrain = TimeSpan.FromSeconds(45);
 

@@ -1,5 +1,5 @@
-using Members.Gateway.Access;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Members.Gateway.Hosting;
 
@@ -13,21 +13,31 @@ internal static class Health
     private static readonly HealthAnswer Down = new("DOWN");
     private static readonly HealthAnswer Draining = new("DRAINING");
 
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<Drain>().AddHostedService(sp => sp.GetRequiredService<Drain>());
+        services.AddSingleton<Readiness>().AddHealthChecks().AddCheck<Readiness>("store");
+        return services;
+    }
+
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").WithTags("Health").AllowAnyone();
+        var group = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
         group.MapGet("/live", () => TypedResults.Ok(Up)).Describe("live", "Whether the process is alive.");
         group.MapGet("/ready", Ready).Describe("ready", "Whether requests can be served: a grain responds and reaches its store.");
     }
 
-    private static async Task<Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>>> Ready(Readiness readiness, Drain drain)
+    // Not by MapHealthChecks, whose routes the API description does not list.
+    private static async Task<Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>>> Ready(
+        HealthCheckService checks, Drain drain, CancellationToken cancellationToken)
     {
         if (drain.HasBegun)
         {
             return NotReady(Draining);
         }
 
-        return await readiness.IsReady() ? TypedResults.Ok(Up) : NotReady(Down);
+        var report = await checks.CheckHealthAsync(cancellationToken);
+        return report.Status == HealthStatus.Healthy ? TypedResults.Ok(Up) : NotReady(Down);
     }
 
     private static JsonHttpResult<HealthAnswer> NotReady(HealthAnswer why) =>

@@ -14,7 +14,6 @@ using Members.Gateway.Verification;
 using Members.Gateway.Wix;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Hosting;
@@ -26,44 +25,17 @@ public static class MembersGatewayExtensions
     public static WebApplicationBuilder AddMembersGateway(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        builder.Services.AddServerLimits(builder.Configuration).AddTrustedProxies().AddAllowedOrigins();
-        builder.Services.Configure<HostFilteringOptions>(o => o.IncludeFailureMessage = false);
-        // It logs whole request paths, and that of a set-password link contains the token (contract I15).
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
-        if (builder.Configuration["Logging:Console:FormatterName"] is { Length: > 0 } formatter)
-        {
-            // The slim builder ignores the setting, but programs must be able to read the audit log.
-            builder.Services.Configure<ConsoleLoggerOptions>(o => o.FormatterName = formatter);
-        }
-
+        builder.AddGatewayLogging();
         builder.Services.AddOptionsWithValidateOnStart<MembersGatewayOptions>().BindConfiguration(MembersGatewayOptions.Section);
         builder.Services.AddSingleton<IValidateOptions<MembersGatewayOptions>, MembersGatewayOptionsValidator>();
-        builder.Services.AddSingleton<VisitorLimiter>();
-        builder.Services.AddSingleton<UniformAnswer>();
-        builder.Services.AddSingleton<TokenReader>();
-        builder.Services.AddSingleton<FailedCredentials>();
-        builder.Services.AddSingleton<Callers>();
-        builder.Services.AddSingleton<PasswordLogin>();
-        builder.Services.AddSingleton<PublicAddress>();
-        builder.Services.AddSingleton<PasswordLinks>();
         builder.Services.TryAddSingleton<AuditLog>();
-        builder.Services.AddSingleton<AuthorizationAudit>();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<Drain>();
-        builder.Services.AddSingleton<Readiness>();
-        builder.Services.AddHostedService(sp => sp.GetRequiredService<Drain>());
-        builder.Services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
-        builder.Services.ConfigureHttpJsonOptions(o =>
-        {
-            // The generated context decides; where the framework asks these options instead, they must agree with it.
-            o.SerializerOptions.TypeInfoResolver = GatewayJson.Default;
-            o.SerializerOptions.DefaultIgnoreCondition = GatewayJson.Default.Options.DefaultIgnoreCondition;
-            o.SerializerOptions.NumberHandling = GatewayJson.Default.Options.NumberHandling;
-            o.SerializerOptions.AllowDuplicateProperties = false;
-            o.SerializerOptions.PropertyNameCaseInsensitive = false;
-            o.SerializerOptions.MaxDepth = GatewayJson.Default.Options.MaxDepth;
-            o.SerializerOptions.Converters.Add(new UtcTimeConverter());
-        });
+
+        builder.Services.AddServerLimits(builder.Configuration).AddTrustedProxies().AddAllowedOrigins();
+        builder.Services.Configure<HostFilteringOptions>(o => o.IncludeFailureMessage = false);
+        builder.Services.AddFaultHandling().AddGatewayJson().AddAccess().AddRateLimits().AddHealth();
+        builder.Services.AddSingleton<UniformAnswer>().AddSingleton<PasswordLogin>().AddSingleton<PasswordLinks>();
+        builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddApiDescription();
         return builder;
     }
@@ -72,15 +44,7 @@ public static class MembersGatewayExtensions
     public static WebApplication MapMembers(this WebApplication app)
     {
         ArgumentNullException.ThrowIfNull(app);
-        app.UseForwardedHeaders(); // first: the rest relies on the address and the scheme of the client
-        app.UseMiddleware<ClosingConnections>();
-        app.UseMiddleware<SecurityHeaders>();
-        app.UseCors(); // outside the error handling: pages must be able to read errors too
-        app.UseMiddleware<FaultMiddleware>();
-        app.UseRouting();
-        app.UseRequestTimeouts();
-        app.UseMiddleware<BodyTimeout>();
-        app.UseMiddleware<AccessMiddleware>();
+        UseMiddleware(app);
         app.MapAuthentication();
         app.MapSessions();
         app.MapPasswords();
@@ -97,5 +61,25 @@ public static class MembersGatewayExtensions
         app.MapHealth();
         app.MapApiDescription();
         return app;
+    }
+
+    // The order matters.
+    private static void UseMiddleware(WebApplication app)
+    {
+        app.UseMiddleware<ForwardedAddresses>();
+        app.UseForwardedHeaders(); // first: the rest relies on the address and the scheme of the client
+        app.UseMiddleware<ClosingConnections>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseCors(); // outside the fault handling: pages must be able to read errors too
+        app.UseFaultHandling();
+        app.UseMiddleware<HeadRequests>();
+        app.UseRouting();
+        app.UseMiddleware<RequestHeaders>();
+        app.UseRequestTimeouts();
+        app.UseMiddleware<BodyTimeout>();
+        app.UseAuthentication();
+        app.UseAuthorization(); // authenticates by the schemes of the route's policy, before a body is read
+        app.UseMiddleware<CallOrigins>();
+        app.UseRateLimiter(); // after it, because keys are not limited
     }
 }

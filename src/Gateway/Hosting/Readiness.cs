@@ -1,4 +1,5 @@
 using Members.Directory;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Members.Gateway.Hosting;
 
@@ -6,7 +7,7 @@ namespace Members.Gateway.Hosting;
 /// Whether a grain responds and reaches its store. It is asked at most once a second however often the probe is called: the probe is
 /// open to anybody, and costs a query.
 /// </summary>
-internal sealed partial class Readiness(IGrainFactory grains, ILogger<Readiness> logger)
+internal sealed partial class Readiness(IGrainFactory grains, ILogger<Readiness> logger) : IHealthCheck
 {
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -14,8 +15,11 @@ internal sealed partial class Readiness(IGrainFactory grains, ILogger<Readiness>
     private Task<bool>? _newest;
     private long _askedAt;
 
-    /// <summary>The newest answer, or the one to a question that is under way.</summary>
-    public Task<bool> IsReady()
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await Newest() ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+
+    // The newest answer, or the one to a question that is under way.
+    private Task<bool> Newest()
     {
         lock (_gate)
         {

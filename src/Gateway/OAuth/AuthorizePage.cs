@@ -13,7 +13,7 @@ namespace Members.Gateway.OAuth;
 internal static class AuthorizePage
 {
     public static async Task<IResult> Handle(
-        HttpContext context, IGrainFactory grains, TokenReader tokens, PublicAddress address, VisitorLimiter limiter)
+        HttpContext context, IGrainFactory grains, TokenReader tokens, PublicAddress address, CallLimits limiter)
     {
         var (request, refused) = await AuthorizationRequest.Check(AuthorizeParameters.Read(context.Request.Query), grains);
         if (request is null)
@@ -55,7 +55,7 @@ internal static class AuthorizePage
         tokens.TryRead(TokenPurpose.AuthorizationCode, request.Parameters.Code, out var code) ? code : null;
 
     private static async Task<OpaqueToken?> CodeBySession(
-        AuthorizationRequest request, HttpContext context, IGrainFactory grains, TokenReader tokens, VisitorLimiter limiter)
+        AuthorizationRequest request, HttpContext context, IGrainFactory grains, TokenReader tokens, CallLimits limiter)
     {
         // Without a login only for clients that the browser can identify: any app on a device can claim a custom scheme or a port of
         // the machine (RFC 8252, 8.6).

@@ -19,7 +19,7 @@ internal static class AuthorizedClientGrant
     public static async Task<Results<Ok<TokenAnswer>, Problem>> Handle(
         OAuthParameters sent, HttpContext context, IGrainFactory grains, TokenReader tokens, Callers callers, AuthorizationAudit audit)
     {
-        var presented = Credentials.Of(context.Request, tokens);
+        var presented = Credentials.Of(context, tokens);
         var member = await callers.FindMember(context, presented);
         var visitor = await callers.FindVisitor(context, presented);
         var key = await callers.FindKey(context, presented);

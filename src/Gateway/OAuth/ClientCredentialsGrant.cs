@@ -29,7 +29,7 @@ internal static class ClientCredentialsGrant
             || secret is null
             || !tokens.TryReadKey(secret, out var key)
             || (client != key.KeyId && await grains.OAuthClients().Find(client) is null)
-            || await callers.IssueToken(context, new Credentials { Key = key, Any = true }) is not { } issued)
+            || await callers.IssueToken(context, new Credentials { Key = key }) is not { } issued)
         {
             return audit.Denied(context, OAuthProblems.UnknownClient);
         }

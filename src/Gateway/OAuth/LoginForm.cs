@@ -20,7 +20,7 @@ internal static class LoginForm
         TokenReader tokens,
         PublicAddress address,
         PasswordLogin login,
-        VisitorLimiter visitors,
+        CallLimits visitors,
         AuthorizationAudit audit,
         UniformAnswer uniform,
         CancellationToken cancellationToken)

@@ -10,7 +10,4 @@ internal static class OAuthPaths
     public const string Authorize = "/oauth2/authorize";
     public const string Logout = "/oauth2/logout";
     public const string Metadata = "/.well-known/oauth-authorization-server";
-
-    /// <summary>Those that programs call, whose errors are JSON as RFC 6749 has it.</summary>
-    public static readonly PathString[] Backchannel = [new(Token), new(TokenInfo), new(Revoke), new(Introspect)];
 }

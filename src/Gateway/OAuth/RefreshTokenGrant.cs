@@ -11,7 +11,7 @@ namespace Members.Gateway.OAuth;
 internal static class RefreshTokenGrant
 {
     public static async Task<Results<Ok<TokenAnswer>, Problem>> Handle(
-        OAuthParameters sent, HttpContext context, IGrainFactory grains, TokenReader tokens, VisitorLimiter limiter)
+        OAuthParameters sent, HttpContext context, IGrainFactory grains, TokenReader tokens, CallLimits limiter)
     {
         if (sent["refresh_token"] is not { } text)
         {

@@ -14,7 +14,7 @@ namespace Members.Gateway.OAuth;
 internal static class RevocationEndpoint
 {
     public static async Task<Results<Ok<EmptyAnswer>, Problem>> Handle(
-        HttpContext context, IGrainFactory grains, TokenReader tokens, VisitorLimiter visitors, CancellationToken cancellationToken)
+        HttpContext context, IGrainFactory grains, TokenReader tokens, CancellationToken cancellationToken)
     {
         if (await OAuthParameters.Read(context.Request, cancellationToken) is not { } sent)
         {
@@ -29,12 +29,6 @@ internal static class RevocationEndpoint
         if (await sent.FindClient(grains) is not { } client)
         {
             return OAuthProblems.UnknownClient;
-        }
-
-        // Each revocation is broadcast to every node, even if the session has ended: forged tokens must not keep the nodes busy.
-        if (visitors.Refuse(context) is { } wait)
-        {
-            return Problem.TooMany(wait);
         }
 
         if (tokens.TryRead(TokenPurpose.RefreshToken, text, out var token)

@@ -33,7 +33,7 @@ internal static class TokenEndpoint
         IGrainFactory grains,
         TokenReader tokens,
         Callers callers,
-        VisitorLimiter limiter,
+        CallLimits limiter,
         AuthorizationAudit audit,
         CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ internal static class PasswordEndpoints
     public static void MapPasswords(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/v1/authentication").WithTags("Passwords");
-        group.MapPost("/set-password", Set).AllowAnyone().Describe(
+        group.MapPost("/set-password", Set).AllowAnonymous().Describe(
             "setPassword", "Sets a password with the token of a mailed link.", ApiError.ValidationFailed, ApiError.Overloaded);
         group.MapPost("/change-password", Change).RequireMember(managesAccount: true).Describe(
             "changePassword",

@@ -13,8 +13,8 @@ internal static class SetPasswordPage
 
     public static void MapSetPasswordPage(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, Show).AllowAnyone().ExcludeFromDescription();
-        routes.MapPost(Path, Submit).AllowAnyone().ExcludeFromDescription();
+        routes.MapGet(Path, Show).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost(Path, Submit).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> Show(HttpContext context, IGrainFactory grains, PasswordLinks links)

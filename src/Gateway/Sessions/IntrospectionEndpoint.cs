@@ -46,7 +46,7 @@ internal static class IntrospectionEndpoint
         CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadRequiredForm(cancellationToken);
-        if (await callers.FindKey(context, Presented(context.Request, form, tokens)) is not { } key
+        if (await callers.FindKey(context, Presented(context, form, tokens)) is not { } key
             || !key.Scopes.HasFlag(Scopes.MembersAuthenticate))
         {
             return audit.Denied(context, OAuthProblems.UnknownClient);
@@ -55,16 +55,16 @@ internal static class IntrospectionEndpoint
         return TypedResults.Ok(await Introspect(form["token"].ToString(), grains, tokens));
     }
 
-    private static Credentials Presented(HttpRequest request, IFormCollection form, TokenReader tokens)
+    private static Credentials Presented(HttpContext context, IFormCollection form, TokenReader tokens)
     {
-        if (BasicCredentials.Are(request))
+        if (BasicCredentials.Are(context.Request))
         {
-            var (id, secret) = BasicCredentials.Of(request) ?? default;
+            var (id, secret) = BasicCredentials.Of(context.Request) ?? default;
             return new Credentials { Key = BasicCredentials.KeyOf(id, secret, tokens) };
         }
 
-        return request.Headers.Authorization.Count > 0
-            ? Credentials.Of(request, tokens)
+        return context.Request.Headers.Authorization.Count > 0
+            ? Credentials.Of(context, tokens)
             : new Credentials { Key = BasicCredentials.KeyOf(form["client_id"].ToString(), form["client_secret"].ToString(), tokens) };
     }
 

@@ -1,6 +1,5 @@
 using Members.Accounts;
 using Members.Gateway.Access;
-using Members.Gateway.Errors;
 using Members.Gateway.Json;
 using Members.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -34,20 +33,13 @@ internal static class OwnSessions
         return TypedResults.Ok(new SessionsAnswer([.. sessions.Select(s => Body(s, current))]));
     }
 
-    public static async Task<Results<Ok<EmptyAnswer>, Problem>> End(
-        string id, HttpContext context, IGrainFactory grains, VisitorLimiter limiter)
+    public static async Task<Ok<EmptyAnswer>> End(string id, HttpContext context, IGrainFactory grains)
     {
-        // Every node is told even when nothing ends: an earlier call may have ended between its commit and that.
-        var current = Caller.SessionOf(context);
-        if (limiter.RefuseMember(context, current.Member.Id) is { } wait)
-        {
-            return Problem.TooMany(wait);
-        }
-
-        // A session that does not exist has ended, which is what was asked for.
+        // Every node is told even when nothing ends: an earlier call may have ended between its commit and that. A session
+        // that does not exist has ended, which is what was asked for.
         if (Ids.TryParse(id, out var session))
         {
-            await Grain(current, grains).EndSession(session);
+            await Grain(Caller.SessionOf(context), grains).EndSession(session);
         }
 
         return TypedResults.Ok(EmptyAnswer.Instance);
@@ -60,16 +52,9 @@ internal static class OwnSessions
         return LoggedOut(context);
     }
 
-    public static async Task<Results<Ok<EmptyAnswer>, Problem>> LogoutAll(
-        HttpContext context, IGrainFactory grains, VisitorLimiter limiter)
+    public static async Task<Ok<EmptyAnswer>> LogoutAll(HttpContext context, IGrainFactory grains)
     {
-        var current = Caller.SessionOf(context);
-        if (limiter.RefuseMember(context, current.Member.Id) is { } wait)
-        {
-            return Problem.TooMany(wait);
-        }
-
-        await Grain(current, grains).EndAllSessions();
+        await Grain(Caller.SessionOf(context), grains).EndAllSessions();
         return LoggedOut(context);
     }
 

@@ -12,7 +12,7 @@ internal static class SessionRoutes
     {
         var group = routes.MapGroup("/v1/authentication").WithTags("Sessions");
 
-        group.MapPost("/apply-session-token", SessionTickets.Apply).AllowAnyone()
+        group.MapPost("/apply-session-token", SessionTickets.Apply).AllowAnonymous()
             .Describe("applySessionToken", "Exchanges a session ticket for a session.", ApiError.ValidationFailed);
         group.MapPost("/generate-session-token", SessionTickets.Generate).RequireScope(Scopes.MembersAuthenticate).Describe(
             "generateSessionToken",
@@ -26,10 +26,10 @@ internal static class SessionRoutes
 
         group.MapGet("/me", OwnSessions.Me).RequireMember().Describe("me", "The member whose session this is.");
         group.MapGet("/sessions", OwnSessions.List).RequireMember().Describe("listSessions", "The member's live sessions.");
-        group.MapDelete("/sessions/{id}", OwnSessions.End).RequireMember(managesAccount: true)
+        group.MapDelete("/sessions/{id}", OwnSessions.End).RequireMember(managesAccount: true).RequireRateLimiting(RateLimits.Member)
             .Describe("endSession", "Ends one of the member's sessions.", ApiError.TooManyRequests);
         group.MapPost("/logout", OwnSessions.Logout).RequireMember().Describe("logout", "Ends this session.");
-        group.MapPost("/logout-all", OwnSessions.LogoutAll).RequireMember(managesAccount: true)
+        group.MapPost("/logout-all", OwnSessions.LogoutAll).RequireMember(managesAccount: true).RequireRateLimiting(RateLimits.Member)
             .Describe("logoutAll", "Ends all of the member's sessions.", ApiError.TooManyRequests);
     }
 }

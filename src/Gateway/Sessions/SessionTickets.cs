@@ -40,9 +40,9 @@ internal static class SessionTickets
         }
 
         // Anybody may call this, so nobody has asked who does; a site's own server is believed about its visitor's address.
-        if (context.Request.Headers.ContainsKey(Caller.ClientAddressHeader))
+        if (context.Request.Headers.ContainsKey(ClientAddress.Header))
         {
-            await callers.FindKey(context, Credentials.Of(context.Request, tokens));
+            await callers.FindKey(context, Credentials.Of(context, tokens));
         }
 
         var outcome = await grains.GetMembers().OpenSession(ticket, SessionOrigins.Of(context));

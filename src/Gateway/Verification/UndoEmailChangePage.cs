@@ -19,8 +19,8 @@ internal static class UndoEmailChangePage
 
     public static void MapUndoEmailChangePage(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, Show).AllowAnyone().ExcludeFromDescription();
-        routes.MapPost(Path, Submit).AllowAnyone().ExcludeFromDescription();
+        routes.MapGet(Path, Show).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost(Path, Submit).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> Show(HttpContext context, IGrainFactory grains, TokenReader tokens)

@@ -9,7 +9,7 @@ internal static class IamLogoutEndpoint
 {
     public static async Task<IResult> Handle(HttpContext context, IGrainFactory grains, TokenReader tokens, Callers callers)
     {
-        var presented = Credentials.Of(context.Request, tokens);
+        var presented = Credentials.Of(context, tokens);
         if (presented.ByCookie)
         {
             await LogoutPage.EndSession(context, grains, tokens);

@@ -28,7 +28,7 @@ internal static class IdentityRoutes
         Each(WixPaths.ValidateEmail, path => routes.MapPost(path, ValidateEmailEndpoint.Handle).RequireIdentified(Authenticate));
         Each(WixPaths.SignOn, path => routes.MapPost(path, SignOnEndpoint.Handle).RequireScope(Authenticate));
         Each(WixPaths.ChangePassword, path => routes.MapPost(path, IamChangePasswordEndpoint.Handle).RequireMember(managesAccount: true));
-        Each(WixPaths.IamLogout, path => routes.MapGet(path, IamLogoutEndpoint.Handle).AllowAnyone());
+        Each(WixPaths.IamLogout, path => routes.MapGet(path, IamLogoutEndpoint.Handle).AllowAnonymous());
     }
 
     private static void MapRecovery(IEndpointRouteBuilder routes)

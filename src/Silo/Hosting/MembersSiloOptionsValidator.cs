@@ -1,5 +1,6 @@
 using Members.Grains;
 using Members.Secrets;
+using Members.Settings;
 using Microsoft.Extensions.Options;
 
 namespace Members.Silo.Hosting;

@@ -3,7 +3,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
-using Members.Grains;
+using Members.Settings;
 
 namespace Members.Silo.Hosting;
 

@@ -1,4 +1,4 @@
-using Members.Grains;
+using Members.Settings;
 using Microsoft.Extensions.Options;
 using MimeKit;
 

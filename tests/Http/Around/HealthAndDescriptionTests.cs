@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Members.Gateway.Access;
 using Members.Tests.Http.Access;
 using Members.Tests.Http.Hosting;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -92,14 +92,16 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
             .Concat(((IEndpointRouteBuilder)_server.App).DataSources.SelectMany(s => s.Endpoints))
             .OfType<RouteEndpoint>().Distinct().ToArray();
         Assert.True(routes.Length > 25);
-        Assert.All(routes, r => Assert.True(r.Metadata.GetMetadata<AccessRule>() is not null, $"{r.RoutePattern.RawText} answers nobody."));
+        Assert.All(routes, r => Assert.True(
+            r.Metadata.GetMetadata<AuthorizationPolicy>() is not null ^ r.Metadata.GetMetadata<IAllowAnonymous>() is not null,
+            $"{r.RoutePattern.RawText} answers nobody."));
     }
 
     [Fact]
     public void Only_what_the_contract_opens_to_visitors_is_open()
     {
         var open = ((IEndpointRouteBuilder)_server.App).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(r => r.Metadata.GetMetadata<AccessRule>() is AccessRule.Anyone)
+            .Where(r => r.Metadata.GetMetadata<IAllowAnonymous>() is not null)
             .Select(r => r.RoutePattern.RawText!.TrimEnd('/')).Where(
                 p => !p.StartsWith("/docs", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(

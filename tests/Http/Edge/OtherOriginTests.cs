@@ -53,15 +53,18 @@ public sealed class OtherOriginTests(EdgeServer shared)
     [InlineData("POST")]
     [InlineData("PATCH")]
     [InlineData("DELETE")]
-    public async Task A_preflight_is_told_of_every_method_and_every_header_that_the_Wix_client_sends(string method)
+    public async Task A_preflight_is_told_of_every_method_and_every_header_that_the_Wix_client_and_tracing_send(string method)
     {
         var reply = await Preflight(
-            EdgeServer.Good, method, "authorization,content-type,idempotency-key,wix-site-id,x-wix-bi-gateway,x-wix-consistent");
+            EdgeServer.Good,
+            method,
+            "authorization,content-type,idempotency-key,wix-site-id,x-wix-bi-gateway,x-wix-consistent,traceparent");
         Assert.Equal(204, reply.Status);
         Assert.Equal(EdgeServer.Good, reply.Header("Access-Control-Allow-Origin"));
         Assert.Equal("GET,POST,PATCH,DELETE", reply.Header("Access-Control-Allow-Methods"));
         Assert.Equal(
-            "Authorization,Content-Type,Idempotency-Key,wix-site-id,x-wix-bi-gateway,x-wix-consistent",
+            "Authorization,Content-Type,Idempotency-Key,wix-site-id,x-wix-bi-gateway,x-wix-consistent,"
+            + "traceparent,tracestate,baggage,sentry-trace",
             reply.Header("Access-Control-Allow-Headers"));
         Assert.Equal("600", reply.Header("Access-Control-Max-Age"));
         Assert.Null(reply.Header("Access-Control-Allow-Credentials"));

@@ -69,12 +69,23 @@ public sealed class TrustedProxyTests(EdgeServer shared)
         Assert.Equal(429, await Login(api, null));
     }
 
-    [Fact]
-    public async Task Rubbish_before_an_address_is_not_looked_at()
+    [Theory]
+    [InlineData("rubbish, {0}")]
+    [InlineData("\"junk, {0}")]
+    [InlineData("a\"b, {0}")]
+    [InlineData("\"a, b\", {0}")]
+    [InlineData("\\, {0}")]
+    [InlineData("10.1.1.1 x, {0}, 10.1.1.1")]
+    [InlineData("0177.0.0.1, {0}")]
+    [InlineData("unknown, , {0}")]
+    [InlineData("for=198.51.100.1, {0}")]
+    [InlineData("fe80::1%eth0, {0}")]
+    public async Task Nothing_to_the_left_of_what_cannot_be_read_is_looked_at(string said)
     {
         var (api, client) = (_server.VisitorFrom(Proxy), NewAddress());
         await UseUp(api, client);
-        Assert.Equal(429, await Login(api, $"rubbish, {client}"));
+        Assert.Equal(429, await Login(api, string.Format(CultureInfo.InvariantCulture, said, client)));
+        Assert.NotEqual(429, await Login(api, string.Format(CultureInfo.InvariantCulture, said, NewAddress())));
     }
 
     [Fact]

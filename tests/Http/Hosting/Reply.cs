@@ -16,6 +16,8 @@ internal sealed class Reply(string request, HttpResponseMessage response, string
 
     public string? Charset { get; } = response.Content.Headers.ContentType?.CharSet;
 
+    public string Allow { get; } = string.Join(", ", response.Content.Headers.Allow);
+
     public HttpResponseHeaders Headers { get; } = response.Headers;
 
     public JsonElement Json => _json ??= JsonDocument.Parse(Text).RootElement;

@@ -50,8 +50,8 @@ public sealed class SettingsTests
         "Members:SessionLifetime must be more than 00:00:00 and at most 400.00:00:00, not 00:00:00.")]
     [InlineData("Members:HashPatience", "00:01:01", "Members:HashPatience must be between 00:00:01 and 00:01:00, not 00:01:01.")]
     [InlineData("Members:VisitorRequestsPerMinute", "0", "Members:VisitorRequestsPerMinute must be between 1 and 100000, not 0.")]
-    [InlineData("Members:DrainDelay", "-00:00:01", "Members:DrainDelay must be between zero and 5 minutes, not -00:00:01.")]
-    [InlineData("Members:DrainDelay", "00:05:01", "Members:DrainDelay must be between zero and 5 minutes, not 00:05:01.")]
+    [InlineData("Members:DrainDelay", "-00:00:01", "Members:DrainDelay must be between 00:00:00 and 00:05:00, not -00:00:01.")]
+    [InlineData("Members:DrainDelay", "00:05:01", "Members:DrainDelay must be between 00:00:00 and 00:05:00, not 00:05:01.")]
     [InlineData("Members:Peppers:one", "short", "Members:Peppers must hold secrets of at least 32 characters each.")]
     [InlineData("Members:CurrentPepper", "none", "Members:CurrentPepper names 'none', which is not among Members:Peppers.")]
     [InlineData(

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 
-namespace Members.Grains;
+namespace Members.Settings;
 
 /// <summary>Reads the <see cref="RangeAttribute"/> of settings, so that validation and <c>--help</c> use the same numbers.</summary>
 internal static class SettingRange

@@ -1,0 +1,40 @@
+using Members.Gateway.Errors;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Members.Gateway.Access;
+
+/// <summary>Decides on one kind of requirement: admits one of the callers that authenticated, or says why none may.</summary>
+internal abstract class AccessHandler<T> : AuthorizationHandler<T>
+    where T : IAuthorizationRequirement
+{
+    protected sealed override async Task HandleRequirementAsync(AuthorizationHandlerContext context, T requirement)
+    {
+        var request = (HttpContext)context.Resource!;
+        var (caller, refusal) = await Decide(request, requirement);
+        if (caller is Caller.Member { ByCookie: true } && SessionCookie.IsForged(request.Request))
+        {
+            refusal = AccessRefusal.OtherOrigin;
+        }
+
+        if (refusal is not null)
+        {
+            AccessRefusal.Write(request, refusal);
+            context.Fail();
+            return;
+        }
+
+        request.Features.Set(caller);
+        context.Succeed(requirement);
+    }
+
+    /// <summary>Who calls, or why they may not.</summary>
+    protected abstract ValueTask<AccessDecision> Decide(HttpContext context, T requirement);
+}
+
+/// <summary>Who calls, or why they may not.</summary>
+internal readonly record struct AccessDecision(Caller? Caller, Problem? Refusal)
+{
+    public static implicit operator AccessDecision(Caller caller) => new(caller, null);
+
+    public static implicit operator AccessDecision(Problem refusal) => new(null, refusal);
+}

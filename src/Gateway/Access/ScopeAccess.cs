@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Options;
+
+namespace Members.Gateway.Access;
+
+/// <summary>Admits API keys with a scope, members where the route is for them too, and visitors where the function is opened.</summary>
+internal sealed class ScopeAccess(Callers callers, IOptions<MembersGatewayOptions> options) : AccessHandler<ScopeRequirement>
+{
+    protected override async ValueTask<AccessDecision> Decide(HttpContext context, ScopeRequirement requirement)
+    {
+        var key = CallerIdentity.Find<Caller.Key>(context.User);
+        if (key?.Scopes.HasFlag(requirement.Scope) == true)
+        {
+            return key;
+        }
+
+        var member = CallerIdentity.Find<Caller.Member>(context.User);
+        if (member is not null && requirement.OrMember)
+        {
+            return await callers.MayManageAccount(member) ? member : AccessRefusal.NoAccountManagement;
+        }
+
+        if (key is not null)
+        {
+            return AccessRefusal.Lacks(requirement.Scope);
+        }
+
+        // Where nobody need be logged in, a dead credential is ignored.
+        var visitor = CallerIdentity.Find<Caller.Visitor>(context.User);
+        if (requirement.Function is { } function && options.Value.Elevate.Contains(function))
+        {
+            return visitor ?? Caller.Visitor.Instance;
+        }
+
+        return (member, visitor) switch
+        {
+            (not null, _) => AccessRefusal.MemberWithoutKey,
+            (_, not null) => AccessRefusal.VisitorWithoutKey,
+            _ => AccessRefusal.OfNobody(context),
+        };
+    }
+}
