@@ -21,9 +21,11 @@ public sealed class DirectoryTests(MembersCluster cluster)
         cluster.Directory.Keys = [new ApiKeyView(member.Id, "console", ScopeSet.All, cluster.Now, null, null)];
 
         var page = await Directory.ListMembers(query);
-        Assert.Equal(query, cluster.Directory.Asked);
+        Assert.Equal((query, 0), (cluster.Directory.Asked, cluster.Directory.Offset));
         Assert.Equal(view.LoginEmail, Assert.Single(page.Members).LoginEmail);
         Assert.Equal(new PageMark(cluster.Now, member.Id), page.Next);
+        Assert.Equal(page.Next, (await Directory.ListMembersFrom(9_900, query)).Next);
+        Assert.Equal((query, 9_900), (cluster.Directory.Asked, cluster.Directory.Offset));
         Assert.Equal("console", Assert.Single((await Directory.ListApiKeys()).Keys).Name);
         await Directory.Probe();
     }

@@ -91,7 +91,8 @@ public abstract class MigrationTests : IAsyncLifetime
     [Fact]
     public async Task Those_who_exist_are_listed_and_each_record_can_be_written_again()
     {
-        var members = (await _store.Directory.ListMembers(new MemberQuery(null, null, false, 100, null), CancellationToken.None)).Members;
+        var members = (await _store.Directory.ListMembers(
+            new MemberQuery(null, null, false, 100, null), 0, CancellationToken.None)).Members;
         Assert.Equal(Enumerable.Range(1, 14).Except(Lost).Select(Id), members.Select(m => m.Id));
         foreach (var number in Enumerable.Range(1, 16).Except(Lost))
         {

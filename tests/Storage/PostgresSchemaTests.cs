@@ -44,7 +44,7 @@ public sealed class PostgresSchemaTests
         await database.Sql(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Dumps", "0002.sql")));
         await PostgresSchema.Upgrade(database.Database);
         await using var store = await database.Open();
-        var page = await store.Directory.ListMembers(new MemberQuery(null, null, false, 10, null), CancellationToken.None);
+        var page = await store.Directory.ListMembers(new MemberQuery(null, null, false, 10, null), 0, CancellationToken.None);
 
         Assert.Equal(["ann@example.com", "Bob@example.com"], page.Members.Select(m => m.LoginEmail));
         Assert.Equal(["6"], await database.Sql("SELECT count(*) FROM schemaversions"));

@@ -23,8 +23,6 @@ internal sealed class PostgresTestDatabase : TestDatabase
 
     public PostgresDatabase Database { get; }
 
-    public override string PayloadText => "convert_from(Payload, 'UTF8')";
-
     public override TimeSpan Finest => TimeSpan.FromMicroseconds(1);
 
     public override string DropTriggers => "DROP TRIGGER GrainRecordStored ON GrainRecord";

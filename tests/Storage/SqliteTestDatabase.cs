@@ -9,8 +9,6 @@ namespace Members.Tests.Storage;
 /// <summary>A real SQLite file.</summary>
 internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
 {
-    public override string PayloadText => "CAST(Payload AS TEXT)";
-
     public override TimeSpan Finest => TimeSpan.FromTicks(1);
 
     public override string DropTriggers => "DROP TRIGGER MemberRecordUpdated";

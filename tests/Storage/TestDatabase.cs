@@ -12,9 +12,6 @@ namespace Members.Tests.Storage;
 /// <summary>A database with our schema, fresh for one test, and what its dialect calls things.</summary>
 internal abstract class TestDatabase : IAsyncDisposable
 {
-    /// <summary>A record's payload as text.</summary>
-    public abstract string PayloadText { get; }
-
     /// <summary>Times that are this far apart are different times to the database.</summary>
     public abstract TimeSpan Finest { get; }
 
@@ -25,7 +22,7 @@ internal abstract class TestDatabase : IAsyncDisposable
     public async Task<Store> Open()
     {
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddFakeLogging();
         builder.UseOrleans(silo => Configure(silo.UseLocalhostClustering(serviceId: "members")));
         var host = builder.Build();
         var lifecycle = new Lifecycle();
@@ -58,6 +55,9 @@ internal sealed class Store(IHost host) : IAsyncDisposable
     public IAddressStore Addresses => host.Services.GetRequiredService<IAddressStore>();
 
     public IRetentionStore Retention => host.Services.GetRequiredService<IRetentionStore>();
+
+    /// <summary>Every line that the store has logged.</summary>
+    public IReadOnlyList<string> Logged => host.Services.GetFakeLogCollector().Lines();
 
     public static GrainId Member(Guid id) => GrainId.Create(GrainType.Create("member"), GrainIdKeyExtensions.CreateGuidKey(id));
 

@@ -31,6 +31,15 @@ public interface IDirectoryGrain : IGrainWithIntegerKey
     [Alias("ListMembers")]
     Task<MemberPage> ListMembers(MemberQuery query);
 
+    /// <summary>
+    /// A page of the members who hold their login address, from an offset on. The database passes over the members before it without
+    /// reading their records. So a member whose record cannot be read counts, though no page has them.
+    /// </summary>
+    /// <param name="offset">How many members to pass over, from 0. The time that it takes grows with it: bound it.</param>
+    /// <param name="query">Which members. An offset goes on from <see cref="MemberQuery.After"/>.</param>
+    [Alias("ListMembersFrom")]
+    Task<MemberPage> ListMembersFrom(int offset, MemberQuery query);
+
     /// <summary>All API keys.</summary>
     [Alias("ListApiKeys")]
     Task<ApiKeyList> ListApiKeys();

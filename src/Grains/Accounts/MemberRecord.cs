@@ -16,8 +16,11 @@ namespace Members.Grains.Accounts;
 /// database derives its directory and the table of owned addresses from them (Silo, Storage folder).
 /// </summary>
 [GenerateSerializer, Immutable, Alias("members.MemberRecord")]
-internal sealed record MemberRecord : VersionedRecord
+internal sealed record MemberRecord : VersionedRecord, IShownMember
 {
+    /// <summary>The highest schema number of a member's record that this version knows.</summary>
+    public const int Known = 2;
+
     /// <summary>An empty record. Schema 2 has the slices, which the migration made of the flat records of 1.</summary>
     public MemberRecord() => Schema = 2;
 
@@ -83,7 +86,7 @@ internal sealed record MemberRecord : VersionedRecord
     public AddressVerification? Verification { get; init; }
 
     /// <inheritdoc/>
-    public override int KnownSchema() => 2;
+    public override int KnownSchema() => Known;
 
     /// <summary>Whether there is a member.</summary>
     public bool Exists() => Status != MemberStatus.None;

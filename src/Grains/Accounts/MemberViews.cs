@@ -5,17 +5,17 @@ namespace Members.Grains.Accounts;
 internal static class MemberViews
 {
     /// <summary>What is shown of a member who exists.</summary>
-    public static MemberView Of(MemberRecord record) => new()
+    public static MemberView Of(IShownMember member) => new()
     {
-        Id = record.Id,
-        LoginEmail = record.Addresses.Login!.Typed,
-        Status = record.Status,
-        Contact = record.Profile.Contact,
-        Privacy = record.Profile.Privacy,
-        CreatedAt = record.CreatedAt,
-        UpdatedAt = record.UpdatedAt,
-        LastLoginAt = record.LastLoginAt,
-        ContactId = record.Profile.ContactId,
-        EmailVerified = record.Addresses.Verified,
+        Id = member.Id,
+        LoginEmail = member.Addresses.Login!.Typed,
+        Status = member.Status,
+        Contact = member.Profile.Contact,
+        Privacy = member.Profile.Privacy,
+        CreatedAt = member.CreatedAt,
+        UpdatedAt = member.UpdatedAt,
+        LastLoginAt = member.LastLoginAt,
+        ContactId = member.Profile.ContactId,
+        EmailVerified = member.Addresses.Verified,
     };
 }

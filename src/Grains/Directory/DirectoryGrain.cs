@@ -12,7 +12,10 @@ internal sealed class DirectoryGrain(IDirectoryStore store, TimeProvider clock) 
     private static readonly TimeSpan DeadKeysShown = TimeSpan.FromDays(90);
 
     /// <inheritdoc/>
-    public Task<MemberPage> ListMembers(MemberQuery query) => store.ListMembers(query, CancellationToken.None);
+    public Task<MemberPage> ListMembers(MemberQuery query) => store.ListMembers(query, 0, CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task<MemberPage> ListMembersFrom(int offset, MemberQuery query) => store.ListMembers(query, offset, CancellationToken.None);
 
     /// <inheritdoc/>
     public async Task<ApiKeyList> ListApiKeys()

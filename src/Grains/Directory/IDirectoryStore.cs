@@ -8,7 +8,10 @@ namespace Members.Grains.Directory;
 internal interface IDirectoryStore
 {
     /// <summary>A page of members.</summary>
-    Task<MemberPage> ListMembers(MemberQuery query, CancellationToken cancellationToken);
+    /// <param name="query">Which members.</param>
+    /// <param name="offset">How many of them to pass over first; those that cannot be read count too.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<MemberPage> ListMembers(MemberQuery query, int offset, CancellationToken cancellationToken);
 
     /// <summary>All API keys.</summary>
     Task<ImmutableArray<ApiKeyView>> ListApiKeys(CancellationToken cancellationToken);

@@ -7,7 +7,7 @@ namespace Members.Grains.Storage;
 /// no new number. What an older version would get wrong does, in the records that use it (docs/versions.md).
 /// </summary>
 [GenerateSerializer, Immutable, Alias("members.VersionedRecord")]
-internal abstract record VersionedRecord : Extensible
+internal abstract record VersionedRecord : Extensible, IVersioned
 {
     [Id(0), JsonPropertyOrder(-1)]
     public int Schema { get; init; } = 1;
@@ -15,12 +15,6 @@ internal abstract record VersionedRecord : Extensible
     /// <summary>The highest number that this version knows.</summary>
     public abstract int KnownSchema();
 
-    /// <exception cref="NewerSchemaException">The record was written by a newer version, and this one would get it wrong.</exception>
-    public void EnsureKnown()
-    {
-        if (Schema > KnownSchema())
-        {
-            throw new NewerSchemaException(Schema, KnownSchema());
-        }
-    }
+    /// <inheritdoc/>
+    public void EnsureKnown() => NewerSchemaException.ThrowIfNewer(Schema, KnownSchema());
 }

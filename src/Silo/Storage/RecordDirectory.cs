@@ -1,10 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
-using Members.Accounts;
 using Members.ApiKeys;
-using Members.Directory;
 using Members.Grains.Accounts;
 using Members.Grains.ApiKeys;
 using Members.Grains.Directory;
@@ -20,37 +17,6 @@ namespace Members.Silo.Storage;
 /// </summary>
 internal abstract partial class RecordDirectory(string serviceId, ILogger logger) : IDirectoryStore, IAddressStore, IRetentionStore
 {
-    private const string Columns = """
-        SELECT r.Payload, m.CreatedAt, m.MemberId FROM MemberEntry m
-        JOIN GrainRecord r ON r.ServiceId = m.ServiceId AND r.StateName = 'member'
-          AND r.KeyN0 = m.KeyN0 AND r.KeyN1 = m.KeyN1 AND r.KeyText = ''
-        WHERE m.ServiceId = @service AND m.LoginKey <> ''
-        """;
-
-    private const string ByStatus = " AND m.Status = @status";
-    private const string ByEmail = " AND m.Email = @email";
-    private const string ByPrefix = " AND m.Email >= @email AND m.Email < @emailEnd";
-    private const string AfterMark = " AND (m.CreatedAt, m.MemberId) > (@created, @id)";
-    private const string Order = " ORDER BY m.CreatedAt, m.MemberId LIMIT @limit";
-
-    /// <inheritdoc/>
-    public async Task<MemberPage> ListMembers(MemberQuery query, CancellationToken cancellationToken)
-    {
-        await using var connection = await Open(cancellationToken);
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Put together from the constants above; every value is a parameter.
-        command.CommandText = Columns
-            + (query.Status is null ? "" : ByStatus)
-            + (query.Email is null ? "" : query.EmailIsPrefix ? ByPrefix : ByEmail)
-            + (query.After is null ? "" : AfterMark)
-            + Order;
-#pragma warning restore CA2100
-        Add(command, "@service", serviceId);
-        Add(command, "@limit", query.Limit + 1);
-        AddIfGiven(command, query);
-        return await ReadPage(command, query.Limit, cancellationToken);
-    }
-
     /// <inheritdoc/>
     public async Task<AddressOwner?> FindOwner(string loginKey)
     {
@@ -81,7 +47,7 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            if (Read<ApiKeyRecord>(reader) is { Exists: true } key)
+            if (Read<ApiKeyRecord>(reader, nameof(ApiKeyRecord)) is { Exists: true } key)
             {
                 keys.Add(ApiKeyRules.View(key));
             }
@@ -170,86 +136,24 @@ internal abstract partial class RecordDirectory(string serviceId, ILogger logger
         command.Parameters.Add(parameter);
     }
 
-    private void AddIfGiven(DbCommand command, MemberQuery query)
-    {
-        if (query.Status is { } status)
-        {
-            Add(command, "@status", JsonSerializer.SerializeToElement(status, StoredJson.Options).GetString());
-        }
-
-        if (query.Email is { } email)
-        {
-            Add(command, "@email", email);
-            if (query.EmailIsPrefix)
-            {
-                Add(command, "@emailEnd", email + '\uffff');
-            }
-        }
-
-        if (query.After is { } mark)
-        {
-            Add(command, "@created", Time(mark.CreatedAt));
-            Add(command, "@id", mark.Id.ToString());
-        }
-    }
-
-    private async Task<MemberPage> ReadPage(DbCommand command, int limit, CancellationToken cancellationToken)
-    {
-        var members = ImmutableArray.CreateBuilder<MemberView>();
-        PageMark? last = null;
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        for (var rows = 0; await reader.ReadAsync(cancellationToken); rows++)
-        {
-            if (rows == limit)
-            {
-                return new MemberPage(members.ToImmutable(), last);
-            }
-
-            if (!TryReadMark(reader, out var mark))
-            {
-                LogDamaged(logger, nameof(PageMark), null);
-                continue;
-            }
-
-            last = mark;
-            if (Read<MemberRecord>(reader) is not { } record)
-            {
-                continue;
-            }
-
-            // JSON that is well-formed need not be this member's record.
-            if (record.Id == mark.Id && record is { Addresses.Login: not null, Profile.Contact: not null })
-            {
-                members.Add(MemberViews.Of(record));
-            }
-            else
-            {
-                LogDamaged(logger, nameof(MemberRecord), null);
-            }
-        }
-
-        return new MemberPage(members.ToImmutable(), null);
-    }
-
-    private bool TryReadMark(DbDataReader reader, [NotNullWhen(true)] out PageMark? mark)
-    {
-        mark = TryTime(reader, 1, out var createdAt) && Guid.TryParse(reader.GetString(2), out var id) ? new PageMark(createdAt, id) : null;
-        return mark is not null;
-    }
-
     // One record that is damaged, or of a newer version, harms its own member only (contract I14): the list goes on without it.
-    private T? Read<T>(DbDataReader reader)
-        where T : VersionedRecord
+    private T? Read<T>(DbDataReader reader, string record)
+        where T : class, IVersioned
     {
         try
         {
-            var record = JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(0), StoredJson.Options);
-            record?.EnsureKnown();
-            return record;
+            var read = reader.IsDBNull(0) ? null : JsonSerializer.Deserialize<T>(reader.GetFieldValue<byte[]>(0), StoredJson.Options);
+            if (read is null)
+            {
+                LogDamaged(logger, record, null);
+            }
+
+            read?.EnsureKnown();
+            return read;
         }
         catch (Exception unreadable) when (unreadable is JsonException or NewerSchemaException)
         {
-            LogDamaged(logger, typeof(T).Name, unreadable);
+            LogDamaged(logger, record, unreadable);
             return null;
         }
     }

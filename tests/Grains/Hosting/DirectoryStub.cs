@@ -18,13 +18,20 @@ internal sealed class DirectoryStub : IDirectoryStore, IRetentionStore
     /// <summary>The last question.</summary>
     public MemberQuery? Asked { get; private set; }
 
+    /// <summary>The last offset.</summary>
+    public int Offset { get; private set; }
+
     /// <summary>All keys.</summary>
     public ImmutableArray<ApiKeyView> Keys { get; set; } = [];
 
     /// <summary>What asking fails with; null when it does not.</summary>
     public Exception? Fault { get; set; }
 
-    public Task<MemberPage> ListMembers(MemberQuery query, CancellationToken cancellationToken) => Answer(Page, query);
+    public Task<MemberPage> ListMembers(MemberQuery query, int offset, CancellationToken cancellationToken)
+    {
+        Offset = offset;
+        return Answer(Page, query);
+    }
 
     public Task<ImmutableArray<ApiKeyView>> ListApiKeys(CancellationToken cancellationToken) => Answer(Keys, null);
 

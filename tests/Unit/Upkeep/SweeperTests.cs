@@ -78,7 +78,8 @@ public sealed class SweeperTests
             return Task.FromResult(Due.Where(id => StaysDue || !Settled.Contains(id)).Take(limit).ToImmutableArray());
         }
 
-        public Task<MemberPage> ListMembers(MemberQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();
+        public Task<MemberPage> ListMembers(MemberQuery query, int offset, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<ImmutableArray<ApiKeyView>> ListApiKeys(CancellationToken cancellationToken) => throw new NotSupportedException();
 
