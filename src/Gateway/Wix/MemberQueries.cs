@@ -71,25 +71,19 @@ internal static class MemberQueries
             return Invalid("query.filter");
         }
 
-        var members = await Part(new MemberQuery(status, email, false, MaxLimit, null), offset, limit, grains);
+        var members = await Part(new MemberQuery(status, email, false, limit, null), offset, grains.GetGrain<IDirectoryGrain>(0));
         return TypedResults.Ok(new WixMembersAnswer([.. members.Select(WixMemberBody.Of)], new(members.Count, offset)));
     }
 
-    // The store pages by marks and not by offsets, so everything before the offset is read and skipped.
-    private static async Task<IReadOnlyList<MemberView>> Part(MemberQuery query, int offset, int limit, IGrainFactory grains)
+    // Records that cannot be read leave gaps in a page. Callers take a short page for the last one, so gaps are filled from what follows.
+    private static async Task<IReadOnlyList<MemberView>> Part(MemberQuery query, int offset, IDirectoryGrain directory)
     {
-        var (found, passed) = (new List<MemberView>(), 0);
-        while (found.Count < limit)
+        var page = offset == 0 ? await directory.ListMembers(query) : await directory.ListMembersFrom(offset, query);
+        var found = new List<MemberView>(page.Members);
+        while (found.Count < query.Limit && page.Next is { } mark)
         {
-            var page = await grains.GetGrain<IDirectoryGrain>(0).ListMembers(query);
-            found.AddRange(page.Members.Skip(Math.Max(0, offset - passed)).Take(limit - found.Count));
-            passed += page.Members.Length;
-            if (page.Next is null)
-            {
-                break;
-            }
-
-            query = query with { After = page.Next };
+            page = await directory.ListMembers(query with { Limit = MaxLimit, After = mark });
+            found.AddRange(page.Members.Take(query.Limit - found.Count));
         }
 
         return found;
