@@ -20,11 +20,13 @@ internal static class AccessExtensions
             .AddSingleton<TokenReader>()
             .AddSingleton<FailedCredentials>()
             .AddSingleton<Callers>()
+            .AddSingleton<FormOrigin>()
             .AddSingleton<AuthorizationAudit>()
             .AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResults>()
             .AddSingleton<IAuthorizationHandler, MemberAccess>()
             .AddSingleton<IAuthorizationHandler, IdentifiedAccess>()
             .AddSingleton<IAuthorizationHandler, ScopeAccess>()
+            .AddSingleton<IAuthorizationHandler, AnyoneAccess>()
             .AddSingleton<IAuthorizationHandler, ClosedAccess>();
     }
 
@@ -39,6 +41,12 @@ internal static class AccessExtensions
     public static TBuilder RequireIdentified<TBuilder>(this TBuilder route, Scopes scope, string? function = null)
         where TBuilder : IEndpointConventionBuilder => route
             .Require(new IdentifiedRequirement(scope, function), Schemes.Session, Schemes.ApiKey, Schemes.Visitor)
+            .RequireRateLimiting(RateLimits.Network);
+
+    /// <summary>Lets anybody call, and knows who presents a token. All but keys are limited.</summary>
+    public static TBuilder AllowAnyone<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route
+            .Require(new AnyoneRequirement(), Schemes.Session, Schemes.ApiKey, Schemes.Visitor)
             .RequireRateLimiting(RateLimits.Network);
 
     /// <summary>Requires an API key with a scope. Callers without one, where there may be any, are limited.</summary>

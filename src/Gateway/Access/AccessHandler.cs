@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Authorization;
 namespace Members.Gateway.Access;
 
 /// <summary>Decides on one kind of requirement: admits one of the callers that authenticated, or says why none may.</summary>
-internal abstract class AccessHandler<T> : AuthorizationHandler<T>
+internal abstract class AccessHandler<T>(FormOrigin forms) : AuthorizationHandler<T>
     where T : IAuthorizationRequirement
 {
     protected sealed override async Task HandleRequirementAsync(AuthorizationHandlerContext context, T requirement)
     {
         var request = (HttpContext)context.Resource!;
         var (caller, refusal) = await Decide(request, requirement);
-        if (caller is Caller.Member { ByCookie: true } && SessionCookie.IsForged(request.Request))
+        if (caller is Caller.Member { ByCookie: true } && forms.IsForeign(request.Request))
         {
             refusal = AccessRefusal.OtherOrigin;
         }

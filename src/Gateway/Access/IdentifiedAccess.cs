@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Members.Gateway.Access;
 
 /// <summary>Admits whoever holds a token.</summary>
-internal sealed class IdentifiedAccess(Callers callers, IOptions<MembersGatewayOptions> options) : AccessHandler<IdentifiedRequirement>
+internal sealed class IdentifiedAccess(Callers callers, FormOrigin forms, IOptions<MembersGatewayOptions> options)
+    : AccessHandler<IdentifiedRequirement>(forms)
 {
     protected override async ValueTask<AccessDecision> Decide(HttpContext context, IdentifiedRequirement requirement)
     {

@@ -1,7 +1,7 @@
 namespace Members.Gateway.Access;
 
 /// <summary>Admits members.</summary>
-internal sealed class MemberAccess(Callers callers) : AccessHandler<MemberRequirement>
+internal sealed class MemberAccess(Callers callers, FormOrigin forms) : AccessHandler<MemberRequirement>(forms)
 {
     protected override async ValueTask<AccessDecision> Decide(HttpContext context, MemberRequirement requirement)
     {

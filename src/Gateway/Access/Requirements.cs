@@ -20,5 +20,8 @@ internal sealed record IdentifiedRequirement(Scopes Scope, string? Function) : I
 /// </summary>
 internal sealed record ScopeRequirement(Scopes Scope, string? Function, bool OrMember) : IAuthorizationRequirement;
 
+/// <summary>Nothing: anybody may call, and who presents a good token is known. A dead one is ignored.</summary>
+internal sealed record AnyoneRequirement : IAuthorizationRequirement;
+
 /// <summary>What a route has that says nothing else: nobody may call it.</summary>
 internal sealed record ClosedRequirement : IAuthorizationRequirement;

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 namespace Members.Gateway.Access;
 
 /// <summary>Admits API keys with a scope, members where the route is for them too, and visitors where the function is opened.</summary>
-internal sealed class ScopeAccess(Callers callers, IOptions<MembersGatewayOptions> options) : AccessHandler<ScopeRequirement>
+internal sealed class ScopeAccess(Callers callers, FormOrigin forms, IOptions<MembersGatewayOptions> options)
+    : AccessHandler<ScopeRequirement>(forms)
 {
     protected override async ValueTask<AccessDecision> Decide(HttpContext context, ScopeRequirement requirement)
     {

@@ -24,25 +24,4 @@ internal static class SessionCookie
         response.Cookies.Append(Name, session.Token.Reveal(), new CookieOptions(Options) { Expires = session.ExpiresAt });
 
     public static void Clear(HttpResponse response) => response.Cookies.Delete(Name, Options);
-
-    /// <summary>
-    /// Whether a request that changes something comes from a page of another host. SameSite keeps other sites out; this also keeps
-    /// out other hosts of the same site (ASVS 5.0, 3.5.1).
-    /// </summary>
-    public static bool IsForged(HttpRequest request)
-    {
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-        {
-            return false;
-        }
-
-        var site = request.Headers["Sec-Fetch-Site"].ToString();
-        if (site.Length > 0)
-        {
-            return site is not ("same-origin" or "none");
-        }
-
-        var origin = request.Headers.Origin.ToString();
-        return origin.Length > 0 && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri.Authority == request.Host.Value);
-    }
 }

@@ -57,6 +57,12 @@ internal static class ApiDescription
         routes.MapScalarApiReference(DocsPath, options => options
             .WithTitle("Members API")
             .WithOpenApiRoutePattern("/openapi/v1.json")
-            .DisableDefaultFonts()).AllowAnonymous();
+            .DisableDefaultFonts()
+            // The page is for the API alone: no chat, no tools of the page's makers, no reports to them.
+            .DisableAgent()
+            .DisableMcp()
+            .DisableTelemetry()
+            .HideDeveloperTools()
+            .HideClientButton()).AllowAnonymous();
     }
 }

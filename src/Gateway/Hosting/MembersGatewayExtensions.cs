@@ -7,6 +7,7 @@ using Members.Gateway.Edge;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
 using Members.Gateway.OAuth;
+using Members.Gateway.Pages;
 using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
 using Members.Gateway.Settings;
@@ -45,6 +46,7 @@ public static class MembersGatewayExtensions
     {
         ArgumentNullException.ThrowIfNull(app);
         UseMiddleware(app);
+        WelcomePage.Map(app);
         app.MapAuthentication();
         app.MapSessions();
         app.MapPasswords();

@@ -21,6 +21,7 @@ internal static class LoginForm
         PublicAddress address,
         PasswordLogin login,
         CallLimits visitors,
+        FormOrigin forms,
         AuthorizationAudit audit,
         UniformAnswer uniform,
         CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ internal static class LoginForm
         context.Request.RequireForm();
 
         // A page of another origin could log visitors in to an account of its choice, or guess passwords from their addresses.
-        if (SessionCookie.IsForged(context.Request))
+        if (forms.IsForeign(context.Request))
         {
             audit.Denied(context, Problem.Of(ApiError.PermissionDenied, "This form was sent by a page of another origin."));
             return new Notice(

@@ -27,18 +27,11 @@ internal sealed class LoginPage(
         return Html.LogIn.Write(
             httpContext,
             status,
-            Html.Policy($"'self' {Target(request)}"),
+            Html.Policy(formAction: null),
             ("title", $"Log in to {request.Client.Name}"),
             ("message", message),
             ("failed", status >= 400),
             ("email", email),
             ("fields", hidden.Present().Select(p => new[] { p.Name, p.Value }).ToArray()));
-    }
-
-    // Where the response to the form redirects: a web origin, or an app's scheme.
-    private static string Target(AuthorizationRequest request)
-    {
-        var uri = new Uri(request.Parameters.RedirectUri!);
-        return uri.Scheme is "http" or "https" ? uri.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : $"{uri.Scheme}:";
     }
 }

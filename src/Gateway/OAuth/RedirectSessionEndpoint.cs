@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.ApiKeys;
 using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Outcomes;
@@ -50,11 +51,20 @@ internal static class RedirectSessionEndpoint
     {
         return request switch
         {
+            { Auth.AuthRequest: not null, Logout: null } when !IsIdentified(context) => AccessRefusal.OfNobody(context),
             { Auth.AuthRequest: { } auth, Logout: null } => await LogIn(auth, request.Auth.Prompt, context, grains, tokens, address),
             { Logout: { } logout, Auth: null } => await LogOut(logout, request.Callbacks?.PostFlowUrl, context, grains, address),
             _ => Invalid("auth", "EXACTLY_ONE", "Give auth.authRequest or logout."),
         };
     }
+
+    // Logging out needs nobody: an app whose token has died must still learn where to go.
+    private static bool IsIdentified(HttpContext context) => Caller.Of(context) switch
+    {
+        Caller.Key key => key.Scopes.HasFlag(Scopes.MembersAuthenticate),
+        Caller.Visitor visitor => visitor.Visit is not null,
+        _ => true,
+    };
 
     private static async Task<Results<Ok<RedirectSessionAnswer>, Problem>> LogIn(
         RedirectAuthRequest auth, string? prompt, HttpContext context, IGrainFactory grains, TokenReader tokens, PublicAddress address)

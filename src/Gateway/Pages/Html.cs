@@ -21,15 +21,22 @@ internal sealed class Html
 
     public static Html WebMessage { get; } = new("web-message.liquid");
 
+    public static Html Welcome { get; } = new("welcome.liquid");
+
     public static Html Notice { get; } = new("notice.liquid");
 
     /// <summary>The source expression by which a policy allows an inline style or script.</summary>
     public static string Hash(string text) => $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}'";
 
     /// <summary>The policy of pages that run nothing, load nothing and cannot be framed.</summary>
-    /// <param name="formAction">Where their form may be sent, and where its response may redirect: Chromium checks that too.</param>
-    public static string Policy(string formAction = "'self'") =>
-        $"default-src 'none'; style-src {Hash(Css)}; form-action {formAction}; base-uri 'none'; frame-ancestors 'none'";
+    /// <param name="formAction">
+    /// Where their form may be sent; null for a form whose response leads elsewhere: Chromium checks every address that it is redirected
+    /// to, and nobody knows where the client's callback leads.
+    /// </param>
+    public static string Policy(string? formAction = "'self'") =>
+        $"default-src 'none'; style-src {Hash(Css)}; "
+        + (formAction is null ? "" : $"form-action {formAction}; ")
+        + "base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Writes the page. Null values are left out, because templates treat an empty string as true.</summary>
     public async Task Write(HttpContext context, int status, string policy, params IEnumerable<(string Name, object? Value)> values)

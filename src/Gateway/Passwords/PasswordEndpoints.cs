@@ -22,7 +22,11 @@ internal static class PasswordEndpoints
     {
         var group = routes.MapGroup("/v1/authentication").WithTags("Passwords");
         group.MapPost("/set-password", Set).AllowAnonymous().Describe(
-            "setPassword", "Sets a password with the token of a mailed link.", ApiError.ValidationFailed, ApiError.Overloaded);
+            "setPassword",
+            "Sets a password with the token of a mailed link.",
+            ApiError.ValidationFailed,
+            ApiError.TooManyRequests,
+            ApiError.Overloaded);
         group.MapPost("/change-password", Change).RequireMember(managesAccount: true).Describe(
             "changePassword",
             "Changes the member's password and ends their other sessions.",

@@ -1,5 +1,6 @@
 using Members.Gateway.Access;
 using Members.Gateway.Edge;
+using Members.Gateway.Pages;
 
 namespace Members.Gateway.Passwords;
 
@@ -11,10 +12,14 @@ internal static class SetPasswordPage
 {
     public const string Path = "/set-password";
 
+    private const string DonePath = Path + "/done";
+
     public static void MapSetPasswordPage(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, Show).AllowAnonymous().ExcludeFromDescription();
-        routes.MapPost(Path, Submit).AllowAnonymous().ExcludeFromDescription();
+        var group = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        group.MapGet(Path, Show);
+        group.MapPost(Path, Submit);
+        group.MapGet(DonePath, SetPasswordForm.Done);
     }
 
     private static async Task<IResult> Show(HttpContext context, IGrainFactory grains, PasswordLinks links)
@@ -26,17 +31,23 @@ internal static class SetPasswordPage
             return SetPasswordForm.Refused(token.Refusal, text);
         }
 
-        var outcome = await grains.GetMembers().Of(token.Value.Owner).InspectSetPasswordToken(token.Value);
-        return outcome.Succeeded ? SetPasswordForm.Empty(text) : SetPasswordForm.Refused(outcome.Refusal, text);
+        var member = grains.GetMembers().Of(token.Value.Owner);
+        var outcome = await member.InspectSetPasswordToken(token.Value);
+        return outcome.Succeeded
+            ? SetPasswordForm.Empty(text, (await member.Find())?.LoginEmail)
+            : SetPasswordForm.Refused(outcome.Refusal, text);
     }
 
+    // A success leads to a page of its own: going back or reloading sends nothing again.
     private static async Task<IResult> Submit(HttpContext context, PasswordLinks links, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadRequiredForm(cancellationToken);
-        var token = form["token"].ToString();
+        var (token, email) = (form["token"].ToString(), form["username"].ToString());
         var given = new NewPassword(token, form["newPassword"].ToString(), "newPassword", "Type a password of printable characters.");
         var outcome = await links.SetPassword(given, context, cancellationToken);
         DeviceCookie.Set(context, outcome.Value?.Device);
-        return outcome.Succeeded ? SetPasswordForm.Done() : SetPasswordForm.Refused(outcome.Refusal, token);
+        return outcome.Succeeded
+            ? new SeeOther("set-password/done")
+            : SetPasswordForm.Refused(outcome.Refusal, token, email.Length == 0 ? null : email);
     }
 }

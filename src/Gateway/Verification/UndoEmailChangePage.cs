@@ -19,8 +19,10 @@ internal static class UndoEmailChangePage
 
     public static void MapUndoEmailChangePage(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, Show).AllowAnonymous().ExcludeFromDescription();
-        routes.MapPost(Path, Submit).AllowAnonymous().ExcludeFromDescription();
+        var group = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        group.MapGet(Path, Show);
+        group.MapPost(Path, Submit);
+        group.MapGet(Path + "/done", Undone);
     }
 
     private static async Task<IResult> Show(HttpContext context, IGrainFactory grains, TokenReader tokens)
@@ -45,7 +47,7 @@ internal static class UndoEmailChangePage
         }
 
         var outcome = await grains.GetGrain<IMemberVerificationGrain>(token.Owner).UndoEmailChange(token);
-        return outcome.Succeeded ? Undone() : Refused(outcome.Refusal);
+        return outcome.Succeeded ? new SeeOther("undo-email-change/done") : Refused(outcome.Refusal);
     }
 
     private static Notice Undone() => new(

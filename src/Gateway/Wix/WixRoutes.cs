@@ -1,4 +1,3 @@
-using Members.ApiKeys;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
 using Members.Gateway.OAuth;
@@ -13,9 +12,7 @@ internal static class WixRoutes
         var routes = app.MapGroup("").ExcludeFromDescription();
         MapFunctions(routes.MapGroup("").AddEndpointFilter<RouteGroupBuilder, PictureFilter>());
         routes.MapIdentities();
-        Array.ForEach(
-            WixPaths.RedirectSession,
-            path => routes.MapPost(path, RedirectSessionEndpoint.Handle).RequireIdentified(Scopes.MembersAuthenticate));
+        Array.ForEach(WixPaths.RedirectSession, path => routes.MapPost(path, RedirectSessionEndpoint.Handle).AllowAnyone());
         Array.ForEach(WixPaths.Members, routes.MapWixMembers);
     }
 

@@ -87,7 +87,8 @@ internal static class RefusalCatalog
     public static RefusalEntry TooManyRequests(TimeSpan wait)
     {
         ErrorReply reply = new(ApiError.TooManyRequests, $"Too many calls of this kind. Try again in {Seconds(wait)} seconds.");
-        return Row(reply, oauth: reply, login: new(429, "Too many tries. Wait a little and try again.")) with { RetryAfter = wait };
+        PageReply tries = new(429, "Too many tries. Wait a little and try again.");
+        return Row(reply, oauth: reply, login: tries, setPassword: tries) with { RetryAfter = wait };
     }
 
     public static RefusalEntry Overloaded(TimeSpan wait)

@@ -1,8 +1,10 @@
 using Members.Accounts;
 using Members.Audit;
+using Members.Calls;
 using Members.Grains.Accounts;
 using Members.Grains.Audit;
 using Members.Grains.Login;
+using Members.Grains.Throttling;
 using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
@@ -43,7 +45,9 @@ internal sealed class SetPasswordHandler(NewPasswords passwords, PasswordAttempt
         var record = await member.LoadOrDrop();
         if (Refuse(record, command.Token, member.Now) is { } refusal)
         {
-            return refusal;
+            return refusal is Refusal.TokenInvalid { Fate: TokenFate.Used }
+                ? await Repeat(record, command, refusal, cancellationToken)
+                : refusal;
         }
 
         var owner = record.Addresses.Login!;
@@ -62,6 +66,22 @@ internal sealed class SetPasswordHandler(NewPasswords passwords, PasswordAttempt
         }
 
         return outcome;
+    }
+
+    // The answer may have been lost, or a button pressed twice: the same token with the password that stands is the same success
+    // (contract I12). It counts as an attempt at the password, which the reader of an old mail could guess here.
+    private async Task<Outcome<PasswordSet>> Repeat(
+        MemberRecord record, SetPassword command, Refusal refusal, CancellationToken cancellationToken)
+    {
+        if (!MemberStatuses.Of(record.Status).GetsMail || record.Credentials.Password is not { } password)
+        {
+            return refusal;
+        }
+
+        var bucket = ThrottleBucket.OfNetwork(CallOrigin.Current.Address);
+        var attempt = new PasswordAttempt(record.Addresses.Login!.Key, bucket, command.Password, password);
+        var check = await attempts.Check(attempt, cancellationToken);
+        return !check.Succeeded ? check.Refusal : check.Value.Matches ? new PasswordSet(null) : refusal;
     }
 
     private static Refusal? Refuse(MemberRecord record, OpaqueToken token, DateTimeOffset now) =>

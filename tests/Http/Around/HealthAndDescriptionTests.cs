@@ -106,10 +106,10 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
                 p => !p.StartsWith("/docs", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal);
         Assert.Equal(
             [
-                "/.well-known/oauth-authorization-server", "/_api/iam/authentication/v1/logout", "/_iam/authentication/v1/logout",
+                "", "/.well-known/oauth-authorization-server", "/_api/iam/authentication/v1/logout", "/_iam/authentication/v1/logout",
                 "/health/live", "/health/ready", "/iam/authentication/v1/logout",
                 "/oauth2/authorize", "/oauth2/introspect", "/oauth2/logout", "/oauth2/revoke", "/oauth2/token", "/oauth2/token-info",
-                "/openapi/v1.json", "/set-password", "/undo-email-change",
+                "/openapi/v1.json", "/set-password", "/set-password/done", "/undo-email-change", "/undo-email-change/done",
                 "/v1/authentication/apply-session-token", "/v1/authentication/set-password",
             ],
             open);
@@ -123,7 +123,7 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
             (await _server.Ticket(person), await _server.OpenSession(person), await _server.MailedToken(person));
         (await _server.Login(person.Email, "a-wrong-one-never-logged-4")).Is(Fault.InvalidCredentials);
         (await _server.SetPassword(mailed, "a-new-one-never-logged-5")).Done();
-        (await _server.SetPassword(mailed, "a-new-one-never-logged-5")).Is(Fault.TokenInvalid);
+        (await _server.SetPassword(mailed, "another-never-logged-6")).Is(Fault.TokenInvalid);
         var (_, key) = await _server.CreateKey("members.manage");
         (await _server.Visitor.As(key).Get("/v1/members?limit=1")).Done();
 

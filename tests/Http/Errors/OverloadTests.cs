@@ -98,7 +98,7 @@ public sealed class OverloadTests(BusyServer shared) : IClassFixture<BusyServer>
         Assert.Contains($"value=\"{token}\"", page.Text, StringComparison.Ordinal);
 
         shared.Queue.IsFull = false;
-        Assert.Equal(200, (await Post()).Status);
+        Assert.Equal(303, (await Post()).Status);
         Assert.True(await _server.CanLogIn(person.Email, "quiet-fox-7-lanterns"));
 
         Task<Reply> Post() => _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Post, "/set-password")

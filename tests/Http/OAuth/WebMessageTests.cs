@@ -71,6 +71,24 @@ public sealed class WebMessageTests(AutomaticServer shared)
     }
 
     [Fact]
+    public async Task Logging_in_needs_a_token_and_logging_out_tells_where_to_go_whatever_has_become_of_the_token()
+    {
+        var (client, person) = (await _server.NewClient(), await _server.Register());
+        var dead = (await _server.Tokens(client, person)).Str("access_token");
+        (await _server.Visitor.Post("/oauth2/revoke", new { token = dead, clientId = client })).Done();
+        foreach (var caller in new[] { null, "", "Bearer rubbish", dead, "Basic dTpw" })
+        {
+            var logout = await _server.Visitor.As(caller).Post(
+                Session, new { logout = new { clientId = client }, callbacks = new { postFlowUrl = AfterLogout } });
+            Assert.StartsWith($"{_server.Url}/oauth2/logout?", logout.Done().GetProperty("redirectSession").Str("fullUrl"));
+            (await _server.Visitor.As(caller).Post(Session, new
+            {
+                auth = new { authRequest = AuthRequest(client, Pkce().Challenge, null), prompt = "none" },
+            })).Is(Fault.Unauthenticated);
+        }
+    }
+
+    [Fact]
     public async Task Without_a_ticket_or_a_session_the_message_says_that_a_login_is_needed()
     {
         var client = await _server.NewClient();

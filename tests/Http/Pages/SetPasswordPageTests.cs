@@ -30,7 +30,7 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
             Assert.True(form.Success, page.Text);
         }
 
-        Assert.Equal(("/set-password", Mailbox.TokenOf(mail)), (form.Groups["action"].Value, form.Groups["token"].Value));
+        Assert.Equal(("set-password", Mailbox.TokenOf(mail)), (form.Groups["action"].Value, form.Groups["token"].Value));
         var done = await Submit(form.Groups["token"].Value, NewPassword);
         Assert.Equal(200, done.Status);
         Assert.Contains("Your password is set", done.Text, StringComparison.Ordinal);
@@ -61,6 +61,59 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
 
         Assert.True(await _server.CanLogIn(person.Email, person.Password));
         Assert.Equal(200, (await Submit(token, NewPassword)).Status);
+    }
+
+    [Fact]
+    public async Task A_form_sent_twice_is_the_same_success_as_long_as_its_password_stands_and_with_another_one_a_used_link()
+    {
+        var person = await _server.Register();
+        var token = await _server.MailedToken(person);
+        var both = await Task.WhenAll(Submit(token, NewPassword), Submit(token, NewPassword));
+        Assert.All(both, done => Assert.Contains("Your password is set", done.Text, StringComparison.Ordinal));
+        var session = await _server.OpenSession(person);
+        (await _server.SetPassword(token, NewPassword)).Done();
+        Assert.True(await _server.IsLive(session));
+        Says(await Submit(token, "another-one-of-9-owls"), "This link has been used already");
+
+        Assert.Equal(200, (await Submit(await _server.MailedToken(person), "another-one-of-9-owls")).Status);
+        (await _server.SetPassword(token, NewPassword)).Is(Fault.TokenInvalid);
+        Assert.True(await _server.CanLogIn(person.Email, "another-one-of-9-owls"));
+    }
+
+    [Fact]
+    public async Task A_used_link_is_no_place_to_guess_the_password()
+    {
+        await using var limited = await MembersServer.Start([("Members:LoginAttempts", "3")]);
+        var link = await limited.MailedToken(await limited.Register());
+        (await limited.SetPassword(link, NewPassword)).Done();
+        for (var i = 0; i < 3; i++)
+        {
+            (await limited.SetPassword(link, $"a-guess-of-{i}-many-owls")).Is(Fault.TokenInvalid);
+        }
+
+        (await limited.SetPassword(link, NewPassword)).Is(Fault.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task A_blocked_members_used_link_does_nothing()
+    {
+        var person = await _server.Register();
+        var token = await _server.MailedToken(person);
+        (await _server.SetPassword(token, NewPassword)).Done();
+        await _server.Block(person);
+        (await _server.SetPassword(token, NewPassword)).Is(Fault.TokenInvalid);
+    }
+
+    [Fact]
+    public async Task The_form_names_the_account_for_the_browsers_password_store()
+    {
+        var person = await _server.Register();
+        var token = await _server.MailedToken(person);
+        var field = $"name=\"username\" autocomplete=\"username\" value=\"{person.Email}\" readonly hidden>";
+        Assert.Contains(field, (await Open($"/set-password?token={token}")).Text, StringComparison.Ordinal);
+        var refused = await _server.FollowForm("/set-password", ("token", token), ("newPassword", "short"), ("username", person.Email));
+        Assert.Contains(field, refused.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("username", (await Open("/set-password?token=x")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -153,8 +206,5 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
     private Task<Reply> Open(string link) => _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Get, link));
 
     private Task<Reply> Submit(string token, string newPassword) =>
-        _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Post, "/set-password")
-        {
-            Content = new FormUrlEncodedContent([KeyValuePair.Create("token", token), KeyValuePair.Create("newPassword", newPassword)]),
-        });
+        _server.FollowForm("/set-password", ("token", token), ("newPassword", newPassword));
 }

@@ -44,8 +44,5 @@ public sealed class UndoEmailChangePageTests(AutomaticServer shared)
 
     private Task<Reply> Open(string query) => _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Get, Page + query));
 
-    private Task<Reply> Submit(string token) => _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Post, Page)
-    {
-        Content = new FormUrlEncodedContent([KeyValuePair.Create("token", token)]),
-    });
+    private Task<Reply> Submit(string token) => _server.FollowForm(Page, ("token", token));
 }

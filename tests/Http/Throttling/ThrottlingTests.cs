@@ -154,7 +154,7 @@ public sealed class ThrottlingTests(ThrottledServer shared, ITestOutputHelper ou
         };
         form.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
         var page = await _server.Visitor.SendUnchecked(form);
-        Assert.Equal(200, page.Status);
+        Assert.Equal(303, page.Status);
         var cookie = Assert.Single(page.Headers.GetValues("Set-Cookie")).Split(';')[0];
         await Attack(person);
 

@@ -64,9 +64,7 @@ public sealed class UndoingTests(AutomaticServer shared)
         await _server.Register(email);
     }
 
-    private Task<Reply> Undo(string token) =>
-        Visit(HttpMethod.Post, Page, new FormUrlEncodedContent([KeyValuePair.Create("token", token)]));
+    private Task<Reply> Undo(string token) => _server.FollowForm(Page, ("token", token));
 
-    private Task<Reply> Visit(HttpMethod method, string path, HttpContent? content = null) =>
-        _server.Visitor.SendUnchecked(new HttpRequestMessage(method, path) { Content = content });
+    private Task<Reply> Visit(HttpMethod method, string path) => _server.Visitor.SendUnchecked(new HttpRequestMessage(method, path));
 }

@@ -44,8 +44,6 @@ internal static class Paths
     /// <summary>The rest.</summary>
     public static readonly (string Method, string Path, Kind Kind)[] Others =
     [
-        ("POST", "/_api/redirects-api/v1/redirect-session", Kind.Identified),
-        ("POST", "/headless/v1/redirect-session", Kind.Identified),
         ("GET", "/iam/signon/v1/sign-on-policies", Kind.Key),
         ("PATCH", "/iam/signon/v1/sign-on-policies", Kind.Key),
         ("GET", "/members/v1/members/my", Kind.Member),
