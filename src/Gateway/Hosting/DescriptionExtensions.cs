@@ -15,11 +15,11 @@ internal static class DescriptionExtensions
 
     /// <param name="route">The route.</param>
     /// <param name="name">The operation id.</param>
-    /// <param name="summary">What it does.</param>
+    /// <param name="summary">What it does, in a sentence.</param>
     /// <param name="errors">Its errors, besides those of every route of its kind.</param>
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string name, string summary, params ApiError[] errors)
     {
-        route.WithName(name).WithSummary(summary);
+        route.WithName(name).WithSummary(TitleOf(name)).WithDescription(summary);
         route.Finally(builder =>
         {
             var isOpen = builder.Metadata.OfType<IAllowAnonymous>().Any();
@@ -31,5 +31,14 @@ internal static class DescriptionExtensions
             }
         });
         return route;
+    }
+
+    // Readers find an operation by a few words: changeLoginEmail is "Change login email".
+    private static string TitleOf(string name)
+    {
+        var words = string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : $"{c}"));
+        return (char.ToUpperInvariant(words[0]) + words[1..])
+            .Replace(" api ", " API ", StringComparison.Ordinal)
+            .Replace(" o auth ", " OAuth ", StringComparison.Ordinal);
     }
 }

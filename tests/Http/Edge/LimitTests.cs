@@ -95,7 +95,7 @@ public sealed class LimitTests(AutomaticServer shared)
     [InlineData("CONNECT members:443 HTTP/1.1\r\nHost: members:443\r\n", 405)]
     [InlineData("TRACE /v1/authentication/me HTTP/1.1\r\nHost: members\r\nX-Secret: mirrored\r\n", 405)]
     [InlineData("TRACE / HTTP/1.1\r\nHost: members\r\nX-Secret: mirrored\r\n", 405)]
-    [InlineData("OPTIONS * HTTP/1.1\r\nHost: members\r\n", 404)]
+    [InlineData("OPTIONS * HTTP/1.1\r\nHost: members\r\n", 405)]
     [InlineData("PROPFIND /v1/members HTTP/1.1\r\nHost: members\r\n", 405)]
     [InlineData("GET /health/live HTTP/1.1\r\n", 400)]
     [InlineData("GET /health/live HTTP/1.1\r\nHost: a\r\nHost: b\r\n", 400)]

@@ -87,7 +87,7 @@ public sealed class ReferencePageTests
     };
 
     private static string? Summary(Operation operation) => Description.Ours.Operations
-        .Single(o => $"{o.Method} {o.Path}" == operation.Name).Json.Str("summary");
+        .Single(o => $"{o.Method} {o.Path}" == operation.Name).Json.Str("description");
 
     // The manifest, which tests/Unit compares with the product.
     private static IEnumerable<string> Contracts(string kind) => File
