@@ -24,6 +24,28 @@ public sealed class LoggingInTests(AutomaticServer shared)
         (await _server.Apply(answer.Ticket())).Done();
     }
 
+    [Theory]
+    [InlineData(" ")]
+    [InlineData("\u00a0")]
+    [InlineData("\u200b")]
+    [InlineData("\ufeff")]
+    public async Task What_pasting_leaves_around_an_address_is_dropped_wherever_one_is_read(string around)
+    {
+        var email = NewEmail();
+        var pasted = around + email + around;
+        var credentials = new { email = pasted, password = "plain old words" };
+        var registered = (await _server.Operator.Post($"{Auth}/register", credentials)).Done().Member();
+        var id = registered.Id();
+
+        Assert.Equal(email, registered.Str("loginEmail"));
+        Assert.Equal(id, (await _server.Operator.Post($"{Auth}/login", credentials)).Done().Member().Id());
+        var listed = (await _server.Operator.Get($"/v1/members?email={Uri.EscapeDataString(pasted)}")).Done();
+        Assert.Equal(id, listed.GetProperty("members")[0].Id());
+        (await _server.Operator.Post($"{Auth}/block", new { email = pasted })).Done();
+        (await _server.Operator.Patch($"{Auth}/members/{id}/change-login-email", new { newEmail = $"{around}2{email}" })).Done();
+        Assert.Contains($"\"2{email}\"", await _server.Shown(id), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_wrong_password_an_unknown_address_and_what_cannot_be_either_get_the_same_bytes()
     {
@@ -42,7 +64,7 @@ public sealed class LoggingInTests(AutomaticServer shared)
             [person.Email, new string('p', 5000)],
             [person.Email, person.Password + " "],
             [person.Email, person.Password.ToUpperInvariant()],
-            [" " + person.Email, person.Password],
+            ["\n" + person.Email, person.Password],
         ];
         var answers = new List<string>();
         foreach (var attempt in tries)
@@ -56,9 +78,6 @@ public sealed class LoggingInTests(AutomaticServer shared)
 
         Assert.Single(answers.Distinct());
         Assert.Equal(before, await _server.Shown(person.Id));
-        Assert.False(
-            (await _server.Operator.Get($"/v1/members?email={Uri.EscapeDataString("no address")}")).Done().GetProperty("members")
-            .EnumerateArray().Any());
     }
 
     [Fact]
