@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 
 namespace Members.Secrets;
 
@@ -22,11 +23,26 @@ public sealed class EmailCode
         return new EmailCode(number.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Parses a code as people type it, ignoring surrounding white space.</summary>
+    /// <summary>
+    /// Parses a code as people type and paste it: the digits may be of any script, with blanks and hyphens anywhere.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EmailCode? code)
     {
-        var digits = text?.Trim();
-        code = digits is { Length: Length } && digits.All(char.IsAsciiDigit) ? new EmailCode(digits) : null;
+        code = null;
+        var digits = new StringBuilder(Length);
+        foreach (var character in text ?? "")
+        {
+            if (CharUnicodeInfo.GetDecimalDigitValue(character) is >= 0 and var digit && digits.Length < Length)
+            {
+                digits.Append(digit);
+            }
+            else if (!IsSeparator(character))
+            {
+                return false;
+            }
+        }
+
+        code = digits.Length == Length ? new EmailCode(digits.ToString()) : null;
         return code is not null;
     }
 
@@ -35,4 +51,9 @@ public sealed class EmailCode
 
     /// <summary>Never the digits.</summary>
     public override string ToString() => "EmailCode(redacted)";
+
+    // Every dash is a hyphen to somebody, the minus sign too; format characters are the zero-width spaces and marks of direction.
+    private static bool IsSeparator(char character) => char.IsWhiteSpace(character)
+        || character == '\u2212'
+        || char.GetUnicodeCategory(character) is UnicodeCategory.DashPunctuation or UnicodeCategory.Format;
 }
