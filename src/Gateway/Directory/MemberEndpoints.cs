@@ -1,7 +1,6 @@
 using Members.Accounts;
 using Members.ApiKeys;
 using Members.Directory;
-using Members.Emails;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
@@ -64,6 +63,15 @@ internal static class MemberEndpoints
             reader.AddUnknownValue("status", [.. MemberStatuses.Visible.Select(s => s.ApiName)]);
         }
 
+        if (!EmailFilter.TryParse(email, out var addresses))
+        {
+            reader.Add(
+                "email",
+                "INVALID_EMAIL",
+                "The email must be an address such as ann@example.com, or the start of one with * behind it. In a URL, a + is written %2B.",
+                "EMAIL");
+        }
+
         var count = reader.Limit(limit, DefaultLimit, MaxLimit);
         PageMark? after = null;
         if (cursor is not null && !Cursor.TryParse(cursor, out after))
@@ -76,9 +84,8 @@ internal static class MemberEndpoints
             return Problem.Invalid(reader.Violations);
         }
 
-        var prefix = email?.EndsWith('*') == true;
-        var address = EmailAddress.TryParse(email, out var whole) ? whole.Canonical : email?.TrimEnd('*').ToLowerInvariant();
-        var page = await grains.GetGrain<IDirectoryGrain>(0).ListMembers(new MemberQuery(known, address, prefix, count, after));
+        var query = new MemberQuery(known, addresses.Canonical, addresses.IsStart, count, after);
+        var page = await grains.GetGrain<IDirectoryGrain>(0).ListMembers(query);
         return TypedResults.Ok(new MembersAnswer([.. page.Members.Select(MemberBody.Of)], page.Next is null ? null : Cursor.Of(page.Next)));
     }
 }

@@ -142,8 +142,8 @@ internal static class MemberQueries
                 status = MemberStatuses.FindByWixName(value);
                 return status is not null;
             case "loginEmail":
-                email = EmailAddress.TryParse(value, out var address) ? address.Canonical : value.ToLowerInvariant();
-                return true;
+                email = EmailAddress.TryParse(value, out var address) ? address.Canonical : null;
+                return email is not null;
             default:
                 return false;
         }
@@ -152,6 +152,7 @@ internal static class MemberQueries
     private static Problem Invalid(string field)
     {
         var statuses = string.Join(", ", MemberStatuses.Visible.Select(s => s.WixName));
-        return Problem.Invalid(new Violation(field, "NOT_SUPPORTED", $"Filter by the equality of loginEmail and status ({statuses})."));
+        return Problem.Invalid(new Violation(
+            field, "NOT_SUPPORTED", $"Filter by the equality of loginEmail, a whole e-mail address, and status ({statuses})."));
     }
 }

@@ -99,8 +99,7 @@ public sealed class MembersListTests(CountedServer shared) : IClassFixture<Count
         var (found, shown) = (await Listed("email=EVEN0042@example.COM"), "Even0042@example.com");
         Assert.Equal(shown, Assert.Single(found).Str("loginEmail"));
         Assert.Empty(await Listed("email=even0042@example.co"));
-        Assert.Empty(await Listed("email=even004"));
-        Assert.Empty(await Listed("email="));
+        Assert.Equal(shown, Assert.Single(await Listed("email=%20even0042@example.com%C2%A0")).Str("loginEmail"));
     }
 
     [Fact]
@@ -112,16 +111,27 @@ public sealed class MembersListTests(CountedServer shared) : IClassFixture<Count
         Assert.Equal(CountedServer.Count, (await All("email=*&limit=100")).Length);
         Assert.Empty(await All("email=ev%25*"));
         Assert.Empty(await All("email=ev_n*"));
-        Assert.Empty(await All("email=' OR 1=1 --*"));
+        Assert.Empty(await All("email='OR1=1--*"));
         Assert.Equal(
             (await All("status=BLOCKED&limit=100")).Intersect(await All("email=odd*&limit=100")), await All("status=BLOCKED&email=odd*"));
     }
+
+    [Fact]
+    public async Task An_email_that_can_be_none_is_told_how_to_write_a_plus() => Assert.Contains(
+        "%2B", (await _server.Operator.Get("/v1/members?email=ann+news@example.com")).Is(Fault.Invalid).Text, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("status=active", "status", "UNKNOWN_VALUE")]
     [InlineData("status=NONE", "status", "UNKNOWN_VALUE")]
     [InlineData("status=", "status", "UNKNOWN_VALUE")]
     [InlineData("status=ACTIVE&status=BLOCKED", "status", "UNKNOWN_VALUE")]
+    [InlineData("email=", "email", "INVALID_EMAIL")]
+    [InlineData("email=even004", "email", "INVALID_EMAIL")]
+    [InlineData("email=ann+news@example.com", "email", "INVALID_EMAIL")] // the + is a blank here
+    [InlineData("email=ann+news*", "email", "INVALID_EMAIL")]
+    [InlineData("email=ann@b@*", "email", "INVALID_EMAIL")]
+    [InlineData("email=' OR 1=1 --*", "email", "INVALID_EMAIL")]
+    [InlineData("email=ann@example.com&email=eve@example.com", "email", "INVALID_EMAIL")]
     [InlineData("limit=0", "limit", "OUT_OF_RANGE")]
     [InlineData("limit=101", "limit", "OUT_OF_RANGE")]
     [InlineData("limit=-1", "limit", "OUT_OF_RANGE")]
