@@ -46,11 +46,28 @@ public sealed class ChangingLoginEmailTests(MembersCluster cluster)
     {
         var member = await cluster.Register();
         using var watch = cluster.Watch(cluster.Member(member.Id), cluster.Index(member.Email));
-        var view = await Change(member, Email(member.Email.Typed.ToUpperInvariant()));
+        var view = await Change(member, member.Email);
 
         Assert.Equal(member.Email.Typed, view.LoginEmail);
         Assert.Empty(watch.Commits);
         Assert.Empty(cluster.Mail.Of(member.Id));
+    }
+
+    [Fact]
+    public async Task Another_spelling_of_the_address_is_shown_from_then_on_and_every_spelling_logs_in()
+    {
+        var member = await cluster.Register();
+        var session = await cluster.OpenSession(member.Id);
+        var spelling = Email(member.Email.Typed.ToUpperInvariant());
+        using var watch = cluster.Watch(cluster.Member(member.Id), cluster.Index(member.Email));
+        var view = await Change(member, spelling);
+
+        Assert.Equal(spelling.Typed, view.LoginEmail);
+        Assert.Single(watch.Commits);
+        Assert.Empty(cluster.Mail.Of(member.Id));
+        Assert.Equal(spelling.Typed, (await cluster.Member(member.Id).CheckSession(session.Token))?.Member.LoginEmail);
+        Assert.True(await cluster.CanLogIn(member.Email));
+        Assert.Equal(member.Id, (await cluster.OwnerOf(member.Email))?.Member);
     }
 
     [Fact]

@@ -79,7 +79,8 @@ public interface IMemberGrain : IGrainWithGuidKey
 
     /// <summary>
     /// Changes the login address: from this commit on the member owns the new address and, unless the change was verified, not the
-    /// old one. One commit, and one more when the notice has left.
+    /// old one. One commit, and one more when the notice has left. Another spelling of the same address is stored in its place, without
+    /// a code or a notice; the same spelling changes nothing.
     /// </summary>
     /// <returns>
     /// Refused: <c>MemberNotFound</c>, <c>EmailTaken</c>, <c>TooManyRequests</c> while ten notices have not left yet;

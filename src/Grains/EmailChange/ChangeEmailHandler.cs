@@ -34,9 +34,16 @@ internal sealed class ChangeEmailHandler(ConfirmationCodes codes, MemberMails ma
             return await Confirm(member, command, command.Proof, scope);
         }
 
-        if (record.Addresses.Login!.Is(command.NewEmail))
+        var login = record.Addresses.Login!;
+        if (login.Typed == command.NewEmail.Typed)
         {
             return MemberViews.Of(record);
+        }
+
+        // Another spelling of the same address needs no code and makes no mail.
+        if (login.Is(command.NewEmail))
+        {
+            return await Move(member, command.NewEmail, command.RevokeCurrentSessions, verified: null, scope);
         }
 
         if (Outbox.RefuseAnother(record.Outbox) is { } full)
@@ -72,8 +79,9 @@ internal sealed class ChangeEmailHandler(ConfirmationCodes codes, MemberMails ma
             return VerificationRules.OtherCall();
         }
 
-        // The change is done and its answer was lost (contract I12).
-        if (record.Addresses.Login!.Is(address))
+        // The change is done and its answer was lost (contract I12). A code that was used does not bring an older spelling back.
+        var login = record.Addresses.Login!;
+        if (login.Typed == address.Typed || (login.Is(address) && entered.Value.UsedAt is not null))
         {
             return MemberViews.Of(record);
         }

@@ -25,7 +25,7 @@ internal static class EmailChangeRules
 
     /// <summary>
     /// Decides on the record as it is now, which may be newer than the one that the caller has seen. A change that has been made is a
-    /// success that changes nothing.
+    /// success that changes nothing; another spelling of the address is stored.
     /// </summary>
     public static Decision<MemberRecord, Outcome<MemberRecord>> Change(MemberRecord record, EmailChange change, DateTimeOffset now)
     {
@@ -36,7 +36,7 @@ internal static class EmailChangeRules
 
         if (record.Addresses.Login!.Key == change.To.Key)
         {
-            return new(null, record);
+            return Respell(record, change, now);
         }
 
         if (Refuse(record, change, now) is { } refusal)
@@ -45,6 +45,19 @@ internal static class EmailChangeRules
         }
 
         var next = Apply(record, change, now);
+        return new(next, next);
+    }
+
+    // The same mailbox: its links stay good, it stays verified, and nobody need be told.
+    private static Decision<MemberRecord, Outcome<MemberRecord>> Respell(MemberRecord record, EmailChange change, DateTimeOffset now)
+    {
+        if (record.Addresses.Login!.Typed == change.To.Typed)
+        {
+            return new(null, record);
+        }
+
+        var ended = change.RevokeSessions ? Endings.Apply(record, Ending.EmailChangeWithSessions) : record;
+        var next = ended with { UpdatedAt = now, Addresses = record.Addresses with { Login = change.To } };
         return new(next, next);
     }
 

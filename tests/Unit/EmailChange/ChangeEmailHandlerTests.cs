@@ -35,6 +35,43 @@ public sealed class ChangeEmailHandlerTests
         Assert.Equal(["user_email_changed"], member.Stored.Events.Select(e => e.Type));
     }
 
+    [Theory]
+    [InlineData("Ann@example.org")]
+    [InlineData("ann@EXAMPLE.org")]
+    [InlineData("ANN@EXAMPLE.ORG")]
+    public async Task Another_spelling_is_stored_without_a_code_and_without_a_mail(string spelling)
+    {
+        var (member, handler) = Begin(Make.Member() with { Addresses = Make.Owning() with { Verified = true } });
+        var changed = await handler.Change(member.Context, Plain with { NewEmail = Make.Email(spelling), Verify = true });
+
+        Assert.Equal((spelling, true), (changed.Value!.LoginEmail, changed.Value.EmailVerified));
+        Assert.Equal(1, member.Writes);
+        Assert.Empty(member.Mails);
+        Assert.Equal(["user_email_changed"], member.Stored.Events.Select(e => e.Type));
+    }
+
+    [Fact]
+    public async Task Another_spelling_waits_for_no_mail()
+    {
+        var full = Make.Member() with
+        {
+            Outbox = [.. Enumerable.Range(1, Outbox.MaxEntries).Select(i => Make.Mail(i, MailKind.LoginEmailChanged))],
+        };
+        var (member, handler) = Begin(full);
+
+        Assert.True((await handler.Change(member.Context, Plain with { NewEmail = Make.Email("Ann@example.org") })).Succeeded);
+    }
+
+    [Fact]
+    public async Task A_code_for_another_spelling_of_the_address_by_now_stores_the_spelling()
+    {
+        var (member, handler) = Begin(Waiting());
+        Meanwhile(member, r => r with { Addresses = Make.Owning("NEW@example.org") });
+
+        Assert.Equal("new@example.org", (await handler.Change(member.Context, Verified)).Value!.LoginEmail);
+        Assert.Equal("new@example.org", member.Stored.Addresses.Login!.Typed);
+    }
+
     [Fact]
     public async Task An_address_that_the_database_says_is_anothers_changes_nothing()
     {

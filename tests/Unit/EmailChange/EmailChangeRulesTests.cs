@@ -89,6 +89,44 @@ public sealed class EmailChangeRulesTests
     }
 
     [Fact]
+    public void Another_spelling_of_the_address_is_stored_and_nothing_else_happens()
+    {
+        var owning = Make.Owning("ann@example.org", Make.Reserved("old@example.org", 1));
+        var before = Full() with { Addresses = owning with { Verified = true } };
+        var next = Change(before, to: "Ann@Example.org");
+
+        Assert.Equal("Ann@Example.org", next.Addresses.Login!.Typed);
+        Assert.Equal(before with { UpdatedAt = Now, Addresses = before.Addresses with { Login = Make.Login("Ann@Example.org") } }, next);
+    }
+
+    [Fact]
+    public void Sessions_end_with_another_spelling_too_if_their_end_was_asked_for()
+    {
+        var next = Change(Full(), revokeSessions: true, to: "Ann@Example.org");
+
+        Assert.Empty(next.Sessions);
+        Assert.Empty(next.Outbox);
+        Assert.True(next.Addresses.Verified);
+    }
+
+    [Fact]
+    public void A_verified_change_to_another_spelling_reserves_nothing()
+    {
+        var next = Change(Full(), verified: Entered(), to: "Ann@Example.org");
+
+        Assert.Equal(("Ann@Example.org", true), (next.Addresses.Login!.Typed, next.Addresses.Verified));
+        Assert.Empty(next.Addresses.Reserved);
+    }
+
+    [Fact]
+    public void The_same_spelling_changes_nothing()
+    {
+        var change = new Members.Grains.EmailChange.EmailChange(Make.Login(), RevokeSessions: true, Make.Id(50), null, Undo);
+
+        Assert.Null(EmailChangeRules.Change(Full(), change, Now).Next);
+    }
+
+    [Fact]
     public void The_code_is_used_with_the_change_and_its_mail_need_not_leave()
     {
         var before = Full() with { Outbox = [Make.Mail(61, MailKind.VerificationCode, "new@example.org")] };
