@@ -111,7 +111,9 @@ internal sealed partial class MemberGrain
 
     public Task Settle() => _use.Upkeep.Settle(_member);
 
-    public Task MailSent(Guid entry, int attempt) => UpkeepHandler.MailSent(_member, entry, attempt);
+    public Task MailSent(Guid entry, int attempt) => UpkeepHandler.MailEnded(_member, entry);
+
+    public Task MailRefused(Guid entry) => UpkeepHandler.MailEnded(_member, entry);
 
     /// <summary>Stores the buffered events, so that they outlive the activation. Best effort: the log has them already.</summary>
     public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)

@@ -49,10 +49,10 @@ public sealed class OutboxTests(MembersCluster cluster)
     }
 
     [Fact]
-    public async Task A_mail_that_never_left_is_tried_again_with_a_new_link_and_the_old_one_is_dead()
+    public async Task A_mail_that_is_not_known_to_have_left_is_tried_again_with_a_new_link()
     {
         var member = await cluster.Register();
-        var lost = await cluster.MailLink(member);
+        await cluster.MailLink(member);
         await SettleLater(member.Id, TimeSpan.FromMinutes(1) - Second);
         Assert.Single(cluster.Mail.Of(member.Id));
         await SettleLater(member.Id, Second);
@@ -60,9 +60,79 @@ public sealed class OutboxTests(MembersCluster cluster)
         var mails = cluster.Mail.Of(member.Id);
         Assert.Equal(2, mails.Count);
         Assert.Equal((mails[0].EntryId, mails[0].To), (mails[1].EntryId, mails[1].To));
-        (await cluster.Member(member.Id).SetPassword(lost, Password("quiet-lamp-orchard-8")))
-            .Refused(new Refusal.TokenInvalid(TokenFate.Replaced));
-        (await cluster.Member(member.Id).SetPassword(mails[1].Link!, Password("quiet-lamp-orchard-8"))).Done();
+        Assert.NotEqual(mails[0].Link!.Id, mails[1].Link!.Id);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_link_that_may_have_arrived_stays_good_beside_the_next_until_either_is_used(int used)
+    {
+        var member = await cluster.Register();
+        await cluster.MailLink(member);
+        await SettleLater(member.Id, TimeSpan.FromMinutes(1));
+        await SettleLater(member.Id, TimeSpan.FromMinutes(2));
+        var links = cluster.Mail.Of(member.Id).Select(m => m.Link!).ToList();
+        Assert.Equal(3, links.Count);
+
+        foreach (var link in links)
+        {
+            (await cluster.Member(member.Id).InspectSetPasswordToken(link)).Done();
+        }
+
+        (await cluster.Member(member.Id).SetPassword(links[used], Password("quiet-lamp-orchard-8"))).Done();
+        foreach (var link in links)
+        {
+            Assert.IsType<Refusal.TokenInvalid>((await cluster.Member(member.Id).InspectSetPasswordToken(link)).Refusal);
+        }
+
+        Assert.Empty((await cluster.StoredMember(member.Id)).Outbox);
+    }
+
+    [Fact]
+    public async Task A_receipt_of_an_earlier_try_ends_the_mail_and_leaves_both_links_good()
+    {
+        var member = await cluster.Register();
+        await cluster.MailLink(member);
+        await SettleLater(member.Id, TimeSpan.FromMinutes(1));
+        var mails = cluster.Mail.Of(member.Id);
+
+        await cluster.Upkeep(member.Id).MailSent(mails[0].EntryId, mails[0].Attempt);
+        await SettleLater(member.Id, TimeSpan.FromMinutes(30));
+
+        Assert.Equal(2, cluster.Mail.Of(member.Id).Count);
+        foreach (var mail in mails)
+        {
+            (await cluster.Member(member.Id).InspectSetPasswordToken(mail.Link!)).Done();
+        }
+    }
+
+    [Fact]
+    public async Task A_link_that_somebody_asks_for_is_the_only_one_that_is_good()
+    {
+        var member = await cluster.Register();
+        var first = await cluster.MailLink(member);
+        await SettleLater(member.Id, TimeSpan.FromMinutes(1));
+        var newest = await cluster.MailLink(member);
+
+        (await cluster.Member(member.Id).InspectSetPasswordToken(first)).Refused(new Refusal.TokenInvalid(TokenFate.Replaced));
+        (await cluster.Member(member.Id).InspectSetPasswordToken(newest)).Done();
+    }
+
+    [Fact]
+    public async Task A_mail_that_the_server_refuses_for_good_is_not_tried_again()
+    {
+        var member = await cluster.Register();
+        await cluster.MailLink(member);
+        var mail = Assert.Single(cluster.Mail.Of(member.Id));
+
+        await cluster.Upkeep(member.Id).MailRefused(mail.EntryId);
+        await SettleLater(member.Id, TimeSpan.FromMinutes(30));
+
+        Assert.Single(cluster.Mail.Of(member.Id));
+        Assert.Empty((await cluster.StoredMember(member.Id)).Outbox);
+        Assert.Null((await cluster.StoredMember(member.Id)).Due);
     }
 
     [Fact]

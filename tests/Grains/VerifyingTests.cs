@@ -126,8 +126,10 @@ public sealed class VerifyingTests(VerifyingCluster cluster) : IClassFixture<Ver
         Assert.True(cleared is null or { Pending: null, Verification: null });
     }
 
-    [Fact]
-    public async Task A_mail_that_is_tried_again_carries_another_code_and_only_that_works()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_mail_that_is_tried_again_carries_another_code_beside_the_first_which_may_have_arrived(bool first)
     {
         var (id, email) = (MemberId.New(), NewEmail());
         var proof = await Begin(id, email);
@@ -136,12 +138,7 @@ public sealed class VerifyingTests(VerifyingCluster cluster) : IClassFixture<Ver
         var fresh = cluster.Mail.Of(id)[^1].Code!;
         Assert.Equal(2, cluster.Mail.Of(id).Count);
 
-        if (fresh.Reveal() != proof.Code.Reveal())
-        {
-            (await Verification(id).FinishRegistration(proof)).Refused(Failed(VerificationFailure.BadCode));
-        }
-
-        (await Verification(id).FinishRegistration(proof with { Code = fresh })).Done();
+        (await Verification(id).FinishRegistration(first ? proof : proof with { Code = fresh })).Done();
         Assert.Empty((await cluster.StoredMember(id)).Outbox);
     }
 

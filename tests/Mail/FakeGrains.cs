@@ -4,10 +4,11 @@ using Members.Grains.Upkeep;
 
 namespace Members.Tests.Mail;
 
-/// <summary>Members that only know <see cref="IMemberUpkeepGrain.MailSent"/>.</summary>
+/// <summary>Members that only know what becomes of their mails.</summary>
 internal sealed class FakeGrains
 {
     private readonly Channel<(Guid Member, Guid Entry)> _receipts = Channel.CreateUnbounded<(Guid, Guid)>();
+    private readonly Channel<(Guid Member, Guid Entry)> _givenUp = Channel.CreateUnbounded<(Guid, Guid)>();
     private int _failures;
 
     public FakeGrains(int failures = 0)
@@ -25,6 +26,10 @@ internal sealed class FakeGrains
 
     public async Task<(Guid Member, Guid Entry)> Receipt() =>
         await _receipts.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+
+    /// <summary>The next mail that a member was told is given up.</summary>
+    public async Task<(Guid Member, Guid Entry)> GivenUp() =>
+        await _givenUp.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
 #pragma warning disable CA1852 // The proxy is made by deriving from it.
     internal class Proxy : DispatchProxy
@@ -51,6 +56,12 @@ internal sealed class FakeGrains
             }
 
             grains._receipts.Writer.TryWrite((id, entry));
+            return Task.CompletedTask;
+        }
+
+        public Task MailRefused(Guid entry)
+        {
+            grains._givenUp.Writer.TryWrite((id, entry));
             return Task.CompletedTask;
         }
     }

@@ -32,8 +32,10 @@ internal static class Make
     public static PlainPassword Password(string text = "plain old words") =>
         PlainPassword.TryParse(text, out var password) ? password : throw new ArgumentException("Not a password.", nameof(text));
 
-    public static OpaqueToken Token(TokenPurpose purpose, int number = 1) =>
-        OpaqueToken.Create(purpose, Owner, Id(number), SHA256.HashData(Encoding.ASCII.GetBytes($"{purpose} {number}")));
+    public static OpaqueToken Token(TokenPurpose purpose, int number = 1) => Token(purpose, number, number);
+
+    public static OpaqueToken Token(TokenPurpose purpose, int number, int secret) =>
+        OpaqueToken.Create(purpose, Owner, Id(number), SHA256.HashData(Encoding.ASCII.GetBytes($"{purpose} {secret}")));
 
     public static TokenMint Mint() => new() { Tags = new TokenTags(TokenTagKey.Of(Key().Bytes), Moments.Start) };
 

@@ -50,7 +50,7 @@ internal sealed record LoginEmail(string Typed, string Canonical, string Key) : 
 /// <summary>An address that the member left by a verified change. Its mail can undo the change until it expires.</summary>
 /// <param name="Login">The address.</param>
 /// <param name="Until">When it becomes free.</param>
-/// <param name="Undo">The id of the token that undoes the change. It changes when the notice is sent again.</param>
+/// <param name="Undo">The id of the tokens that undo the change. Each attempt at the notice carries another.</param>
 /// <param name="Notice">The mail that carries the token.</param>
 [GenerateSerializer, Immutable, Alias("members.ReservedAddress")]
 internal sealed record ReservedAddress(LoginEmail Login, DateTimeOffset Until, Guid Undo, Guid Notice) : Extensible;

@@ -5,7 +5,7 @@ namespace Members.Grains.Mail;
 /// <summary>A mail ready to be written and sent.</summary>
 /// <param name="MemberId">Whose outbox it is in.</param>
 /// <param name="EntryId">Its entry there; part of its message id, so that a mail sent twice is shown once.</param>
-/// <param name="Attempt">Which attempt this is: a receipt of an earlier one does not count for it.</param>
+/// <param name="Attempt">Which attempt this is: each carries a link or code of its own.</param>
 /// <param name="Kind">What it says.</param>
 /// <param name="To">Where it goes: the stored address.</param>
 /// <param name="Name">The member's first name, if told.</param>

@@ -22,7 +22,10 @@ internal static class Outbox
     public static OutboxEntry Entry(Guid id, MailKind kind, string to, bool hideIgnoreMessage, DateTimeOffset now, TimeSpan worth) =>
         new(id, kind, to, hideIgnoreMessage, now + worth, now + Pause(1), 1);
 
-    /// <summary>Puts a mail in. Of mails with a link or a code only the newest works, so it replaces the older ones of its kind.</summary>
+    /// <summary>
+    /// Puts a mail in that was asked for. Of mails with a link or a code only that of the newest request works, so it replaces the older
+    /// ones of its kind.
+    /// </summary>
     public static ImmutableArray<OutboxEntry> Put(ImmutableArray<OutboxEntry> outbox, OutboxEntry entry) =>
         [.. OnlyNewestWorks(entry.Kind) ? Drop(outbox, entry.Kind) : outbox, entry];
 
@@ -39,9 +42,8 @@ internal static class Outbox
         ImmutableArray<OutboxEntry> outbox, IReadOnlySet<Guid> mails, DateTimeOffset until) =>
         [.. outbox.Select(e => mails.Contains(e.Id) ? e with { NotBefore = until } : e)];
 
-    /// <summary>Takes a mail out whose newest attempt has left.</summary>
-    public static ImmutableArray<OutboxEntry> Sent(ImmutableArray<OutboxEntry> outbox, Guid id, int attempt) =>
-        outbox.RemoveAll(e => e.Id == id && e.Attempts == attempt);
+    /// <summary>Takes a mail out that is done with. Whichever attempt came to an end: what each one carries is good.</summary>
+    public static ImmutableArray<OutboxEntry> Remove(ImmutableArray<OutboxEntry> outbox, Guid id) => outbox.RemoveAll(e => e.Id == id);
 
     /// <summary>Takes out all mails of a kind.</summary>
     public static ImmutableArray<OutboxEntry> Drop(ImmutableArray<OutboxEntry> outbox, MailKind kind) =>

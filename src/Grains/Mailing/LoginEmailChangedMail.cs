@@ -12,29 +12,35 @@ internal sealed class LoginEmailChangedMail : MemberMail
 {
     public override bool IsSentWithoutSecret => true;
 
-    public override MailSecret NewSecret(MemberContext member, MemberRecord record) =>
-        new(member.NewToken(TokenPurpose.UndoEmailChange));
+    // As many of each change as leave room for all that there can be.
+    private const int MaxTokens = OneTimeTokens.MaxPerPurpose / AddressRules.MaxReserved;
+
+    public override MailSecret NewSecret(MemberContext member, MemberRecord record, OutboxEntry entry) =>
+        Reservation(record, entry) is { } reserved
+            ? new(member.NewToken(TokenPurpose.UndoEmailChange, reserved.Undo))
+            : MailSecret.None;
 
     public override MemberRecord? Renew(
         MemberRecord record, OutboxEntry entry, MailSecret secret, DateTimeOffset now, MembersOptions options)
     {
-        if (secret.Link is not { } undo || Reservation(record, entry) is not { } reserved || now >= reserved.Until)
+        if (secret.Link is not { } undo
+            || Reservation(record, entry) is not { } reserved
+            || reserved.Undo != undo.Id
+            || now >= reserved.Until)
         {
             return null;
         }
 
-        // A used or revoked token is not replaced: the change is undone, or the member blocked.
-        if (!record.Tokens.Any(t => t.Id == reserved.Undo && t.Fate is null))
+        // A used or revoked token gets no successor: the change is undone, or the member blocked.
+        var good = record.Tokens.Where(t => t.Id == undo.Id && t.Fate is null).ToList();
+        if (good.Count == 0)
         {
             return null;
         }
 
-        var replaced = OneTimeTokens.End(record.Tokens, TokenFate.Replaced, t => t.Id == reserved.Undo);
-        return record with
-        {
-            Addresses = record.Addresses with { Reserved = record.Addresses.Reserved.Replace(reserved, reserved with { Undo = undo.Id }) },
-            Tokens = OneTimeTokens.Issue(replaced, undo, reserved.Until, now, replace: false),
-        };
+        var surplus = good.SkipLast(MaxTokens - 1).ToHashSet();
+        var kept = OneTimeTokens.End(record.Tokens, TokenFate.Replaced, surplus.Contains);
+        return record with { Tokens = OneTimeTokens.Issue(kept, undo, reserved.Until, now, replace: false) };
     }
 
     public override TimeSpan Lifetime(MemberRecord record, OutboxEntry entry, DateTimeOffset now, MembersOptions options) =>

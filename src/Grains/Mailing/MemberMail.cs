@@ -4,7 +4,7 @@ using Members.Grains.Mail;
 namespace Members.Grains.Mailing;
 
 /// <summary>
-/// A kind of mail: what it carries, and how a lost secret of it is replaced. Each kind is a class, listed in <see cref="MemberMails"/>.
+/// A kind of mail: what it carries, and what it carries when it is sent again. Each kind is a class, listed in <see cref="MemberMails"/>.
 /// </summary>
 internal abstract class MemberMail
 {
@@ -18,9 +18,12 @@ internal abstract class MemberMail
     public virtual bool NamesTheMember => true;
 
     /// <summary>A secret for another attempt: the one of the first is gone with the process that made it.</summary>
-    public abstract MailSecret NewSecret(MemberContext member, MemberRecord record);
+    public abstract MailSecret NewSecret(MemberContext member, MemberRecord record, OutboxEntry entry);
 
-    /// <summary>The record in which a new secret is good and no earlier one is; null when the mail has no use for one.</summary>
+    /// <summary>
+    /// The record in which a new secret is good; null when the mail has no use for one. The secrets of earlier attempts stay good beside
+    /// it until one is used or its time is over, because they may have arrived (contract I11).
+    /// </summary>
     public abstract MemberRecord? Renew(
         MemberRecord record, OutboxEntry entry, MailSecret secret, DateTimeOffset now, MembersOptions options);
 

@@ -12,13 +12,13 @@ internal sealed class SetPasswordMail : MemberMail
 
     public override bool IsSentWithoutSecret => false;
 
-    public override MailSecret NewSecret(MemberContext member, MemberRecord record) =>
+    public override MailSecret NewSecret(MemberContext member, MemberRecord record, OutboxEntry entry) =>
         new(member.NewToken(TokenPurpose.SetPassword));
 
     public override MemberRecord? Renew(
         MemberRecord record, OutboxEntry entry, MailSecret secret, DateTimeOffset now, MembersOptions options) => record with
         {
-            Tokens = OneTimeTokens.Issue(record.Tokens, secret.Link!, now + options.SetPasswordLinkLifetime, now, replace: true),
+            Tokens = OneTimeTokens.Issue(record.Tokens, secret.Link!, now + options.SetPasswordLinkLifetime, now, replace: false),
         };
 
     public override TimeSpan Lifetime(MemberRecord record, OutboxEntry entry, DateTimeOffset now, MembersOptions options) =>

@@ -13,7 +13,7 @@ internal sealed class VerificationCodeMail(CodeMint codes) : MemberMail
     // The address has not been shown to be the member's: their name is nothing for whoever reads there.
     public override bool NamesTheMember => false;
 
-    public override MailSecret NewSecret(MemberContext member, MemberRecord record) =>
+    public override MailSecret NewSecret(MemberContext member, MemberRecord record, OutboxEntry entry) =>
         NewCode(member.Id, record.Verification?.Id ?? Guid.Empty);
 
     /// <summary>A code for one verification of one member.</summary>
@@ -26,7 +26,7 @@ internal sealed class VerificationCodeMail(CodeMint codes) : MemberMail
     public override MemberRecord? Renew(
         MemberRecord record, OutboxEntry entry, MailSecret secret, DateTimeOffset now, MembersOptions options) =>
         VerificationRules.Pending(record.Verification, now) is { } pending
-            ? record with { Verification = VerificationRules.ReplaceCode(pending, secret.CodeDigest!) }
+            ? record with { Verification = VerificationRules.AddCode(pending, secret.CodeDigest!) }
             : null;
 
     public override TimeSpan Lifetime(MemberRecord record, OutboxEntry entry, DateTimeOffset now, MembersOptions options) =>

@@ -63,8 +63,9 @@ internal static class OneTimeTokens
     /// <summary>Says why a token is not good for a purpose now; null when it is.</summary>
     public static Refusal? Refuse(ImmutableArray<TokenRecord> tokens, OpaqueToken token, TokenPurpose purpose, DateTimeOffset now)
     {
-        var known = tokens.FirstOrDefault(t => t.Id == token.Id && t.Purpose == purpose);
-        if (known is null || token.Purpose != purpose || !known.Digest.Matches(token))
+        // Several have one id: those of mails about the same change of an address.
+        var known = tokens.FirstOrDefault(t => t.Id == token.Id && t.Purpose == purpose && t.Digest.Matches(token));
+        if (known is null || token.Purpose != purpose)
         {
             return new Refusal.TokenInvalid(TokenFate.Unknown);
         }
@@ -77,7 +78,7 @@ internal static class OneTimeTokens
         return now >= known.ExpiresAt ? new Refusal.TokenExpired() : null;
     }
 
-    /// <summary>Marks a token as used.</summary>
+    /// <summary>Marks a token as used, with all of its id.</summary>
     public static ImmutableArray<TokenRecord> Use(ImmutableArray<TokenRecord> tokens, OpaqueToken token) =>
         [.. tokens.Select(t => t.Id == token.Id ? t with { Fate = TokenFate.Used, Code = null } : t)];
 

@@ -8,10 +8,13 @@ public interface IMemberUpkeepGrain : IGrainWithGuidKey
     [Alias("Settle")]
     Task Settle();
 
-    /// <summary>
-    /// An attempt at a mail has succeeded. A receipt that comes after a later attempt has begun is ignored: that one carries the link
-    /// that works.
-    /// </summary>
+    /// <summary>An attempt at a mail has succeeded: there will be no other.</summary>
+    /// <param name="entry">The mail.</param>
+    /// <param name="attempt">Which attempt; a silo of an older version looks at it.</param>
     [Alias("MailSent")]
     Task MailSent(Guid entry, int attempt);
+
+    /// <summary>The mail server refuses a mail for good: it is given up.</summary>
+    [Alias("MailRefused")]
+    Task MailRefused(Guid entry);
 }

@@ -28,7 +28,7 @@ internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, IGra
 
         var due = record.Outbox.Where(e => e.NotBefore <= now && now < e.ExpiresAt).ToList();
         var (postponed, wait) = await TakeAllowance(due);
-        var secrets = due.Where(e => !postponed.Contains(e.Id)).ToDictionary(e => e.Id, e => mails.Of(e.Kind).NewSecret(member, record));
+        var secrets = due.Where(e => !postponed.Contains(e.Id)).ToDictionary(e => e.Id, e => mails.Of(e.Kind).NewSecret(member, record, e));
         var (next, retried) = await member.Commit(r =>
         {
             var freed = r with
@@ -45,10 +45,9 @@ internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, IGra
         }
     }
 
-    /// <summary>Takes a mail out of the outbox that has left.</summary>
-    public static Task MailSent(MemberContext member, Guid entry, int attempt) => member.Commit(r => new Decision<MemberRecord, bool>(
-        r.Outbox.Any(e => e.Id == entry && e.Attempts == attempt) ? r with { Outbox = Outbox.Sent(r.Outbox, entry, attempt) } : null,
-        true));
+    /// <summary>Takes a mail out of the outbox that has left, or that the mail server refuses for good.</summary>
+    public static Task MailEnded(MemberContext member, Guid entry) => member.Commit(r => new Decision<MemberRecord, bool>(
+        r.Outbox.Any(e => e.Id == entry) ? r with { Outbox = Outbox.Remove(r.Outbox, entry) } : null, true));
 
     // The mails that must wait because the site has sent too many within the hour, and how long. A mail counts once: a mail server
     // that was away must not use the hour up with attempts.

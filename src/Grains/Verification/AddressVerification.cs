@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
 
@@ -26,6 +27,9 @@ internal enum VerificationUse
 /// <param name="UsedAt">
 /// When the right code was entered. It is kept for a while, so that a call whose answer was lost can be repeated (contract I12).
 /// </param>
+/// <param name="EarlierCodes">
+/// The digests of earlier codes that are good as well: those of attempts at a mail that may have arrived.
+/// </param>
 [GenerateSerializer, Immutable, Alias("members.AddressVerification")]
 internal sealed record AddressVerification(
     VerificationUse Use,
@@ -36,8 +40,12 @@ internal sealed record AddressVerification(
     int TriesLeft,
     DateTimeOffset ExpiresAt,
     bool RevokeSessions = false,
-    DateTimeOffset? UsedAt = null) : Extensible
+    DateTimeOffset? UsedAt = null,
+    ImmutableArray<CodeDigest>? EarlierCodes = null) : Extensible
 {
+    /// <summary>The digests of all codes that are good.</summary>
+    public IEnumerable<CodeDigest> Codes() => [Code, .. EarlierCodes ?? []];
+
     /// <summary>Neither the address nor the digests.</summary>
     public override string ToString() => $"AddressVerification({Use}, {Id:N})";
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Members.Emails;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
@@ -12,6 +13,9 @@ internal static class VerificationRules
 {
     /// <summary>How many codes may be tried before a new one must be sent: 5 of 900,000.</summary>
     public const int Tries = 5;
+
+    /// <summary>How many codes of one verification may be good: those of the attempts at a mail in ten minutes, at 0, 1, 3 and 7.</summary>
+    public const int MaxCodes = 4;
 
     /// <summary>How long a code is good.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -34,12 +38,17 @@ internal static class VerificationRules
 
     /// <summary>Another code, because somebody asked for it: the one before is invalid, and the tries and the time begin again.</summary>
     public static AddressVerification Renew(AddressVerification verification, CodeDigest code, DateTimeOffset now) =>
-        verification with { Code = code, TriesLeft = Tries, ExpiresAt = now + Lifetime };
+        verification with { Code = code, EarlierCodes = null, TriesLeft = Tries, ExpiresAt = now + Lifetime };
 
     /// <summary>
-    /// Another code, because the mail of the last may not have left. Nobody asked, so there are no more tries and no more time.
+    /// Another code, because the mail of the last may not have left. It may have arrived as well, so the last stays good. Nobody asked, so
+    /// there are no more tries and no more time.
     /// </summary>
-    public static AddressVerification ReplaceCode(AddressVerification verification, CodeDigest code) => verification with { Code = code };
+    public static AddressVerification AddCode(AddressVerification verification, CodeDigest code)
+    {
+        ImmutableArray<CodeDigest> earlier = [.. verification.EarlierCodes ?? [], verification.Code];
+        return verification with { Code = code, EarlierCodes = [.. earlier.TakeLast(MaxCodes - 1)] };
+    }
 
     /// <summary>
     /// Checks a code. A wrong one costs a try, in this write. A right one is used by the write that acts on it: until then nothing
@@ -58,7 +67,7 @@ internal static class VerificationRules
             return new(null, Failed(VerificationFailure.BadCode));
         }
 
-        return codes.Matches(known.Code, member, known.Id, proof.Code)
+        return known.Codes().Any(c => codes.Matches(c, member, known.Id, proof.Code))
             ? new(null, known)
             : new(known with { TriesLeft = known.TriesLeft - 1 }, Failed(VerificationFailure.BadCode));
     }

@@ -3,28 +3,36 @@ using Members.Grains.Upkeep;
 
 namespace Members.Silo.Mail;
 
-/// <summary>Confirms to a member that a mail has been sent. It retries, because a lost confirmation means a second mail.</summary>
+/// <summary>
+/// Tells a member that there need be no further attempt at a mail. It retries, because a lost word means a second mail.
+/// </summary>
 internal sealed partial class DeliveryReceipts(IGrainFactory grains, TimeProvider clock, ILogger<DeliveryReceipts> logger)
 {
     private const int MaxAttempts = 6;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Confirms the mail. Never throws; gives up after some seconds.</summary>
-    public async Task Confirm(MailJob job, CancellationToken cancellationToken)
+    /// <summary>The mail has been sent. Never throws; gives up after some seconds.</summary>
+    public Task Sent(MailJob job, CancellationToken cancellationToken) =>
+        Tell(job, member => member.MailSent(job.EntryId, job.Attempt), cancellationToken);
+
+    /// <summary>The mail server refuses the mail for good. Never throws; gives up after some seconds.</summary>
+    public Task Refused(MailJob job, CancellationToken cancellationToken) =>
+        Tell(job, member => member.MailRefused(job.EntryId), cancellationToken);
+
+    private async Task Tell(MailJob job, Func<IMemberUpkeepGrain, Task> tell, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var member = grains.GetGrain<IMemberUpkeepGrain>(job.MemberId);
-                await member.MailSent(job.EntryId, job.Attempt).WaitAsync(cancellationToken);
+                await tell(grains.GetGrain<IMemberUpkeepGrain>(job.MemberId)).WaitAsync(cancellationToken);
                 return;
             }
             catch (Exception failure)
             {
                 if (attempt == MaxAttempts || cancellationToken.IsCancellationRequested)
                 {
-                    LogNotConfirmed(job.MemberId, job.EntryId, failure);
+                    LogNotTold(job.MemberId, job.EntryId, failure);
                     return;
                 }
             }
@@ -40,6 +48,6 @@ internal sealed partial class DeliveryReceipts(IGrainFactory grains, TimeProvide
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "Mail {Entry} of member {Member} was sent, but that could not be recorded: it may be sent again.")]
-    private partial void LogNotConfirmed(Guid member, Guid entry, Exception failure);
+        Message = "The end of mail {Entry} of member {Member} could not be recorded: it may be sent again.")]
+    private partial void LogNotTold(Guid member, Guid entry, Exception failure);
 }

@@ -2,15 +2,18 @@ using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Grains;
 using Members.Grains.Accounts;
+using Members.Grains.EmailChange;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
 using Members.Grains.Mailing;
+using Members.Grains.PasswordChange;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
+using Members.Verification;
 
 namespace Members.Tests.Unit.Mailing;
 
@@ -23,15 +26,21 @@ public sealed class MailRetriesTests
     private static readonly MailRetries Retries = new(new MemberMails(new VerificationCodeMail(Codes)));
     private static readonly OpaqueToken Lost = Make.Token(TokenPurpose.SetPassword, 1), New = Make.Token(TokenPurpose.SetPassword, 2);
     private static readonly OpaqueToken Undo = Make.Token(TokenPurpose.UndoEmailChange, 7);
-    private static readonly OpaqueToken Again = Make.Token(TokenPurpose.UndoEmailChange, 8);
+    private static readonly OpaqueToken Again = Make.Token(TokenPurpose.UndoEmailChange, 7, 8);
 
+    // Whether the mail before has arrived is not known.
     [Fact]
-    public void A_link_that_was_lost_is_made_anew_and_only_the_newest_works()
+    public void A_link_that_is_mailed_again_is_another_beside_those_before_until_one_is_used()
     {
-        var next = Try(Full(), Now, 1, 2).Next!;
+        var second = Try(Full(), Now, 1, 2).Next!;
+        var newest = Make.Token(TokenPurpose.SetPassword, 3);
+        var third = Try(second, new Dictionary<Guid, MailSecret> { [Make.Id(1)] = new(newest) }, Now).Next!;
 
-        Assert.Equal(new Refusal.TokenInvalid(TokenFate.Replaced), OneTimeTokens.Refuse(next.Tokens, Lost, TokenPurpose.SetPassword, Now));
-        Assert.Null(OneTimeTokens.Refuse(next.Tokens, New, TokenPurpose.SetPassword, Now + LinkLifetime - Moments.Second));
+        Assert.All([Lost, New, newest], link => Assert.Null(Refuse(third, link, Now + LinkLifetime - TimeSpan.FromMinutes(2))));
+        Assert.IsType<Refusal.TokenExpired>(Refuse(third, Lost, Moments.Start + LinkLifetime));
+        Assert.Null(Refuse(third, New, Moments.Start + LinkLifetime));
+        var used = PasswordRules.SetByToken(third, Lost, Make.Digest(), device: null, Now).Next!;
+        Assert.All([Lost, New, newest], link => Assert.IsType<Refusal.TokenInvalid>(Refuse(used, link, Now)));
     }
 
     [Fact]
@@ -55,14 +64,28 @@ public sealed class MailRetriesTests
     }
 
     [Fact]
-    public void Another_try_of_a_codes_mail_brings_another_code_and_neither_tries_nor_time()
+    public void A_code_that_is_mailed_again_is_another_beside_those_before_with_neither_more_tries_nor_more_time()
     {
-        var waiting = Waiting();
-        var secret = new MailSecret(null, EmailCode.Of(654_321), Codes.Digest(Make.Owner, waiting.Verification!.Id, EmailCode.Of(654_321)));
-        var next = Try(waiting, new Dictionary<Guid, MailSecret> { [Make.Id(1)] = secret }, Now).Next!.Verification!;
+        var (record, expires) = (Waiting(), Waiting().Verification!.ExpiresAt);
+        int[] codes = [654_321, 700_001, 700_002];
+        foreach (var code in codes)
+        {
+            record = Try(record, new Dictionary<Guid, MailSecret> { [Make.Id(1)] = Mailed(code) }, Now).Next!;
+        }
 
-        Assert.Equal(secret.CodeDigest, next.Code);
-        Assert.Equal((1, waiting.Verification.ExpiresAt), (next.TriesLeft, next.ExpiresAt));
+        Assert.Equal((1, expires), (record.Verification!.TriesLeft, record.Verification.ExpiresAt));
+        Assert.All([123_456, .. codes], code => Assert.Null(Enter(record, code)));
+        Assert.NotNull(Enter(record, 111_111));
+
+        // Each code that is good makes guessing easier, so they are few.
+        var more = Try(record, new Dictionary<Guid, MailSecret> { [Make.Id(1)] = Mailed(700_003) }, Now).Next!;
+        Assert.NotNull(Enter(more, 123_456));
+        Assert.Null(Enter(more, 654_321));
+
+        // Whoever asks for another knows that only that one is good.
+        var asked = VerificationRules.Renew(more.Verification!, Mailed(800_000).CodeDigest!, Now);
+        Assert.NotNull(Enter(more with { Verification = asked }, 700_003));
+        Assert.Null(Enter(more with { Verification = asked }, 800_000));
     }
 
     [Fact]
@@ -78,17 +101,24 @@ public sealed class MailRetriesTests
     }
 
     [Fact]
-    public void A_notice_that_is_sent_again_has_another_token_and_no_more_time()
+    public void A_notice_that_is_sent_again_has_another_token_beside_those_before_and_no_more_time()
     {
-        var decision = Try(Reserving(), Now, 7);
-        var (next, until) = (decision.Next!, Moments.Start + TimeSpan.FromDays(7));
+        var (record, until, tokens) = (Reserving(), Moments.Start + TimeSpan.FromDays(7), new List<OpaqueToken> { Undo });
+        for (var secret = 8; secret < 12; secret++)
+        {
+            tokens.Add(Make.Token(TokenPurpose.UndoEmailChange, 7, secret));
+            var decision = Try(record, new Dictionary<Guid, MailSecret> { [Make.Id(7)] = new(tokens[^1]) }, Now);
+            Assert.Equal(tokens[^1], Assert.Single(decision.Answer).Secret.Link);
+            record = decision.Next!;
+        }
 
-        Assert.Equal(Again, Assert.Single(decision.Answer).Secret.Link);
-        Assert.Equal((Again.Id, until), (next.Addresses.Reserved[0].Undo, next.Addresses.Reserved[0].Until));
-        Assert.Equal(
-            new Refusal.TokenInvalid(TokenFate.Replaced), OneTimeTokens.Refuse(next.Tokens, Undo, TokenPurpose.UndoEmailChange, Now));
-        Assert.Null(OneTimeTokens.Refuse(next.Tokens, Again, TokenPurpose.UndoEmailChange, until - TimeSpan.FromTicks(1)));
-        Assert.IsType<Refusal.TokenExpired>(OneTimeTokens.Refuse(next.Tokens, Again, TokenPurpose.UndoEmailChange, until));
+        // Only as many as leave room for the tokens of all other changes (contract I16).
+        Assert.Equal((Undo.Id, until), (record.Addresses.Reserved[0].Undo, record.Addresses.Reserved[0].Until));
+        Assert.Equal(new Refusal.TokenInvalid(TokenFate.Replaced), UndoRules.Refuse(record, tokens[0], Now));
+        Assert.All(tokens.Skip(1), t => Assert.Null(UndoRules.Refuse(record, t, until - TimeSpan.FromTicks(1))));
+        Assert.All(tokens.Skip(1), t => Assert.IsType<Refusal.TokenExpired>(UndoRules.Refuse(record, t, until)));
+        var undone = UndoRules.Undo(record, tokens[1], New, Make.Id(9), Now, LinkLifetime).Next!;
+        Assert.All(tokens, t => Assert.IsType<Refusal.TokenInvalid>(UndoRules.Refuse(undone, t, Now)));
     }
 
     [Fact]
@@ -111,7 +141,7 @@ public sealed class MailRetriesTests
     [Fact]
     public void A_mail_that_left_meanwhile_is_not_sent_again()
     {
-        var sent = Full() with { Outbox = Outbox.Sent(Full().Outbox, Make.Id(1), Full().Outbox.Single(e => e.Id == Make.Id(1)).Attempts) };
+        var sent = Full() with { Outbox = Outbox.Remove(Full().Outbox, Make.Id(1)) };
         var decision = Try(sent, Now, 1, 2);
 
         Assert.Equal([Make.Id(2)], decision.Answer.Select(r => r.Entry.Id));
@@ -125,6 +155,18 @@ public sealed class MailRetriesTests
 
         Assert.Empty(decision.Answer);
         Assert.Empty(decision.Next!.Outbox);
+    }
+
+    private static Refusal? Refuse(MemberRecord record, OpaqueToken link, DateTimeOffset now) =>
+        OneTimeTokens.Refuse(record.Tokens, link, TokenPurpose.SetPassword, now);
+
+    private static MailSecret Mailed(int code) => new(
+        null, EmailCode.Of(code), Codes.Digest(Make.Owner, Make.Token(TokenPurpose.EmailVerification).Id, EmailCode.Of(code)));
+
+    private static Refusal? Enter(MemberRecord record, int code)
+    {
+        var proof = new EmailProof(Make.Token(TokenPurpose.EmailVerification), EmailCode.Of(code));
+        return VerificationRules.Enter(record.Verification, Make.Owner, VerificationUse.Registration, proof, Codes, Now).Answer.Refusal;
     }
 
     private static Decision<MemberRecord, ImmutableArray<Retry>> Try(MemberRecord record, DateTimeOffset now, params int[] due) =>

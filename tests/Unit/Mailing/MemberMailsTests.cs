@@ -58,19 +58,22 @@ public sealed class MemberMailsTests
     [InlineData(MailKind.LoginEmailChanged, TokenPurpose.UndoEmailChange)]
     public void A_link_carries_a_new_token_of_the_members(MailKind kind, TokenPurpose purpose)
     {
-        var member = new FakeMember(Make.Member());
-        var secret = Mails.Of(kind).NewSecret(member.Context, member.Stored);
+        var addresses = Make.Owning("new@example.org", Make.Reserved("ann@example.org", 7));
+        var member = new FakeMember(Make.Member() with { Addresses = addresses });
+        var secret = NewSecret();
 
         Assert.Equal((purpose, Make.Owner), (secret.Link!.Purpose, secret.Link.Owner));
         Assert.Null(secret.Code);
-        Assert.NotEqual(secret.Link.Id, Mails.Of(kind).NewSecret(member.Context, member.Stored).Link!.Id);
+        Assert.NotEqual(secret.Link.Reveal(), NewSecret().Link!.Reveal());
+
+        MailSecret NewSecret() => Mails.Of(kind).NewSecret(member.Context, member.Stored, Make.Mail(7, kind));
     }
 
     [Fact]
     public void A_codes_mail_carries_the_code_of_the_verification_that_waits()
     {
         var member = new FakeMember(Make.Member() with { Verification = Verification() });
-        var secret = Mails.Of(MailKind.VerificationCode).NewSecret(member.Context, member.Stored);
+        var secret = Mails.Of(MailKind.VerificationCode).NewSecret(member.Context, member.Stored, Make.Mail(1, MailKind.VerificationCode));
 
         Assert.Null(secret.Link);
         Assert.True(Codes.Matches(secret.CodeDigest!, Make.Owner, Verification().Id, secret.Code!));

@@ -83,7 +83,8 @@ internal static class GoldenMember
             4,
             At,
             true,
-            At),
+            At,
+            [new CodeDigest("pepper-1", "AwQF")]),
     };
 
     private static ContactInfo Contact() => new()
