@@ -140,14 +140,11 @@ public sealed class ComposerTests
         Assert.Equal(Identity(link), Identity(link));
     }
 
-    // The first link is dead once there is a second: a mailbox must not take the second mail for a double of the first.
+    // Its link or code is another: a mailbox must not take it for a double of the first.
     [Fact]
-    public void Another_link_gives_the_mail_another_identity()
-    {
-        var first = Sample.SetPassword();
-
-        Assert.NotEqual(Identity(first), Identity(first with { Link = Sample.NewLink(first.MemberId) }));
-    }
+    public void Another_attempt_has_another_identity() => Assert.All(
+        [Sample.SetPassword(), Sample.Undoable(), Sample.Code()],
+        first => Assert.NotEqual(Identity(first), Identity(first with { Attempt = 2 })));
 
     [Fact]
     public void The_identity_does_not_hold_the_secret_of_the_link()

@@ -25,6 +25,7 @@ public sealed class MailOptionsTests
     [InlineData("From", "")]
     [InlineData("From", "a@example.org, b@example.org")]
     [InlineData("From", "a@example.org\r\nBcc: b@example.org")]
+    [InlineData("From", "jürgen@example.org")]
     [InlineData("SiteName", " ")]
     [InlineData("SiteName", "a\r\nb")]
     [InlineData("Port", 0)]

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Members.Grains.Mail;
 using Members.Secrets;
 using Members.Silo.Mail;
@@ -42,6 +43,13 @@ internal static class Sample
         MailOptions? options = null, string baseUrl = "https://example.org/club/", TimeProvider? clock = null) =>
         new(Options.Create(options ?? new MailOptions { SiteName = "Chess Club", From = "Chess Club <club@example.org>" }),
             new FixedBaseUrl(baseUrl), clock ?? new FakeTimeProvider(Now));
+
+    public static SmtpTransport Transport(
+        MailOptions options, X509ChainPolicy? trust = null, string baseUrl = "https://example.org", TimeProvider? clock = null)
+    {
+        options.Host ??= "127.0.0.1";
+        return new(Options.Create(options), new FixedBaseUrl(baseUrl), clock ?? TimeProvider.System, trust);
+    }
 
     /// <summary>The bytes of a message as they travel.</summary>
     public static byte[] Bytes(MimeMessage message)

@@ -18,6 +18,7 @@ public sealed class MailServer : IAsyncDisposable
     private readonly Task _running;
     private long _turnedAway;
     private volatile MailServerFault _fault;
+    private TaskCompletionSource _healed = NotHealed();
 
     private MailServer(MailServerOptions options)
     {
@@ -41,8 +42,18 @@ public sealed class MailServer : IAsyncDisposable
     public MailServerFault Fault
     {
         get => _fault;
-        set => _fault = value;
+        set
+        {
+            _fault = value;
+            if (value != MailServerFault.NoAnswer)
+            {
+                Interlocked.Exchange(ref _healed, NotHealed()).TrySetResult();
+            }
+        }
     }
+
+    /// <summary>Completes when the fault of now is another.</summary>
+    internal Task Healed => Volatile.Read(ref _healed).Task;
 
     /// <summary>All mails that were taken.</summary>
     public IReadOnlyCollection<ReceivedMail> Mails => _mails;
@@ -80,6 +91,8 @@ public sealed class MailServer : IAsyncDisposable
     }
 
     internal void TurnAway() => Interlocked.Increment(ref _turnedAway);
+
+    private static TaskCompletionSource NotHealed() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Configure(EndpointDefinitionBuilder endpoint, MailServerOptions options)
     {

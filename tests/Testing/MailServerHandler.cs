@@ -50,7 +50,9 @@ internal sealed class MailServerHandler(MailServer server, MailServerOptions opt
         if (server.Fault == MailServerFault.NoAnswer)
         {
             server.TurnAway();
-            await Task.Delay(Timeout.Infinite, cancellationToken);
+            await server.Healed.WaitAsync(cancellationToken);
+            context.Pipe.Dispose();
+            return SmtpResponse.Ok;
         }
 
         server.Keep(new ReceivedMail(

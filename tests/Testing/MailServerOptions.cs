@@ -41,7 +41,7 @@ public enum MailServerFault
     /// <summary>The mail is taken, and the connection breaks before the answer.</summary>
     BrokenBeforeAnswer,
 
-    /// <summary>The mail is not taken, and the answer never comes.</summary>
+    /// <summary>The mail is not taken, and the answer never comes. When this is over, the connection breaks.</summary>
     NoAnswer,
 
     /// <summary>The mail is taken and answered, and the connection breaks at QUIT.</summary>

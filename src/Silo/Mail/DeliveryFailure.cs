@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Net.Sockets;
+using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 
@@ -11,8 +11,9 @@ internal static class DeliveryFailure
     /// <summary>The reason. Never the exception's message: servers like to repeat the recipient's address in theirs.</summary>
     public static string Reason(Exception failure) => failure switch
     {
-        SmtpCommandException refused => string.Create(
-            CultureInfo.InvariantCulture, $"the server refused it: {refused.ErrorCode}, status {(int)refused.StatusCode}"),
+        MailRefusedException { InnerException: SmtpCommandException refused } => Reason(refused),
+        SmtpCommandException refused => $"the server refused it: {refused.ErrorCode}, status {SmtpRefusal.Status(refused)}",
+        ServiceNotAuthenticatedException => "the server wants a login: Members:Mail:User and its password must be set",
         SmtpProtocolException => "the server closed the connection or does not speak SMTP",
         AuthenticationException => "the server refused the user name or password",
         SslHandshakeException => "no TLS: the server's certificate is not trusted or is for another host, or the server does not offer TLS",

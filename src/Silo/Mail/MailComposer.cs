@@ -33,22 +33,22 @@ internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl
         var message = new MimeMessage([sender], [recipient], template.Subject(values), Body(template, values))
         {
             Date = clock.GetUtcNow(),
-            MessageId = $"{Identity(job)}@{sender.Domain}",
         };
+
+        // Not by the property, which would make letters beyond ASCII of an A-label: some servers refuse them in a header.
+        var address = sender.GetAddress(idnEncode: true);
+        message.Headers.Replace(HeaderId.MessageId, $"<{Identity(job)}@{address[(address.LastIndexOf('@') + 1)..]}>");
 
         // Keeps out-of-office replies away (RFC 3834, 5).
         message.Headers.Add("Auto-Submitted", "auto-generated");
         return new OutgoingMail(job.EntryId, message);
     }
 
-    // The same mail sent twice has the same identity, so a mailbox shows it once. Another attempt carries a new link or code and
-    // makes the previous one invalid. If it had the same identity, the mailbox would hide the mail with the valid one.
-    private static string Identity(MailJob job) => job switch
-    {
-        { Link: { } link } => $"{job.EntryId:N}.{link.Id:N}",
-        { Code: not null } => string.Create(CultureInfo.InvariantCulture, $"{job.EntryId:N}.{job.Attempt}"),
-        _ => $"{job.EntryId:N}",
-    };
+    // The same mail sent twice has the same identity, so a mailbox shows it once. Another attempt carries a new link or code, which stays
+    // good for longer. If it had the same identity, the mailbox would hide it.
+    private static string Identity(MailJob job) => job is { Link: null, Code: null }
+        ? $"{job.EntryId:N}"
+        : string.Create(CultureInfo.InvariantCulture, $"{job.EntryId:N}.{job.Attempt}");
 
     private static MultipartAlternative Body(MailTemplate template, Dictionary<string, object?> values) =>
     [
@@ -77,6 +77,10 @@ internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl
         ["hide_ignore"] = job.HideIgnoreMessage,
     };
 
-    private string Link(string page, string token) =>
-        $"{site.Value.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{page}?token={Uri.EscapeDataString(token)}";
+    // The host in ASCII: not every program that makes links out of plain text knows other letters in one.
+    private string Link(string page, string token)
+    {
+        var ascii = new UriBuilder(site.Value) { Host = site.Value.IdnHost }.Uri;
+        return $"{ascii.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{page}?token={Uri.EscapeDataString(token)}";
+    }
 }

@@ -12,6 +12,9 @@ internal sealed partial class MailDispatcher
     [LoggerMessage(Level = LogLevel.Warning, Message = "Could not send mail {Entry} of member {Member}; it will be retried: {Reason}.")]
     private partial void LogFailed(Guid member, Guid entry, string reason);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Gave up mail {Entry} of member {Member} for good: {Reason}.")]
+    private partial void LogGivenUp(Guid member, Guid entry, string reason);
+
     [LoggerMessage(
         Level = LogLevel.Warning,
         Message = "The mail queue is full. Mail {Entry} of member {Member} stays in the outbox and will be retried.")]

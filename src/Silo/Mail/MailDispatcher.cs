@@ -13,9 +13,18 @@ internal sealed partial class MailDispatcher(
     /// <summary>The most mails that wait in memory; the others wait in their outboxes.</summary>
     internal const int Capacity = 1000;
 
-    private const int Senders = 4;
+    /// <summary>How many mails are sent at once, slow ones not counted. Mail servers limit the connections of a client.</summary>
+    internal const int Places = 4;
+
+    /// <summary>How many mails are sent at once, with the slow ones.</summary>
+    internal const int Senders = 20;
+
+    /// <summary>A mail that takes longer is slow: it gives its place to another.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
     private readonly MailQueue _queue = new(Capacity);
+    private readonly SemaphoreSlim _places = new(Places);
 
     /// <inheritdoc/>
     public void Post(MailJob job)
@@ -44,6 +53,7 @@ internal sealed partial class MailDispatcher(
             QueuedMail mail;
             try
             {
+                await _places.WaitAsync(stopping);
                 mail = await _queue.Dequeue(stopping);
             }
             catch (OperationCanceledException)
@@ -51,9 +61,17 @@ internal sealed partial class MailDispatcher(
                 return;
             }
 
-            await Deliver(mail, end);
+            await InPlace(Deliver(mail, end));
             _queue.Complete(mail);
         }
+    }
+
+    // Waits for the delivery, and keeps its place for no longer than a server in good order needs.
+    private async Task InPlace(Task delivery)
+    {
+        await delivery.WaitAsync(Patience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _places.Release();
+        await delivery;
     }
 
     private async Task Deliver(QueuedMail mail, CancellationToken end)
@@ -68,6 +86,13 @@ internal sealed partial class MailDispatcher(
         try
         {
             await transport.Send(composer.Compose(job), end);
+            LogSent(job.MemberId, job.EntryId);
+            await receipts.Sent(job, end);
+        }
+        catch (MailRefusedException refused)
+        {
+            LogGivenUp(job.MemberId, job.EntryId, DeliveryFailure.Reason(refused));
+            await receipts.Refused(job, end);
         }
         catch (Exception failure)
         {
@@ -75,12 +100,7 @@ internal sealed partial class MailDispatcher(
             return;
         }
 
-        LogSent(job.MemberId, job.EntryId);
-
-        // If a newer mail waits, the link just sent is no longer valid: the entry must stay in the outbox until that one is sent.
-        if (!_queue.HasNewer(mail))
-        {
-            await receipts.Confirm(job, end);
-        }
+        // A server that took its time has got this mail: another attempt, made meanwhile, would be a second copy.
+        _queue.DropRetry(mail);
     }
 }

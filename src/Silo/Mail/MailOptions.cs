@@ -34,9 +34,14 @@ internal sealed class MailOptions
     [Description("File with the password at the SMTP server, read again for each mail; instead of Password")]
     public string? PasswordFile { get; set; }
 
-    /// <summary>The time limit of one mail, from the connection to the server's last answer.</summary>
-    [Description("How long sending one mail may take"), Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(20);
+    [Description("Name that Members gives itself to the SMTP server (EHLO), a qualified host name or an IP address; when absent, the "
+        + "sender's domain if it is a qualified name, or else the host of Members__PublicBaseUrl")]
+    public string? HeloName { get; set; }
+
+    /// <summary>The limit of a command (RFC 5321, 4.5.3.2); <see cref="SmtpDeadline"/> has the others.</summary>
+    [Description("How long the SMTP server may take to answer a command; after the end of a mail it has ten minutes")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>How the connection to the SMTP server is protected.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Members.Settings;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -21,6 +22,9 @@ internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
     private static IEnumerable<(bool Valid, string Fault)> Common(MailOptions o) =>
     [
         (IsSender(o.From), "From must be one address, such as members@example.org or Members <members@example.org>."),
+        (
+            !IsSender(o.From) || HasAsciiEnvelope(o.From),
+            "From must have only ASCII characters before the @, and a domain that has an ASCII form."),
         (IsOneLine(o.SiteName), "SiteName must be one line of text that is not empty."),
         (Enum.IsDefined(o.Security), "Security must be None, StartTls or Tls."),
     ];
@@ -33,6 +37,9 @@ internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
         return
         [
             (Uri.CheckHostName(o.Host) != UriHostNameType.Unknown, "Host must be a host name or an IP address, without a scheme or port."),
+            (
+                string.IsNullOrEmpty(o.HeloName) || HeloName.Parse(o.HeloName) is not null,
+                "HeloName must be a qualified host name, such as mail.example.org, or an IP address."),
             (!user || password || file, "Password or Members:Mail:PasswordFile must be set when Members:Mail:User is."),
             (user || !(password || file), "User must be set when a password is."),
             (!(password && file), "Password and Members:Mail:PasswordFile must not both be set."),
@@ -45,6 +52,19 @@ internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
 
     private static bool IsSender(string? text) =>
         IsOneLine(text) && MailboxAddress.TryParse(text, out var sender) && sender.LocalPart.Length > 0 && sender.Domain.Length > 0;
+
+    // SMTPUTF8 is never asked for.
+    private static bool HasAsciiEnvelope(string from)
+    {
+        try
+        {
+            return Ascii.IsValid(MailboxAddress.Parse(from).GetAddress(idnEncode: true));
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private static bool IsOneLine(string? text) => !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl);
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using MailKit;
+using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -8,8 +9,11 @@ namespace Members.Silo.Mail;
 
 /// <summary>Sends mails to an SMTP server, each over a connection of its own: a broken connection costs one attempt at one mail.</summary>
 /// <param name="options">The mail settings.</param>
+/// <param name="site">The site's address, whose host may be the name to greet with.</param>
+/// <param name="clock">The clock of the time limits.</param>
 /// <param name="trust">Whom to trust instead of the system's certificate authorities.</param>
-internal sealed class SmtpTransport(IOptions<MailOptions> options, X509ChainPolicy? trust = null) : IMailTransport
+internal sealed class SmtpTransport(
+    IOptions<MailOptions> options, IPublicBaseUrl site, TimeProvider clock, X509ChainPolicy? trust = null) : IMailTransport
 {
     private readonly MailOptions _options = options.Value;
 
@@ -19,18 +23,22 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, X509ChainPoli
     /// <inheritdoc/>
     public async Task Send(OutgoingMail mail, CancellationToken cancellationToken)
     {
-        // One deadline for the whole conversation: a server that sends a byte every few seconds must not hold up a sender.
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        deadline.CancelAfter(_options.Timeout);
+        using var deadline = new SmtpDeadline(_options.Timeout, clock);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Over);
+        using var client = new SmtpConnection(HeloName.Of(_options, site.Value), deadline, trust);
         try
         {
-            using var client = await Connect(deadline.Token);
-            await client.SendAsync(mail.Message, Sender(mail.Message), mail.Message.To.Mailboxes, deadline.Token);
-            await Disconnect(client, deadline.Token);
+            await Connect(client, end.Token);
+            await client.SendAsync(mail.Message, Sender(mail.Message), mail.Message.To.Mailboxes, end.Token);
+            await Disconnect(client, end.Token);
+        }
+        catch (SmtpCommandException refused) when (SmtpRefusal.IsForGood(refused, client.RecipientAccepted))
+        {
+            throw new MailRefusedException(refused);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TimeoutException($"The mail server took longer than {_options.Timeout}.");
+            throw new TimeoutException("The mail server took too long.");
         }
     }
 
@@ -49,24 +57,17 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options, X509ChainPoli
 
     private static MailboxAddress Sender(MimeMessage message) => message.From.Mailboxes.Single();
 
-    private async Task<SmtpConnection> Connect(CancellationToken cancellationToken)
+    private async Task Connect(SmtpConnection client, CancellationToken cancellationToken)
     {
-        var client = new SmtpConnection(_options.Timeout, trust);
-        try
+        await client.ConnectAsync(_options.Host!, _options.Port, SocketOptions(), cancellationToken);
+        if (!string.IsNullOrEmpty(_options.User))
         {
-            await client.ConnectAsync(_options.Host!, _options.Port, SocketOptions(), cancellationToken);
-            if (!string.IsNullOrEmpty(_options.User))
-            {
-                await client.AuthenticateAsync(_options.User, await Password(cancellationToken), cancellationToken);
-            }
+            await client.AuthenticateAsync(_options.User, await Password(cancellationToken), cancellationToken);
+        }
 
-            return client;
-        }
-        catch
-        {
-            client.Dispose();
-            throw;
-        }
+        // MailKit asks for SMTPUTF8 as soon as a domain is not ASCII, and a server further on may not take it. Without it, MailKit writes
+        // domains as A-labels; everything else is ASCII.
+        client.Capabilities &= ~SmtpCapabilities.UTF8;
     }
 
     // None of the "when available" options: an attacker on the network could make TLS unavailable.
