@@ -24,6 +24,7 @@ public static class MembersGrainsExtensions
         silo.Services.AddOptionsWithValidateOnStart<MembersOptions>().BindConfiguration(MembersOptions.Section);
         silo.Services.AddSingleton<IValidateOptions<MembersOptions>, MembersOptionsValidator>();
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.TryAddSingleton(SiteWords.None);
 
         // How long hashing takes is a matter of the machine, whatever clock the members live by.
         silo.Services.TryAddSingleton<IPasswordHashing>(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));

@@ -37,7 +37,7 @@ internal sealed class ChangePasswordHandler(NewPasswords passwords, PasswordAtte
             return new Refusal.InvalidCredentials();
         }
 
-        var hashed = await passwords.Hash(command.New, owner, member.Options, cancellationToken);
+        var hashed = await passwords.Hash(command.New, record, member.Options, cancellationToken);
         return hashed.Succeeded
             ? await member.Commit(
                 r => PasswordRules.Change(r, command.Session, credentials.Version, hashed.Value, member.Now), scope)

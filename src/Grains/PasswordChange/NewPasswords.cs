@@ -1,5 +1,5 @@
 using Members.Emails;
-using Members.Grains.Emails;
+using Members.Grains.Accounts;
 using Members.Grains.Passwords;
 using Members.Outcomes;
 using Members.Secrets;
@@ -13,14 +13,15 @@ internal sealed class NewPasswords(IPasswordHashing hashing)
 
     /// <returns>Refused: <c>Invalid</c>, <c>Overloaded</c>.</returns>
     public async Task<Outcome<PasswordDigest>> Hash(
-        PlainPassword password, LoginEmail owner, MembersOptions options, CancellationToken cancellationToken)
+        PlainPassword password, MemberRecord member, MembersOptions options, CancellationToken cancellationToken)
     {
         if (PasswordPolicy.Of(options).Check(password, Field) is { } violation)
         {
             return new Refusal.Invalid(violation);
         }
 
-        var request = HashRequests.For(HashLane.SetPassword, owner.Key);
-        return await hashing.Hash(password, Field, EmailAddress.Parse(owner.Typed), request, cancellationToken);
+        var login = member.Addresses.Login!;
+        var owner = new PasswordOwner(EmailAddress.Parse(login.Typed), member.Profile.Contact);
+        return await hashing.Hash(password, Field, owner, HashRequests.For(HashLane.SetPassword, login.Key), cancellationToken);
     }
 }

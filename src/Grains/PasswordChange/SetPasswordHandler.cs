@@ -51,7 +51,7 @@ internal sealed class SetPasswordHandler(NewPasswords passwords, PasswordAttempt
         }
 
         var owner = record.Addresses.Login!;
-        var hashed = await passwords.Hash(command.Password, owner, member.Options, cancellationToken);
+        var hashed = await passwords.Hash(command.Password, record, member.Options, cancellationToken);
         if (!hashed.Succeeded)
         {
             return hashed.Refusal;

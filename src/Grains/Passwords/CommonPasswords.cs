@@ -1,41 +1,37 @@
+using Members.Grains.Passwords.Guessing;
 using Members.Secrets;
-using Zxcvbn.Matcher;
 
 namespace Members.Grains.Passwords;
 
 /// <summary>
-/// Recognises common passwords. The whole password, never a part of it, is compared with zxcvbn's list and its l33t spellings
-/// (ASVS 5.0, 6.2.4), with words of the site or the member (6.2.11), and with the operator's own list (6.2.12).
+/// Recognises passwords that attackers try first (ASVS 5.0, 6.2.4): common ones, and those that are easily guessed, with words of the
+/// site or the member (6.2.11) and the operator's own list (6.2.12).
 /// </summary>
 internal sealed class CommonPasswords
 {
-    // All entries of the list are shorter, so a longer password need not be looked up.
-    private const int MaxEntryLength = 32;
-
-    private readonly IMatcher[] _matchers;
+    private readonly GuessEstimate _estimate;
     private readonly HashSet<string> _others;
+    private readonly double _limit;
 
-    /// <param name="others">Further passwords to refuse. Blank lines are ignored.</param>
-    public CommonPasswords(params IEnumerable<string> others)
+    /// <param name="site">The site's names.</param>
+    /// <param name="minLength">The fewest characters of a password: one of that length without any pattern is never refused.</param>
+    /// <param name="others">Further passwords to refuse, the most common first. Blank lines are ignored.</param>
+    public CommonPasswords(SiteWords site, int minLength, params IEnumerable<string> others)
     {
-        _others = others.Select(line => line.Trim()).Where(line => line.Length > 0).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var list = new DictionaryMatcher("passwords", "passwords.lst");
-        _matchers = [list, new L33tMatcher(list)];
+        var lines = others.Select(line => line.Trim()).Where(line => line.Length > 0).ToArray();
+        _others = lines.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _limit = Math.Min(GuessEstimate.Limit, Math.Pow(10, minLength));
+        _estimate = new GuessEstimate(WordList.BuiltIn([.. site.Texts.SelectMany(ContextWords.Of), .. lines]));
     }
 
-    /// <summary>Whether the password is common, or one of the given words.</summary>
-    public bool Contains(PlainPassword password, params ReadOnlySpan<string> words)
+    /// <summary>Whether the password is common. The time is bounded for any text (<see cref="GuessEstimate"/>).</summary>
+    public bool Contains(PlainPassword password, PasswordOwner owner)
     {
         var text = password.Reveal();
-        foreach (var word in words)
-        {
-            if (text.Equals(word, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
 
+        // However long an address or a line of the operator's is, it is refused as a whole.
         return _others.Contains(text)
-            || (text.Length <= MaxEntryLength && _matchers.Any(m => m.MatchPassword(text).Any(found => found.Token.Length == text.Length)));
+            || text.Equals(owner.Email.Canonical, StringComparison.OrdinalIgnoreCase)
+            || _estimate.Guesses(text, WordList.Of(ContextWords.Of(owner))) < _limit;
     }
 }

@@ -1,4 +1,3 @@
-using Members.Emails;
 using Members.Outcomes;
 using Members.Secrets;
 using Microsoft.Extensions.Logging;
@@ -23,12 +22,13 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
     private readonly ILogger<HashPool> _logger;
     private readonly TimeSpan _maxWait;
 
-    public HashPool(IOptions<MembersOptions> options, TimeProvider clock, ILogger<HashPool> logger)
+    public HashPool(IOptions<MembersOptions> options, SiteWords site, TimeProvider clock, ILogger<HashPool> logger)
     {
         var settings = options.Value;
         (_clock, _logger, _maxWait) = (clock, logger, settings.HashPatience);
         _scheme = new BcryptScheme(new PepperRing(settings.Peppers, settings.PepperInUse), settings.BcryptCost);
-        _common = new CommonPasswords(settings.RefusedPasswordsFile is { } file ? File.ReadLines(file) : []);
+        var refused = settings.RefusedPasswordsFile is { } file ? File.ReadLines(file) : [];
+        _common = new CommonPasswords(site, settings.PasswordMinLength, refused);
         _queue = new HashQueue(settings.HashQueueLength);
         _metrics = new HashMetrics(_queue);
         _threads = new HashThreads(settings.HashThreads > 0 ? settings.HashThreads : Environment.ProcessorCount, _queue, clock, _metrics);
@@ -40,12 +40,14 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
 
     /// <inheritdoc/>
     public Task<Outcome<PasswordDigest>> Hash(
-        PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken) =>
+        PlainPassword password, string field, PasswordOwner owner, HashRequest request, CancellationToken cancellationToken) =>
         Enqueue<PasswordDigest>(
             request,
-            () => IsCommon(password, owner)
+            () => _common.Contains(password, owner)
                 ? new Refusal.Invalid(new Violation(
-                    field, "TOO_COMMON", "This password is on the list that attackers try first. Choose another."))
+                    field,
+                    "TOO_COMMON",
+                    "This password is among those that attackers try first. Choose another, such as three unrelated words."))
                 : _scheme.Hash(password),
             cancellationToken);
 
@@ -63,9 +65,6 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
         _threads.Dispose();
         _metrics.Dispose();
     }
-
-    private bool IsCommon(PlainPassword password, EmailAddress owner) =>
-        _common.Contains(password, owner.Canonical, owner.Canonical[..owner.Canonical.IndexOf('@', StringComparison.Ordinal)]);
 
     private PasswordCheck Verify(PlainPassword password, PasswordDigest? digest)
     {

@@ -1,4 +1,3 @@
-using Members.Emails;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -15,7 +14,7 @@ internal interface IPasswordHashing
     /// <summary>Hashes a new password.</summary>
     /// <returns>Refused: <c>Invalid</c> for a common password, <c>Overloaded</c> when the answer would come too late.</returns>
     Task<Outcome<PasswordDigest>> Hash(
-        PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken);
+        PlainPassword password, string field, PasswordOwner owner, HashRequest request, CancellationToken cancellationToken);
 
     /// <summary>Checks a password. Without a digest it does the same work and answers that the password does not match.</summary>
     /// <returns>Refused: <c>Overloaded</c>.</returns>

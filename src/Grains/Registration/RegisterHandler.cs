@@ -64,7 +64,8 @@ internal sealed class RegisterHandler(
         }
 
         var request = HashRequests.For(HashLane.Register, LoginKey.For(command.Email).Value);
-        var hashed = await hashing.Hash(command.Password, "password", command.Email, request, cancellationToken);
+        var owner = new PasswordOwner(command.Email, command.Contact);
+        var hashed = await hashing.Hash(command.Password, "password", owner, request, cancellationToken);
         if (!hashed.Succeeded)
         {
             return hashed.Refusal;

@@ -104,6 +104,7 @@ internal static class MembersHost
         services.AddSingleton(_ => data); // a factory, so that the container disposes of it
         services.AddSingleton<PublicBaseUrl>();
         services.AddSingleton<IPublicBaseUrl>(sp => sp.GetRequiredService<PublicBaseUrl>());
+        services.AddSingleton(SiteNames.Read);
         services.AddSingleton(new MailFolder(data.Combine("mail")));
         services.AddMembersMail();
         services.AddSingleton<BootstrapKeyService>();

@@ -87,7 +87,7 @@ internal sealed class HeldHashing(int expected, HashValve valve) : IDisposable
 internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordHashing
 {
     public async Task<Outcome<PasswordDigest>> Hash(
-        PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken)
+        PlainPassword password, string field, PasswordOwner owner, HashRequest request, CancellationToken cancellationToken)
     {
         if (valve.IsFull)
         {

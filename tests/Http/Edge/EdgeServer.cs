@@ -1,4 +1,3 @@
-using Members.Emails;
 using Members.Grains.Passwords;
 using Members.Outcomes;
 using Members.Secrets;
@@ -34,7 +33,7 @@ public sealed class EdgeServer : SharedServer
     private sealed class Breakable(HashPool pool) : IPasswordHashing, IDisposable
     {
         public Task<Outcome<PasswordDigest>> Hash(
-            PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken) =>
+            PlainPassword password, string field, PasswordOwner owner, HashRequest request, CancellationToken cancellationToken) =>
             password.Reveal() == BreakingPassword ? throw new InvalidOperationException("Broken on purpose.") : pool.Hash(
                 password, field, owner, request, cancellationToken);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Members.Emails;
 using Members.Grains.Passwords;
 using Members.Outcomes;
 using Members.Secrets;
@@ -24,7 +23,7 @@ public sealed class BusyServer : SharedServer
         public bool IsFull { get; set; }
 
         public Task<Outcome<PasswordDigest>> Hash(
-            PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken) =>
+            PlainPassword password, string field, PasswordOwner owner, HashRequest request, CancellationToken cancellationToken) =>
             IsFull ? Task.FromResult<Outcome<PasswordDigest>>(
                 new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Hash(password, field, owner, request, cancellationToken);
 

@@ -18,6 +18,12 @@ public sealed class PasswordRulesTests(AutomaticServer shared)
         { "password", "TOO_COMMON" },
         { "12345678", "TOO_COMMON" },
         { "P4ssw0rd", "TOO_COMMON" },
+        { "00000000", "TOO_COMMON" },
+        { "12341234", "TOO_COMMON" },
+        { "0987654321", "TOO_COMMON" },
+        { "zxcvfdsa", "TOO_COMMON" },
+        { "24.12.1987", "TOO_COMMON" },
+        { "members1", "TOO_COMMON" }, // the site's name in mails
         { "", "REQUIRED" },
         { "line\nbreak-in-it", "INVALID_CHARACTER" },
         { "nul\0in-the-middle", "INVALID_CHARACTER" },
@@ -32,6 +38,8 @@ public sealed class PasswordRulesTests(AutomaticServer shared)
         "пароль-и-ещё-семь",
         "        ,       ",
         "<script>alert('x')</script>",
+        "correct horse battery staple",
+        "my cat likes tuna",
     ];
 
     [Theory]
@@ -103,6 +111,27 @@ public sealed class PasswordRulesTests(AutomaticServer shared)
         (await _server.Operator.Post($"{Auth}/register", new { email, password = email })).Broke(("password", "TOO_COMMON"));
         (await _server.Operator.Post($"{Auth}/register", new { email, password = email.Split('@')[0].ToUpperInvariant() }))
             .Broke(("password", "TOO_COMMON"));
+    }
+
+    [Theory]
+    [InlineData("Theodora7")]
+    [InlineData("theodora.vexington")]
+    [InlineData("VexingtonTheodora!")]
+    [InlineData("snowdrop42")]
+    [InlineData("arodoeht")]
+    public async Task The_members_own_names_with_little_behind_them_are_no_password(string password)
+    {
+        var contactInfo = new { firstName = "Theodora", lastName = "Vexington", nickname = "Snowdrop" };
+        (await _server.Operator.Post($"{Auth}/register", new { email = NewEmail(), password, contactInfo }))
+            .Broke(("password", "TOO_COMMON"));
+    }
+
+    [Fact]
+    public async Task The_members_own_names_are_no_new_password_either()
+    {
+        var person = await _server.Register();
+        var (token, name) = (await _server.MailedToken(person), person.Email.Split('@')[0]);
+        (await _server.SetPassword(token, name + "7")).Broke(("newPassword", "TOO_COMMON"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Members.Accounts;
 using Members.Grains;
 using Members.Grains.Passwords;
 using Members.Outcomes;
@@ -9,13 +10,14 @@ namespace Members.Tests.Unit.Passwords;
 public sealed class HashPoolTests
 {
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(30);
+    private static readonly PasswordOwner Owner = new(Make.Email("Ann@example.org"), ContactInfo.Empty);
     private static readonly HashRequest AnyRequest = new(HashLane.Login, "client", "address");
 
     [Fact]
     public async Task A_hash_that_was_made_is_the_passwords()
     {
         using var pool = Pool();
-        var digest = (await pool.Hash(Make.Password(), "password", Make.Email(), AnyRequest, CancellationToken.None)).Value!;
+        var digest = (await pool.Hash(Make.Password(), "password", Owner, AnyRequest, CancellationToken.None)).Value!;
 
         Assert.Equal(new PasswordCheck(true), (await pool.Check(Make.Password(), digest, AnyRequest, CancellationToken.None)).Value);
         var wrong = Make.Password("another one");
@@ -31,8 +33,7 @@ public sealed class HashPoolTests
     public async Task A_common_password_and_the_members_own_words_are_refused(string text)
     {
         using var pool = Pool();
-        var owner = Make.Email("Ann@example.org");
-        var outcome = await pool.Hash(Make.Password(text), "newPassword", owner, AnyRequest, CancellationToken.None);
+        var outcome = await pool.Hash(Make.Password(text), "newPassword", Owner, AnyRequest, CancellationToken.None);
 
         var violation = Assert.IsType<Refusal.Invalid>(outcome.Refusal).Violations.Single();
         Assert.Equal(("newPassword", "TOO_COMMON"), (violation.Field, violation.Rule));
@@ -43,7 +44,7 @@ public sealed class HashPoolTests
     {
         using var old = Pool(cost: 4);
         using var now = Pool(cost: 5);
-        var digest = (await old.Hash(Make.Password(), "password", Make.Email(), AnyRequest, CancellationToken.None)).Value!;
+        var digest = (await old.Hash(Make.Password(), "password", Owner, AnyRequest, CancellationToken.None)).Value!;
 
         var right = (await now.Check(Make.Password(), digest, AnyRequest, CancellationToken.None)).Value!;
         var wrong = (await now.Check(Make.Password("another one"), digest, AnyRequest, CancellationToken.None)).Value!;
@@ -157,7 +158,7 @@ public sealed class HashPoolTests
         await Assert.ThrowsAsync<InvalidOperationException>(
             () => pool.Check(Make.Password(), digest, AnyRequest, CancellationToken.None));
 
-        Assert.True((await pool.Hash(Make.Password(), "password", Make.Email(), AnyRequest, CancellationToken.None)).Succeeded);
+        Assert.True((await pool.Hash(Make.Password(), "password", Owner, AnyRequest, CancellationToken.None)).Succeeded);
     }
 
     [Fact]
@@ -226,6 +227,7 @@ public sealed class HashPoolTests
             HashQueueLength = queue,
             HashPatience = maxWait ?? TimeSpan.FromMinutes(1),
         }),
+        SiteWords.None,
         clock ?? TimeProvider.System,
         NullLogger<HashPool>.Instance);
 

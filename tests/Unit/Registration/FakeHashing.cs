@@ -1,4 +1,3 @@
-using Members.Emails;
 using Members.Grains.Passwords;
 using Members.Outcomes;
 using Members.Secrets;
@@ -16,7 +15,7 @@ internal sealed class FakeHashing(Action? meanwhile) : IPasswordHashing
     }
 
     public Task<Outcome<PasswordDigest>> Hash(
-        PlainPassword password, string field, EmailAddress owner, HashRequest request, CancellationToken cancellationToken) =>
+        PlainPassword password, string field, PasswordOwner owner, HashRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request) => throw new NotSupportedException();
