@@ -10,7 +10,9 @@ internal static class Forms
         {
             Content = new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Name, f.Value))),
         });
-        return reply.Status == 303 ? await server.Visitor.SendUnchecked(new(HttpMethod.Get, Resolve(page, reply.Header("Location")!))) : reply;
+        return reply.Status == 303
+            ? await server.Visitor.SendUnchecked(new(HttpMethod.Get, Resolve(page, reply.Header("Location")!)))
+            : reply;
     }
 
     /// <summary>Where a relative address on a page leads.</summary>

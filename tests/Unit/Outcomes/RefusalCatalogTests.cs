@@ -50,7 +50,7 @@ public sealed class RefusalCatalogTests
     [Fact]
     public void The_set_password_form_is_shown_again_while_the_link_still_works() =>
         Assert.Equal(
-            [nameof(Refusal.Invalid), nameof(Refusal.Overloaded)],
+            [nameof(Refusal.Invalid), nameof(Refusal.TooManyRequests), nameof(Refusal.Overloaded)],
             Refusals.Where(refusal => refusal.Entry.SetPasswordPage.Title is null).Select(refusal => refusal.GetType().Name));
 
     [Fact]
