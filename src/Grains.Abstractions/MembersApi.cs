@@ -161,7 +161,7 @@ public readonly struct MembersApi : IEquatable<MembersApi>
 
     /// <summary>A member's grain, for everything else. The origin of its calls is that of the current call.</summary>
     /// <param name="member">The member's id.</param>
-    public IMemberGrain Of(Guid member) => _grains.GetGrain<IMemberGrain>(member);
+    public IMemberGrain Of(Guid member) => MemberReferences.Of(_grains, member);
 
     /// <inheritdoc/>
     public bool Equals(MembersApi other) => ReferenceEquals(_grains, other._grains) && _origin == other._origin;

@@ -1,5 +1,6 @@
 using Members.ApiKeys;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace Members.Gateway.Access;
 
@@ -8,13 +9,6 @@ internal static class AccessExtensions
 {
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddAuthenticationCore(options => // without the data protection of the other one, whose keys nothing here needs
-        {
-            options.AddScheme<SessionHandler>(Schemes.Session, null);
-            options.AddScheme<CookieHandler>(Schemes.Cookie, null);
-            options.AddScheme<ApiKeyHandler>(Schemes.ApiKey, null);
-            options.AddScheme<VisitorHandler>(Schemes.Visitor, null);
-        });
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicy([new ClosedRequirement()], []));
         return services
             .AddSingleton<TokenReader>()
@@ -22,6 +16,7 @@ internal static class AccessExtensions
             .AddSingleton<Callers>()
             .AddSingleton<FormOrigin>()
             .AddSingleton<AuthorizationAudit>()
+            .AddSingleton<IPolicyEvaluator, SchemeEvaluator>()
             .AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResults>()
             .AddSingleton<IAuthorizationHandler, MemberAccess>()
             .AddSingleton<IAuthorizationHandler, IdentifiedAccess>()
@@ -33,7 +28,7 @@ internal static class AccessExtensions
     /// <summary>Requires a member's session.</summary>
     public static TBuilder RequireMember<TBuilder>(this TBuilder route, bool managesAccount = false)
         where TBuilder : IEndpointConventionBuilder =>
-        route.Require(new MemberRequirement(managesAccount), Schemes.Session, Schemes.Cookie, Schemes.ApiKey, Schemes.Visitor);
+        route.Require(new MemberRequirement(managesAccount), Schemes.Session, Schemes.Cookie);
 
     /// <summary>
     /// Requires a token of any kind. Cookies do not count: a page of another origin sends them too. All but keys are limited.

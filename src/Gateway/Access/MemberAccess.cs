@@ -11,19 +11,14 @@ internal sealed class MemberAccess(Callers callers, FormOrigin forms) : AccessHa
         }
 
         // A dead session beside a key: the session is what the call was meant to be made with.
-        if (callers.Presented(context).Session is null)
+        var presented = callers.Presented(context);
+        if (presented.Session is null && await callers.FindKey(context, presented) is not null)
         {
-            if (CallerIdentity.Find<Caller.Key>(context.User) is not null)
-            {
-                return AccessRefusal.NotAMember;
-            }
-
-            if (CallerIdentity.Find<Caller.Visitor>(context.User) is not null)
-            {
-                return AccessRefusal.VisitorNotAMember;
-            }
+            return AccessRefusal.NotAMember;
         }
 
-        return AccessRefusal.OfNobody(context);
+        return presented.Session is null && await callers.FindVisitor(context, presented) is not null
+            ? AccessRefusal.VisitorNotAMember
+            : AccessRefusal.OfNobody(context);
     }
 }

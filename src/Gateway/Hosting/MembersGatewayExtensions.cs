@@ -79,7 +79,7 @@ public static class MembersGatewayExtensions
         app.UseMiddleware<RequestHeaders>();
         app.UseRequestTimeouts();
         app.UseMiddleware<BodyTimeout>();
-        app.UseAuthentication();
+
         app.UseAuthorization(); // authenticates by the schemes of the route's policy, before a body is read
         app.UseMiddleware<CallOrigins>();
         app.UseRateLimiter(); // after it, because keys are not limited
