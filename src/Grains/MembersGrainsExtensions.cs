@@ -8,6 +8,7 @@ using Members.Grains.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 
 namespace Members.Grains;
 
@@ -43,6 +44,7 @@ public static class MembersGrainsExtensions
         silo.Services.AddSingleton<RowRetention>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
             s => ActivatorUtilities.CreateInstance<SweepStart>(s, TimeProvider.System));
+        silo.Services.Configure<SiloMessagingOptions>(CallLimits.Set);
         silo.Services.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = Sweeper.Pause);
         silo.Services.AddSingleton<IPersistentStateFactory, UnreadStateFactory>();
         return silo.AddIncomingGrainCallFilter<StorageFaultFilter>();

@@ -35,6 +35,9 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
                 return StatusAnswers.For(StatusCodes.Status400BadRequest);
             case StorageUnavailableException:
                 return Problem.Unavailable(ApiError.StorageUnavailable, $"The store does not answer. {Repeatable}", Soon);
+            case LimitExceededException:
+                // Not logged here: the silo has, and a flood would write a stack trace for each request.
+                return Problem.Unavailable(ApiError.Overloaded, $"Too many calls are waiting to be answered. {Repeatable}", Soon);
             case TimeoutException or OrleansException or CodecNotFoundException or OperationCanceledException:
                 LogCluster(fault);
                 return Problem.Unavailable(ApiError.ClusterUnavailable, $"The cluster does not answer. {Repeatable}", Soon);

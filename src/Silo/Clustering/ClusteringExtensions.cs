@@ -32,13 +32,7 @@ internal static class ClusteringExtensions
             .Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (MembersCluster.ServiceId, cluster))
             .Configure<EndpointOptions>(o =>
                 (o.AdvertisedIPAddress, o.SiloPort, o.GatewayPort) = (address, settings.SiloPort, settings.OrleansGatewayPort))
-            .Configure<SiloMessagingOptions>(o =>
-            {
-                (o.ResponseTimeout, o.SystemResponseTimeout) = (ResponseTimeout, ResponseTimeout);
-
-                // A password whose caller has given up is not hashed.
-                o.CancelRequestOnTimeout = true;
-            })
+            .Configure<SiloMessagingOptions>(o => (o.ResponseTimeout, o.SystemResponseTimeout) = (ResponseTimeout, ResponseTimeout))
             .Configure<ClusterMembershipOptions>(SetFailureDetection);
     }
 

@@ -41,7 +41,7 @@ internal sealed class HashValve
     public void Looked(HashRequest request) => _checks.AddOrUpdate(request.Address, 1, (_, count) => count + 1);
 
     /// <summary>Waits while closed.</summary>
-    public Task Pass() => _held?.Wait() ?? Task.CompletedTask;
+    public Task Pass(CancellationToken cancellationToken) => _held?.Wait(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>Lets what comes later pass.</summary>
     public void Reopen(HeldHashing held) => Interlocked.CompareExchange(ref _held, null, held);
@@ -57,10 +57,14 @@ internal sealed class HeldHashing(int expected, HashValve valve) : IDisposable
 {
     private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _abandoned = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _waiting;
 
     /// <summary>Completes when as many wait as were expected.</summary>
     public Task Arrived => _arrived.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+    /// <summary>Completes when one of those that wait is told that its caller has given up.</summary>
+    public Task Abandoned => _abandoned.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
     /// <summary>Lets what comes later pass, but not what waits already.</summary>
     public void OpenForOthers() => valve.Reopen(this);
@@ -72,8 +76,9 @@ internal sealed class HeldHashing(int expected, HashValve valve) : IDisposable
         _goOn.TrySetResult();
     }
 
-    public Task Wait()
+    public Task Wait(CancellationToken cancellationToken)
     {
+        cancellationToken.Register(() => _abandoned.TrySetResult());
         if (Interlocked.Increment(ref _waiting) == expected)
         {
             _arrived.TrySetResult();
@@ -94,7 +99,7 @@ internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordH
             return new Refusal.Overloaded(TimeSpan.FromSeconds(1));
         }
 
-        await valve.Pass();
+        await valve.Pass(cancellationToken);
         valve.Hashed(request);
         return await pool.Hash(password, field, owner, request, cancellationToken);
     }
@@ -107,7 +112,7 @@ internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordH
             return new Refusal.Overloaded(TimeSpan.FromSeconds(1));
         }
 
-        await valve.Pass();
+        await valve.Pass(cancellationToken);
         valve.Looked(request);
         return await pool.Check(password, digest, request, cancellationToken);
     }

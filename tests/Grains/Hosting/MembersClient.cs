@@ -8,7 +8,7 @@ namespace Members.Tests.Grains.Hosting;
 /// <summary>The tests' client.</summary>
 internal sealed class MembersClient : IClientBuilderConfigurator
 {
-    /// <summary>The setting that says how long the client waits for an answer that a dead silo will never give.</summary>
+    /// <summary>The setting that says how long the client and the silos wait for an answer.</summary>
     public const string Patience = "TestPatience";
 
     public void Configure(IConfiguration configuration, IClientBuilder clientBuilder)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Members.Grains;
 using Members.Grains.Directory;
 using Members.Grains.Emails;
@@ -8,6 +9,7 @@ using Members.Grains.Storage;
 using Members.Grains.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
 using Orleans.Serialization;
 using Orleans.Storage;
 using Orleans.TestingHost;
@@ -35,6 +37,12 @@ internal sealed class MembersSilo : ISiloConfigurator
         services.AddSingleton<ILeaseRegistry>(world.Leases);
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));
         services.AddSingleton<IPasswordHashing>(s => new ValvedHashing(s.GetRequiredService<HashPool>(), world.Hashing));
+        if (siloBuilder.Configuration[MembersClient.Patience] is { } patience)
+        {
+            siloBuilder.Configure<SiloMessagingOptions>(
+                o => o.ResponseTimeout = TimeSpan.Parse(patience, CultureInfo.InvariantCulture));
+        }
+
         siloBuilder.UseInMemoryReminderService().AddMembersGrains();
     }
 
