@@ -1,4 +1,5 @@
 using Members.Gateway.Hosting;
+using Members.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -10,7 +11,8 @@ if (Probe.IsAskedFor(args))
 // The HTTP side as a process of its own. It holds no member state, only connections to the silos.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Configuration.AddKeyPerFile("/run/secrets", optional: true).AddEnvironmentVariables().AddCommandLine(args);
-if ((GatewaySettings.Unknown(builder.Configuration) ?? builder.UseMembersCluster()) is { } wrong)
+if ((GatewaySettings.Unknown(builder.Configuration) ?? TelemetryExport.Fault(builder.Configuration) ?? builder.UseMembersCluster())
+    is { } wrong)
 {
     return Refuse(wrong);
 }

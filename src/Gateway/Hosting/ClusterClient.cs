@@ -1,4 +1,5 @@
 using Members.Clustering;
+using Members.Gateway.Telemetry;
 using Npgsql;
 using Orleans.Configuration;
 
@@ -37,11 +38,18 @@ internal static class ClusterClient
         }
 
         builder.Services.AddSingleton(_ => database); // by a factory, so that the container disposes of it
-        builder.UseOrleansClient(client => client
-            .UseAdoNetClustering(o => (o.Invariant, o.DataSource) = ("Npgsql", database))
-            .Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (MembersCluster.ServiceId, MembersCluster.ClusterId))
-            .Configure<ClientMessagingOptions>(o => (o.ResponseTimeout, o.CancelRequestOnTimeout) = (Patience, true))
-            .Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1)));
+        builder.UseOrleansClient(client =>
+        {
+            client
+                .UseAdoNetClustering(o => (o.Invariant, o.DataSource) = ("Npgsql", database))
+                .Configure<ClusterOptions>(o => (o.ServiceId, o.ClusterId) = (MembersCluster.ServiceId, MembersCluster.ClusterId))
+                .Configure<ClientMessagingOptions>(o => (o.ResponseTimeout, o.CancelRequestOnTimeout) = (Patience, true))
+                .Configure<GatewayOptions>(o => o.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1));
+            if (TelemetryExport.IsOn(builder.Configuration))
+            {
+                client.AddActivityPropagation();
+            }
+        });
         return null;
     }
 

@@ -11,6 +11,7 @@ using Members.Gateway.Pages;
 using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
 using Members.Gateway.Settings;
+using Members.Gateway.Telemetry;
 using Members.Gateway.Verification;
 using Members.Gateway.Wix;
 using Microsoft.AspNetCore.HostFiltering;
@@ -38,6 +39,7 @@ public static class MembersGatewayExtensions
         builder.Services.AddSingleton<UniformAnswer>().AddSingleton<PasswordLogin>().AddSingleton<PasswordLinks>();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddApiDescription();
+        builder.AddTelemetry();
         return builder;
     }
 

@@ -1,4 +1,5 @@
 using Members.Gateway.Hosting;
+using Members.Gateway.Telemetry;
 using Members.Grains;
 using Members.Grains.Passwords;
 using Members.Silo.Mail;
@@ -21,6 +22,10 @@ internal static class MembersHost
         var builder = CreateBuilder(args);
         configure?.Invoke(builder);
         ConfigurationSchema.Validate(builder.Configuration);
+        if (TelemetryExport.Fault(builder.Configuration) is { } wrong)
+        {
+            throw new StartupException(wrong);
+        }
 
         var urls = builder.Configuration["urls"] is { Length: > 0 } given ? given : DefaultUrl;
         builder.WebHost.UseUrls(urls);
@@ -68,6 +73,11 @@ internal static class MembersHost
         builder.UseOrleans(silo =>
         {
             configureSilo(silo);
+            if (TelemetryExport.IsOn(builder.Configuration))
+            {
+                silo.AddActivityPropagation();
+            }
+
             silo.AddMembersGrains();
         });
         AddHosting(builder.Services, data);

@@ -22,6 +22,9 @@ internal sealed record ClusterOptions
 
     public int Gateways { get; init; } = 2;
 
+    /// <summary>Whether every process sends its traces to <see cref="ClusterUnderTest.Collector"/>.</summary>
+    public bool IsTraced { get; init; }
+
     /// <summary>For how long each process serves after it was told to stop.</summary>
     public TimeSpan DrainDelay { get; init; }
 }

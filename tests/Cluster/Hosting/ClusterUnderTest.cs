@@ -9,14 +9,21 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     private readonly List<SiloProcess> _silos = [];
     private readonly List<GatewayProcess> _gateways = [];
 
-    private ClusterUnderTest(INetwork network, PostgresServer postgres, MailServer mail, string directory) =>
-        (Network, Postgres, Mail, LogFolder) = (network, postgres, mail, directory);
+    private ClusterUnderTest(INetwork network, PostgresServer postgres, string directory)
+    {
+        (Network, Postgres, LogFolder) = (network, postgres, directory);
+        Mail = MailServer.Start(new MailServerOptions { Address = network.Host });
+        Collector = Collector.Start(network.Host);
+    }
 
     public INetwork Network { get; }
 
     public PostgresServer Postgres { get; }
 
     public MailServer Mail { get; }
+
+    /// <summary>Where the traces go.</summary>
+    public Collector Collector { get; }
 
     /// <summary>Where the logs of all processes are.</summary>
     public string LogFolder { get; }
@@ -38,8 +45,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         options ??= new ClusterOptions();
         var directory = Runs.Folder(name);
         INetwork network = await Machines.TryMake(options.Silos) is { } machines ? machines : new Loopback();
-        var mail = MailServer.Start(new MailServerOptions { Address = network.Host });
-        var cluster = new ClusterUnderTest(network, await PostgresServer.Start(), mail, directory);
+        var cluster = new ClusterUnderTest(network, await PostgresServer.Start(), directory);
         try
         {
             await cluster.Start(options);
@@ -95,6 +101,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         }
 
         await Mail.DisposeAsync();
+        await Collector.DisposeAsync();
         await Postgres.DisposeAsync();
         await Network.DisposeAsync();
         _starting.Dispose();
@@ -125,15 +132,16 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
 
     private async Task Start(ClusterOptions options)
     {
+        IReadOnlyDictionary<string, string> tracing = options.IsTraced ? Collector.Settings : new Dictionary<string, string>();
         for (var silo = 0; silo < options.Silos; silo++)
         {
-            _silos.Add(new SiloProcess(silo, options, Network, Postgres, Mail, LogFolder));
+            _silos.Add(new SiloProcess(silo, options, Network, Postgres, Mail, LogFolder) { Extra = tracing });
         }
 
         await Task.WhenAll(_silos.Select(s => s.Start()));
         for (var gateway = 0; gateway < options.Gateways; gateway++)
         {
-            _gateways.Add(new GatewayProcess(gateway, options, Postgres, LogFolder));
+            _gateways.Add(new GatewayProcess(gateway, options, Postgres, LogFolder) { Extra = tracing });
         }
 
         await Task.WhenAll(_gateways.Select(g => g.Start()));

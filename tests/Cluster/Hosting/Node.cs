@@ -27,6 +27,9 @@ internal abstract class Node : IAsyncDisposable
     /// <summary>What it runs, from its next start on.</summary>
     public ProductVersion Version { get; set; } = ProductVersion.Current;
 
+    /// <summary>Environment for all its lives.</summary>
+    public IReadOnlyDictionary<string, string> Extra { get; init; } = new Dictionary<string, string>();
+
     /// <summary>All that it has said in all its lives.</summary>
     public string Log { get; }
 
@@ -52,7 +55,7 @@ internal abstract class Node : IAsyncDisposable
         }
 
         var environment = new Dictionary<string, string>(Environment()) { ["ASPNETCORE_URLS"] = Endpoint.Url.ToString().TrimEnd('/') };
-        foreach (var (name, value) in extra ?? new Dictionary<string, string>())
+        foreach (var (name, value) in Extra.Concat(extra ?? new Dictionary<string, string>()))
         {
             environment[name] = value;
         }

@@ -36,6 +36,8 @@ public sealed class RefusedStartTests(SharedCluster shared)
     [InlineData("Silo", "Members__TrustedProxys__0", "Members:TrustedProxys:0 is not a setting of Members.")]
     [InlineData("Gateway", "Members__TrustedProxys__0", "Members:TrustedProxys:0 is not a setting of Members.")]
     [InlineData("Gateway", "Members__DrainDealy", "Did you mean Members:DrainDelay?")]
+    [InlineData("Silo", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT must be the URL")]
+    [InlineData("Gateway", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT must be the URL")]
     [InlineData("Gateway", "Members__BcryptCost", "A gateway takes Members:Database, Members:Elevate, ")]
     public async Task A_setting_that_does_nothing_ends_the_start_with_a_sentence(string program, string setting, string sentence)
     {

@@ -1,12 +1,14 @@
 using System.Net;
 using Members.Tests.Http.Access;
 using Members.Tests.Http.Hosting;
+using Members.Tests.Http.Telemetry;
 using static Members.Tests.Http.Hosting.Persons;
 
 namespace Members.Tests.Http.Audit;
 
 /// <summary>
-/// Values that would be recognised anywhere go through every operation; none may be in the log or in an event (contract I15).
+/// Values that would be recognised anywhere go through every operation; none may be in the log, in an event, in a trace or in
+/// a metric (contract I15).
 /// </summary>
 public sealed class CanaryTests
 {
@@ -17,9 +19,15 @@ public sealed class CanaryTests
     private readonly List<string> _secrets = [];
 
     [Fact]
-    public async Task No_address_password_token_name_or_client_is_in_a_line_or_an_event()
+    public async Task No_address_password_token_name_or_client_is_in_a_line_an_event_or_a_trace()
     {
-        await using var server = await MembersServer.Start([("Members:Elevate:0", "login"), ("Members:VisitorRequestsPerMinute", "2")]);
+        await using var collector = Collector.Start();
+        await using var server = await MembersServer.Start(
+        [
+            ("Members:Elevate:0", "login"),
+            ("Members:VisitorRequestsPerMinute", "2"),
+            .. collector.Settings.Select(s => (s.Key, s.Value)),
+        ]);
         var id = await Live(server);
         await Refused(server, id);
 
@@ -31,7 +39,8 @@ public sealed class CanaryTests
         }
 
         var events = (await server.Operator.Get($"/v1/members/{id}/events")).Done().GetRawText();
-        var text = server.Log.Text + events;
+        TracedServer.Flush(server);
+        var text = server.Log.Text + events + collector.Text;
         Assert.All(
             [
                 Email, "Canary.Bird", Moved, "nightingale", Nobody, Password, NewPassword, Name, Agent, MembersServer.BootstrapKey,
@@ -40,6 +49,7 @@ public sealed class CanaryTests
             secret => Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase));
 
         // The test would be worth nothing if nothing were written.
+        Assert.Contains("/Login", collector.Text, StringComparison.Ordinal);
         var written = server.Log.Audit.Select(l => l.Event).Distinct().ToList();
         string[] all = [
             "authn_login_success", "authn_login_fail", "authn_token_created", "authn_token_create_fail", "authn_password_link_created",

@@ -23,6 +23,9 @@ public sealed class SettingsTests
     [InlineData(
         "Members:SessionLifetime", "two weeks",
         "Members:SessionLifetime must be a time such as 00:02:00 (hours, minutes, seconds) or 14.00:00:00 (days first), not 'two weeks'.")]
+    [InlineData(
+        "OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4317",
+        "OTEL_EXPORTER_OTLP_ENDPOINT must be the URL of an OpenTelemetry collector, such as http://localhost:4317.")]
     [InlineData("Members:Mail:Port", "smtp", "Members:Mail:Port must be a whole number, not 'smtp'.")]
     public async Task A_name_or_a_value_that_is_none_stops_the_build(string name, string value, string sentence)
     {
