@@ -204,7 +204,7 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
     }
 
     [Fact]
-    public async Task A_link_that_is_sent_in_a_hundred_times_at_once_is_one_hash()
+    public async Task A_link_that_is_sent_in_a_hundred_times_at_once_sets_one_password_and_is_one_new_hash()
     {
         var member = await cluster.Register();
         var link = await cluster.MailLink(member);
@@ -212,7 +212,8 @@ public sealed class ThrottlingTests(ThrottledCluster cluster) : IClassFixture<Th
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 100).Select(_ => cluster.Member(member.Id).SetPassword(link, Password("mailed-and-new-7"))));
 
-        Assert.Single(answers, a => a.Succeeded);
+        // The others are its repetitions, each a look at the password that stands now.
+        Assert.All(answers, a => Assert.True(a.Succeeded));
         Assert.Equal(hashed + 1, cluster.Hashing.HashesAt(member.Email));
     }
 
