@@ -4,13 +4,20 @@ using System.Text.Json.Serialization;
 
 namespace Members.Gateway.Json;
 
-/// <summary>Writes times in RFC 3339, in UTC with milliseconds, which every JavaScript engine parses.</summary>
+/// <summary>
+/// Reads times in RFC 3339, and dates and times without an offset as UTC, whatever the machine's time zone is. Writes them in UTC with
+/// milliseconds, which every JavaScript engine parses.
+/// </summary>
 internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetDateTimeOffset();
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        // GetDateTimeOffset alone would add the offset of the machine's time zone.
+        var time = reader.GetDateTime();
+        return time.Kind == DateTimeKind.Unspecified ? new DateTimeOffset(time, TimeSpan.Zero) : reader.GetDateTimeOffset();
+    }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
     {

@@ -23,5 +23,6 @@ internal sealed class SqliteDirectory(
 
     /// <inheritdoc/>
     protected override bool TryTime(DbDataReader reader, int column, out DateTimeOffset time) =>
-        DateTimeOffset.TryParse(reader.GetString(column), CultureInfo.InvariantCulture, out time);
+        DateTimeOffset.TryParse(
+            reader.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 }
