@@ -4,6 +4,7 @@
 needed_packages() {
   command -v openssl >/dev/null || echo openssl
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || echo postgresql
+  [ -x /usr/sbin/pgbouncer ] || echo pgbouncer
   command -v ip >/dev/null || echo iproute2
   compgen -G '/usr/lib/*/faketime/libfaketime.so.1' >/dev/null || echo libfaketime
 }

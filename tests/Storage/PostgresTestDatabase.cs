@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Members.Grains.Storage;
 using Members.Silo.Storage;
@@ -18,6 +19,8 @@ internal sealed class PostgresTestDatabase : TestDatabase
         (_name, ConnectionString) = (name, connectionString);
         Database = database ?? PostgresDatabase.At(connectionString);
     }
+
+    public string Name => _name;
 
     public string ConnectionString { get; }
 
@@ -79,6 +82,9 @@ internal sealed class PostgresTestDatabase : TestDatabase
         var server = await PostgresServer.Shared;
         await server.Query($"DROP DATABASE {_name} WITH (FORCE)");
     }
+
+    /// <summary>How it is reached through something else than its server.</summary>
+    public string Behind(IPEndPoint proxy) => PostgresServer.ConnectionString(proxy, _name);
 
     /// <summary>The store as a silo has it.</summary>
     public Task<Store> Open(PostgresDatabase silo) => new PostgresTestDatabase(_name, ConnectionString, silo).Open();

@@ -26,6 +26,7 @@ internal static class ClusteredSilo
 
         var address = await AdvertisedAddress.Of(settings.AdvertisedAddress);
         var database = PostgresDatabase.At(settings.Database!, MemberId.New().ToString("N"));
+        await WriteFence.EnsureEffective(database);
         await PostgresSchema.Upgrade(database);
         try
         {
