@@ -121,6 +121,71 @@ public sealed class ApiKeyTests(MembersCluster cluster)
     }
 
     [Fact]
+    public async Task A_first_key_that_was_neither_shown_nor_used_is_made_anew_when_its_silo_has_ended()
+    {
+        var key = cluster.ApiKey(MemberId.New());
+        var lost = Read((await key.CreateFirst("first key"))!.Secret.Reveal());
+        await cluster.Forget(key);
+        var found = Read((await key.CreateFirst("first key"))!.Secret.Reveal());
+
+        Assert.False(await key.ConfirmShown(lost));
+        Assert.True(await key.ConfirmShown(found));
+        await cluster.Forget(key);
+        Assert.Equal(Scopes.None, await key.Check(lost));
+        Assert.Equal(ScopeSet.All, await key.Check(found));
+        Assert.Null(await key.CreateFirst("first key"));
+    }
+
+    [Theory]
+    [InlineData("shown")]
+    [InlineData("used")]
+    [InlineData("a token got with it")]
+    [InlineData("revoked")]
+    public async Task A_first_key_stays_that_somebody_has_seen(string how)
+    {
+        var key = cluster.ApiKey(MemberId.New());
+        var secret = Read((await key.CreateFirst("first key"))!.Secret.Reveal());
+        Assert.True(how switch
+        {
+            "shown" => await key.ConfirmShown(secret),
+            "used" => await key.Check(secret) == ScopeSet.All,
+            "a token got with it" => await key.IssueToken(secret) is not null,
+            "revoked" => await key.Revoke(),
+            _ => throw new ArgumentException(how),
+        });
+        await cluster.Forget(key);
+
+        Assert.Null(await key.CreateFirst("first key"));
+        Assert.Equal(how == "revoked" ? Scopes.None : ScopeSet.All, await key.Check(secret));
+    }
+
+    [Fact]
+    public async Task A_silo_that_makes_the_first_key_has_a_minute_to_show_it()
+    {
+        var key = cluster.ApiKey(MemberId.New());
+        var first = Read((await key.CreateFirst("first key"))!.Secret.Reveal());
+        cluster.Clock.Advance(TimeSpan.FromMinutes(1) - Second);
+        Assert.Null(await key.CreateFirst("first key"));
+        cluster.Clock.Advance(Second);
+
+        Assert.NotNull(await key.CreateFirst("first key"));
+        Assert.False(await key.ConfirmShown(first));
+    }
+
+    [Fact]
+    public async Task A_use_writes_a_first_key_that_was_shown_no_more()
+    {
+        var key = cluster.ApiKey(MemberId.New());
+        var secret = Read((await key.CreateFirst("first key"))!.Secret.Reveal());
+        Assert.True(await key.ConfirmShown(secret));
+        using var watch = cluster.Watch(key);
+
+        Assert.Equal(ScopeSet.All, await key.Check(secret));
+        Assert.True(await key.ConfirmShown(secret));
+        Assert.Empty(watch.Commits);
+    }
+
+    [Fact]
     public async Task An_operators_key_adopted_by_every_silo_at_once_is_one_key()
     {
         var secret = Operators();

@@ -13,10 +13,18 @@ public interface IApiKeyGrain : IGrainWithGuidKey
     [Alias("Create")]
     Task<Outcome<CreatedApiKey>> Create(CreateApiKey command);
 
-    /// <summary>Creates the first key, with all scopes. Of several silos that start at once, one creates it. One commit.</summary>
-    /// <returns>The key with its secret; null if it exists already.</returns>
+    /// <summary>
+    /// Creates the first key, with all scopes, in place of one that was neither shown nor used. Of several silos that start at once, one
+    /// creates it. One commit.
+    /// </summary>
+    /// <returns>The key with its secret, for <see cref="ConfirmShown"/>; null if it exists already, or is about to be shown.</returns>
     [Alias("CreateFirst")]
     Task<CreatedApiKey?> CreateFirst(string name);
+
+    /// <summary>Notes that the operator has seen the first key: it stays. One commit.</summary>
+    /// <returns>False when another one has been made in its place.</returns>
+    [Alias("ConfirmShown")]
+    Task<bool> ConfirmShown(ApiKeySecret secret);
 
     /// <summary>
     /// Adopts the key that the operator chose, with all scopes, replacing the one adopted before. Does nothing if this key is or ever was

@@ -14,6 +14,10 @@ namespace Members.Grains.ApiKeys;
 [GrainType("api-key")]
 internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
 {
+    // Of several silos that start at once, one makes the first key, and the others leave it the time to show it. After a crash of that
+    // silo with this grain, a start makes the key at once.
+    private static readonly TimeSpan TimeToShow = TimeSpan.FromMinutes(1);
+
     private readonly StoredRecord<ApiKeyRecord> _record;
     private readonly CacheInvalidation _invalidation;
     private readonly TimeProvider _clock;
@@ -21,6 +25,7 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
     private readonly ApiKeyUse _use;
     private readonly TokenMint _mint;
     private readonly TimeSpan _lifetime;
+    private DateTimeOffset _shownUntil;
 
     public ApiKeyGrain(
         [PersistentState(StateNames.ApiKey, StateNames.Provider)] IPersistentState<ApiKeyRecord> state,
@@ -43,9 +48,26 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
         outcome => outcome.Succeeded ? null : AuditResult.Of(outcome.Refusal));
 
     /// <inheritdoc/>
-    public Task<CreatedApiKey?> CreateFirst(string name) => Audited(AuditType.KeyCreated, Text(ScopeSet.All)).Do(
-        () => Store(new CreateApiKey(name, ScopeSet.All, null)),
-        created => created is null ? AuditResult.Unchanged : null);
+    public async Task<CreatedApiKey?> CreateFirst(string name)
+    {
+        if (_clock.GetUtcNow() < _shownUntil || !ApiKeyRules.LacksFirst(await _record.Current()))
+        {
+            return null;
+        }
+
+        return await Audited(AuditType.KeyCreated, Text(ScopeSet.All)).Do(
+            async () =>
+            {
+                var created = await Store(new CreateApiKey(name, ScopeSet.All, null), ApiKeyRules.LacksFirst, unshown: true);
+                await _invalidation.Everywhere(GrainContext.GrainId);
+                _shownUntil = _clock.GetUtcNow() + TimeToShow;
+                return created;
+            },
+            created => created is null ? AuditResult.Unchanged : null);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> ConfirmShown(ApiKeySecret secret) => See(TokenDigest.Of(secret));
 
     /// <inheritdoc/>
     public Task Adopt(ApiKeySecret secret, string name) => Audited(AuditType.KeyCreated, Text(ScopeSet.All)).Do(
@@ -64,8 +86,15 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
     /// <inheritdoc/>
     public async ValueTask<Scopes> Check(ApiKeySecret secret)
     {
-        var (record, now) = (await LoadOrDrop(), _clock.GetUtcNow());
-        return Recorded(record, ApiKeyRules.Allowed(record, TokenDigest.Of(secret), now), now);
+        var (record, now, presented) = (await LoadOrDrop(), _clock.GetUtcNow(), TokenDigest.Of(secret));
+        var allowed = ApiKeyRules.Allowed(record, presented, now);
+        if (allowed != Scopes.None && record.Unshown == true)
+        {
+            // Shown by a process that ended before it could say so.
+            await See(presented);
+        }
+
+        return Recorded(record, allowed, now);
     }
 
     /// <inheritdoc/>
@@ -147,10 +176,14 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
             return invalid;
         }
 
-        return await Store(command) ?? throw new InvalidOperationException("This key exists already.");
+        return await Store(command, r => !r.Exists, unshown: null) ?? throw new InvalidOperationException("This key exists already.");
     }
 
-    private async Task<CreatedApiKey?> Store(CreateApiKey command)
+    private Task<bool> See(TokenDigest secret) => _record.Update(r => secret.Equals(r.Digest)
+        ? new Decision<ApiKeyRecord, bool>(ApiKeyRules.Seen(r), true)
+        : new(null, false));
+
+    private async Task<CreatedApiKey?> Store(CreateApiKey command, Predicate<ApiKeyRecord> isMissing, bool? unshown)
     {
         var token = _mint.New(TokenPurpose.ApiKey, this.GetPrimaryKey());
         if (!ApiKeySecret.TryParse(token.Reveal(), out var secret))
@@ -158,11 +191,13 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
             throw new InvalidOperationException("A key that was just created cannot be parsed.");
         }
 
-        var view = await _record.Update(r => r.Exists ? new Decision<ApiKeyRecord, ApiKeyView?>(null, null) : New(command, secret));
+        var view = await _record.Update(r => isMissing(r)
+            ? New(command, secret, unshown)
+            : new Decision<ApiKeyRecord, ApiKeyView?>(null, null));
         return view is null ? null : new CreatedApiKey(view, token);
     }
 
-    private Decision<ApiKeyRecord, ApiKeyView?> New(CreateApiKey command, ApiKeySecret secret)
+    private Decision<ApiKeyRecord, ApiKeyView?> New(CreateApiKey command, ApiKeySecret secret, bool? unshown)
     {
         var next = new ApiKeyRecord
         {
@@ -172,6 +207,7 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
             Scopes = command.Scopes,
             CreatedAt = _clock.GetUtcNow(),
             ExpiresAt = command.ExpiresAt,
+            Unshown = unshown,
         };
         return new(next, ApiKeyRules.View(next));
     }

@@ -41,6 +41,10 @@ internal sealed record ApiKeyRecord : VersionedRecord
     [Id(9)]
     public ImmutableArray<AccessRecord> Tokens { get; init; } = [];
 
+    /// <summary>True for a first key whose secret nobody has seen yet; null for every other key.</summary>
+    [Id(10)]
+    public bool? Unshown { get; init; }
+
     [JsonIgnore]
     public bool Exists => Digest is not null;
 

@@ -56,6 +56,12 @@ internal static class ApiKeyRules
         };
     }
 
+    /// <summary>Whether a first key is to be made: there is none, or only one that nobody has seen, so that nobody could use it.</summary>
+    public static bool LacksFirst(ApiKeyRecord record) => !record.Exists || record is { Unshown: true, RevokedAt: null };
+
+    /// <summary>Notes that somebody has the key's secret, by whom it was shown or used.</summary>
+    public static ApiKeyRecord Seen(ApiKeyRecord record) => record.Unshown is null ? record : record with { Unshown = null };
+
     /// <summary>The scopes that a secret is allowed now; none for one that is not valid.</summary>
     public static Scopes Allowed(ApiKeyRecord record, TokenDigest presented, DateTimeOffset now) =>
         record.Exists
@@ -75,7 +81,7 @@ internal static class ApiKeyRules
 
         var expiresAt = now + lifetime < record.ExpiresAt ? now + lifetime : record.ExpiresAt ?? now + lifetime;
         return new(
-            record with { Tokens = AccessTokens.Issue(record.Tokens, token, expiresAt, now, AccessTokens.MaxPerKey) },
+            Seen(record) with { Tokens = AccessTokens.Issue(record.Tokens, token, expiresAt, now, AccessTokens.MaxPerKey) },
             new IssuedKeyToken(token, expiresAt - now));
     }
 

@@ -3,16 +3,41 @@ using Members.Clustering;
 namespace Members.Silo.Hosting;
 
 /// <summary>Prints, once the process is ready, where it listens, the key it has created and what to try first.</summary>
-internal sealed class StartupBanner(
-    BootstrapKeyService keys, PublicBaseUrl address, IHostApplicationLifetime lifetime, DataDirectory data) : IHostedService
+internal sealed class StartupBanner(BootstrapKeyService keys, PublicBaseUrl address, DataDirectory data) : IHostedLifecycleService
 {
-    public Task StartAsync(CancellationToken cancellationToken)
+    /// <exception cref="StartupException">The first key could not be shown.</exception>
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStarted.Register(() => Console.Out.WriteLine(Text()));
-        return Task.CompletedTask;
+        try
+        {
+            await Console.Out.WriteLineAsync(Text());
+        }
+        catch (IOException fault) when (keys.Created is not null)
+        {
+            throw new StartupException(
+                $"The first API key could not be shown: {fault.Message} Mend the output and start again: the next start makes another key.",
+                fault);
+        }
+        catch (IOException)
+        {
+            return; // it says nothing that anybody needs
+        }
+
+        if (keys.Created is not null && !await keys.ConfirmShown())
+        {
+            await Console.Out.WriteLineAsync("The API key above is void: another silo has made one in its place, and shows that.");
+        }
     }
 
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private string Text()
     {

@@ -1,5 +1,8 @@
+using System.Net;
+using System.Net.Sockets;
 using Members.Silo.Hosting;
 using Members.Tests.Http.Hosting;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using static Members.Tests.Http.Hosting.Persons;
 
@@ -77,6 +80,27 @@ public sealed class RestartTests
         await using var second = await MembersServer.Start(data: first.DataDirectory, withoutKey: true);
         Assert.Null(second.App.Services.GetRequiredService<BootstrapKeyService>().Created);
         (await second.Visitor.As(key).Get("/v1/api-keys")).Done();
+    }
+
+    [Fact]
+    public async Task A_first_key_that_a_start_which_failed_did_not_show_is_made_at_the_next_one()
+    {
+        var data = MembersServer.NewDirectory();
+        var port = FreePort.Next();
+        await using (var failing = await MembersHost.Build(
+            [$"--urls=http://127.0.0.1:{port}", $"--Members:DataDirectory={data}", "--Members:BcryptCost=4"]))
+        {
+            // Taken after the check of the addresses, as by another process that starts at the same moment.
+            using var other = new TcpListener(IPAddress.Loopback, port);
+            other.Start();
+            await Assert.ThrowsAsync<IOException>(() => failing.StartAsync());
+        }
+
+        SqliteConnection.ClearAllPools();
+        await using var second = await MembersServer.Start(data: data, withoutKey: true);
+        var key = second.App.Services.GetRequiredService<BootstrapKeyService>().Created!.Reveal();
+        var keys = (await second.Visitor.As(key).Get("/v1/api-keys")).Done().GetProperty("apiKeys").EnumerateArray();
+        Assert.Equal(["first key"], keys.Select(k => k.Str("name")));
     }
 
     [Fact]
