@@ -3,16 +3,29 @@ using Members.Gateway.Telemetry;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
+NeutralProcess.Enter();
 if (Probe.IsAskedFor(args))
 {
     return await Probe.Run(args);
 }
 
 // The HTTP side as a process of its own. It holds no member state, only connections to the silos.
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.Configuration.AddKeyPerFile("/run/secrets", optional: true).AddEnvironmentVariables().AddCommandLine(args);
-if ((GatewaySettings.Unknown(builder.Configuration) ?? TelemetryExport.Fault(builder.Configuration) ?? builder.UseMembersCluster())
-    is { } wrong)
+WebApplicationBuilder builder;
+try
+{
+    builder = WebApplication.CreateSlimBuilder(args);
+    builder.Configuration.AddOverrides(args);
+}
+catch (Exception fault) when (ConfigurationFault.IsUnreadable(fault))
+{
+    return Refuse(ConfigurationFault.Explain(fault));
+}
+
+if ((ConfigurationFault.Misread(builder.Configuration)
+    ?? GatewaySettings.Unknown(builder.Configuration)
+    ?? TelemetryExport.Fault(builder.Configuration)
+    ?? ListenAddress.Fault(builder.Configuration["urls"] ?? "")
+    ?? builder.UseMembersCluster()) is { } wrong)
 {
     return Refuse(wrong);
 }
@@ -32,6 +45,10 @@ try
 catch (OptionsValidationException fault)
 {
     return Refuse(string.Join(Environment.NewLine, fault.Failures));
+}
+catch (Exception fault) when (ListenAddress.IsTaken(fault))
+{
+    return Refuse(fault.Message);
 }
 catch (Exception fault) when (fault is NpgsqlException or OrleansException)
 {

@@ -2,6 +2,7 @@ using Members.Clustering;
 using Members.Gateway.Hosting;
 using Members.Silo.Hosting;
 
+NeutralProcess.Enter();
 if (Probe.IsAskedFor(args))
 {
     return await Probe.Run(args);
@@ -25,7 +26,7 @@ try
     await app.RunAsync();
     return 0;
 }
-catch (StartupException fault)
+catch (Exception fault) when (fault is StartupException || ListenAddress.IsTaken(fault))
 {
     Console.Error.WriteLine("Members cannot start.");
     Console.Error.WriteLine(fault.Message);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
@@ -75,16 +76,39 @@ public sealed partial class StartAndStopTests : IDisposable
         Assert.DoesNotContain("   at ", product.Output);
     }
 
-    [Fact]
-    public async Task An_address_in_use_is_said_in_a_sentence()
+    [Theory]
+    [InlineData("Silo", "127.0.0.1", "http://127.0.0.1:{0}")]
+    [InlineData("Silo", "::1", "http://localhost:{0}")]
+    [InlineData("Silo", "::1", "http://*:{0}")]
+    [InlineData("Gateway", "127.0.0.1", "http://127.0.0.1:{0}")]
+    [InlineData("Gateway", "::1", "http://localhost:{0}")]
+    public async Task An_address_in_use_is_said_in_a_sentence(string program, string taken, string url)
     {
-        using var occupied = new TcpListener(IPAddress.Loopback, 0);
+        using var occupied = new TcpListener(IPAddress.Parse(taken), 0);
         occupied.Start();
-        var url = $"http://127.0.0.1:{((IPEndPoint)occupied.LocalEndpoint).Port}";
-        await using var blocked = MembersProcess.Launch(_directory.Path, new Dictionary<string, string> { ["ASPNETCORE_URLS"] = url });
+        var urls = string.Format(CultureInfo.InvariantCulture, url, ((IPEndPoint)occupied.LocalEndpoint).Port);
+        var settings = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = urls };
+        string[] command = ["dotnet", program == "Silo" ? Repository.Silo : Repository.Gateway];
+        await using var blocked = ChildProcess.Start(command, settings, _directory.Path, Path.Combine(_directory.Path, "log"));
+
         Assert.Equal(2, await blocked.WaitForExit());
-        Assert.Contains("in use", blocked.Output);
-        Assert.DoesNotContain("   at ", blocked.Output);
+        Assert.EndsWith(
+            $"cannot start.\nThe address {urls} is in use by another process. Set ASPNETCORE_URLS to another one.\n", blocked.Output);
+    }
+
+    [Fact]
+    public async Task A_first_key_that_cannot_be_shown_ends_the_start_and_the_next_one_shows_one_that_works()
+    {
+        // The output goes nowhere, as to a disk that is full.
+        string[] command = ["sh", "-c", "exec \"$@\" >/dev/full", "sh", "dotnet", Repository.Silo];
+        var settings = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" };
+        await using var deaf = ChildProcess.Start(command, settings, _directory.Path, Path.Combine(_directory.Path, "log"));
+        Assert.Equal(2, await deaf.WaitForExit());
+        Assert.Contains("The first API key could not be shown: No space left on device", deaf.Output);
+
+        await using var next = await MembersProcess.Start(_directory.Path);
+        using var site = new Site(next.Url, Keys().Match(next.Output).Value);
+        Assert.Equal(HttpStatusCode.OK, (await site.Call(HttpMethod.Get, "/v1/api-keys"))!.Value.Status);
     }
 
     [GeneratedRegex("mak_[A-Za-z0-9_-]{92}")]

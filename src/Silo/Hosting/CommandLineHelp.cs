@@ -24,7 +24,7 @@ internal static class CommandLineHelp
             appsettings.json (in the section Members, under the names below without the first part).
 
               ASPNETCORE_URLS
-                  Address to listen on. Default: http://127.0.0.1:5080
+                  Address to listen on, such as http://*:5080 or http://unix:/run/members.sock. Default: http://127.0.0.1:5080
 
             """);
         foreach (var setting in ConfigurationSchema.Settings)

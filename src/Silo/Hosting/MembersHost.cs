@@ -10,7 +10,7 @@ namespace Members.Silo.Hosting;
 /// <summary>The process: a silo, and the HTTP API in front of it.</summary>
 internal static class MembersHost
 {
-    public const string DefaultUrl = "http://127.0.0.1:5080";
+    public const string DefaultUrl = ListenAddress.Example;
 
     /// <summary>Builds the process; the caller runs it.</summary>
     /// <param name="args">Settings from the command line.</param>
@@ -21,6 +21,7 @@ internal static class MembersHost
         UnicodeSupport.EnsureAvailable();
         var builder = CreateBuilder(args);
         configure?.Invoke(builder);
+        Refuse(ConfigurationFault.Misread(builder.Configuration));
         ConfigurationSchema.Validate(builder.Configuration);
         if (TelemetryExport.Fault(builder.Configuration) is { } wrong)
         {
@@ -29,7 +30,7 @@ internal static class MembersHost
 
         var urls = builder.Configuration["urls"] is { Length: > 0 } given ? given : DefaultUrl;
         builder.WebHost.UseUrls(urls);
-        ListenAddress.EnsureFree(urls);
+        Refuse(ListenAddress.Fault(urls));
 
         var settings = builder.Configuration.GetSection(MembersOptions.Section).Get<MembersSiloOptions>() ?? new MembersSiloOptions();
         if (new MembersSiloOptionsValidator().Validate(null, settings) is { Failed: true } invalid)
@@ -53,13 +54,26 @@ internal static class MembersHost
     private static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var options = new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory };
-        var builder = WebApplication.CreateSlimBuilder(options);
-        builder.Configuration
-            .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
-            .AddKeyPerFile("/run/secrets", optional: true)
-            .AddEnvironmentVariables()
-            .AddCommandLine(args);
-        return builder;
+        try
+        {
+            var builder = WebApplication.CreateSlimBuilder(options);
+            builder.Configuration
+                .AddJsonFile(Path.Combine(Environment.CurrentDirectory, "appsettings.json"), optional: true)
+                .AddOverrides(args);
+            return builder;
+        }
+        catch (Exception fault) when (ConfigurationFault.IsUnreadable(fault))
+        {
+            throw new StartupException(ConfigurationFault.Explain(fault), fault);
+        }
+    }
+
+    private static void Refuse(string? why)
+    {
+        if (why is not null)
+        {
+            throw new StartupException(why);
+        }
     }
 
     private static async Task<WebApplication> Build(WebApplicationBuilder builder, MembersSiloOptions settings, DataDirectory data)
