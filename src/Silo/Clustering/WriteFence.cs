@@ -22,7 +22,8 @@ internal static class WriteFence
         try
         {
             await using var one = await database.Source.OpenConnectionAsync();
-            await using var two = await database.Source.OpenConnectionAsync();
+            await using var two = new NpgsqlConnection(database.Unpooled(patience: 5)); // as the lease has it
+            await two.OpenAsync();
             var (first, other, again) = (await Ask(one), await Ask(two), await Ask(one));
 
             // Two connections that are open at the same time are two processes of the server, each always the same.
