@@ -23,10 +23,7 @@ internal static class MembersHost
         configure?.Invoke(builder);
         Refuse(ConfigurationFault.Misread(builder.Configuration));
         ConfigurationSchema.Validate(builder.Configuration);
-        if (TelemetryExport.Fault(builder.Configuration) is { } wrong)
-        {
-            throw new StartupException(wrong);
-        }
+        Refuse(TelemetryExport.Fault(builder.Configuration));
 
         var urls = builder.Configuration["urls"] is { Length: > 0 } given ? given : DefaultUrl;
         builder.WebHost.UseUrls(urls);
