@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Members.Gateway.Hosting;
 
 /// <summary>Describes a route in the OpenAPI document, with every response that it can give.</summary>
-/// <remarks>A doc comment on the handler would replace the summary, so handlers of described routes have none.</remarks>
+/// <remarks>
+/// The errors are listed here, because a type for each refusal of a grain would say the same less readably; the fuzz tests compare what is
+/// answered with this list. A doc comment on the handler would replace the summary, so handlers of described routes have none.
+/// </remarks>
 internal static class DescriptionExtensions
 {
     private static readonly ApiError[] OfEveryRoute = [ApiError.Internal, ApiError.ClusterUnavailable];

@@ -48,8 +48,8 @@ internal sealed record Call(HttpMethod Method, string Path, object? Body = null)
 
     public static Call SendLink(string email) => Post("send-set-password-email", new { email });
 
-    public static Call SetPassword(string token, string password) =>
-        Post("set-password", new { token, newPassword = password }) with { Repetition = Repetition.Once };
+    // With the same password a repetition is the same success; with another one the token is used (contract I12).
+    public static Call SetPassword(string token, string password) => Post("set-password", new { token, newPassword = password });
 
     public static Call Logout(string session) => Post("logout", new { }) with { Bearer = session, Repetition = Repetition.Any };
 }
