@@ -47,6 +47,7 @@ else
     prefix=(nice -n 19)
     run nice -n 19 bash -c '. scripts/packages.sh && ensure_packages later_packages'
     tests Unit "${not_none[@]}"
+    tests Grains "${not_none[@]}"
     UseSharedCompilation=false RunAnalyzers=false run nice -n 19 "${compiler[@]}" deploy/check.sh
   } &
   tests Cluster "${not_none[@]}"
@@ -55,10 +56,11 @@ else
   tests Http --filter 'Category=Measured' "${not_none[@]}"
   # Two at a time is what two cores can take before passwords wait too long to be hashed.
   tests Http --filter 'Category!=Measured' "${not_none[@]}" &
-  for project in Storage Mail Grains; do tests "$project" "${not_none[@]}"; done
+  for project in Storage Mail; do tests "$project" "${not_none[@]}"; done
   wait
-  tests EndToEnd "${not_none[@]}"
+  tests EndToEnd "${not_none[@]}" &
   run tests/RealClients/run.sh
+  wait
 fi
 
 # What the runs of the whole cluster found, for a person to read.

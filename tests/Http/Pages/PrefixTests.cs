@@ -1,12 +1,7 @@
-using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Text.RegularExpressions;
 using Members.Tests.Http.Hosting;
 using Members.Tests.Http.OAuth;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using static Members.Tests.Http.Hosting.Persons;
 
 namespace Members.Tests.Http.Pages;
@@ -15,15 +10,12 @@ namespace Members.Tests.Http.Pages;
 /// A proxy serves Members under a path and everything else from another application. No page, form, link, redirect or mail may lead out
 /// of the path: what is sent there would reach the other application.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "DisposeAsync does.")]
-public sealed partial class PrefixTests : IAsyncLifetime
+public sealed partial class PrefixTests(PrefixedServer shared) : IClassFixture<PrefixedServer>
 {
     private const string NewPassword = "quiet-fox-7-lanterns";
-    private readonly ConcurrentQueue<string> _elsewhere = [];
-    private readonly HttpClient _browser = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
-    private WebApplication _proxy = null!;
-    private MembersServer _server = null!;
-    private string _public = "";
+    private readonly HttpClient _browser = shared.Browser;
+    private readonly MembersServer _server = shared.Server;
+    private readonly string _public = shared.Address;
 
     [GeneratedRegex("<form method=\"post\" action=\"(?<action>[^\"]*)\">", RegexOptions.CultureInvariant)]
     private static partial Regex Form();
@@ -33,25 +25,6 @@ public sealed partial class PrefixTests : IAsyncLifetime
 
     [GeneratedRegex("<input [^>]*name=\"(?<name>[^\"]*)\"[^>]* value=\"(?<value>[^\"]*)\"", RegexOptions.CultureInvariant)]
     private static partial Regex Field();
-
-    public async Task InitializeAsync()
-    {
-        // The port must be known before the server starts, whose setting names it.
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        _proxy = builder.Build();
-        _proxy.Run(Forward);
-        await _proxy.StartAsync();
-        _public = _proxy.Urls.First() + "/auth";
-        _server = await MembersServer.Start([("Members:PublicBaseUrl", _public)]);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _browser.Dispose();
-        await _server.DisposeAsync();
-        await _proxy.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_mailed_link_sets_the_password()
@@ -63,7 +36,7 @@ public sealed partial class PrefixTests : IAsyncLifetime
 
         Assert.Contains("Your password is set", await Submit(link, ("newPassword", NewPassword)), StringComparison.Ordinal);
         Assert.True(await _server.CanLogIn(person.Email, NewPassword));
-        Assert.Empty(_elsewhere);
+        Assert.Empty(shared.Elsewhere);
     }
 
     [Fact]
@@ -74,7 +47,7 @@ public sealed partial class PrefixTests : IAsyncLifetime
         using var answer = await Send(page, await Html(page), ("email", person.Email), ("password", person.Password));
         Assert.StartsWith($"{Flows.Callback}?code=", answer.Headers.Location!.ToString(), StringComparison.Ordinal);
         Assert.Contains(Uri.EscapeDataString(_public), answer.Headers.Location.ToString(), StringComparison.Ordinal);
-        Assert.Empty(_elsewhere);
+        Assert.Empty(shared.Elsewhere);
     }
 
     [Fact]
@@ -86,7 +59,7 @@ public sealed partial class PrefixTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, there.StatusCode);
         }
 
-        Assert.Empty(_elsewhere);
+        Assert.Empty(shared.Elsewhere);
     }
 
     [Theory]
@@ -132,33 +105,5 @@ public sealed partial class PrefixTests : IAsyncLifetime
         return _browser.PostAsync(
             new Uri(new Uri(page), form.Groups["action"].Value),
             new FormUrlEncodedContent(fields.Select(f => KeyValuePair.Create(f.Item1, f.Item2))));
-    }
-
-    private async Task Forward(HttpContext context)
-    {
-        if (!context.Request.Path.StartsWithSegments("/auth", out var rest))
-        {
-            _elsewhere.Enqueue($"{context.Request.Method} {context.Request.Path}");
-            return;
-        }
-
-        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
-        using var client = new HttpClient(handler);
-        using var request = new HttpRequestMessage(new(context.Request.Method), _server.Url + rest + context.Request.QueryString);
-        if (context.Request.ContentType is { } type)
-        {
-            request.Content = new StreamContent(context.Request.Body);
-            request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
-        }
-
-        using var reply = await client.SendAsync(request);
-        context.Response.StatusCode = (int)reply.StatusCode;
-        context.Response.ContentType = reply.Content.Headers.ContentType?.ToString();
-        if (reply.Headers.Location is { } location)
-        {
-            context.Response.Headers.Location = location.ToString();
-        }
-
-        await reply.Content.CopyToAsync(context.Response.Body);
     }
 }

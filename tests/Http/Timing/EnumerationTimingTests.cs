@@ -16,7 +16,7 @@ namespace Members.Tests.Http.Timing;
 [CollectionDefinition(nameof(EnumerationTimingTests), DisableParallelization = true), Collection(nameof(EnumerationTimingTests))]
 public sealed class EnumerationTimingTests(ITestOutputHelper output)
 {
-    private const int Tries = 400, AtOnce = 24;
+    private const int Tries = 300, AtOnce = 24;
 
     private static readonly (string, string)[] Settings =
     [
