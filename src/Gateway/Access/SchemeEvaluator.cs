@@ -6,14 +6,17 @@ using Microsoft.AspNetCore.Authorization.Policy;
 namespace Members.Gateway.Access;
 
 /// <summary>
-/// Authenticates by the schemes of a route's policy. It takes the place of the framework's authentication service and its handlers, which
-/// are made anew for each request: a session check would take a quarter longer. What is not presented costs nothing.
+/// Authenticates by the schemes of a route's policy and asks the handlers of its requirements. It takes the place of the framework's
+/// services for both, which are made anew for each request: a session check would take a quarter longer. What is not presented costs
+/// nothing.
 /// </summary>
-internal sealed class SchemeEvaluator(IAuthorizationService authorization, Callers callers) : PolicyEvaluator(authorization)
+internal sealed class SchemeEvaluator(IEnumerable<IAuthorizationHandler> handlers, Callers callers) : IPolicyEvaluator
 {
+    private readonly IAuthorizationHandler[] _handlers = [.. handlers];
+
     private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
 
-    public override async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
+    public async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
     {
         ClaimsPrincipal? user = null;
         foreach (var scheme in policy.AuthenticationSchemes)
@@ -26,6 +29,18 @@ internal sealed class SchemeEvaluator(IAuthorizationService authorization, Calle
 
         context.User = user ?? Nobody;
         return user is null ? AuthenticateResult.NoResult() : AuthenticateResult.Success(new AuthenticationTicket(user, Schemes.All));
+    }
+
+    public async Task<PolicyAuthorizationResult> AuthorizeAsync(
+        AuthorizationPolicy policy, AuthenticateResult authenticationResult, HttpContext context, object? resource)
+    {
+        var decision = new AuthorizationHandlerContext(policy.Requirements, context.User, resource);
+        foreach (var handler in _handlers)
+        {
+            await handler.HandleAsync(decision);
+        }
+
+        return decision.HasSucceeded ? PolicyAuthorizationResult.Success() : PolicyAuthorizationResult.Forbid();
     }
 
     private async ValueTask<Caller?> Find(string scheme, HttpContext context)

@@ -15,7 +15,7 @@ internal sealed partial class TokenReader(IGrainFactory grains, TimeProvider clo
 
     private volatile TokenTags? _tags;
     private Task _refresh = Task.CompletedTask;
-    private long _askedAt = long.MinValue;
+    private long _askedAt = long.MinValue / 2;
 
     /// <summary>Parses a token of one purpose; false for anything else, and for one that was made up.</summary>
     public bool TryRead(TokenPurpose purpose, ReadOnlySpan<char> text, [NotNullWhen(true)] out OpaqueToken? token) =>
@@ -34,13 +34,11 @@ internal sealed partial class TokenReader(IGrainFactory grains, TimeProvider clo
         return _tags is not { } tags || !tags.AreRequired(token.Purpose, clock.GetUtcNow()) || tags.Key.Tagged(token);
     }
 
-    // In the background: until the key is known, every well-formed token counts.
+    // In the background: until the key is known, every well-formed token counts. By the coarse clock, which every token can afford.
     private void Refresh()
     {
-        var askedAt = Volatile.Read(ref _askedAt);
-        var now = TimeProvider.System.GetTimestamp();
-        if ((askedAt == long.MinValue || TimeProvider.System.GetElapsedTime(askedAt, now) > MaxAge)
-            && Interlocked.CompareExchange(ref _askedAt, now, askedAt) == askedAt)
+        var (askedAt, now) = (Volatile.Read(ref _askedAt), Environment.TickCount64);
+        if (now - askedAt > MaxAge.TotalMilliseconds && Interlocked.CompareExchange(ref _askedAt, now, askedAt) == askedAt)
         {
             _refresh = Ask();
         }
