@@ -107,10 +107,10 @@ public sealed class BcryptSchemeTests
     public void The_decoy_does_the_work_of_the_cost()
     {
         var scheme = new BcryptScheme(new PepperRing([], null), 10);
-        var decoy = Time(() => scheme.VerifyDecoy(Make.Password("another password")));
-        var cheap = Time(() => Plain.VerifyDecoy(Make.Password("another password")));
+        var decoy = Fastest(() => scheme.VerifyDecoy(Make.Password("another password")));
+        var cheap = Fastest(() => Plain.VerifyDecoy(Make.Password("another password")));
 
-        // Cost 10 is 64 times the work of cost 4; a wide margin keeps a busy machine from deciding.
+        // Cost 10 is 64 times the work of cost 4; a wide margin and the fastest of several keep a busy machine from deciding.
         Assert.True(decoy / cheap > 8, $"the decoy took {decoy} ms at cost 10 and {cheap} ms at cost 4");
     }
 
@@ -139,7 +139,7 @@ public sealed class BcryptSchemeTests
     public void What_is_made_up_for_is_really_done()
     {
         var (scheme, wrong) = (new BcryptScheme(new PepperRing([], null), 10), Make.Password("another password"));
-        var (madeUp, cheap) = (Time(() => scheme.MakeUpFor(wrong, Make.Digest("$2a$06$xxx"))), Time(() => Plain.VerifyDecoy(wrong)));
+        var (madeUp, cheap) = (Fastest(() => scheme.MakeUpFor(wrong, Make.Digest("$2a$06$xxx"))), Fastest(() => Plain.VerifyDecoy(wrong)));
 
         // 60 times the work; a wide margin keeps a busy machine from deciding.
         Assert.True(madeUp / cheap > 6, $"making up took {madeUp} ms, one decoy of cost 4 {cheap} ms");
@@ -151,10 +151,11 @@ public sealed class BcryptSchemeTests
 
     private static BcryptScheme Peppered(string current) => new(new PepperRing([new("one", First), new("two", Second)], current), 4);
 
-    private static double Time(Action work)
+    // Of five times in milliseconds: what else the machine does makes some of them longer, and none shorter.
+    private static double Fastest(Action work) => Enumerable.Range(0, 5).Min(_ =>
     {
         var began = Stopwatch.GetTimestamp();
         work();
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
-    }
+    });
 }
