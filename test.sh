@@ -47,7 +47,6 @@ else
     prefix=(nice -n 19)
     run nice -n 19 bash -c '. scripts/packages.sh && ensure_packages later_packages'
     tests Unit "${not_none[@]}"
-    tests Grains "${not_none[@]}"
     UseSharedCompilation=false RunAnalyzers=false run nice -n 19 "${compiler[@]}" deploy/check.sh
   } &
   tests Cluster "${not_none[@]}"
@@ -56,7 +55,7 @@ else
   tests Http --filter 'Category=Measured' "${not_none[@]}"
   # Two at a time is what two cores can take before passwords wait too long to be hashed.
   tests Http --filter 'Category!=Measured' "${not_none[@]}" &
-  for project in Storage Mail; do tests "$project" "${not_none[@]}"; done
+  for project in Grains Storage Mail; do tests "$project" "${not_none[@]}"; done
   wait
   tests EndToEnd "${not_none[@]}" &
   run tests/RealClients/run.sh

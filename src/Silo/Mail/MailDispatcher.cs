@@ -61,15 +61,17 @@ internal sealed partial class MailDispatcher(
                 return;
             }
 
-            await InPlace(Deliver(mail, end));
+            await InPlace(mail, end);
             _queue.Complete(mail);
         }
     }
 
     // Waits for the delivery, and keeps its place for no longer than a server in good order needs.
-    private async Task InPlace(Task delivery)
+    private async Task InPlace(QueuedMail mail, CancellationToken end)
     {
-        await delivery.WaitAsync(Patience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var patience = new CancellationTokenSource(Patience, clock); // counts from before the delivery begins
+        var delivery = Deliver(mail, end);
+        await delivery.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _places.Release();
         await delivery;
     }
