@@ -44,7 +44,7 @@ public static class MembersGrainsExtensions
         silo.Services.AddSingleton<RowRetention>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(
             s => ActivatorUtilities.CreateInstance<SweepStart>(s, TimeProvider.System));
-        silo.Services.Configure<SiloMessagingOptions>(CallLimits.Set);
+        silo.Services.Configure<SiloMessagingOptions>(QueuedCalls.Set);
         silo.Services.Configure<ReminderOptions>(o => o.MinimumReminderPeriod = Sweeper.Pause);
         silo.Services.AddSingleton<IPersistentStateFactory, UnreadStateFactory>();
         return silo.AddIncomingGrainCallFilter<StorageFaultFilter>();

@@ -30,7 +30,7 @@ public sealed class FloodTests(MembersCluster cluster)
         var first = target.Write();
         await watch.WriteArrived(1);
 
-        var waiting = Enumerable.Range(0, CallLimits.CallsPerActivation + Excess).Select(_ => target.Wait()).ToList();
+        var waiting = Enumerable.Range(0, QueuedCalls.CallsPerActivation + Excess).Select(_ => target.Wait()).ToList();
         await Eventually.Holds(
             () => Task.FromResult(waiting.Count(w => w.IsFaulted) >= FewestRefused),
             () => $"{FewestRefused} calls to {kind} are refused; {waiting.Count(w => w.IsFaulted)} were");
@@ -50,7 +50,7 @@ public sealed class FloodTests(MembersCluster cluster)
     public void Grains_of_which_each_silo_has_several_have_the_limit_too() => Assert.All(
         cluster.Cluster.Silos,
         silo => Assert.Equal(
-            CallLimits.CallsPerActivation,
+            QueuedCalls.CallsPerActivation,
             cluster.Cluster.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<IOptions<SiloMessagingOptions>>()
                 .Value.MaxEnqueuedRequestsHardLimit_StatelessWorker));
 

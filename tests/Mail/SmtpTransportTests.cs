@@ -87,7 +87,8 @@ public sealed class SmtpTransportTests
     public async Task A_login_is_made_over_tls(bool fromFile)
     {
         using var certificate = new ServerCertificate("localhost");
-        await using var server = MailServer.Start(new MailServerOptions { Certificate = certificate.Value, Login = ("club", "hunter2 ü") });
+        await using var server = MailServer.Start(
+            new MailServerOptions { Certificate = certificate.Value, Login = ("club", "hunter2 ü") });
         using var folder = new TemporaryDirectory();
         var options = new MailOptions { Host = "localhost", Port = server.Port, User = "club" };
         if (fromFile)

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Threading.RateLimiting;
-using Members.Calls;
 using Members.Secrets;
 using Microsoft.Extensions.Options;
 
@@ -33,13 +32,8 @@ internal sealed class FailedCredentials(TokenReader tokens, IOptions<MembersGate
             return null;
         }
 
-        using var lease = _limiter.AttemptAcquire(NetworkOf(context), permitCount: 0);
-        if (lease.IsAcquired || IsKnown(presented))
-        {
-            return null;
-        }
-
-        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : Window;
+        using var lease = _limiter.AttemptAcquire(CallLimits.NetworkOf(context), permitCount: 0);
+        return lease.IsAcquired || IsKnown(presented) ? null : CallLimits.WaitOf(lease);
     }
 
     /// <summary>Counts credentials that were not good.</summary>
@@ -48,7 +42,7 @@ internal sealed class FailedCredentials(TokenReader tokens, IOptions<MembersGate
         if (!IsKnown(presented))
         {
             Volatile.Write(ref _lastFailure, TimeProvider.System.GetTimestamp());
-            _limiter.AttemptAcquire(NetworkOf(context)).Dispose();
+            _limiter.AttemptAcquire(CallLimits.NetworkOf(context)).Dispose();
         }
     }
 
@@ -73,6 +67,4 @@ internal sealed class FailedCredentials(TokenReader tokens, IOptions<MembersGate
 
     private bool IsOperators(ApiKeySecret key) =>
         _operatorKey is { } known && CryptographicOperations.FixedTimeEquals(known, key.Digest());
-
-    private static string NetworkOf(HttpContext context) => ClientNetwork.Of(context.Connection.RemoteIpAddress);
 }

@@ -12,9 +12,9 @@ namespace Members.Gateway.Access;
 /// </summary>
 internal sealed class SchemeEvaluator(IEnumerable<IAuthorizationHandler> handlers, Callers callers) : IPolicyEvaluator
 {
-    private readonly IAuthorizationHandler[] _handlers = [.. handlers];
-
     private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
+
+    private readonly IAuthorizationHandler[] _handlers = [.. handlers];
 
     public async Task<AuthenticateResult> AuthenticateAsync(AuthorizationPolicy policy, HttpContext context)
     {

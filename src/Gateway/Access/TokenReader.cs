@@ -14,8 +14,7 @@ internal sealed partial class TokenReader(IGrainFactory grains, TimeProvider clo
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private volatile TokenTags? _tags;
-    private Task _refresh = Task.CompletedTask;
-    private long _askedAt = long.MinValue / 2;
+    private long _askedAt = -(long)MaxAge.TotalMilliseconds - 1; // the first token asks, however short the machine has run
 
     /// <summary>Parses a token of one purpose; false for anything else, and for one that was made up.</summary>
     public bool TryRead(TokenPurpose purpose, ReadOnlySpan<char> text, [NotNullWhen(true)] out OpaqueToken? token) =>
@@ -40,7 +39,7 @@ internal sealed partial class TokenReader(IGrainFactory grains, TimeProvider clo
         var (askedAt, now) = (Volatile.Read(ref _askedAt), Environment.TickCount64);
         if (now - askedAt > MaxAge.TotalMilliseconds && Interlocked.CompareExchange(ref _askedAt, now, askedAt) == askedAt)
         {
-            _refresh = Ask();
+            _ = Ask();
         }
     }
 

@@ -3,7 +3,7 @@ using Orleans.Configuration;
 namespace Members.Grains;
 
 /// <summary>What a silo does with calls that cannot be answered in time.</summary>
-internal static class CallLimits
+internal static class QueuedCalls
 {
     /// <summary>
     /// The calls that may be running and waiting in one activation; the next one is refused with a <see cref="LimitExceededException"/>.
