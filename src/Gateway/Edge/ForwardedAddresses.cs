@@ -25,7 +25,7 @@ internal sealed class ForwardedAddresses(RequestDelegate next, IOptions<Forwarde
 
     private static string Readable(string header)
     {
-        var addresses = header.Split(',', StringSplitOptions.TrimEntries);
+        var addresses = header.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var first = Array.FindLastIndex(addresses, text => ClientAddress.Parse(text) is null) + 1;
         return string.Join(", ", addresses[first..]);
     }

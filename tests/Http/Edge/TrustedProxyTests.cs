@@ -140,6 +140,17 @@ public sealed class TrustedProxyTests(EdgeServer shared)
         }
     }
 
+    // Said on the wire: the client of these tests sends no empty elements.
+    [Theory]
+    [InlineData("203.0.113.7,")]
+    [InlineData("rubbish, 203.0.113.7, , ")]
+    public async Task Empty_elements_of_a_list_are_none(string said)
+    {
+        await using var server = await MembersServer.Start([("Members:TrustedProxies:0", "127.0.0.1")]);
+        await server.Say($"GET /v1/members HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nX-Forwarded-For: {said}\r\n\r\n");
+        Assert.Contains("203.0.113.7", server.Log.Text, StringComparison.Ordinal);
+    }
+
     private static async Task<int> Login(Api api, string? forwardedFor) =>
         (await api.Send(
             HttpMethod.Post, $"{Auth}/login", Api.JsonOf(new { }), forwardedFor is null ? [] : [("X-Forwarded-For", forwardedFor)])).Status;
