@@ -26,6 +26,11 @@ public sealed class MembersGatewayOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan UniformAnswerAfter { get; set; } = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>How long the answer to a caller who asked too often, or at a time of too much work, is held back at most.</summary>
+    [Description("Longest time for which a 429, or a 503 for too much work, is held back, so that who asks again at once asks seldom; 0: none")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
+    public TimeSpan RefusalHold { get; set; } = TimeSpan.FromSeconds(2);
+
     /// <summary>How long requests are still served after the process was told to stop, while it reports not ready.</summary>
     [Description("How long requests are still served after the process was told to stop, while it reports not ready")]
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]

@@ -15,7 +15,7 @@ internal static class RateLimits
 
     public static IServiceCollection AddRateLimits(this IServiceCollection services)
     {
-        services.AddSingleton<CallLimits>();
+        services.AddSingleton<CallLimits>().AddSingleton<HeldRefusals>();
         return services.AddRateLimiter(options =>
         {
             options.AddPolicy<string, NetworkLimit>(Network);

@@ -1,3 +1,4 @@
+using Members.Gateway.Access;
 using Members.Gateway.Json;
 using Members.Outcomes;
 
@@ -46,11 +47,22 @@ internal sealed class Problem(
         return reply == entry.Api ? From(refusal) : new(reply.Error, reply.Detail, retryAfter: entry.RetryAfter);
     }
 
-    public Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        retryAfter is { } wait && (error == ApiError.TooManyRequests || error == ApiError.Overloaded)
+            ? Hold(httpContext, wait)
+            : Write(httpContext);
+
+    private async Task Hold(HttpContext context, TimeSpan wait)
+    {
+        await context.RequestServices.GetRequiredService<HeldRefusals>().Hold(context, wait);
+        await Write(context);
+    }
+
+    private Task Write(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.StatusCode = error.Status;
-        if (retryAfter is { } wait)
+        if (retryAfter is { } wait && response.Headers.RetryAfter.Count == 0)
         {
             response.Headers.RetryAfter = RefusalCatalog.Seconds(wait);
         }

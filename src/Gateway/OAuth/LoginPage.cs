@@ -1,3 +1,4 @@
+using Members.Gateway.Access;
 using Members.Gateway.Pages;
 using Members.Outcomes;
 
@@ -14,17 +15,17 @@ internal sealed class LoginPage(
         return new(request, reply.Message, reply.Status, email, wait);
     }
 
-    public Task ExecuteAsync(HttpContext httpContext)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
         // Without a referrer, browsers send "null" as the origin of the form, which then cannot be told from a forged one.
         httpContext.Response.Headers["Referrer-Policy"] = "same-origin";
         if (retryAfter is { } wait)
         {
-            httpContext.Response.Headers.RetryAfter = RefusalCatalog.Seconds(wait);
+            await httpContext.RequestServices.GetRequiredService<HeldRefusals>().Hold(httpContext, wait);
         }
 
         var hidden = request.Parameters with { Code = null, Origin = null };
-        return Html.LogIn.Write(
+        await Html.LogIn.Write(
             httpContext,
             status,
             Html.Policy(formAction: null),

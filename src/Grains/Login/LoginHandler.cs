@@ -21,6 +21,11 @@ internal sealed partial class LoginHandler(PasswordAttempts attempts, IPasswordH
     private async Task<Outcome<LoggedIn>> Login(
         MemberContext member, LogIn command, AuditScope scope, CancellationToken cancellationToken)
     {
+        if (hashing.RefuseNow(HashRequests.For(HashLane.Login, LoginKey.For(command.Email).Value)) is { } overloaded)
+        {
+            return overloaded;
+        }
+
         var record = await member.Load();
         var outcome = await Login(member, record, command, scope, cancellationToken);
         if (outcome.Refusal is null or Refusal.TooManyRequests or Refusal.Overloaded)

@@ -39,6 +39,9 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
     }
 
     /// <inheritdoc/>
+    public Refusal.Overloaded? RefuseNow(HashRequest request) => WouldBeLate(request) ? Refuse(request) : null;
+
+    /// <inheritdoc/>
     public Task<Outcome<PasswordDigest>> Hash(
         PlainPassword password, string field, PasswordOwner owner, HashRequest request, CancellationToken cancellationToken) =>
         Enqueue<PasswordDigest>(
@@ -101,7 +104,7 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
         {
             QueuedAt = _clock.GetTimestamp(),
         };
-        if (_threads.ExpectedWait(request) > _maxWait || !_queue.TryAdd(job, out var displaced))
+        if (WouldBeLate(request) || !_queue.TryAdd(job, out var displaced))
         {
             return Task.FromResult<Outcome<T>>(Refuse(request));
         }
@@ -110,6 +113,8 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
         _threads.Wake();
         return done.Task;
     }
+
+    private bool WouldBeLate(HashRequest request) => _threads.ExpectedWait(request) > _maxWait;
 
     private Refusal.Overloaded Refuse(HashRequest request)
     {

@@ -2,24 +2,30 @@ using System.Runtime.InteropServices;
 
 namespace Members.Grains.Passwords;
 
-/// <summary>
-/// Starts threads of the lowest priority. Hashing may then use every core, and a session check still gets one at once.
-/// </summary>
+/// <summary>Starts the threads that hash (docs/adr/0004).</summary>
 internal static partial class HashThread
 {
     private const int ThisThread = 0, LowestPriority = 19;
 
-    public static void Start(string name, Action run)
+    /// <summary>Starts a thread.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="onlySpareTime">Whether it gets no more of a core than what nothing else needs.</param>
+    /// <param name="run">What it does.</param>
+    public static void Start(string name, bool onlySpareTime, Action run)
     {
         var thread = new Thread(() =>
         {
-            LowerPriority();
+            if (onlySpareTime)
+            {
+                LowerPriority();
+            }
+
             run();
         })
         {
             IsBackground = true,
             Name = name,
-            Priority = ThreadPriority.Lowest,
+            Priority = onlySpareTime ? ThreadPriority.Lowest : ThreadPriority.Normal,
         };
         thread.Start();
     }

@@ -17,9 +17,15 @@ internal sealed class HashThreads : IDisposable
         (_queue, _clock, _metrics, _count) = (queue, clock, metrics, count);
         for (var i = 0; i < count; i++)
         {
-            HashThread.Start($"members-hash-{i}", Work);
+            HashThread.Start($"members-hash-{i}", onlySpareTime: i >= WithShare(count), Work);
         }
     }
+
+    /// <summary>
+    /// How many of the threads have a share of the cores that nobody takes from them: half. If all had only what others leave, a busy
+    /// database or a flood of cheap requests would lock everybody out; if all had a share, they would slow session checks down.
+    /// </summary>
+    public static int WithShare(int count) => (count + 1) / 2;
 
     /// <summary>How long a job would wait if it were added now.</summary>
     public TimeSpan ExpectedWait(HashRequest request)

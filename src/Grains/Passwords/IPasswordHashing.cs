@@ -11,6 +11,12 @@ internal sealed record PasswordCheck(bool Matches, bool IsOutdated = false);
 /// <summary>Hashes passwords on threads of its own, outside the grains' turns.</summary>
 internal interface IPasswordHashing
 {
+    /// <summary>
+    /// The refusal that a request would meet now; null when it would be taken. Ask before anything is read: in a flood, refusing must
+    /// cost next to nothing.
+    /// </summary>
+    Refusal.Overloaded? RefuseNow(HashRequest request);
+
     /// <summary>Hashes a new password.</summary>
     /// <returns>Refused: <c>Invalid</c> for a common password, <c>Overloaded</c> when the answer would come too late.</returns>
     Task<Outcome<PasswordDigest>> Hash(

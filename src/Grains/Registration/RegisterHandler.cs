@@ -32,6 +32,12 @@ internal sealed class RegisterHandler(
             return await confirmation.Confirm(member, command, command.Proof, scope, cancellationToken);
         }
 
+        if (hashing.RefuseNow(HashRequests.For(HashLane.Register, LoginKey.For(command.Email).Value)) is { } overloaded)
+        {
+            member.Drop();
+            return overloaded;
+        }
+
         var record = await member.Load();
         if (record.Exists())
         {

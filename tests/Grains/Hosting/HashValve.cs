@@ -91,6 +91,8 @@ internal sealed class HeldHashing(int expected, HashValve valve) : IDisposable
 /// <summary>The real pool behind the valve.</summary>
 internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordHashing
 {
+    public Refusal.Overloaded? RefuseNow(HashRequest request) => pool.RefuseNow(request);
+
     public async Task<Outcome<PasswordDigest>> Hash(
         PlainPassword password, string field, PasswordOwner owner, HashRequest request, CancellationToken cancellationToken)
     {

@@ -32,6 +32,8 @@ public sealed class EdgeServer : SharedServer
 
     private sealed class Breakable(HashPool pool) : IPasswordHashing, IDisposable
     {
+        public Refusal.Overloaded? RefuseNow(HashRequest request) => pool.RefuseNow(request);
+
         public Task<Outcome<PasswordDigest>> Hash(
             PlainPassword password, string field, PasswordOwner owner, HashRequest request, CancellationToken cancellationToken) =>
             password.Reveal() == BreakingPassword ? throw new InvalidOperationException("Broken on purpose.") : pool.Hash(

@@ -46,6 +46,8 @@ public sealed class FullGrainTests
 
     private sealed class HeldHashing(HashPool pool) : IPasswordHashing
     {
+        public Refusal.Overloaded? RefuseNow(HashRequest request) => pool.RefuseNow(request);
+
         private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private int _missing = int.MaxValue;

@@ -20,6 +20,8 @@ public sealed class BusyServer : SharedServer
 
     internal sealed class FullQueue(HashPool pool) : IPasswordHashing, IDisposable
     {
+        public Refusal.Overloaded? RefuseNow(HashRequest request) => null;
+
         public bool IsFull { get; set; }
 
         public Task<Outcome<PasswordDigest>> Hash(

@@ -76,6 +76,7 @@ internal sealed class MembersServer : IAsyncDisposable
             ("Members:DataDirectory", data),
             ("Members:BootstrapApiKey", BootstrapKey),
             ("Members:UniformAnswerAfter", "00:00:00.02"),
+            ("Members:RefusalHold", "00:00:00"),
             ("Members:FailedCredentialsPerMinute", "100000"),
             ("Members:VisitorRequestsPerMinute", "100000"),
             .. settings ?? [],

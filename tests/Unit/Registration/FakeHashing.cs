@@ -7,6 +7,8 @@ namespace Members.Tests.Unit.Registration;
 /// <summary>Finds every password right, and lets something happen meanwhile.</summary>
 internal sealed class FakeHashing(Action? meanwhile) : IPasswordHashing
 {
+    public Refusal.Overloaded? RefuseNow(HashRequest request) => null;
+
     public Task<Outcome<PasswordCheck>> Check(
         PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken)
     {
