@@ -27,7 +27,7 @@ public sealed class MembersGatewayOptions
     public TimeSpan UniformAnswerAfter { get; set; } = TimeSpan.FromMilliseconds(400);
 
     /// <summary>How long the answer to a caller who asked too often, or at a time of too much work, is held back at most.</summary>
-    [Description("Longest time for which a 429, or a 503 for too much work, is held back, so that who asks again at once asks seldom; 0: none")]
+    [Description("How long a 429, or a 503 for too much work, is held back at most, so that who asks again at once asks seldom")]
     [Range(typeof(TimeSpan), "00:00:00", "00:00:10")]
     public TimeSpan RefusalHold { get; set; } = TimeSpan.FromSeconds(2);
 

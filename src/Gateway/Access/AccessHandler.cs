@@ -3,10 +3,18 @@ using Microsoft.AspNetCore.Authorization;
 
 namespace Members.Gateway.Access;
 
+/// <summary>A handler that says beforehand what it decides on: all others would look through the requirements of each request.</summary>
+internal interface IAccessHandler : IAuthorizationHandler
+{
+    bool Decides(IReadOnlyList<IAuthorizationRequirement> requirements);
+}
+
 /// <summary>Decides on one kind of requirement: admits one of the callers that authenticated, or says why none may.</summary>
-internal abstract class AccessHandler<T>(FormOrigin forms) : AuthorizationHandler<T>
+internal abstract class AccessHandler<T>(FormOrigin forms) : AuthorizationHandler<T>, IAccessHandler
     where T : IAuthorizationRequirement
 {
+    public bool Decides(IReadOnlyList<IAuthorizationRequirement> requirements) => requirements is [T];
+
     protected sealed override async Task HandleRequirementAsync(AuthorizationHandlerContext context, T requirement)
     {
         var request = (HttpContext)context.Resource!;

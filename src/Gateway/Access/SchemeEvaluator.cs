@@ -27,8 +27,9 @@ internal sealed class SchemeEvaluator(IEnumerable<IAuthorizationHandler> handler
             }
         }
 
+        // The middleware takes nothing from the result but features that nobody here asks for.
         context.User = user ?? Nobody;
-        return user is null ? AuthenticateResult.NoResult() : AuthenticateResult.Success(new AuthenticationTicket(user, Schemes.All));
+        return AuthenticateResult.NoResult();
     }
 
     public async Task<PolicyAuthorizationResult> AuthorizeAsync(
@@ -37,7 +38,10 @@ internal sealed class SchemeEvaluator(IEnumerable<IAuthorizationHandler> handler
         var decision = new AuthorizationHandlerContext(policy.Requirements, context.User, resource);
         foreach (var handler in _handlers)
         {
-            await handler.HandleAsync(decision);
+            if (handler is not IAccessHandler own || own.Decides(policy.Requirements))
+            {
+                await handler.HandleAsync(decision);
+            }
         }
 
         return decision.HasSucceeded ? PolicyAuthorizationResult.Success() : PolicyAuthorizationResult.Forbid();

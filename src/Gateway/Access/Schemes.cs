@@ -3,9 +3,6 @@ namespace Members.Gateway.Access;
 /// <summary>The ways to authenticate, by which policies name them.</summary>
 internal static class Schemes
 {
-    /// <summary>Any of them.</summary>
-    public const string All = "members";
-
     /// <summary>A member's session token, or an OAuth client's access token, in the Authorization header.</summary>
     public const string Session = "members.session";
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Members.Gateway.Edge;
 
 /// <summary>
@@ -6,7 +8,11 @@ namespace Members.Gateway.Edge;
 /// </summary>
 internal sealed class BodyTimeout(RequestDelegate next)
 {
-    public async Task InvokeAsync(HttpContext context)
+    // Without a body there is nothing to wait for: no session check pays for it.
+    public Task InvokeAsync(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false } ? next(context) : Watch(context);
+
+    private async Task Watch(HttpContext context)
     {
         await using var registration =
             context.RequestAborted.UnsafeRegister(static request => StopReading((HttpRequest)request!), context.Request);

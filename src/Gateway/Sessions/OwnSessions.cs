@@ -24,7 +24,7 @@ internal sealed record SessionsAnswer(IReadOnlyList<SessionBody> Sessions);
 internal static class OwnSessions
 {
     // The access check has asked the member's grain already.
-    public static Ok<MemberAnswer> Me(HttpContext context) => TypedResults.Ok(MemberAnswer.Of(Caller.SessionOf(context).Member));
+    public static OwnMember Me(HttpContext context) => new(Caller.SessionOf(context).Member);
 
     public static async Task<Ok<SessionsAnswer>> List(HttpContext context, IGrainFactory grains)
     {

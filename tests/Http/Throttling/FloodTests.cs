@@ -92,7 +92,7 @@ public sealed class FloodTests(ITestOutputHelper output)
         var beside = await LogInOften();
         await end.CancelAsync();
         neighbours.ForEach(n => n.Join());
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"4 logins: {alone:0} ms alone, {beside:0} ms beside busy neighbours"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"4 logins: {alone:0} ms, beside busy neighbours {beside:0} ms"));
 
         // Half of the hash threads compete on equal terms with two neighbours a core: a sixth of the cores, or a third of one.
         // With spare time alone it would be a hundredth.
