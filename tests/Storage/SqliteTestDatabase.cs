@@ -67,5 +67,8 @@ internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
     protected override void Configure(ISiloBuilder silo) => silo.AddSqliteStorage(file);
 
     protected override IEnumerable<ILifecycleParticipant<ISiloLifecycle>> Parts(IServiceProvider services) =>
-        [(ILifecycleParticipant<ISiloLifecycle>)services.GetRequiredKeyedService<IGrainStorage>("members-ado-net")];
+        [Part(services, "members-ado-net"), Part(services, "members-ado-net-writer")];
+
+    private static ILifecycleParticipant<ISiloLifecycle> Part(IServiceProvider services, string name) =>
+        (ILifecycleParticipant<ISiloLifecycle>)services.GetRequiredKeyedService<IGrainStorage>(name);
 }

@@ -16,6 +16,8 @@ namespace Members.Silo.Storage;
 internal static class StorageExtensions
 {
     private const string AdoNet = StateNames.Provider + "-ado-net";
+    private const string AdoNetWriter = AdoNet + "-writer";
+    private const string SqliteInvariant = "System.Data.SQLite";
 
     /// <summary>Keeps records in one SQLite file.</summary>
     public static ISiloBuilder AddSqliteStorage(this ISiloBuilder silo, SqliteFile file)
@@ -27,12 +29,14 @@ internal static class StorageExtensions
         silo.Services.AddGrainStorage(
             StateNames.Provider,
             (sp, _) => new OwnedAddressStorage(
-                new OneWriterStorage(AdoNetOf(sp), sp.GetRequiredService<SqliteWriter>()), SqliteFile.IsAddressTaken));
-        return silo.ReadRecords().AddAdoNetGrainStorage(AdoNet, (AdoNetGrainStorageOptions options) =>
-        {
-            options.Invariant = "System.Data.SQLite";
-            options.ConnectionString = file.ConnectionString;
-        });
+                new OneWriterStorage(
+                    AdoNetOf(sp), sp.GetRequiredKeyedService<IGrainStorage>(AdoNetWriter), sp.GetRequiredService<SqliteWriter>()),
+                SqliteFile.IsAddressTaken));
+        return silo.ReadRecords()
+            .AddAdoNetGrainStorage(AdoNet, (AdoNetGrainStorageOptions options) =>
+                (options.Invariant, options.ConnectionString) = (SqliteInvariant, file.ConnectionString))
+            .AddAdoNetGrainStorage(AdoNetWriter, builder => builder.Configure<SqliteWriter>((options, writer) =>
+                (options.Invariant, options.DataSource) = (SqliteInvariant, writer.Source)));
     }
 
     /// <summary>Keeps records in PostgreSQL.</summary>

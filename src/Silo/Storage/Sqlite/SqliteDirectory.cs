@@ -11,7 +11,7 @@ internal sealed class SqliteDirectory(
     : RecordDirectory(serviceId, logger)
 {
     /// <inheritdoc/>
-    protected override Task<int> Write(Func<Task<int>> statement) => writer.Enqueue(statement);
+    protected override Task<int> Write(Func<Task<int>> statement) => writer.Alone(statement);
 
     /// <inheritdoc/>
     protected override async Task<DbConnection> Open(CancellationToken cancellationToken) => await file.Open(cancellationToken);

@@ -14,6 +14,9 @@ internal sealed class SqliteFile(string path)
     public string ConnectionString { get; } =
         new SqliteConnectionStringBuilder { DataSource = path, Pooling = true, DefaultTimeout = 10 }.ToString();
 
+    /// <summary>The connection string of a connection that is really closed when it is closed.</summary>
+    public string Unpooled { get; } = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
+
     /// <summary>Whether a statement failed because it gave an address a second owner.</summary>
     public static bool IsAddressTaken(DbException fault) =>
         fault is SqliteException { SqliteExtendedErrorCode: PrimaryKeyViolated }
