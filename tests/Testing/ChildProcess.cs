@@ -15,6 +15,9 @@ public sealed class ChildProcess : IAsyncDisposable
     /// <summary>The file with all output.</summary>
     public string Log { get; }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public int ExitCode => _process.ExitCode;
