@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures Members beside what the machine can do at best and beside other services, and prints a table: docs/performance.md.
+# Measures Members beside what the machine can do at best and beside other services, and prints a table. README.md, "Measure it".
 # ./bench.sh takes about ten minutes, ./bench.sh --quick about two; ./bench.sh checks storm runs some experiments, --help lists them.
 # The first time it fetches the other services from npm and NuGet, and PostgreSQL from Debian when this is root.
 set -euo pipefail

@@ -55,12 +55,14 @@ internal static class CommandLine
             catch (Exception fault)
             {
                 failed.Add(experiment.Name);
-                console.WriteLine($"  {experiment.Name} has failed: {fault}");
+                console.WriteLine($"  {experiment.Name} has failed: {fault.Message}");
+                await File.WriteAllTextAsync(Path.Combine(Folders.Work, $"{experiment.Name}.fault"), fault.ToString());
             }
         }
 
         Summary.Print(console, outcomes);
-        console.WriteLine($"{watch.Elapsed.TotalMinutes:0.0} minutes. Figures and plots are in {Path.GetRelativePath(Repository.Root, Folders.Results)}.");
+        var where = Path.GetRelativePath(Repository.Root, Folders.Results);
+        console.WriteLine($"{watch.Elapsed.TotalMinutes:0.0} minutes. Figures and plots are in {where}.");
         if (failed.Count > 0)
         {
             console.WriteLine($"Failed: {string.Join(", ", failed)}.");

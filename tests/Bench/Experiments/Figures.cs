@@ -19,8 +19,8 @@ internal static class Figures
         Of(await LoadProcess.Run(plan with { Seconds = stage.Seconds, WarmUp = stage.WarmUp }));
 
     /// <summary>The figures of a result.</summary>
-    /// <exception cref="InvalidOperationException">Nothing succeeded.</exception>
-    public static IReadOnlyDictionary<string, double> Of(LoadResult result) => result.Good == 0
+    /// <exception cref="InvalidOperationException">All requests were refused.</exception>
+    public static IReadOnlyDictionary<string, double> Of(LoadResult result) => result is { Good: 0, Refusals.Length: > 0 }
         ? throw new InvalidOperationException($"No request succeeded; there were {result.Refusals}.")
         : new Dictionary<string, double>
         {

@@ -4,7 +4,7 @@ using Members.Tests.Bench.Targets;
 
 namespace Members.Tests.Bench.Experiments;
 
-/// <summary>Whether a check takes as long with many members as with few, at a low and a high load, while one request in a hundred writes.</summary>
+/// <summary>Whether a check takes as long with many members as with few, at two loads, while one request in a hundred writes.</summary>
 internal sealed class Grid : IExperiment
 {
     private const int Clients = 16;
@@ -18,8 +18,8 @@ internal sealed class Grid : IExperiment
     public async Task<Outcome> Run(Stage stage)
     {
         int[] sizes = stage.IsQuick ? [10, 1_000] : [10, 500, 5_000];
-        await using var members = await Cluster.StartSilo(
-            "Members", (await stage.Database()) is var database ? database.ConnectionString(await database.New("members")) : "", 4);
+        var database = await stage.Database();
+        await using var members = await Cluster.StartSilo("Members", database.ConnectionString(await database.New("members")), 4);
         stage.Say($"{sizes[^1]} members get a session each");
         var sessions = await ManySessions.Make(members, sizes[^1]);
         var probes = from size in sizes
@@ -35,11 +35,11 @@ internal sealed class Grid : IExperiment
             Ratio = rounds[NameOf(sizes[^1], load), Figures.P95].Over(rounds[NameOf(sizes[0], load), Figures.P95]),
             Goal = Goal.AtMost(1.5),
         });
-        return new Outcome(
-            [.. rows],
-            new Picture.Lines(
-                "Checks with 1 % writes", "p95, milliseconds", "members", [.. sizes.Select(s => (double)s)],
-                [.. Loads.Select(load => ($"{load:#,0}/s", (IReadOnlyList<double>)[.. sizes.Select(s => rounds[NameOf(s, load), Figures.P95].Median)]))]));
+        IReadOnlyList<double> Line(double load) => [.. sizes.Select(s => rounds[NameOf(s, load), Figures.P95].Median)];
+        var picture = new Picture.Lines(
+            "Checks with 1 % writes", "p95, milliseconds", "members", [.. sizes.Select(s => (double)s)],
+            [.. Loads.Select(load => ($"{load:#,0}/s", Line(load)))]);
+        return new Outcome([.. rows], picture);
     }
 
     private static async Task<IReadOnlyDictionary<string, double>> Measure(
@@ -47,7 +47,12 @@ internal sealed class Grid : IExperiment
     {
         var writes = members.MakingTickets with
         {
-            Clients = 2, Rate = load * Writes, First = 1, Numbers = sessions.Count, Seconds = stage.Seconds, WarmUp = stage.WarmUp,
+            Clients = 2,
+            Rate = load * Writes,
+            First = 1,
+            Numbers = sessions.Count,
+            Seconds = stage.Seconds,
+            WarmUp = stage.WarmUp,
         };
         var writing = LoadProcess.Run(writes);
         var checks = await Figures.Of(stage, members.Plan(sessions) with { Clients = Clients, Rate = load * (1 - Writes) });

@@ -1,4 +1,5 @@
 using Members.Tests.Bench.Limits;
+using Members.Tests.Bench.Load;
 using Members.Tests.Bench.Report;
 using Members.Tests.Bench.Targets;
 
@@ -19,23 +20,31 @@ internal sealed class Logins : IExperiment
     {
         var peers = await stage.Peers();
         const string Loop = "BCrypt.Net";
-        var probes = peers.All.Select(t =>
-            Figures.Probe(stage, t.Name, t.LoggingIn with { Clients = Clients, First = 1, Numbers = Peers.Count }));
-        var rounds = await Rounds.Run(
-            stage, [new Probe(Loop, async () => new Dictionary<string, double> { [Figures.Rate] = await HashLoop.Measure(Cost, stage.Seconds) }), .. probes]);
+        var probes = peers.All.Select(t => Probe.Of(t.Name, () => Rate(stage, t)));
+        var rounds = await Rounds.Run(stage, [Probe.Of(Loop, () => HashLoop.Measure(Cost, stage.SlowSeconds)), .. probes]);
         var row = new Row
         {
             What = $"login/s, bcrypt {Cost}, {Clients} clients",
-            Limit = rounds[Loop, Figures.Rate],
+            Limit = rounds[Loop],
             LimitIs = "BCrypt.Net on all cores",
-            Identity = rounds["Identity", Figures.Rate],
-            BetterAuth = rounds["better-auth", Figures.Rate],
-            Members = rounds["Members", Figures.Rate],
-            Ratio = rounds["Members", Figures.Rate].Over(rounds[Loop, Figures.Rate]),
+            Identity = rounds["Identity"],
+            BetterAuth = rounds["better-auth"],
+            Members = rounds["Members"],
+            Ratio = rounds["Members"].Over(rounds[Loop]),
             Goal = Goal.AtLeast(0.98),
         };
-        return new Outcome(
-            [row],
-            new Picture.Bars("Logins", "a second", [.. peers.All.Select(t => t.Name).Prepend(Loop).Select(n => (n, rounds[n, Figures.Rate]))]));
+        var bars = peers.All.Select(t => t.Name).Prepend(Loop).Select(n => (n, rounds[n]));
+        return new Outcome([row], new Picture.Bars("Logins", "a second", [.. bars]));
     }
+
+    /// <summary>Logins in a second at a service, by eight clients.</summary>
+    public static async Task<double> Rate(Stage stage, Target target) => (await LoadProcess.Run(
+        target.LoggingIn with
+        {
+            Clients = Clients,
+            First = 1,
+            Numbers = Peers.Count,
+            Seconds = stage.SlowSeconds,
+            WarmUp = stage.WarmUp,
+        })).PerSecond;
 }

@@ -45,25 +45,30 @@ internal sealed class Memory : IExperiment
                 var grown = await ManagedHeap.BytesInUse(members.Server.Id) - heap;
                 return new Dictionary<string, double>
                 {
-                    [Figures.P50] = checking.Milliseconds("50"), ["heap"] = grown / 1024 / cold.Count,
+                    [Figures.P50] = checking.Milliseconds("50"),
+                    ["heap"] = grown / 1024 / cold.Count,
                 };
             }));
         Row[] rows =
         [
             new()
             {
-                What = "memory of an active member, KB", Members = rounds[Cold, "heap"], Goal = Goal.AtMost(4),
+                What = "memory of an active member, KB",
+                Members = rounds[Cold, "heap"],
+                Goal = Goal.AtMost(4),
                 Note = $"The growth of the managed heap over {each - 1} members, after a collection.",
             },
             new()
             {
-                What = "first check of a member who is not active, p50, ms", Limit = rounds[Select],
-                LimitIs = "one SELECT of the record by Npgsql, p50", Members = rounds[Cold, Figures.P50],
+                What = "first check of a member who is not active, p50, ms",
+                Limit = rounds[Select],
+                LimitIs = "one SELECT of the record by Npgsql, p50",
+                Members = rounds[Cold, Figures.P50],
                 Ratio = rounds[Cold, Figures.P50].Over(rounds[Select]),
             },
         ];
-        return new Outcome(
-            rows, new Picture.Bars("The first check of a member", "milliseconds", [(Select, rounds[Select]), (Cold, rounds[Cold, Figures.P50])]));
+        (string, Series)[] bars = [(Select, rounds[Select]), (Cold, rounds[Cold, Figures.P50])];
+        return new Outcome(rows, new Picture.Bars("The first check of a member", "milliseconds", bars));
     }
 
     // By its key, as the product reads it.
@@ -71,7 +76,8 @@ internal sealed class Memory : IExperiment
     {
         await using var connection = await source.OpenConnectionAsync();
         var keys = new List<(string Service, long N0, long N1)>();
-        await using (var list = new NpgsqlCommand("SELECT ServiceId, KeyN0, KeyN1 FROM GrainRecord WHERE StateName = 'member' LIMIT 500", connection))
+        await using (var list = new NpgsqlCommand(
+            "SELECT ServiceId, KeyN0, KeyN1 FROM GrainRecord WHERE StateName = 'member' LIMIT 500", connection))
         await using (var reader = await list.ExecuteReaderAsync())
         {
             while (await reader.ReadAsync())
@@ -84,7 +90,8 @@ internal sealed class Memory : IExperiment
         foreach (var (service, n0, n1) in keys)
         {
             await using var select = new NpgsqlCommand(
-                "SELECT Payload, Version FROM GrainRecord WHERE ServiceId = $1 AND StateName = 'member' AND KeyN0 = $2 AND KeyN1 = $3 AND KeyText = ''",
+                "SELECT Payload, Version FROM GrainRecord "
+                + "WHERE ServiceId = $1 AND StateName = 'member' AND KeyN0 = $2 AND KeyN1 = $3 AND KeyText = ''",
                 connection)
             {
                 Parameters = { new() { Value = service }, new() { Value = n0 }, new() { Value = n1 } },

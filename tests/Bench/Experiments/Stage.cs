@@ -18,6 +18,9 @@ internal sealed class Stage(bool isQuick, Action<string> say) : IAsyncDisposable
     /// <summary>How long one measurement takes, in seconds.</summary>
     public double Seconds => isQuick ? 1 : 3;
 
+    /// <summary>How long a measurement takes of what happens only some twenty times a second, in seconds.</summary>
+    public double SlowSeconds => 2 * Seconds;
+
     /// <summary>How long a load runs before it is measured, in seconds.</summary>
     public double WarmUp => isQuick ? 0.5 : 1;
 

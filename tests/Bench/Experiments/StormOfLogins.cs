@@ -28,14 +28,14 @@ internal static class StormOfLogins
     public static async Task<IReadOnlyDictionary<string, double>> MeasureLimit(Stage stage, Peers peers)
     {
         var idle = await Make(stage, peers.Checks["bare"] with { Clients = Checkers });
-        var calm = await HashLoop.Measure(10, stage.Seconds);
-        var hashes = HashLoop.Measure(10, stage.Seconds + stage.WarmUp, nice: 19);
+        var calm = await HashLoop.Measure(10, stage.SlowSeconds);
+        var hashes = HashLoop.Measure(10, stage.SlowSeconds + stage.WarmUp, nice: 19);
         var (checking, hashed) = (await Make(stage, peers.Checks["bare"] with { Clients = Checkers }), await hashes);
         return Figures(idle, checking, calm, hashed);
     }
 
     private static Task<LoadResult> Make(Stage stage, LoadPlan plan) =>
-        LoadProcess.Run(plan with { Seconds = stage.Seconds, WarmUp = stage.WarmUp });
+        LoadProcess.Run(plan with { Seconds = stage.SlowSeconds, WarmUp = stage.WarmUp });
 
     // Where no check was answered in the storm, its p99 is longer than the storm.
     private static Dictionary<string, double> Figures(LoadResult idle, LoadResult storm, double calmLogins, double logins) => new()

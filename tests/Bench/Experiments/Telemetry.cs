@@ -40,7 +40,7 @@ internal sealed class Telemetry : IExperiment
             Goal = Goal.AtLeast(0.97),
             Note = $"The collector got {collector.Traces.Count} messages with traces and {collector.Metrics.Count} with metrics.",
         };
-        return new Outcome(
-            [row], new Picture.Bars("Session checks with telemetry", "a second", [.. probes.Select(p => (p.Name, rounds[p.Name, Figures.Rate]))]));
+        var bars = probes.Select(p => (p.Name, rounds[p.Name, Figures.Rate]));
+        return new Outcome([row], new Picture.Bars("Session checks with telemetry", "a second", [.. bars]));
     }
 }

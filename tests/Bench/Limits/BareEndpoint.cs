@@ -1,4 +1,3 @@
-using System.Globalization;
 using Members.Tests.Bench.Machine;
 
 namespace Members.Tests.Bench.Limits;
@@ -32,7 +31,7 @@ internal static class BareEndpoint
     private static Task<Server> Start(string directory, string file)
     {
         var port = FreePort.Next();
-        var environment = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}" };
+        var environment = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}" };
         return Server.Start(["dotnet", Folders.Program("bare", "Bare"), file], environment, directory, port, "/v1/authentication/me");
     }
 

@@ -5,7 +5,9 @@ using Members.Tests.Bench.Machine;
 
 namespace Members.Tests.Bench.Limits;
 
-/// <summary>The limit of a login: BCrypt.Net checks passwords on every core and nothing else happens. `bench hash COST SECONDS NICE` is it.</summary>
+/// <summary>
+/// The limit of a login: BCrypt.Net checks passwords on every core and nothing else happens. `bench hash COST SECONDS NICE` is it.
+/// </summary>
 internal static class HashLoop
 {
     private const string Password = "Tin-wolf-harbour-41";

@@ -25,7 +25,8 @@ internal static partial class Pgbench
     /// <param name="clients">How many connections there are.</param>
     /// <param name="seconds">For how long, at least one.</param>
     /// <returns>How often in a second all of it was done, and the mean time in milliseconds.</returns>
-    public static async Task<(double PerSecond, double Milliseconds)> Run(Database database, string name, Shape shape, int clients, double seconds)
+    public static async Task<(double PerSecond, double Milliseconds)> Run(
+        Database database, string name, Shape shape, int clients, double seconds)
     {
         var script = Path.Combine(Folders.New("pgbench"), "script.sql");
         var write = $"INSERT INTO Record VALUES (gen_random_uuid(), decode(repeat('61', {shape.Bytes}), 'hex'));\n";

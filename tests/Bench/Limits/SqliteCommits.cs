@@ -23,7 +23,9 @@ internal static class SqliteCommits
         return double.Parse(printed, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>How many transactions a file has seen: the counter in the index of its write-ahead log (sqlite.org/walformat.html).</summary>
+    /// <summary>
+    /// How many transactions a file has seen: the counter in the index of its write-ahead log (sqlite.org/walformat.html).
+    /// </summary>
     /// <param name="database">The file of the database, which is in use.</param>
     public static uint Count(string database)
     {

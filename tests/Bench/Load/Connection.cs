@@ -56,7 +56,11 @@ internal sealed class Connection(int port) : IDisposable
 
     private Socket Open()
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true, ReceiveTimeout = 30_000 };
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
+        {
+            NoDelay = true,
+            ReceiveTimeout = 30_000,
+        };
         socket.Connect(IPAddress.Loopback, port);
         return socket;
     }

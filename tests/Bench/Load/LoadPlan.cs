@@ -21,7 +21,9 @@ internal sealed record LoadPlan
     /// <summary>How long requests are sent before any is counted, in seconds.</summary>
     public double WarmUp { get; init; }
 
-    /// <summary>Requests a second that arrive whether or not the server keeps up; null when each client sends as fast as it is answered.</summary>
+    /// <summary>
+    /// Requests a second that arrive whether or not the server keeps up; null when each client sends as fast as it is answered.
+    /// </summary>
     public double? Rate { get; init; }
 
     /// <summary>The first number.</summary>
@@ -33,7 +35,9 @@ internal sealed record LoadPlan
     /// <summary>The load ends after so many requests, when not earlier.</summary>
     public int? Most { get; init; }
 
-    /// <summary>Whether a request that is refused for now (429, 503) is sent again until it is not. For what prepares a measurement.</summary>
+    /// <summary>
+    /// Whether a request that is refused for now (429, 503) is sent again until it is not. For what prepares a measurement.
+    /// </summary>
     public bool Insists { get; init; }
 
     /// <summary>Whether the bodies of the answers are kept.</summary>

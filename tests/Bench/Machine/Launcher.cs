@@ -19,7 +19,8 @@ internal static class Launcher
     /// <param name="log">The file for its output.</param>
     /// <param name="signal">What it gets when this process ends.</param>
     public static Task<ChildProcess> Start(
-        IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string directory, string log, string signal = "KILL")
+        IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, string directory, string log,
+        string signal = "KILL")
     {
         var started = new TaskCompletionSource<ChildProcess>(TaskCreationOptions.RunContinuationsAsynchronously);
         Starts.Add(() =>

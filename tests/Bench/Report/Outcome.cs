@@ -15,6 +15,7 @@ internal abstract record Picture(string Title, string Unit)
 
     /// <summary>Lines over a number.</summary>
     internal sealed record Lines(
-        string Title, string Unit, string Over, IReadOnlyList<double> Places, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> Items)
+        string Title, string Unit, string Over, IReadOnlyList<double> Places,
+        IReadOnlyList<(string Name, IReadOnlyList<double> Values)> Items)
         : Picture(Title, Unit);
 }

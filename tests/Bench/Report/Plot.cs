@@ -1,3 +1,4 @@
+using System.Globalization;
 using ScottPlot;
 
 namespace Members.Tests.Bench.Report;
@@ -52,7 +53,7 @@ internal static class Plot
         }
 
         plot.XLabel(picture.Over);
-        plot.Axes.Bottom.SetTicks(places, [.. picture.Places.Select(p => p.ToString("#,0.##", System.Globalization.CultureInfo.InvariantCulture))]);
+        plot.Axes.Bottom.SetTicks(places, [.. picture.Places.Select(p => p.ToString("#,0.##", CultureInfo.InvariantCulture))]);
         plot.Axes.SetLimitsY(0, picture.Items.SelectMany(i => i.Values).Where(double.IsFinite).DefaultIfEmpty(1).Max() * 1.2);
         plot.ShowLegend();
     }

@@ -25,7 +25,12 @@ internal static class ResultFile
             experiment,
             isQuick,
             at = DateTimeOffset.UtcNow,
-            machine = new { cores = Environment.ProcessorCount, system = RuntimeInformation.OSDescription, runtime = RuntimeInformation.FrameworkDescription },
+            machine = new
+            {
+                cores = Environment.ProcessorCount,
+                system = RuntimeInformation.OSDescription,
+                runtime = RuntimeInformation.FrameworkDescription,
+            },
             rows = outcome.Rows,
         };
         File.WriteAllText(Path.Combine(Folders.Results, $"{experiment}.json"), JsonSerializer.Serialize(result, Json));

@@ -43,7 +43,8 @@ internal static class Summary
     private static void Explain(
         IAnsiConsole console, string title, IReadOnlyList<(string Experiment, Outcome Outcome)> outcomes, Func<Row, string> of)
     {
-        var lines = outcomes.SelectMany(o => o.Outcome.Rows.Select(r => (o.Experiment, Text: of(r)))).Where(l => l.Text.Length > 0).Distinct().ToList();
+        var lines = outcomes.SelectMany(o => o.Outcome.Rows.Select(r => (o.Experiment, Text: of(r))))
+            .Where(l => l.Text.Length > 0).Distinct().ToList();
         if (lines.Count == 0)
         {
             return;

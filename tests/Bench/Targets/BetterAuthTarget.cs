@@ -28,7 +28,7 @@ internal sealed class BetterAuthTarget(Server server) : Target("better-auth", se
             ["PORT"] = port.ToString(CultureInfo.InvariantCulture),
         };
         string[] command = ["node", Path.Combine(Folders.Programs, "better-auth", "server.js")];
-        return new BetterAuthTarget(await Server.Start(command, environment, Folders.New("better-auth"), port, "/health"));
+        return new BetterAuthTarget(await Server.Start(command, environment, Folders.New("better-auth"), port, "/api/auth/ok"));
     }
 
     /// <inheritdoc/>

@@ -15,8 +15,7 @@ internal static class ManySessions
     /// <returns>The requests that check their sessions.</returns>
     public static async Task<IReadOnlyList<string>> Make(MembersTarget members, int count, int first = 1)
     {
-        var plan = members.Creating with { Clients = Clients, First = first, Most = count, Seconds = Patience };
-        await All(plan, count);
+        await All(members.Creating with { Clients = Clients, First = first, Most = count, Seconds = Patience }, count);
         var tickets = await All(members.MakingTickets with { Clients = Clients, First = first, Most = count, Seconds = Patience }, count);
         var applying = tickets.Select(t => MembersTarget.ApplyOf(TokenOf(t))).ToList();
         var opened = await All(members.Plan(applying) with { Clients = Clients, Most = count, Seconds = Patience }, count);
@@ -26,9 +25,9 @@ internal static class ManySessions
     private static async Task<IReadOnlyList<string>> All(LoadPlan plan, int count)
     {
         var result = await LoadProcess.Run(plan with { KeepBodies = true, Insists = true });
-        return result.Good == count
+        return result.Made == count
             ? result.Bodies
-            : throw new InvalidOperationException($"{result.Good} of {count} succeeded; the others: {result.Refusals}.");
+            : throw new InvalidOperationException($"{result.Made} of {count} succeeded; the others: {result.Refusals}.");
     }
 
     private static string TokenOf(string body) =>

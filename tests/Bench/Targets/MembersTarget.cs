@@ -56,7 +56,8 @@ internal sealed class MembersTarget(string name, Server server, string directory
     /// <inheritdoc/>
     public override async Task<string> OpenSession(int number)
     {
-        var (login, _) = await Post($"{Authentication}/login", new { email = EmailOf(number), password = Password }, ("Authorization", $"Bearer {Key}"));
+        var (login, _) = await Post(
+            $"{Authentication}/login", new { email = EmailOf(number), password = Password }, ("Authorization", $"Bearer {Key}"));
         var ticket = login.GetProperty("session").GetProperty("token").GetString();
         var (session, _) = await Post($"{Authentication}/apply-session-token", new { token = ticket });
         return CheckOf(session.GetProperty("session").GetProperty("token").GetString()!);

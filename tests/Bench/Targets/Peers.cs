@@ -30,10 +30,11 @@ internal sealed class Peers : IAsyncDisposable
     /// <param name="cost">The cost of bcrypt.</param>
     public static async Task<Peers> Start(Database database, int cost)
     {
-        var members = await MembersTarget.Start(
-            "Members", cost, new Dictionary<string, string> { ["Members__TrustedProxies__0"] = "127.0.0.1" });
-        var identity = await IdentityTarget.Start(cost, database.ConnectionString(await database.New("identity")));
+        var proxy = new Dictionary<string, string> { ["Members__TrustedProxies__0"] = "127.0.0.1" };
+        var starting = MembersTarget.Start("Members", cost, proxy);
+        var startingIdentity = IdentityTarget.Start(cost, database.ConnectionString(await database.New("identity")));
         var betterAuth = await BetterAuthTarget.Start(cost, database.Url(await database.New("better_auth")));
+        var (members, identity) = (await starting, await startingIdentity);
         var checks = new Dictionary<string, LoadPlan>();
         foreach (var target in (Target[])[members, identity, betterAuth])
         {

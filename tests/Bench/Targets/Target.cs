@@ -50,9 +50,9 @@ internal abstract class Target(string name, Server server) : IAsyncDisposable
     public async Task Populate(int count, int first = 1)
     {
         var made = await LoadProcess.Run(Registering with { Clients = 8, First = first, Most = count, Seconds = 300, Insists = true });
-        if (made.Good != count)
+        if (made.Made != count)
         {
-            throw new InvalidOperationException($"{Name} registered {made.Good} of {count} members; the others: {made.Refusals}.");
+            throw new InvalidOperationException($"{Name} registered {made.Made} of {count} members; the others: {made.Refusals}.");
         }
     }
 
@@ -61,9 +61,9 @@ internal abstract class Target(string name, Server server) : IAsyncDisposable
     public async Task<LoadPlan> CheckSessions(int count)
     {
         var requests = new List<string>();
-        for (var number = 1; number <= count; number++)
+        foreach (var numbers in Enumerable.Range(1, count).Chunk(Environment.ProcessorCount))
         {
-            requests.Add(await OpenSession(number));
+            requests.AddRange(await Task.WhenAll(numbers.Select(OpenSession)));
         }
 
         return Plan(requests);
@@ -71,7 +71,8 @@ internal abstract class Target(string name, Server server) : IAsyncDisposable
 
     public virtual ValueTask DisposeAsync() => server.DisposeAsync();
 
-    protected async Task<(JsonElement Body, HttpResponseMessage Answer)> Post(string path, object body, params (string Name, string Value)[] headers)
+    protected async Task<(JsonElement Body, HttpResponseMessage Answer)> Post(
+        string path, object body, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url, path)) { Content = JsonContent.Create(body) };
         foreach (var (header, value) in headers)

@@ -5,12 +5,4 @@ import { auth } from './auth.js';
 
 const { runMigrations } = await getMigrations(auth.options);
 await runMigrations();
-
-const handle = toNodeHandler(auth);
-createServer((request, response) => {
-  if (request.url === '/health') {
-    response.end('ok');
-  } else {
-    handle(request, response);
-  }
-}).listen(Number(process.env.PORT), '127.0.0.1');
+createServer(toNodeHandler(auth)).listen(Number(process.env.PORT), '127.0.0.1');
