@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures Members beside what the machine can do at best and beside other services, and prints a table. README.md, "Measure it".
-# ./bench.sh takes about ten minutes, ./bench.sh --quick about two; ./bench.sh checks storm runs some experiments, --help lists them.
+# ./bench.sh measures for about ten minutes, ./bench.sh --quick for a few; ./bench.sh checks storm runs some experiments, and
+# --help lists them.
 # The first time it fetches the other services from npm and NuGet, and PostgreSQL from Debian when this is root.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"

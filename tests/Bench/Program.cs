@@ -9,8 +9,8 @@ switch (args)
     case ["load", var plan, var result]:
         LoadMaker.Run(plan, result);
         return 0;
-    case ["hash", var cost, var seconds, var nice]:
-        HashLoop.Run(Integer(cost), Number(seconds), Integer(nice));
+    case ["hash", var cost, var seconds]:
+        HashLoop.Run(Integer(cost), Number(seconds));
         return 0;
     case ["sqlite", var file, var bytes, var seconds]:
         SqliteCommits.Run(file, Integer(bytes), Number(seconds));

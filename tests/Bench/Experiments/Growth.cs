@@ -88,7 +88,7 @@ internal sealed class Growth : IExperiment
 
         public static async Task<IReadOnlyList<Operation>> Of(Stage stage, MembersTarget service, int hot)
         {
-            var (seconds, first, blocked) = (stage.IsQuick ? 0.4 : 1.0, 10_000_000, hot / 2);
+            var (seconds, first, blocked) = (stage.IsQuick ? 0.4 : 0.7, 10_000_000, hot / 2);
             var each = hot / 2 / stage.Rounds;
             Operation Make(string name, Func<LoadPlan> plan) =>
                 new(service.Name, name, async () => Figures.Of(await LoadProcess.Run(plan() with { Seconds = seconds, WarmUp = 0.3 })));

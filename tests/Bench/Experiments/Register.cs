@@ -55,7 +55,7 @@ internal sealed class Register : IExperiment
                 Members = Rate(Sqlite),
                 Ratio = Rate(Sqlite).Over(rounds[Loop]),
                 Goal = Goal.AtLeast(0.8),
-                Note = $"On SQLite, {Clients} clients at once: {sqlite.Writes:0.00} commits a registration, records of {sqlite.Bytes} bytes.",
+                Note = $"On SQLite, {Clients} clients: {sqlite.Writes:0.00} commits a registration, records of {sqlite.Bytes} bytes.",
             },
             new()
             {

@@ -47,11 +47,11 @@ internal sealed class Scale : IExperiment
         try
         {
             var probes = new List<Probe>();
-            foreach (var silos in Silos)
+            var database = await stage.Database();
+            stage.Say("the clusters start");
+            clusters.AddRange(await Task.WhenAll(Silos.Select(s => Cluster.Start(database, s))));
+            foreach (var (silos, cluster) in Silos.Zip(clusters))
             {
-                stage.Say($"a cluster of {silos} starts");
-                var cluster = await Cluster.Start(await stage.Database(), silos);
-                clusters.Add(cluster);
                 await cluster.Silos[0].Populate(Sessions);
                 var checks = await cluster.Silos[0].CheckSessions(Sessions);
                 probes.Add(Probe.Of($"{silos}", () => CheckAtEach(stage, cluster, checks)));

@@ -13,16 +13,16 @@ internal sealed class Stage(bool isQuick, Action<string> say) : IAsyncDisposable
     public bool IsQuick => isQuick;
 
     /// <summary>How often everything is measured.</summary>
-    public int Rounds => isQuick ? 2 : 5;
+    public int Rounds => isQuick ? 1 : 3;
 
     /// <summary>How long one measurement takes, in seconds.</summary>
-    public double Seconds => isQuick ? 1 : 3;
+    public double Seconds => isQuick ? 1 : 2;
 
     /// <summary>How long a measurement takes of what happens only some twenty times a second, in seconds.</summary>
     public double SlowSeconds => 2 * Seconds;
 
     /// <summary>How long a load runs before it is measured, in seconds.</summary>
-    public double WarmUp => isQuick ? 0.5 : 1;
+    public double WarmUp => isQuick ? 0.3 : 0.5;
 
     /// <summary>Tells the reader what is going on.</summary>
     public void Say(string what) => say(what);

@@ -17,7 +17,7 @@ internal static class StormOfLogins
     /// <param name="logins">Logs in.</param>
     public static async Task<IReadOnlyDictionary<string, double>> Measure(Stage stage, LoadPlan checks, LoadPlan logins)
     {
-        var idle = await Make(stage, checks with { Clients = Checkers });
+        var idle = await LoadProcess.Run(checks with { Clients = Checkers, Seconds = stage.Seconds, WarmUp = stage.WarmUp });
         var calm = await Make(stage, logins with { Clients = CalmClients });
         var storm = Make(stage, logins with { Clients = Stormers });
         var (checking, stormed) = (await Make(stage, checks with { Clients = Checkers }), await storm);
@@ -27,10 +27,11 @@ internal static class StormOfLogins
     /// <summary>Measures the limit: the bare endpoint beside a loop that hashes at the lowest priority.</summary>
     public static async Task<IReadOnlyDictionary<string, double>> MeasureLimit(Stage stage, Peers peers)
     {
-        var idle = await Make(stage, peers.Checks["bare"] with { Clients = Checkers });
+        var bare = peers.Checks["bare"] with { Clients = Checkers };
+        var idle = await LoadProcess.Run(bare with { Seconds = stage.Seconds, WarmUp = stage.WarmUp });
         var calm = await HashLoop.Measure(10, stage.SlowSeconds);
         var hashes = HashLoop.Measure(10, stage.SlowSeconds + stage.WarmUp, nice: 19);
-        var (checking, hashed) = (await Make(stage, peers.Checks["bare"] with { Clients = Checkers }), await hashes);
+        var (checking, hashed) = (await Make(stage, bare), await hashes);
         return Figures(idle, checking, calm, hashed);
     }
 

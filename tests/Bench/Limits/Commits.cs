@@ -11,7 +11,7 @@ namespace Members.Tests.Bench.Limits;
 /// <param name="Bytes">The size of a member's record.</param>
 internal sealed record Commits(double Writes, double Reads, int Bytes)
 {
-    private const double Seconds = 2;
+    private const double Seconds = 1.5;
 
     /// <summary>Counts on SQLite.</summary>
     /// <param name="members">Where members register.</param>

@@ -6,7 +6,7 @@ using Members.Tests.Bench.Machine;
 namespace Members.Tests.Bench.Limits;
 
 /// <summary>
-/// The limit of a login: BCrypt.Net checks passwords on every core and nothing else happens. `bench hash COST SECONDS NICE` is it.
+/// The limit of a login: BCrypt.Net checks passwords on every core and nothing else happens. `bench hash COST SECONDS` is it.
 /// </summary>
 internal static class HashLoop
 {
@@ -17,18 +17,12 @@ internal static class HashLoop
     /// <param name="seconds">For how long it is measured.</param>
     /// <param name="nice">How far the process stands back: 19 is the lowest priority.</param>
     public static async Task<double> Measure(int cost, double seconds, int nice = 0) => double.Parse(
-        await LoadProcess.RunPart(
-            Folders.New("hash"), "hash", $"{cost}", seconds.ToString(CultureInfo.InvariantCulture), $"{nice}"),
+        await LoadProcess.RunPart(Folders.New("hash"), nice, "hash", $"{cost}", seconds.ToString(CultureInfo.InvariantCulture)),
         CultureInfo.InvariantCulture);
 
     /// <summary>Checks passwords in this process and prints how many in a second.</summary>
-    public static void Run(int cost, double seconds, int nice)
+    public static void Run(int cost, double seconds)
     {
-        if (nice > 0)
-        {
-            Process.Start("renice", ["-n", $"{nice}", "-p", $"{Environment.ProcessId}"]).WaitForExit();
-        }
-
         var hash = BCrypt.Net.BCrypt.HashPassword(Password, cost);
         BCrypt.Net.BCrypt.Verify(Password, hash);
         var (count, watch) = (0.0, Stopwatch.StartNew());

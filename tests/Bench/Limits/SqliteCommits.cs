@@ -19,7 +19,7 @@ internal static class SqliteCommits
     {
         var folder = Folders.New("sqlite");
         var printed = await LoadProcess.RunPart(
-            folder, "sqlite", Path.Combine(folder, "loop.db"), $"{bytes}", seconds.ToString(CultureInfo.InvariantCulture));
+            folder, 0, "sqlite", Path.Combine(folder, "loop.db"), $"{bytes}", seconds.ToString(CultureInfo.InvariantCulture));
         return double.Parse(printed, CultureInfo.InvariantCulture);
     }
 

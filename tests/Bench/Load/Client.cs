@@ -7,6 +7,7 @@ namespace Members.Tests.Bench.Load;
 /// <summary>One client of a load: it sends, waits for the answer and sends again, on a thread of its own.</summary>
 internal sealed class Client(LoadPlan plan, int number, LoadClock clock)
 {
+    private const double LongestPatience = 30;
     private static readonly TimeSpan BeforeAnother = TimeSpan.FromMilliseconds(5), BeforeAgain = TimeSpan.FromMilliseconds(100);
     private readonly RequestBytes[] _requests = [.. plan.Requests.Select(r => new RequestBytes(r))];
     private readonly Dictionary<int, long> _answers = [];
@@ -25,7 +26,9 @@ internal sealed class Client(LoadPlan plan, int number, LoadClock clock)
     /// <summary>Sends until the time is over.</summary>
     public void Run()
     {
-        using var connection = new Connection(plan.Port);
+        // What comes after the end is not counted.
+        var patience = TimeSpan.FromSeconds(Math.Min(LongestPatience, clock.End + 1));
+        using var connection = new Connection(plan.Port, patience);
         var schedule = new Schedule(plan.Rate, plan.Clients, number);
         var next = number;
         for (var sent = 0L; clock.Now < clock.End && clock.Take() is { } count; sent++)

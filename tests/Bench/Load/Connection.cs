@@ -7,13 +7,15 @@ namespace Members.Tests.Bench.Load;
 /// A connection with keep-alive whose calls block. On loopback that costs the machine, which it shares with the server, a third of what
 /// HttpClient costs it.
 /// </summary>
-internal sealed class Connection(int port) : IDisposable
+/// <param name="port">The server's port on this machine.</param>
+/// <param name="patience">How long an answer may take.</param>
+internal sealed class Connection(int port, TimeSpan patience) : IDisposable
 {
     private readonly byte[] _buffer = new byte[1 << 20];
     private Socket? _socket;
 
     /// <summary>Sends a request and waits for all of the response.</summary>
-    /// <exception cref="SocketException">There is no answer, also for want of time (30 seconds).</exception>
+    /// <exception cref="SocketException">There is no answer, also for want of time.</exception>
     public Response Send(ReadOnlySpan<byte> request)
     {
         var socket = _socket ??= Open();
@@ -59,7 +61,7 @@ internal sealed class Connection(int port) : IDisposable
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)
         {
             NoDelay = true,
-            ReceiveTimeout = 30_000,
+            ReceiveTimeout = (int)patience.TotalMilliseconds,
         };
         socket.Connect(IPAddress.Loopback, port);
         return socket;
