@@ -31,7 +31,8 @@ internal sealed class Growth : IExperiment
                 operations.AddRange(await Operation.Of(stage, service, Hot));
             }
 
-            var rounds = await Rounds.Run(stage, [.. operations.Select(o => new Probe(o.Key, o.Measure))]);
+            var inTurn = operations.GroupBy(o => o.Name).SelectMany(o => o);
+            var rounds = await Rounds.Run(stage, [.. inTurn.Select(o => new Probe(o.Key, o.Measure))]);
             return Outcome(rounds, sizes, [.. operations.Select(o => o.Name).Distinct()]);
         }
         finally

@@ -38,7 +38,8 @@ internal sealed class Telemetry : IExperiment
             Members = rounds[On, Figures.Rate],
             Ratio = rounds[On, Figures.Rate].Over(rounds[Off, Figures.Rate]),
             Goal = Goal.AtLeast(0.97),
-            Note = $"The collector got {collector.Traces.Count} messages with traces and {collector.Metrics.Count} with metrics.",
+            Note = $"The collector got {collector.Traces.Count} messages with traces and {collector.Metrics.Count} with metrics, "
+                + "on the same machine.",
         };
         var bars = probes.Select(p => (p.Name, rounds[p.Name, Figures.Rate]));
         return new Outcome([row], new Picture.Bars("Session checks with telemetry", "a second", [.. bars]));

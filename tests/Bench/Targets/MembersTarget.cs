@@ -73,7 +73,7 @@ internal sealed class MembersTarget(string name, Server server, string directory
     public LoadPlan MakingTickets => Call("generate-session-token");
 
     /// <summary>Creates members without a password.</summary>
-    public LoadPlan Creating => Plan(Wire.Post("/v1/members", $$"""{"email":"{{Email}}"}""", Authorization));
+    public LoadPlan Creating => Plan(Wire.Post("/v1/members", $$"""{"loginEmail":"{{Email}}"}""", Authorization));
 
     /// <summary>The request that exchanges a ticket for a session.</summary>
     public static string ApplyOf(string ticket) => Wire.Post($"{Authentication}/apply-session-token", $$"""{"token":"{{ticket}}"}""");

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Members.Tests.Bench.Load;
@@ -13,6 +14,9 @@ internal abstract class Target(string name, Server server) : IAsyncDisposable
 
     /// <summary>The addresses of the members, with room for a number.</summary>
     protected const string Email = $"m{RequestBytes.Number}@example.com";
+
+    private const int MostAttempts = 50;
+    private static readonly TimeSpan BeforeAgain = TimeSpan.FromMilliseconds(200);
 
     /// <summary>What it is called in the results.</summary>
     public string Name => name;
@@ -71,19 +75,31 @@ internal abstract class Target(string name, Server server) : IAsyncDisposable
 
     public virtual ValueTask DisposeAsync() => server.DisposeAsync();
 
+    /// <summary>Makes a call that must succeed. One that is refused for now (429, 503) is repeated.</summary>
     protected async Task<(JsonElement Body, HttpResponseMessage Answer)> Post(
         string path, object body, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url, path)) { Content = JsonContent.Create(body) };
-        foreach (var (header, value) in headers)
+        for (var attempt = 1; ; attempt++)
         {
-            request.Headers.Add(header, value);
-        }
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url, path)) { Content = JsonContent.Create(body) };
+            foreach (var (header, value) in headers)
+            {
+                request.Headers.Add(header, value);
+            }
 
-        var answer = await Http.SendAsync(request);
-        var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode
-            ? (JsonSerializer.Deserialize<JsonElement>(text), answer)
-            : throw new InvalidOperationException($"{Name} answered {path} with {(int)answer.StatusCode}: {text}");
+            var answer = await Http.SendAsync(request);
+            var text = await answer.Content.ReadAsStringAsync();
+            if (answer.IsSuccessStatusCode)
+            {
+                return (JsonSerializer.Deserialize<JsonElement>(text), answer);
+            }
+
+            if (attempt == MostAttempts || answer.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests))
+            {
+                throw new InvalidOperationException($"{Name} answered {path} with {(int)answer.StatusCode}: {text}");
+            }
+
+            await Task.Delay(BeforeAgain);
+        }
     }
 }

@@ -9,6 +9,8 @@ public sealed class ReportTests
     [InlineData(new double[] { 3, 1, 2 }, 2)]
     [InlineData(new double[] { 4, 1, 2, 3 }, 2.5)]
     [InlineData(new double[] { 7 }, 7)]
+    [InlineData(new double[] { double.NaN, 7, 9 }, 8)]
+    [InlineData(new double[] { double.NaN }, double.NaN)]
     public void The_median_is_the_value_in_the_middle(double[] values, double median) => Assert.Equal(median, Of(values).Median);
 
     [Fact]
@@ -17,6 +19,9 @@ public sealed class ReportTests
         var limit = new Series([new Sample(10, false), new Sample(20, true)]);
         Assert.Equal([new Sample(0.5, false), new Sample(0.5, true)], Of(5, 10).Over(limit).Samples);
     }
+
+    [Fact]
+    public void There_is_no_ratio_to_nothing() => Assert.Equal(double.NaN, Of(5).Over(Of(0)).Median);
 
     [Theory]
     [InlineData(0.8, "met")]
