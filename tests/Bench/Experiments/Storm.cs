@@ -32,7 +32,7 @@ internal sealed class Storm : IExperiment
     private static Task<IReadOnlyDictionary<string, double>> Measure(Stage stage, Peers peers, Target target, LoadPlan logins) =>
         StormOfLogins.Measure(stage, peers.Checks[target.Name], logins with { First = 1, Numbers = Peers.Count });
 
-    // As a proxy says it that is trusted (Members:TrustedProxies): each client has a network of its own.
+    // As a proxy says it that is trusted (Members:TrustedProxies): each member logs in from another network.
     private static LoadPlan FromManyNetworks(MembersTarget members) => members.Plan(
         [.. Enumerable.Range(1, Peers.Count).Select(n => MembersTarget.LoginFrom($"X-Forwarded-For: 100.{64 + n}.7.1"))]);
 

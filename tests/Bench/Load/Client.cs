@@ -30,7 +30,6 @@ internal sealed class Client(LoadPlan plan, int number, LoadClock clock)
         var patience = TimeSpan.FromSeconds(Math.Min(LongestPatience, clock.End + 1));
         using var connection = new Connection(plan.Port, patience);
         var schedule = new Schedule(plan.Rate, plan.Clients, number);
-        var next = number;
         for (var sent = 0L; clock.Now < clock.End && clock.Take() is { } count; sent++)
         {
             var due = schedule.Due(sent);
@@ -41,9 +40,7 @@ internal sealed class Client(LoadPlan plan, int number, LoadClock clock)
                 Note(Late, isIdle ? clock.Now - at : 0);
             }
 
-            var request = _requests[next % _requests.Length];
-            next += plan.Clients;
-            var bytes = request.With(plan.First + (count % plan.Numbers));
+            var bytes = _requests[count % _requests.Length].With(plan.First + (count % plan.Numbers));
             var from = due ?? clock.Now;
             var status = Send(connection, bytes);
             while (plan.Insists && (status is 429 or 503) && clock.Now < clock.End)
