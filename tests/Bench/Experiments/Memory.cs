@@ -9,6 +9,7 @@ namespace Members.Tests.Bench.Experiments;
 /// <summary>What a member costs who is active: memory for as long as that lasts, and time for the first check.</summary>
 internal sealed class Memory : IExperiment
 {
+    private const int WarmUp = 100;
     private const string Select = "one SELECT", Cold = "first check";
 
     public string Name => "memory";
@@ -25,20 +26,20 @@ internal sealed class Memory : IExperiment
         IReadOnlyList<string> checks;
         await using (var before = await Cluster.StartSilo("Members", connection, 4))
         {
-            checks = await ManySessions.Make(before, each * stage.Rounds);
+            checks = await ManySessions.Make(before, WarmUp + (each * stage.Rounds));
         }
 
-        // Started again, so that nobody is active; one check makes it ready for others.
+        // Started again, so that nobody is active. Some are checked first: what the process needs once is no member's.
         await using var members = await Cluster.StartSilo("Members", connection, 4);
-        await LoadProcess.Run(members.Plan(checks[0]) with { Most = 500, Seconds = 30 });
+        await LoadProcess.Run(members.Plan([.. checks.Take(WarmUp)]) with { Most = 10 * WarmUp, Seconds = 30 });
         await using var source = NpgsqlDataSource.Create(connection);
-        var begin = 1;
+        var begin = WarmUp;
         var rounds = await Rounds.Run(
             stage,
             Probe.Of(Select, () => SelectOne(source)),
             new Probe(Cold, async () =>
             {
-                var cold = checks.Skip(begin).Take(each - 1).ToList();
+                var cold = checks.Skip(begin).Take(each).ToList();
                 begin += each;
                 var heap = await ManagedHeap.BytesInUse(members.Server.Id);
                 var checking = await LoadProcess.Run(members.Plan(cold) with { Most = cold.Count, Seconds = 60 });
@@ -56,7 +57,7 @@ internal sealed class Memory : IExperiment
                 What = "memory of an active member, KB",
                 Members = rounds[Cold, "heap"],
                 Goal = Goal.AtMost(4),
-                Note = $"The growth of the managed heap over {each - 1} members, after a collection.",
+                Note = $"The growth of the managed heap over {each} members, after a collection.",
             },
             new()
             {

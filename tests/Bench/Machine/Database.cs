@@ -67,6 +67,7 @@ internal sealed class Database : IAsyncDisposable
     {
         await _server.DisposeAsync();
         await _guard.Send(Signal.Terminate);
+        await _guard.WaitForExit();
         await _guard.DisposeAsync();
     }
 }
