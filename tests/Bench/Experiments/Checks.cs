@@ -33,7 +33,11 @@ internal sealed class Checks : IExperiment
         [
             rate,
             Row("its p99, ms", closed, Figures.P99, Goal.AtMost(1.2)),
-            Row($"p99 at {SteadyRate:0}/s at a constant rate, ms", steady, Figures.P99, Goal.AtMost(1.2)),
+            Row($"p99 at {SteadyRate:0}/s at a constant rate, ms", steady, Figures.P99, Goal.AtMost(1.2)) with
+            {
+                Note = $"At the constant rate the load itself was late by {Words.Of(steady["bare", Figures.Late].Median)} ms (p99) "
+                    + $"beside bare and {Words.Of(steady["Members", Figures.Late].Median)} ms beside Members.",
+            },
         ];
         return new Outcome(rows, new Picture.Bars("Session checks", "a second", [.. names.Select(n => (n, closed[n, Figures.Rate]))]));
     }

@@ -14,6 +14,9 @@ internal static class Figures
     /// <summary>The part of the machine that the load itself took.</summary>
     public const string Generator = "generator";
 
+    /// <summary>By how many milliseconds the load sent late at a constant rate (99th percentile), which counts as the server's.</summary>
+    public const string Late = "late";
+
     /// <summary>Makes a load for as long as the stage says.</summary>
     public static async Task<IReadOnlyDictionary<string, double>> Of(Stage stage, LoadPlan plan) =>
         Of(await LoadProcess.Run(plan with { Seconds = stage.Seconds, WarmUp = stage.WarmUp }));
@@ -28,6 +31,7 @@ internal static class Figures
             [P50] = result.Milliseconds("50"),
             [P95] = result.Milliseconds("95"),
             [P99] = result.Milliseconds("99"),
+            [Late] = result.Late / 1000,
             [Generator] = result.Processor / (result.Seconds * Environment.ProcessorCount),
         };
 

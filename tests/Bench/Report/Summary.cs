@@ -5,6 +5,11 @@ namespace Members.Tests.Bench.Report;
 /// <summary>The table at the end.</summary>
 internal static class Summary
 {
+    private const string Settings =
+        "Everything runs with its defaults, except: the same cost of bcrypt everywhere; Members trusts 127.0.0.1 as a proxy "
+        + "(Members:TrustedProxies), for the storm from many networks; better-auth has no rate limit (rateLimit.enabled), "
+        + "since all requests come from one address.";
+
     /// <summary>Prints the table.</summary>
     public static void Print(IAnsiConsole console, IReadOnlyList<(string Experiment, Outcome Outcome)> outcomes)
     {
@@ -29,6 +34,7 @@ internal static class Summary
 
         console.Write(table);
         console.WriteLine("Medians (least – most). A star: other processes used more than 10 % of the machine meanwhile.");
+        console.WriteLine(Settings);
         Explain(console, "Limits", outcomes, row => row.LimitIs);
         Explain(console, "Notes", outcomes, row => row.Note);
     }
