@@ -7,7 +7,7 @@ namespace Members.Tests.Bench.Machine;
 /// <summary>A server that is measured: a process of its own that answers HTTP on a port of this machine.</summary>
 internal sealed class Server : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly HttpClient Probe = new() { Timeout = TimeSpan.FromSeconds(3) };
     private readonly ChildProcess _process;
 
