@@ -22,7 +22,7 @@ internal sealed class Stage(bool isQuick, Action<string> say) : IAsyncDisposable
     public double SlowSeconds => 2 * Seconds;
 
     /// <summary>How long a load runs before it is measured, in seconds.</summary>
-    public double WarmUp => isQuick ? 0.3 : 0.5;
+    public double WarmUp { get; } = 1;
 
     /// <summary>Tells the reader what is going on.</summary>
     public void Say(string what) => say(what);
