@@ -5,6 +5,7 @@ using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Grains.Upkeep;
 using Members.Grains.Verification;
+using Members.Leases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -30,8 +31,9 @@ public static class MembersGrainsExtensions
         // How long hashing takes is a matter of the machine, whatever clock the members live by.
         silo.Services.TryAddSingleton<IPasswordHashing>(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));
         silo.Services.TryAddSingleton(s => new CodeMint(s.GetRequiredService<IOptions<MembersOptions>>()));
-        silo.Services.TryAddSingleton<ISiloLease, PermanentLease>();
+        silo.Services.TryAddSingleton<ILease, PermanentLease>();
         silo.Services.TryAddSingleton<ILeaseRegistry, SingleSiloLeaseRegistry>();
+        silo.Services.TryAddSingleton<IGatewayLeases, SingleSiloLeaseRegistry>();
         silo.Services.TryAddSingleton<AuditLog>();
         silo.Services.AddSingleton<CacheValidity>();
         silo.Services.AddSingleton<CacheInvalidation>();

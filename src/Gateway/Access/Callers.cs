@@ -1,11 +1,12 @@
 using Members.ApiKeys;
 using Members.Clustering;
 using Members.Gateway.Errors;
+using Members.Gateway.Leases;
 
 namespace Members.Gateway.Access;
 
 /// <summary>Asks the grains whose credentials a request presents.</summary>
-internal sealed class Callers(IGrainFactory grains, TokenReader tokens, FailedCredentials failed)
+internal sealed class Callers(IGrainFactory grains, ISessionChecks sessions, TokenReader tokens, FailedCredentials failed)
 {
     /// <summary>What a request presents.</summary>
     public Credentials Presented(HttpContext context) => Credentials.Of(context, tokens);
@@ -60,7 +61,7 @@ internal sealed class Callers(IGrainFactory grains, TokenReader tokens, FailedCr
             return null;
         }
 
-        var session = await grains.GetMembers().CheckSession(token);
+        var session = await sessions.Check(token);
         if (session is null)
         {
             failed.Count(context, presented);

@@ -1,4 +1,5 @@
 using Members.Clustering;
+using Members.Gateway.Leases;
 using Members.Gateway.Telemetry;
 using Npgsql;
 using Orleans.Configuration;
@@ -50,6 +51,7 @@ internal static class ClusterClient
                 client.AddActivityPropagation();
             }
         });
+        builder.Services.AddRememberedSessions();
         return null;
     }
 

@@ -6,6 +6,7 @@ using Members.Gateway.Directory;
 using Members.Gateway.Edge;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
+using Members.Gateway.Leases;
 using Members.Gateway.OAuth;
 using Members.Gateway.Pages;
 using Members.Gateway.Passwords;
@@ -32,6 +33,7 @@ public static class MembersGatewayExtensions
         builder.Services.AddSingleton<IValidateOptions<MembersGatewayOptions>, MembersGatewayOptionsValidator>();
         builder.Services.TryAddSingleton<AuditLog>();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton<ISessionChecks, ClusterSessions>();
 
         builder.Services.AddServerLimits(builder.Configuration).AddTrustedProxies().AddAllowedOrigins();
         builder.Services.Configure<HostFilteringOptions>(o => o.IncludeFailureMessage = false);

@@ -4,6 +4,7 @@ using Members.ApiKeys;
 using Members.Gateway.Access;
 using Members.Gateway.Edge;
 using Members.Gateway.Errors;
+using Members.Gateway.Leases;
 using Members.Gateway.OAuth;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -29,17 +30,17 @@ internal static class IntrospectionEndpoint
 
     // At our own path, whose access rule has checked the caller.
     public static async Task<Ok<IntrospectionAnswer>> Handle(
-        HttpContext context, IGrainFactory grains, TokenReader tokens, CancellationToken cancellationToken)
+        HttpContext context, ISessionChecks sessions, TokenReader tokens, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadRequiredForm(cancellationToken);
-        return TypedResults.Ok(await Introspect(form["token"].ToString(), grains, tokens));
+        return TypedResults.Ok(await Introspect(form["token"].ToString(), sessions, tokens));
     }
 
     // At the OAuth path, where clients send an API key as a bearer token, by Basic or in the form. It is checked here because the form
     // has to be read first.
     public static async Task<Results<Ok<IntrospectionAnswer>, Problem>> HandleOAuth(
         HttpContext context,
-        IGrainFactory grains,
+        ISessionChecks sessions,
         TokenReader tokens,
         Callers callers,
         AuthorizationAudit audit,
@@ -52,7 +53,7 @@ internal static class IntrospectionEndpoint
             return audit.Denied(context, OAuthProblems.UnknownClient);
         }
 
-        return TypedResults.Ok(await Introspect(form["token"].ToString(), grains, tokens));
+        return TypedResults.Ok(await Introspect(form["token"].ToString(), sessions, tokens));
     }
 
     private static Credentials Presented(HttpContext context, IFormCollection form, TokenReader tokens)
@@ -68,10 +69,10 @@ internal static class IntrospectionEndpoint
             : new Credentials { Key = BasicCredentials.KeyOf(form["client_id"].ToString(), form["client_secret"].ToString(), tokens) };
     }
 
-    private static async Task<IntrospectionAnswer> Introspect(string text, IGrainFactory grains, TokenReader tokens)
+    private static async Task<IntrospectionAnswer> Introspect(string text, ISessionChecks sessions, TokenReader tokens)
     {
         if (Credentials.FromText(text, tokens).Session is not { } token
-            || await grains.GetMembers().CheckSession(token) is not { } session)
+            || await sessions.Check(token) is not { } session)
         {
             return Inactive;
         }

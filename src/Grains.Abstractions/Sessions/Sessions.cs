@@ -39,8 +39,18 @@ public sealed record SessionView(
 /// <param name="ExpiresAt">When the presented token expires: a session token with the session, an access token sooner.</param>
 /// <param name="Member">The member.</param>
 /// <param name="OAuthClient">The OAuth client that it was opened for; null if none.</param>
+/// <param name="RememberFor">
+/// For how long at most a gateway that holds a lease may give this answer without asking again: not beyond the session's end, and short
+/// enough for the silo to know well enough when the session was last used.
+/// </param>
 [GenerateSerializer, Immutable, Alias("members.LiveSession")]
-public sealed record LiveSession(Guid Id, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, MemberView Member, Guid? OAuthClient = null);
+public sealed record LiveSession(
+    Guid Id,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ExpiresAt,
+    MemberView Member,
+    Guid? OAuthClient = null,
+    TimeSpan RememberFor = default);
 
 /// <summary>A new session.</summary>
 /// <param name="Id">The session.</param>

@@ -14,8 +14,14 @@ internal readonly record struct Committed(MemberRecord Before, MemberRecord Next
     /// <summary>Of a decision that changed nothing.</summary>
     public static Committed Nothing => new(Nobody, Nobody, []);
 
+    /// <summary>Whether nothing was changed.</summary>
+    public bool IsNothing => ReferenceEquals(Before, Next);
+
+    /// <summary>Who must forget the member before it is answered.</summary>
+    public Audience Audience(DateTimeOffset now) => IsNothing ? Accounts.Audience.Nobody : Revocation.Of(Before, Next, now);
+
     /// <summary>The events that the commit is the first to store.</summary>
-    public IEnumerable<EventRecord> NewEvents() => ReferenceEquals(Before, Next)
+    public IEnumerable<EventRecord> NewEvents() => IsNothing
         ? []
         : Next.Events.Except(Before.Events, ReferenceEqualityComparer.Instance).Cast<EventRecord>();
 }

@@ -94,25 +94,34 @@ internal sealed class MemberContext
     public void Drop() => _grain.DeactivateOnIdle();
 
     /// <summary>
-    /// Decides on the newest record and stores what was decided, in one commit. What takes something away has happened on every
-    /// silo when this returns (contract I4).
+    /// Decides on the newest record and stores what was decided, in one commit. What takes something away has happened in every
+    /// process when this returns (contract I4).
     /// </summary>
     /// <param name="decide">The rule: it may run on a newer record than the caller has seen.</param>
     /// <param name="scope">The command; its success is stored as an event in the same commit.</param>
-    /// <param name="everywhere">Whether other silos must forget the record even if this commit takes nothing away.</param>
+    /// <param name="everywhere">Whether others must forget the record even if this commit takes nothing away.</param>
     /// <exception cref="AddressTakenException">The record names an address that another member owns; nothing was stored.</exception>
     public async Task<T> Commit<T>(
         Func<MemberRecord, Decision<MemberRecord, T>> decide, AuditScope? scope = null, bool everywhere = false)
     {
         var commit = Committed.Nothing;
-        var answer = await Store(decide, scope, c => commit = c);
-        if (everywhere || Revocation.Revokes(commit.Before, commit.Next, Now))
+        try
         {
-            await _services.Invalidation.Everywhere(_grain.GrainContext.GrainId);
-        }
+            var answer = await Store(decide, scope, c => commit = c);
 
-        _trail.Stored(commit);
-        return answer;
+            // A command that finds its work done may be the repetition of one that died before it told anybody.
+            await Tell(everywhere || (scope is not null && commit.IsNothing && answer is IOutcome { Refusal: null })
+                ? Audience.Everybody
+                : commit.Audience(Now));
+            _trail.Stored(commit);
+            return answer;
+        }
+        catch when (everywhere || commit.Audience(Now) != Audience.Nobody)
+        {
+            // It may be stored all the same.
+            _services.Invalidation.Later(_grain.GrainContext.GrainId);
+            throw;
+        }
     }
 
     /// <summary>Commits a change of the addresses that the member owns.</summary>
@@ -181,6 +190,13 @@ internal sealed class MemberContext
             await _services.Owners.Announce(commit.Before.Addresses, commit.Next.Addresses);
         }
     }
+
+    private Task Tell(Audience audience) => audience switch
+    {
+        Audience.Nobody => Task.CompletedTask,
+        Audience.Gateways => _services.Invalidation.AtGateways(_grain.GrainContext.GrainId),
+        Audience.Everybody => _services.Invalidation.Everywhere(_grain.GrainContext.GrainId),
+    };
 
     // Of a deleted member no event is kept: the log alone has it.
     private MemberRecord Complete(MemberRecord before, MemberRecord next) => RecordCompletion.Complete(

@@ -3,6 +3,7 @@ using Members.Grains.Emails;
 using Members.Grains.Leases;
 using Members.Grains.Mail;
 using Members.Grains.Tokens;
+using Members.Leases;
 using Microsoft.Extensions.Options;
 
 namespace Members.Grains.Accounts;

@@ -20,7 +20,8 @@ internal static class RecordCompletion
         .Concat(record.Addresses.Reserved.Select(r => (DateTimeOffset?)r.Until))
         .Min();
 
-    private static bool IsVisible(MemberRecord before, MemberRecord next) =>
+    /// <summary>Whether a commit changes something that the member or the site can see.</summary>
+    public static bool IsVisible(MemberRecord before, MemberRecord next) =>
         before.Status != next.Status
         || before.Addresses.Login != next.Addresses.Login
         || before.Addresses.Verified != next.Addresses.Verified

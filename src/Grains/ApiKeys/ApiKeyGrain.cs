@@ -4,6 +4,7 @@ using Members.Grains.Audit;
 using Members.Grains.Leases;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
+using Members.Leases;
 using Members.Outcomes;
 using Members.Secrets;
 using Microsoft.Extensions.Options;

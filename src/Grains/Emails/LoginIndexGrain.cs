@@ -1,7 +1,7 @@
 using Members.Emails;
-using Members.Grains.Leases;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
+using Members.Leases;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -1,24 +1,63 @@
+using System.Collections.Immutable;
+using Members.Leases;
 using Microsoft.Extensions.Logging;
 
 namespace Members.Grains.Leases;
 
 /// <summary>
-/// Invalidates a grain's record in every silo after a commit that takes something away: a block, a logout, a revoked key.
-/// Each silo that may answer from memory either confirms or has its lease revoked (contract I4).
+/// Makes every process forget a grain's record after a commit that takes something away: a block, a logout, a revoked key. Each silo and
+/// gateway that may answer from memory either confirms or has its lease revoked (contract I4).
 /// </summary>
-internal sealed partial class CacheInvalidation(ILeaseRegistry leases, InvalidationClient services, ILogger<CacheInvalidation> logger)
+internal sealed partial class CacheInvalidation(
+    ILeaseRegistry leases, InvalidationClient services, IGrainFactory grains, ILogger<CacheInvalidation> logger)
 {
     private static readonly TimeSpan ConfirmationTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    /// <summary>Returns when no silo answers any more from a copy older than this call.</summary>
+    // Longer than any gateway remembers an answer (LiveSession.RememberFor).
+    private const int MostRepetitions = 90;
+
+    /// <summary>Returns when nobody answers any more from a copy older than this call.</summary>
     public async Task Everywhere(GrainId grain)
     {
         var others = await leases.Others();
-        if (!others.IsEmpty)
+        if (!others.Silos.IsEmpty)
         {
-            await Task.WhenAll(others.Select(silo => At(silo, grain)));
+            await Task.WhenAll(others.Silos.Select(silo => At(silo, grain)));
+
+            // A gateway asks silos. Until now one of them may have given an old answer, also to a gateway that got its lease just now.
+            others = await leases.Others();
         }
+
+        await At(others.Gateways, grain);
     }
+
+    /// <summary>Returns when no gateway answers any more from a copy older than this call.</summary>
+    public async Task AtGateways(GrainId grain) => await At((await leases.Others()).Gateways, grain);
+
+    /// <summary>
+    /// Does the same as <see cref="Everywhere"/> in the background, and again if it fails, for as long as anybody may remember. For a
+    /// commit whose outcome is unknown: nobody may repeat the call.
+    /// </summary>
+    public void Later(GrainId grain) => _ = Task.Run(async () =>
+    {
+        for (var repetition = 0; repetition < MostRepetitions; repetition++)
+        {
+            try
+            {
+                await Everywhere(grain);
+                return;
+            }
+            catch (Exception failure)
+            {
+                LogUntold(grain, failure.Message);
+                await Task.Delay(Pause, TimeProvider.System);
+            }
+        }
+    });
+
+    private Task At(ImmutableArray<GatewayHolder> gateways, GrainId grain) =>
+        gateways.IsEmpty ? Task.CompletedTask : Task.WhenAll(gateways.Select(gateway => At(gateway, grain)));
 
     private async Task At(SiloAddress silo, GrainId grain)
     {
@@ -33,6 +72,27 @@ internal sealed partial class CacheInvalidation(ILeaseRegistry leases, Invalidat
         }
     }
 
+    private async Task At(GatewayHolder gateway, GrainId grain)
+    {
+        try
+        {
+            await grains.GetGrain<IGatewayMemory>(gateway.Memory).Forget(grain).WaitAsync(ConfirmationTimeout, TimeProvider.System);
+        }
+        catch (Exception failure)
+        {
+            LogGatewayUnconfirmed(gateway.Id, grain, failure.Message);
+            await leases.RevokeLease(gateway);
+        }
+    }
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Silo} did not confirm the invalidation of {Grain}; revoking its lease. {Reason}")]
     private partial void LogUnconfirmed(SiloAddress silo, GrainId grain, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The gateway {Gateway} did not confirm the invalidation of {Grain}; revoking its lease. {Reason}")]
+    private partial void LogGatewayUnconfirmed(Guid gateway, GrainId grain, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Not every process was told to forget {Grain}; trying again. {Reason}")]
+    private partial void LogUntold(GrainId grain, string reason);
 }

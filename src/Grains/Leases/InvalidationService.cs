@@ -1,3 +1,4 @@
+using Members.Leases;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Runtime.Services;

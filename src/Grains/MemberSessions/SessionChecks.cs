@@ -18,6 +18,7 @@ internal sealed partial class SessionChecks(MemberContext member, ILogger logger
 {
     // By the stored session or access token itself: what belongs to another record is never found.
     private readonly Dictionary<object, LiveSession> _answers = new(ReferenceEqualityComparer.Instance);
+    private readonly TimeSpan _rememberFor = SessionRules.RememberedFor(member.Options.SessionIdleLifetime);
     private readonly ILogger _logger = logger;
     private MemberRecord? _record;
 
@@ -48,10 +49,10 @@ internal sealed partial class SessionChecks(MemberContext member, ILogger logger
             _ = StoreSeen();
         }
 
-        return Answer(record, presented);
+        return Answer(record, presented, now);
     }
 
-    private LiveSession Answer(MemberRecord record, PresentedToken presented)
+    private LiveSession Answer(MemberRecord record, PresentedToken presented, DateTimeOffset now)
     {
         if (!ReferenceEquals(record, _record))
         {
@@ -65,11 +66,13 @@ internal sealed partial class SessionChecks(MemberContext member, ILogger logger
         if (!_answers.TryGetValue(key, out var answer))
         {
             var expiresAt = access?.ExpiresAt ?? session.ExpiresAt;
-            answer = new LiveSession(session.Id, session.CreatedAt, expiresAt, MemberViews.Of(record), session.OAuth?.Client);
+            answer = new LiveSession(session.Id, session.CreatedAt, expiresAt, MemberViews.Of(record), session.OAuth?.Client, _rememberFor);
             _answers.Add(key, answer);
         }
 
-        return answer;
+        // By this silo's clock, so that a gateway needs none.
+        var left = (answer.ExpiresAt < session.ExpiresAt ? answer.ExpiresAt : session.ExpiresAt) - now;
+        return left < answer.RememberFor ? answer with { RememberFor = left } : answer;
     }
 
     // Nobody waits for this. When it fails, the stored time is too old, and the next check a minute later tries again.

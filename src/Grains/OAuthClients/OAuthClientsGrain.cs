@@ -5,6 +5,7 @@ using Members.Grains.Audit;
 using Members.Grains.Leases;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
+using Members.Leases;
 using Members.OAuth;
 using Members.Outcomes;
 using Members.Secrets;

@@ -10,6 +10,7 @@ internal static class SessionRules
 {
     private static readonly TimeSpan NeverIdle = TimeSpan.Zero;
     private static readonly TimeSpan CoarsestPrecision = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestRemembered = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// How stale the stored "last seen" may be: a session in use costs one commit in this time. What a silo knew better is lost when
@@ -17,6 +18,13 @@ internal static class SessionRules
     /// </summary>
     public static TimeSpan SeenPrecision(TimeSpan idleLifetime) =>
         idleLifetime > TimeSpan.Zero && idleLifetime / 10 < CoarsestPrecision ? idleLifetime / 10 : CoarsestPrecision;
+
+    /// <summary>
+    /// How long a gateway may remember that a session is good. Uses that it answers in this time are not seen by the silo, so a session
+    /// may end early by as much: by a twentieth of its idle limit at most.
+    /// </summary>
+    public static TimeSpan RememberedFor(TimeSpan idleLifetime) =>
+        SeenPrecision(idleLifetime) / 2 < LongestRemembered ? SeenPrecision(idleLifetime) / 2 : LongestRemembered;
 
     /// <summary>Opens a session; beyond the limit the oldest ends. Sessions that are over are dropped.</summary>
     public static ImmutableArray<SessionRecord> Open(

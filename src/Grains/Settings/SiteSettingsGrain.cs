@@ -1,7 +1,7 @@
 using Members.Audit;
 using Members.Grains.Audit;
-using Members.Grains.Leases;
 using Members.Grains.Storage;
+using Members.Leases;
 using Members.Settings;
 using Microsoft.Extensions.Options;
 

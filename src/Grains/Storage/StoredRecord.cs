@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Members.Grains.Leases;
+using Members.Leases;
 using Orleans.Storage;
 
 namespace Members.Grains.Storage;

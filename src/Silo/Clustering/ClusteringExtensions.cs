@@ -1,6 +1,7 @@
 using System.Net;
 using Members.Clustering;
 using Members.Grains.Leases;
+using Members.Leases;
 using Members.Silo.Hosting;
 using Members.Silo.Storage.Postgres;
 using Orleans.Configuration;
@@ -21,10 +22,13 @@ internal static class ClusteringExtensions
         MembersSiloOptions settings,
         string cluster = MembersCluster.ClusterId)
     {
+        silo.Services.AddSingleton(
+            sp => ActivatorUtilities.CreateInstance<PostgresGatewayLeases>(sp, database.Source, settings.LeaseDuration, cluster));
+        silo.Services.AddSingleton<IGatewayLeases>(sp => sp.GetRequiredService<PostgresGatewayLeases>());
         silo.Services.AddSingleton(sp => ActivatorUtilities.CreateInstance<PostgresLeases>(sp, database, settings.LeaseDuration, cluster));
         silo.Services.AddSingleton<ILeaseRegistry>(sp => sp.GetRequiredService<PostgresLeases>());
-        silo.Services.AddSingleton(new LeaseTerm(settings.LeaseDuration, TimeProvider.System));
-        silo.Services.AddSingleton<ISiloLease>(sp => sp.GetRequiredService<LeaseTerm>());
+        silo.Services.AddSingleton(new LeaseTerm(TimeProvider.System));
+        silo.Services.AddSingleton<ILease>(sp => sp.GetRequiredService<LeaseTerm>());
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, LeaseKeeper>();
         return silo
             .UseAdoNetClustering(o => (o.Invariant, o.DataSource) = (PostgresDatabase.Invariant, database.Source))

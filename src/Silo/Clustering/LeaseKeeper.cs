@@ -1,4 +1,4 @@
-using Members.Grains.Leases;
+using Members.Leases;
 using Npgsql;
 
 namespace Members.Silo.Clustering;
@@ -58,7 +58,7 @@ internal sealed partial class LeaseKeeper(PostgresLeases leases, LeaseTerm term,
                     break;
                 }
 
-                term.Renew(asked, revocations, validity.InvalidateAll);
+                term.Renew(asked, leases.Length, revocations, validity.InvalidateAll);
                 _first.TrySetResult();
             }
             catch (Exception failure)

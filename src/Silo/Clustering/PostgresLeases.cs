@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using Members.Grains.Leases;
 using Members.Silo.Storage.Postgres;
@@ -6,38 +7,59 @@ using Npgsql;
 
 namespace Members.Silo.Clustering;
 
-/// <summary>The leases of all silos, stored in their rows of the membership table.</summary>
+/// <summary>The leases of all silos, stored in their rows of the membership table, and who else has one.</summary>
 /// <param name="database">The cluster's database.</param>
+/// <param name="gateways">The leases of gateways.</param>
 /// <param name="self">This silo.</param>
 /// <param name="length">The length of a lease.</param>
 /// <param name="cluster">The cluster's id.</param>
 /// <param name="logger">The log.</param>
 internal sealed partial class PostgresLeases(
-    PostgresDatabase database, ILocalSiloDetails self, TimeSpan length, string cluster, ILogger<PostgresLeases> logger)
-    : ILeaseRegistry
+    PostgresDatabase database,
+    PostgresGatewayLeases gateways,
+    ILocalSiloDetails self,
+    TimeSpan length,
+    string cluster,
+    ILogger<PostgresLeases> logger) : ILeaseRegistry
 {
     private const string WhereSilo =
         " WHERE DeploymentId = @cluster AND Address = @address AND Port = @port AND Generation = @generation";
+
+    // Of a gateway that is gone nobody takes the row away: it counts for one lease beyond its own, in case the database's clock jumped.
+    private const string Holders = """
+        SELECT Address, Port, Generation, NULL, NULL FROM MembershipEntry
+        WHERE DeploymentId = @cluster AND Status <> 6 AND LeaseUntil IS NOT NULL
+        UNION ALL
+        SELECT NULL, NULL, NULL, Gateway, Memory FROM GatewayLease
+        WHERE DeploymentId = @cluster AND LeaseUntil > clock_timestamp() - @length
+        """;
 
     /// <summary>The length of a lease.</summary>
     public TimeSpan Length => length;
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<SiloAddress>> Others()
+    public async Task<LeaseHolders> Others()
     {
-        await using var command = database.Source.CreateCommand(
-            "SELECT Address, Port, Generation FROM MembershipEntry"
-            + " WHERE DeploymentId = @cluster AND Status <> 6 AND LeaseUntil IS NOT NULL");
+        await using var command = database.Source.CreateCommand(Holders);
         command.Parameters.AddWithValue("@cluster", cluster);
-        var others = ImmutableArray.CreateBuilder<SiloAddress>();
+        command.Parameters.AddWithValue("@length", length);
+        var silos = ImmutableArray.CreateBuilder<SiloAddress>();
+        var processes = ImmutableArray.CreateBuilder<GatewayHolder>();
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
-            others.Add(SiloAddress.New(IPAddress.Parse(reader.GetString(0)), reader.GetInt32(1), reader.GetInt32(2)));
+            if (reader.IsDBNull(0))
+            {
+                processes.Add(new GatewayHolder(reader.GetGuid(3), GrainId.Parse(reader.GetString(4), CultureInfo.InvariantCulture)));
+            }
+            else
+            {
+                silos.Add(SiloAddress.New(IPAddress.Parse(reader.GetString(0)), reader.GetInt32(1), reader.GetInt32(2)));
+            }
         }
 
-        others.Remove(self.SiloAddress);
-        return others.ToImmutable();
+        silos.Remove(self.SiloAddress);
+        return new LeaseHolders(silos.ToImmutable(), processes.ToImmutable());
     }
 
     /// <inheritdoc/>
@@ -52,6 +74,9 @@ internal sealed partial class PostgresLeases(
             await Task.Delay(length, TimeProvider.System);
         }
     }
+
+    /// <inheritdoc/>
+    public Task RevokeLease(GatewayHolder gateway) => gateways.Revoke(gateway.Id);
 
     /// <summary>Opens a connection for renewals.</summary>
     public NpgsqlConnection Connect()

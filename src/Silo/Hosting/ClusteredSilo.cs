@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.Grains;
 using Members.Silo.Clustering;
 using Members.Silo.Storage;
@@ -25,7 +24,7 @@ internal static class ClusteredSilo
         }
 
         var address = await AdvertisedAddress.Of(settings.AdvertisedAddress);
-        var database = PostgresDatabase.At(settings.Database!, MemberId.New().ToString("N"));
+        var database = PostgresDatabase.At(settings.Database!, PostgresDatabase.NewHolder());
         await WriteFence.EnsureEffective(database);
         await PostgresSchema.Upgrade(database);
         try

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Members.Accounts;
 using Members.Silo.Hosting;
 using Npgsql;
 
@@ -14,6 +15,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     // Ten silos fit into PostgreSQL's default of 100 connections.
     private const int MostConnections = 9;
 
+    // What the database knows by the name of a lease: its holder tells gateways what to forget. Versions before 0.2 do not, and their
+    // names are without it (Scripts/always-gateway-leases.sql).
+    private const string TellsGateways = "tells-gateways-";
+
     private readonly string _connectionString;
 
     private PostgresDatabase(string connectionString, string? holder) =>
@@ -21,6 +26,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     /// <summary>The name under which a silo holds its lease. Its connections carry the name and cannot write without the lease.</summary>
     public string? Holder { get; }
+
+    /// <summary>A name for the lease of a silo of this version.</summary>
+    public static string NewHolder() => TellsGateways + MemberId.New().ToString("N");
 
     /// <summary>Where connections come from.</summary>
     public NpgsqlDataSource Source { get; }

@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
 
-namespace Members.Grains.Leases;
+namespace Members.Leases;
 
 /// <summary>
-/// Decides whether an activation may answer from its cached record. It may while the silo has held its lease without a break
+/// Decides whether a process may answer from a cached record. It may while it has held its lease without a break
 /// since the record was read, and no invalidation has arrived since then.
 /// </summary>
 /// <remarks>
 /// Reads and invalidations are ordered by a generation counter, not by time. A record is stale when it was read in an earlier
 /// generation than the last invalidation of its grain, or than the epoch, the last invalidation of all grains.
 /// </remarks>
-internal sealed class CacheValidity(ISiloLease lease)
+internal sealed class CacheValidity(ILease lease)
 {
     /// <summary>The number of single invalidations to keep; beyond it, all grains are invalidated (contract I16).</summary>
     public const int MaxInvalidations = 10_000;
