@@ -21,7 +21,7 @@ using Microsoft.Extensions.Logging;
 namespace Members.Grains;
 
 /// <summary>One member: forwards each call to the use case that answers it.</summary>
-[GrainType("member")]
+[GrainType(MemberReferences.TypeName)]
 internal sealed partial class MemberGrain
     : Grain, IMemberGrain, IMemberTokensGrain, IMemberVerificationGrain, IMemberUpkeepGrain, IDisposable
 {

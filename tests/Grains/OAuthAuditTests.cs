@@ -1,6 +1,6 @@
 using Members.Calls;
 using Members.Grains.Audit;
-using Members.Grains.Leases;
+using Members.Leases;
 using Members.OAuth;
 using Members.Outcomes;
 using Members.Secrets;

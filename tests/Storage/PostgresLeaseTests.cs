@@ -37,14 +37,14 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
     public async Task A_silo_holds_a_lease_from_its_first_renewal_until_it_gives_it_back()
     {
         var (ann, bob) = (await Join(1), await Join(2));
-        Assert.Empty(await bob.Others());
+        Assert.Empty((await bob.Others()).Silos);
 
         Renew(ann);
         Renew(bob);
-        Assert.Equal([At(1)], (await bob.Others()).AsEnumerable());
+        Assert.Equal([At(1)], (await bob.Others()).Silos.AsEnumerable());
 
         ann.TryRelease();
-        Assert.Empty(await bob.Others());
+        Assert.Empty((await bob.Others()).Silos);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
         await Declare(1, dead: true);
 
         Assert.Null(Renew(ann));
-        Assert.Empty(await (await Join(2)).Others());
+        Assert.Empty((await (await Join(2)).Others()).Silos);
     }
 
     [Fact]
@@ -297,7 +297,8 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
             "INSERT INTO MembershipEntry VALUES ('members', '127.0.0.1', @p0, 1, 'silo', 'host', 3, 0, NULL, now(), now())", port);
         var own = PostgresDatabase.At(_database.ConnectionString, Holder(port));
         _silos.Add(own);
-        return new PostgresLeases(own, new Details(At(port)), Length, "members", NullLogger<PostgresLeases>.Instance);
+        var gateways = new PostgresGatewayLeases(own.Source, Length, "members", NullLogger<PostgresGatewayLeases>.Instance);
+        return new PostgresLeases(own, gateways, new SiloAt(At(port)), Length, "members", NullLogger<PostgresLeases>.Instance);
     }
 
     private static int? Renew(PostgresLeases leases)
@@ -309,15 +310,4 @@ public sealed class PostgresLeaseTests : IAsyncLifetime
     private Task<IReadOnlyList<string>> Declare(int port, bool dead) => _database.Sql(
         "SELECT UpdateMembership('members', '127.0.0.1', @p0, 1, @p1, '', now(), (SELECT Version FROM MembershipVersion))", port, dead
             ? 6 : 4);
-
-    private sealed record Details(SiloAddress SiloAddress) : ILocalSiloDetails
-    {
-        public string Name => "silo";
-
-        public string ClusterId => "members";
-
-        public string DnsHostName => "host";
-
-        public SiloAddress GatewayAddress => SiloAddress;
-    }
 }

@@ -1,3 +1,4 @@
+using Members.Accounts;
 using Members.Leases;
 using Members.Secrets;
 using Members.Sessions;
@@ -28,12 +29,11 @@ internal sealed class RememberedSessions(
     {
         // Both before the call: what is told meanwhile makes the answer old, and its time runs from when it may have been given.
         var (generation, asked) = (validity.Generation, clock.GetTimestamp());
-        var member = grains.GetMembers().Of(token.Owner);
-        var session = await member.CheckSession(token);
+        var session = await grains.GetMembers().CheckSession(token);
         if (session is not null && session.RememberFor > TimeSpan.Zero)
         {
             var until = asked + (long)(session.RememberFor.TotalSeconds * clock.TimestampFrequency);
-            memory.Add(key, new RememberedSession(member.GetGrainId(), session, generation, until));
+            memory.Add(key, new RememberedSession(MemberReferences.IdOf(token.Owner), session, generation, until));
         }
 
         return session;

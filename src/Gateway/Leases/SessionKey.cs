@@ -18,7 +18,9 @@ internal struct SessionKey : IEquatable<SessionKey>
         return key;
     }
 
-    public readonly bool Equals(SessionKey other) => ((ReadOnlySpan<long>)this).SequenceEqual(other);
+    // In constant time, as digests are compared everywhere.
+    public readonly bool Equals(SessionKey other) =>
+        ((this[0] ^ other[0]) | (this[1] ^ other[1]) | (this[2] ^ other[2]) | (this[3] ^ other[3])) == 0;
 
     public override readonly bool Equals(object? obj) => obj is SessionKey other && Equals(other);
 

@@ -6,7 +6,15 @@ namespace Members.Accounts;
 /// </summary>
 internal static class MemberReferences
 {
+    /// <summary>The type of members' grains. Part of every running cluster: never change it.</summary>
+    public const string TypeName = "member";
+
+    private static readonly GrainType Type = GrainType.Create(TypeName);
+
     private static volatile Found? _found;
+
+    /// <summary>The id of a member's grain.</summary>
+    public static GrainId IdOf(Guid member) => GrainId.Create(Type, GrainIdKeyExtensions.CreateGuidKey(member));
 
     /// <summary>The grain of a member.</summary>
     /// <param name="grains">The cluster's grains.</param>

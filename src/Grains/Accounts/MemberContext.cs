@@ -8,6 +8,7 @@ using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
+using Orleans.Storage;
 
 namespace Members.Grains.Accounts;
 
@@ -108,17 +109,15 @@ internal sealed class MemberContext
         try
         {
             var answer = await Store(decide, scope, c => commit = c);
-
-            // A command that finds its work done may be the repetition of one that died before it told anybody.
-            await Tell(everywhere || (scope is not null && commit.IsNothing && answer is IOutcome { Refusal: null })
-                ? Audience.Everybody
-                : commit.Audience(Now));
+            await Tell(everywhere ? Audience.Everybody : commit.Audience(Now));
             _trail.Stored(commit);
             return answer;
         }
-        catch when (everywhere || commit.Audience(Now) != Audience.Nobody)
+        catch (Exception failure) when (
+            failure is not (InconsistentStateException or AddressTakenException)
+            && (everywhere || commit.Audience(Now) != Audience.Nobody))
         {
-            // It may be stored all the same.
+            // It may be stored all the same, or it is and not everybody knows.
             _services.Invalidation.Later(_grain.GrainContext.GrainId);
             throw;
         }
@@ -144,7 +143,20 @@ internal sealed class MemberContext
 
     /// <inheritdoc cref="AuditTrail.Run"/>
     public Task<Outcome<T>> Audited<T>(AuditType type, Func<AuditScope, Task<Outcome<T>>> command, EmailAddress? email = null)
-        where T : class => _trail.Run(type, command, email);
+        where T : class => _trail.Run(
+            type,
+            async scope =>
+            {
+                var outcome = await command(scope);
+                if (outcome.Succeeded && !scope.IsRecorded)
+                {
+                    // What finds its work done may be the repetition of a call that died before it told anybody.
+                    await Tell(Audience.Everybody);
+                }
+
+                return outcome;
+            },
+            email);
 
     /// <summary>The member's last events, newest first; null when there is no member.</summary>
     public async Task<IReadOnlyList<MemberEvent>?> ListEvents(int limit) => await Find() is { } member

@@ -6,6 +6,7 @@ using Members.Grains.Emails;
 using Members.Grains.Leases;
 using Members.Grains.Mail;
 using Members.Grains.Storage;
+using Members.Leases;
 using Members.Tests.Unit.Leases;
 using Members.Tests.Unit.Storage;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -25,7 +26,7 @@ internal sealed class FakeMember : IPersistentState<MemberRecord>, IMailSender
         Grains = GrainStub.Factory(OtherGrains);
         Context = new MemberContext(_grain, this, new MemberServices(
             new CacheValidity(Lease),
-            new CacheInvalidation(new SingleSiloLeaseRegistry(), null!, NullLogger<CacheInvalidation>.Instance),
+            new CacheInvalidation(new SingleSiloLeaseRegistry(), null!, null!, NullLogger<CacheInvalidation>.Instance),
             new OwnerChanges(Grains, NullLogger<OwnerChanges>.Instance),
             new AuditLog(NullLoggerFactory.Instance),
             this,

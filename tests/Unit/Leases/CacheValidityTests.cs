@@ -1,4 +1,4 @@
-using Members.Grains.Leases;
+using Members.Leases;
 
 namespace Members.Tests.Unit.Leases;
 

@@ -1,9 +1,9 @@
-using Members.Grains.Leases;
+using Members.Leases;
 
 namespace Members.Tests.Unit.Leases;
 
 /// <summary>A lease that a test gives and takes.</summary>
-internal sealed class FakeLease : ISiloLease
+internal sealed class FakeLease : ILease
 {
     public bool IsHeld { get; set; } = true;
 }

@@ -1,15 +1,16 @@
-using Members.Grains.Leases;
+using Members.Leases;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Members.Tests.Unit.Leases;
 
 public sealed class LeaseTermTests
 {
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(2);
     private readonly FakeTimeProvider _clock = new();
     private readonly LeaseTerm _term;
     private int _invalidations;
 
-    public LeaseTermTests() => _term = new LeaseTerm(TimeSpan.FromSeconds(2), _clock);
+    public LeaseTermTests() => _term = new LeaseTerm(_clock);
 
     [Fact]
     public void It_is_not_held_before_the_first_renewal() => Assert.False(_term.IsHeld);
@@ -29,7 +30,7 @@ public sealed class LeaseTermTests
     {
         var asked = _term.Asked();
         Pass(1.5);
-        _term.Renew(asked, 0, Invalidate);
+        _term.Renew(asked, Length, 0, Invalidate);
 
         Pass(0.5);
         Assert.False(_term.IsHeld);
@@ -40,7 +41,7 @@ public sealed class LeaseTermTests
     {
         var asked = _term.Asked();
         Pass(20);
-        _term.Renew(asked, 0, Invalidate);
+        _term.Renew(asked, Length, 0, Invalidate);
 
         Assert.False(_term.IsHeld);
     }
@@ -65,7 +66,7 @@ public sealed class LeaseTermTests
         Renew();
         Pass(2);
         var before = _invalidations;
-        _term.Renew(_term.Asked(), 0, () =>
+        _term.Renew(_term.Asked(), Length, 0, () =>
         {
             Assert.False(_term.IsHeld);
             Invalidate();
@@ -80,8 +81,8 @@ public sealed class LeaseTermTests
     {
         Renew();
         var before = _invalidations;
-        Renew(revocations: 1);
-        Renew(revocations: 1);
+        Renew(era: 1);
+        Renew(era: 1);
 
         Assert.Equal(before + 1, _invalidations);
     }
@@ -95,7 +96,32 @@ public sealed class LeaseTermTests
         Assert.False(_term.IsHeld);
     }
 
-    private void Renew(int revocations = 0) => _term.Renew(_term.Asked(), revocations, Invalidate);
+    [Fact]
+    public void Given_up_it_is_not_brought_back_by_a_renewal_that_was_under_way()
+    {
+        var asked = _term.Asked();
+        _term.End();
+        _term.Renew(asked, Length, 0, Invalidate);
+
+        Assert.False(_term.IsHeld);
+    }
+
+    [Fact]
+    public void A_renewal_that_a_later_one_has_overtaken_changes_nothing()
+    {
+        var first = _term.Asked();
+        Pass(1);
+        Renew(era: 2);
+        var before = _invalidations;
+        _term.Renew(first, Length, 1, Invalidate);
+        Renew(era: 2);
+
+        Assert.Equal(before, _invalidations);
+        Pass(1.5);
+        Assert.True(_term.IsHeld);
+    }
+
+    private void Renew(long era = 0) => _term.Renew(_term.Asked(), Length, era, Invalidate);
 
     private void Invalidate() => _invalidations++;
 

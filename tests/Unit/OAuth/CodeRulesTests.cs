@@ -83,7 +83,7 @@ public sealed class CodeRulesTests
         Assert.Empty(again.Next!.Sessions);
         Assert.Equal(Reused, Assert.Single(again.Next.Events));
         Assert.False(IsGood(again.Next, issued.Access));
-        Assert.True(Revocation.Revokes(record, again.Next, Now));
+        Assert.Equal(Audience.Everybody, Revocation.Of(record, again.Next, Now));
         Assert.Null(CodeRules.Redeem(again.Next, Redeem(), Fresh(), Reused, Now, Terms).Next);
     }
 

@@ -62,7 +62,7 @@ public sealed class RefreshRulesTests
         Assert.Equal(new Refusal.TokenInvalid(TokenFate.Revoked), decision.Answer.Refusal);
         Assert.Empty(decision.Next!.Sessions);
         Assert.Equal(Reused, Assert.Single(decision.Next.Events));
-        Assert.True(Revocation.Revokes(two, decision.Next, Now));
+        Assert.Equal(Audience.Everybody, Revocation.Of(two, decision.Next, Now));
         Assert.False(IsGood(decision.Next, third.Access));
         Assert.Equal(Unknown, Refresh(decision.Next, third.Refresh, 5).Answer.Refusal);
     }
@@ -153,8 +153,8 @@ public sealed class RefreshRulesTests
         Assert.Equal(8, next.Sessions[0].OAuth!.Access.Length);
         Assert.False(IsGood(next, first.Access));
         Assert.All(Enumerable.Range(2, 8), i => Assert.True(IsGood(next, Access(i))));
-        Assert.True(Revocation.Revokes(record, next, Now));
-        Assert.False(Revocation.Revokes(record, next, Now + TimeSpan.FromHours(4)));
+        Assert.Equal(Audience.Everybody, Revocation.Of(record, next, Now));
+        Assert.Equal(Audience.Nobody, Revocation.Of(record, next, Now + TimeSpan.FromHours(4)));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using Members.Grains.Leases;
 using Members.Grains.Storage;
+using Members.Leases;
 using Members.Tests.Unit.Leases;
 using Orleans.Storage;
 

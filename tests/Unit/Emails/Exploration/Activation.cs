@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Members.Grains.Accounts;
 using Members.Grains.Leases;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,7 +17,7 @@ internal sealed class Activation : IGrainBase, ILeaseRegistry
         (_world, _silo, _state) = (world, silo, new PlayedState(id, world));
         _id = GrainId.Create(GrainType.Create("member"), GrainIdKeyExtensions.CreateGuidKey(id));
         GrainContext = Played.As<IGrainContext>((method, _) => method.Name == "get_GrainId" ? _id : Drop());
-        var invalidation = new CacheInvalidation(this, null!, NullLogger<CacheInvalidation>.Instance);
+        var invalidation = new CacheInvalidation(this, null!, null!, NullLogger<CacheInvalidation>.Instance);
         Member = new MemberContext(this, _state, Handlers.Shared with { Validity = silo.Validity, Invalidation = invalidation });
     }
 
@@ -32,7 +31,7 @@ internal sealed class Activation : IGrainBase, ILeaseRegistry
     public bool IsDropped { get; private set; }
 
     // Asked before a commit that takes something away is answered: the other silos have forgotten the member when it returns.
-    public async Task<ImmutableArray<SiloAddress>> Others()
+    public async Task<LeaseHolders> Others()
     {
         foreach (var other in _world.Silos.Where(s => s != _silo).ToList())
         {
@@ -43,10 +42,12 @@ internal sealed class Activation : IGrainBase, ILeaseRegistry
             });
         }
 
-        return [];
+        return LeaseHolders.None;
     }
 
     public Task RevokeLease(SiloAddress silo) => throw new NotSupportedException();
+
+    public Task RevokeLease(GatewayHolder gateway) => throw new NotSupportedException();
 
     public override string ToString() =>
         $"{IsBusy}{IsDropped}{(Member.TryLoad(out var record) ? Person.Of(record).ToString() : "?")}v{_state.Version}";

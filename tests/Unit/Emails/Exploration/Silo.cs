@@ -3,8 +3,8 @@ using Members.Accounts;
 using Members.Emails;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
-using Members.Grains.Leases;
 using Members.Grains.Registration;
+using Members.Leases;
 using Members.Outcomes;
 
 namespace Members.Tests.Unit.Emails.Exploration;
