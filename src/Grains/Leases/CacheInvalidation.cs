@@ -8,14 +8,25 @@ namespace Members.Grains.Leases;
 /// Makes every process forget a grain's record after a commit that takes something away: a block, a logout, a revoked key. Each silo and
 /// gateway that may answer from memory either confirms or has its lease revoked (contract I4).
 /// </summary>
+/// <param name="leases">Who may answer from memory.</param>
+/// <param name="services">Reaches silos.</param>
+/// <param name="grains">Reaches gateways.</param>
+/// <param name="logger">The log.</param>
+/// <param name="background">Runs what nobody waits for; on the thread pool by default.</param>
 internal sealed partial class CacheInvalidation(
-    ILeaseRegistry leases, InvalidationClient services, IGrainFactory grains, ILogger<CacheInvalidation> logger)
+    ILeaseRegistry leases,
+    InvalidationClient services,
+    IGrainFactory grains,
+    ILogger<CacheInvalidation> logger,
+    Action<Func<Task>>? background = null)
 {
     private static readonly TimeSpan ConfirmationTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // Longer than any gateway remembers an answer (LiveSession.RememberFor).
     private const int MostRepetitions = 90;
+
+    private readonly Action<Func<Task>> _background = background ?? (work => _ = Task.Run(work));
 
     /// <summary>Returns when nobody answers any more from a copy older than this call.</summary>
     public async Task Everywhere(GrainId grain)
@@ -39,7 +50,9 @@ internal sealed partial class CacheInvalidation(
     /// Does the same as <see cref="Everywhere"/> in the background, and again if it fails, for as long as anybody may remember. For a
     /// commit whose outcome is unknown: nobody may repeat the call.
     /// </summary>
-    public void Later(GrainId grain) => _ = Task.Run(async () =>
+    public void Later(GrainId grain) => _background(() => Repeat(grain));
+
+    private async Task Repeat(GrainId grain)
     {
         for (var repetition = 0; repetition < MostRepetitions; repetition++)
         {
@@ -54,7 +67,7 @@ internal sealed partial class CacheInvalidation(
                 await Task.Delay(Pause, TimeProvider.System);
             }
         }
-    });
+    }
 
     private Task At(ImmutableArray<GatewayHolder> gateways, GrainId grain) =>
         gateways.IsEmpty ? Task.CompletedTask : Task.WhenAll(gateways.Select(gateway => At(gateway, grain)));
