@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace Members.Tests.Cluster.Blocking;
 
 /// <summary>
-/// No use of a credential that began after its end was answered is accepted (contract I4), not even by a silo that stood still
-/// or was cut off and does not know.
+/// No use of a credential that began after its end was answered is accepted (contract I4), not even by a silo or gateway that stood
+/// still or was cut off and does not know.
 /// </summary>
 [Collection(SharedClusterUsers.Name)]
 public sealed class BlockEverywhereTests(SharedCluster shared, ITestOutputHelper output)
@@ -52,10 +52,14 @@ public sealed class BlockEverywhereTests(SharedCluster shared, ITestOutputHelper
         lines.Add(await run.Phase("normal", () => Task.Delay(Normal)));
         for (var pause = 0; pause < Pauses; pause++)
         {
-            lines.Add(await run.Phase("SIGSTOP and SIGCONT", run.PauseOne));
+            lines.Add(await run.Phase("SIGSTOP and SIGCONT of a silo", () => run.PauseOne(cluster.Silos)));
+            lines.Add(await run.Phase("SIGSTOP and SIGCONT of a gateway", () => run.PauseOne(cluster.Gateways)));
             lines.Add(cluster.Network is Machines
-                ? await run.Phase("cut off from the others", run.CutOne)
-                : "cut off from the others: not run, needs network namespaces");
+                ? await run.Phase("a silo cut off from the others", () => run.CutOne(cluster.Silos))
+                : "a silo cut off from the others: not run, needs network namespaces");
+            lines.Add(cluster.Network is Machines
+                ? await run.Phase("a gateway cut off from the silos", () => run.CutOne(cluster.Gateways))
+                : "a gateway cut off from the silos: not run, needs network namespaces");
         }
     }
 

@@ -49,38 +49,36 @@ internal sealed class BlockingRun : IDisposable
             $"{name}: {checks} checks, {times.Count} blocks, p50 {half:0} ms, p99 {most:0} ms, longest {all:0} ms");
     }
 
-    public async Task PauseOne()
+    public async Task PauseOne(IReadOnlyList<Node> among)
     {
-        var silo = _cluster.Silos[_random.Next(_cluster.Silos.Count)];
-        _victim = silo.Endpoint;
-        await silo.Send(Signal.Stop);
+        var victim = among[_random.Next(among.Count)];
+        _victim = victim.Endpoint;
+        await victim.Send(Signal.Stop);
         await Task.Delay(Pause);
-        var before = _watcher.AnswersOf(silo.Endpoint);
-        await silo.Send(Signal.Continue);
+        var before = _watcher.AnswersOf(victim.Endpoint);
+        await victim.Send(Signal.Continue);
         await Task.Delay(Awake);
-        Evidence[$"{silo.Name} #{Evidence.Count}"] = _watcher.AnswersOf(silo.Endpoint) - before;
+        Evidence[$"{victim.Name} #{Evidence.Count}"] = _watcher.AnswersOf(victim.Endpoint) - before;
         await _cluster.Restore();
     }
 
-    public async Task CutOne()
+    public async Task CutOne(IReadOnlyList<Node> among)
     {
         var machines = (Machines)_cluster.Network;
-        var silo = _cluster.Silos[_random.Next(_cluster.Silos.Count)];
-        var others = _cluster.Silos.Where(s => s != silo).ToList();
-        _victim = silo.Endpoint;
-        var before = _watcher.AnswersOf(silo.Endpoint);
+        var victim = among[_random.Next(among.Count)];
+        var others = _cluster.Silos.Where(s => s != victim).ToList();
+        _victim = victim.Endpoint;
+        var before = _watcher.AnswersOf(victim.Endpoint);
         foreach (var other in others)
         {
-            await machines.Cut(silo.Machine, other.Machine);
-            await machines.Cut(other.Machine, silo.Machine);
+            await machines.CutBothWays(victim.Machine, other.Machine);
         }
 
         await Task.Delay(Pause);
-        Evidence[$"{silo.Name} #{Evidence.Count}"] = _watcher.AnswersOf(silo.Endpoint) - before;
+        Evidence[$"{victim.Name} #{Evidence.Count}"] = _watcher.AnswersOf(victim.Endpoint) - before;
         foreach (var other in others)
         {
-            await machines.Join(silo.Machine, other.Machine);
-            await machines.Join(other.Machine, silo.Machine);
+            await machines.JoinBothWays(victim.Machine, other.Machine);
         }
 
         await _cluster.Restore();

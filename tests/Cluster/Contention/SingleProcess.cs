@@ -1,10 +1,9 @@
-using System.Net;
 using Members.Tests.Cluster.Hosting;
 
 namespace Members.Tests.Cluster.Contention;
 
 /// <summary>The product as one process with a database of its own in its folder.</summary>
-internal sealed class SingleProcess(string directory) : Node("single", IPAddress.Loopback, directory)
+internal sealed class SingleProcess(string directory) : Node("single", new Loopback(), 0, directory)
 {
     protected override IReadOnlyList<string> CommandLine() => ["dotnet", Repository.Silo];
 

@@ -44,7 +44,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
     {
         options ??= new ClusterOptions();
         var directory = Runs.Folder(name);
-        INetwork network = await Machines.TryMake(options.Silos) is { } machines ? machines : new Loopback();
+        INetwork network = await Machines.TryMake(options.Silos + options.Gateways) is { } machines ? machines : new Loopback();
         var cluster = new ClusterUnderTest(network, await PostgresServer.Start(), directory);
         try
         {
@@ -90,9 +90,9 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             await node.DisposeAsync();
         }
 
-        foreach (var silo in _silos)
+        foreach (var way in _silos.Select(s => s.Database).Concat(_gateways.Select(g => g.Database)))
         {
-            await silo.Database.DisposeAsync();
+            await way.DisposeAsync();
         }
 
         if (File.Exists(Postgres.Log))
@@ -141,7 +141,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
         await Task.WhenAll(_silos.Select(s => s.Start()));
         for (var gateway = 0; gateway < options.Gateways; gateway++)
         {
-            _gateways.Add(new GatewayProcess(gateway, options, Postgres, LogFolder) { Extra = tracing });
+            _gateways.Add(new GatewayProcess(gateway, options, Network, Postgres, LogFolder) { Extra = tracing });
         }
 
         await Task.WhenAll(_gateways.Select(g => g.Start()));

@@ -1,18 +1,29 @@
 using System.Globalization;
-using System.Net;
 
 namespace Members.Tests.Cluster.Hosting;
 
-/// <summary>The HTTP API in a process without a silo.</summary>
-internal sealed class GatewayProcess(int number, ClusterOptions options, PostgresServer postgres, string directory)
-    : Node($"gateway{number + 1}", IPAddress.Loopback, directory)
+/// <summary>The HTTP API in a process without a silo, on its own machine.</summary>
+internal sealed class GatewayProcess : Node
 {
-    protected override IReadOnlyList<string> CommandLine() => ["dotnet", Version.Gateway];
+    private readonly ClusterOptions _options;
+    private readonly INetwork _network;
+
+    public GatewayProcess(int number, ClusterOptions options, INetwork network, PostgresServer postgres, string directory)
+        : base($"gateway{number + 1}", network, options.Silos + number, directory)
+    {
+        (_options, _network) = (options, network);
+        Database = TcpProxy.Start(network.Host, postgres.Address);
+    }
+
+    /// <summary>What is between it and the database.</summary>
+    public TcpProxy Database { get; }
+
+    protected override IReadOnlyList<string> CommandLine() => [.. _network.On(Machine), "dotnet", Version.Gateway];
 
     protected override IReadOnlyDictionary<string, string> Environment() => new Dictionary<string, string>
     {
         ["Members__UniformAnswerAfter"] = "00:00:00.02",
-        ["Members__Database"] = PostgresServer.ConnectionString(postgres.Address),
-        ["Members__DrainDelay"] = options.DrainDelay.ToString("c", CultureInfo.InvariantCulture),
+        ["Members__Database"] = PostgresServer.ConnectionString(Database.Address),
+        ["Members__DrainDelay"] = _options.DrainDelay.ToString("c", CultureInfo.InvariantCulture),
     };
 }

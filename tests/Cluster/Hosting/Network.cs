@@ -3,13 +3,13 @@ using System.Net;
 
 namespace Members.Tests.Cluster.Hosting;
 
-/// <summary>Where the silos run, seen from the network.</summary>
+/// <summary>Where the silos and gateways run, seen from the network.</summary>
 internal interface INetwork : IAsyncDisposable
 {
     /// <summary>Where the silos reach what runs beside the tests, and what runs beside the tests reaches itself.</summary>
     IPAddress Host { get; }
 
-    /// <summary>The address of a silo's machine.</summary>
+    /// <summary>The address of a machine.</summary>
     IPAddress Of(int machine);
 
     /// <summary>What a command must begin with to run on that machine.</summary>
@@ -29,7 +29,7 @@ internal sealed class Loopback : INetwork
 }
 
 /// <summary>
-/// A machine's worth of network for each silo (a network namespace) and a cable from each to one switch (a bridge). Needs
+/// A machine's worth of network for each silo and gateway (a network namespace) and a cable from each to one switch (a bridge). Needs
 /// root.
 /// </summary>
 internal sealed class Machines : INetwork
@@ -79,6 +79,20 @@ internal sealed class Machines : INetwork
 
     /// <summary>Whatever was cut arrives again.</summary>
     public Task Join(int from, int to) => In(from, "neigh", "del", $"{Of(to)}", "dev", "eth0");
+
+    /// <summary>From now on nothing that the two send to each other arrives.</summary>
+    public async Task CutBothWays(int one, int other)
+    {
+        await Cut(one, other);
+        await Cut(other, one);
+    }
+
+    /// <summary>Whatever was cut between the two arrives again.</summary>
+    public async Task JoinBothWays(int one, int other)
+    {
+        await Join(one, other);
+        await Join(other, one);
+    }
 
     /// <summary>Whether a connection from one machine to a port of another comes about.</summary>
     public async Task<bool> Reaches(int from, int to, int port) =>

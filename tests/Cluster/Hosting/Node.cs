@@ -10,16 +10,20 @@ internal abstract class Node : IAsyncDisposable
     private readonly string _directory;
     private ChildProcess? _process;
 
-    protected Node(string name, IPAddress address, string directory)
+    protected Node(string name, INetwork network, int machine, string directory)
     {
+        Machine = machine;
         _directory = Path.Combine(directory, name);
         Directory.CreateDirectory(_directory);
         Log = Path.Combine(directory, $"{name}.log");
-        Endpoint = new Endpoint(name, new Uri($"http://{address}:{FreePort.Next()}"));
+        Endpoint = new Endpoint(name, new Uri($"http://{network.Of(machine)}:{FreePort.Next()}"));
     }
 
     /// <summary>Its name.</summary>
     public string Name => Endpoint.Name;
+
+    /// <summary>Which machine it is on.</summary>
+    public int Machine { get; }
 
     /// <summary>Where it serves the API.</summary>
     public Endpoint Endpoint { get; }

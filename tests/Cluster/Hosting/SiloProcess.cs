@@ -11,15 +11,12 @@ internal sealed class SiloProcess : Node
     private readonly MailServer _mail;
 
     public SiloProcess(int machine, ClusterOptions options, INetwork network, PostgresServer postgres, MailServer mail, string directory)
-        : base($"silo{machine + 1}", network.Of(machine), directory)
+        : base($"silo{machine + 1}", network, machine, directory)
     {
-        (Machine, _options, _network, _mail) = (machine, options, network, mail);
+        (_options, _network, _mail) = (options, network, mail);
         Database = TcpProxy.Start(network.Host, postgres.Address);
         _connection = PostgresServer.ConnectionString(Database.Address);
     }
-
-    /// <summary>Which machine it is on.</summary>
-    public int Machine { get; }
 
     /// <summary>The port for other silos.</summary>
     public int Port { get; } = FreePort.Next();

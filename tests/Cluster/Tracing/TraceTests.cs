@@ -23,6 +23,9 @@ public sealed class TraceTests
         await Sent(Silo, "IMemberGrain/Find");
         await Sent(Silo, "db.query.text");
 
+        // Several a second tell nobody anything.
+        Assert.DoesNotContain(cluster.Collector.Traces, t => t.Contains("GatewayLease", StringComparison.Ordinal));
+
         Task Sent(string process, string span) => Eventually.Holds(
             () => Task.FromResult(cluster.Collector.Traces.Any(t => t.Contains(process, StringComparison.Ordinal)
                 && t.Contains(span, StringComparison.Ordinal) && t.Contains(trace, StringComparison.Ordinal))),
