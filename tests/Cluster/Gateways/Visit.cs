@@ -18,7 +18,8 @@ internal sealed class Visit : IDisposable
 
     private Visit(ClusterUnderTest cluster, Journal journal)
     {
-        (_cluster, _client, _population) = (cluster, new RetryingClient(cluster.Endpoints, journal) { ShareWithoutRetry = 0 }, new(journal));
+        (_cluster, _population) = (cluster, new Population(journal));
+        _client = new RetryingClient(cluster.Endpoints, journal) { ShareWithoutRetry = 0 };
         _person = _population.Invent();
     }
 
