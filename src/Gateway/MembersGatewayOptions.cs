@@ -65,4 +65,12 @@ public sealed class MembersGatewayOptions
     /// <summary>How many answers to session checks a gateway that is a process of its own remembers.</summary>
     [Description("Most answers to session checks that a gateway of its own remembers, about 1 KB each"), Range(2, 10_000_000)]
     public int RememberedSessions { get; set; } = 100_000;
+
+    /// <summary>The port at which metrics are shown to Prometheus; 0 for none.</summary>
+    [Description("Port of http://.../metrics for Prometheus, not one of ASPNETCORE_URLS; 0 keeps it closed"), Range(0, 65535)]
+    public int MetricsPort { get; set; }
+
+    /// <summary>The address of the machine at which metrics are shown to Prometheus.</summary>
+    [Description("IP address of this machine at which Members:MetricsPort is open; whoever reaches it can read the metrics")]
+    public string MetricsAddress { get; set; } = "127.0.0.1";
 }

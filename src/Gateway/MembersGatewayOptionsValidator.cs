@@ -1,3 +1,4 @@
+using System.Net;
 using Members.Gateway.Access;
 using Members.Gateway.Edge;
 using Members.OAuth;
@@ -26,6 +27,13 @@ internal sealed class MembersGatewayOptionsValidator : IValidateOptions<MembersG
         faults.AddRange(options.AllowedOrigins.Where(o => !WebOrigin.Is(o)).Select(o =>
             $"Members:AllowedOrigins names '{o}'; it must hold origins as browsers write them, such as https://www.example.org or "
             + "http://localhost:3000."));
+        if (!IPAddress.TryParse(options.MetricsAddress, out _))
+        {
+            faults.Add(
+                "Members:MetricsAddress must be an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them, "
+                + $"not '{options.MetricsAddress}'.");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
 

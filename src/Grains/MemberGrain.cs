@@ -44,9 +44,10 @@ internal sealed partial class MemberGrain
     }
 
     public Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default) =>
-        _use.Register.Register(_member, command, _repeats, cancellationToken);
+        _use.Registrations.Count(_use.Register.Register(_member, command, _repeats, cancellationToken));
 
-    public Task<Outcome<Registered>> FinishRegistration(EmailProof proof) => _use.ConfirmRegistration.Confirm(_member, proof);
+    public Task<Outcome<Registered>> FinishRegistration(EmailProof proof) =>
+        _use.Registrations.Count(_use.ConfirmRegistration.Confirm(_member, proof));
 
     public Task<Outcome<Done>> SendCodeAgain() => _use.ResendCode.Resend(_member);
 
@@ -55,7 +56,7 @@ internal sealed partial class MemberGrain
     public Task<Outcome<Done>> Delete() => DeleteHandler.Delete(_member);
 
     public Task<Outcome<LoggedIn>> Login(LogIn command, CancellationToken cancellationToken = default) =>
-        _use.Login.Login(_member, command, cancellationToken);
+        _use.Logins.Count(_use.Login.Login(_member, command, cancellationToken));
 
     public Task<Outcome<OpaqueToken>> IssueSessionTicket(EmailAddress? named = null) => TicketHandler.Issue(_member, named);
 

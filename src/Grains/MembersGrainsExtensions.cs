@@ -35,6 +35,7 @@ public static class MembersGrainsExtensions
         silo.Services.TryAddSingleton<ILeaseRegistry, SingleSiloLeaseRegistry>();
         silo.Services.TryAddSingleton<IGatewayLeases, SingleSiloLeaseRegistry>();
         silo.Services.TryAddSingleton<AuditLog>();
+        silo.Services.AddSingleton<LeaseMetrics>();
         silo.Services.AddSingleton<CacheValidity>();
         silo.Services.AddSingleton<CacheInvalidation>();
         silo.Services.AddSingleton<InvalidationClient>();

@@ -11,7 +11,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Members.Grains;
 
-/// <summary>The handlers of use cases that need something of the silo; the others are static. None has a state of its own.</summary>
+/// <summary>
+/// The handlers of use cases that need something of the silo; the others are static. None has a state of its own. And what counts them.
+/// </summary>
 internal sealed record UseCases(
     RegisterHandler Register,
     ConfirmRegistrationHandler ConfirmRegistration,
@@ -22,7 +24,9 @@ internal sealed record UseCases(
     SendLinkHandler SendLink,
     SetPasswordHandler SetPassword,
     ChangePasswordHandler ChangePassword,
-    UpkeepHandler Upkeep);
+    UpkeepHandler Upkeep,
+    LoginMetrics Logins,
+    RegistrationMetrics Registrations);
 
 internal static class UseCasesExtensions
 {
@@ -46,5 +50,7 @@ internal static class UseCasesExtensions
         .AddSingleton<SendLinkHandler>()
         .AddSingleton<SetPasswordHandler>()
         .AddSingleton<ChangePasswordHandler>()
-        .AddSingleton<UpkeepHandler>();
+        .AddSingleton<UpkeepHandler>()
+        .AddSingleton<LoginMetrics>()
+        .AddSingleton<RegistrationMetrics>();
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Members.Silo.Mail;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -7,12 +9,17 @@ namespace Members.Tests.Mail;
 /// <summary>A running dispatcher with everything around it in the test's hands.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+
     private Bench(IMailTransport transport, FakeGrains grains, TimeProvider clock)
     {
         Grains = grains;
         var receipts = new DeliveryReceipts(grains.Factory, clock, new FakeLogger<DeliveryReceipts>(Log));
-        Dispatcher = new MailDispatcher(Sample.Composer(clock: clock), transport, receipts, clock, new FakeLogger<MailDispatcher>(Log));
+        Dispatcher = new MailDispatcher(
+            Sample.Composer(clock: clock), transport, receipts, new MailMetrics(Meters, clock), clock, new FakeLogger<MailDispatcher>(Log));
     }
+
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
 
     public MailDispatcher Dispatcher { get; }
 
@@ -33,5 +40,6 @@ internal sealed class Bench : IAsyncDisposable
         await now.CancelAsync();
         await Dispatcher.StopAsync(now.Token);
         Dispatcher.Dispose();
+        await _services.DisposeAsync();
     }
 }

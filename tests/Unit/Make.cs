@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -6,12 +7,15 @@ using Members.Emails;
 using Members.Grains.Accounts;
 using Members.Grains.Audit;
 using Members.Grains.Emails;
+using Members.Grains.Leases;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
 using Members.Grains.Tokens;
 using Members.Secrets;
 using Members.Sessions;
+using Members.Tests.Unit.Leases;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Members.Tests.Unit;
 
@@ -36,6 +40,10 @@ internal static class Make
 
     public static OpaqueToken Token(TokenPurpose purpose, int number, int secret) =>
         OpaqueToken.Create(purpose, Owner, Id(number), SHA256.HashData(Encoding.ASCII.GetBytes($"{purpose} {secret}")));
+
+    public static LeaseMetrics LeaseMetrics() => new(Meters(), new FakeLease());
+
+    public static IMeterFactory Meters() => new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
 
     public static TokenMint Mint() => new() { Tags = new TokenTags(TokenTagKey.Of(Key().Bytes), Moments.Start) };
 

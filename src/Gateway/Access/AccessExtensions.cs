@@ -13,6 +13,7 @@ internal static class AccessExtensions
         return services
             .AddSingleton<TokenReader>()
             .AddSingleton<FailedCredentials>()
+            .AddSingleton<SessionCheckMetrics>()
             .AddSingleton<Callers>()
             .AddSingleton<FormOrigin>()
             .AddSingleton<AuthorizationAudit>()

@@ -2,11 +2,14 @@ using Members.ApiKeys;
 using Members.Clustering;
 using Members.Gateway.Errors;
 using Members.Gateway.Leases;
+using Members.Secrets;
+using Members.Sessions;
 
 namespace Members.Gateway.Access;
 
 /// <summary>Asks the grains whose credentials a request presents.</summary>
-internal sealed class Callers(IGrainFactory grains, ISessionChecks sessions, TokenReader tokens, FailedCredentials failed)
+internal sealed class Callers(
+    IGrainFactory grains, ISessionChecks sessions, TokenReader tokens, FailedCredentials failed, SessionCheckMetrics metrics)
 {
     /// <summary>What a request presents.</summary>
     public Credentials Presented(HttpContext context) => Credentials.Of(context, tokens);
@@ -53,6 +56,9 @@ internal sealed class Callers(IGrainFactory grains, ISessionChecks sessions, Tok
         return issued;
     }
 
+    /// <summary>Whose session a token is; null when it is not good now. Every check is made here, where they are counted.</summary>
+    public ValueTask<LiveSession?> CheckSession(OpaqueToken token) => metrics.Count(sessions.Check(token));
+
     /// <summary>The member whose session or access token it is; null when there is no valid one.</summary>
     public async ValueTask<Caller.Member?> FindMember(HttpContext context, Credentials presented)
     {
@@ -61,7 +67,7 @@ internal sealed class Callers(IGrainFactory grains, ISessionChecks sessions, Tok
             return null;
         }
 
-        var session = await sessions.Check(token);
+        var session = await CheckSession(token);
         if (session is null)
         {
             failed.Count(context, presented);

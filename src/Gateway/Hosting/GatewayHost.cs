@@ -51,6 +51,7 @@ internal static class GatewayHost
             ?? GatewaySettings.Unknown(builder.Configuration)
             ?? TelemetryExport.Fault(builder.Configuration)
             ?? ListenAddress.Fault(builder.Configuration["urls"] ?? "")
+            ?? MetricsAddress.Fault(builder.Configuration, builder.Configuration["urls"] ?? "")
             ?? builder.UseMembersCluster()
             ?? "";
         return fault.Length == 0;

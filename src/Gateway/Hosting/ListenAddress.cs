@@ -20,6 +20,11 @@ internal static class ListenAddress
             : $"ASPNETCORE_URLS must hold addresses such as {Example}, not '{url}'.")
         .FirstOrDefault(fault => fault is not null);
 
+    /// <summary>Whether one of the addresses has a port.</summary>
+    public static bool HasPort(string urls, int port) => urls
+        .Split(';', StringSplitOptions.RemoveEmptyEntries)
+        .Any(url => Parse(url) is { IsUnixPipe: false } address && address.Port == port);
+
     /// <summary>Whether the server could not listen after all: another process took the address after the check.</summary>
     public static bool IsTaken(Exception fault) => fault is IOException { InnerException: AddressInUseException };
 
@@ -51,7 +56,7 @@ internal static class ListenAddress
         { IsUnixPipe: true } => UnixSocketFile.Fault(address.UnixPipePath),
         { Port: 0 } when IsLocalhost(address) =>
             $"ASPNETCORE_URLS names {url}; write http://127.0.0.1:0 for a port that the system chooses.",
-        _ => Fault(url, Endpoints(address)),
+        _ => Fault(url, Endpoints(address), "ASPNETCORE_URLS"),
     };
 
     private static bool IsLocalhost(BindingAddress address) => address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase);
@@ -62,8 +67,11 @@ internal static class ListenAddress
         : IPAddress.TryParse(address.Host, out var single) ? [new(single, address.Port)]
         : [new(IPAddress.IPv6Any, address.Port), new(IPAddress.Any, address.Port)];
 
-    // One of two may be missing: a machine without IPv6 listens on the other one.
-    private static string? Fault(string url, IPEndPoint[] endpoints)
+    /// <summary>Why nothing could listen on an address, in a sentence; null when it can.</summary>
+    /// <param name="url">The address.</param>
+    /// <param name="endpoints">What it stands for. One of two may be missing: a machine without IPv6 listens on the other one.</param>
+    /// <param name="setting">The setting that names it.</param>
+    public static string? Fault(string url, IPEndPoint[] endpoints, string setting)
     {
         SocketException? unusable = null;
         var usable = 0;
@@ -77,7 +85,7 @@ internal static class ListenAddress
             }
             catch (SocketException fault) when (fault.SocketErrorCode == SocketError.AddressAlreadyInUse)
             {
-                return $"The address {url} is in use by another process. Set ASPNETCORE_URLS to another one.";
+                return $"The address {url} is in use by another process. Set {setting} to another one.";
             }
             catch (SocketException fault)
             {
@@ -85,6 +93,6 @@ internal static class ListenAddress
             }
         }
 
-        return usable > 0 ? null : $"The address {url} cannot be used: {unusable!.Message}. Set ASPNETCORE_URLS to another one.";
+        return usable > 0 ? null : $"The address {url} cannot be used: {unusable!.Message}. Set {setting} to another one.";
     }
 }

@@ -4,7 +4,6 @@ using Members.ApiKeys;
 using Members.Gateway.Access;
 using Members.Gateway.Edge;
 using Members.Gateway.Errors;
-using Members.Gateway.Leases;
 using Members.Gateway.OAuth;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -30,17 +29,16 @@ internal static class IntrospectionEndpoint
 
     // At our own path, whose access rule has checked the caller.
     public static async Task<Ok<IntrospectionAnswer>> Handle(
-        HttpContext context, ISessionChecks sessions, TokenReader tokens, CancellationToken cancellationToken)
+        HttpContext context, TokenReader tokens, Callers callers, CancellationToken cancellationToken)
     {
         var form = await context.Request.ReadRequiredForm(cancellationToken);
-        return TypedResults.Ok(await Introspect(form["token"].ToString(), sessions, tokens));
+        return TypedResults.Ok(await Introspect(form["token"].ToString(), tokens, callers));
     }
 
     // At the OAuth path, where clients send an API key as a bearer token, by Basic or in the form. It is checked here because the form
     // has to be read first.
     public static async Task<Results<Ok<IntrospectionAnswer>, Problem>> HandleOAuth(
         HttpContext context,
-        ISessionChecks sessions,
         TokenReader tokens,
         Callers callers,
         AuthorizationAudit audit,
@@ -53,7 +51,7 @@ internal static class IntrospectionEndpoint
             return audit.Denied(context, OAuthProblems.UnknownClient);
         }
 
-        return TypedResults.Ok(await Introspect(form["token"].ToString(), sessions, tokens));
+        return TypedResults.Ok(await Introspect(form["token"].ToString(), tokens, callers));
     }
 
     private static Credentials Presented(HttpContext context, IFormCollection form, TokenReader tokens)
@@ -69,10 +67,10 @@ internal static class IntrospectionEndpoint
             : new Credentials { Key = BasicCredentials.KeyOf(form["client_id"].ToString(), form["client_secret"].ToString(), tokens) };
     }
 
-    private static async Task<IntrospectionAnswer> Introspect(string text, ISessionChecks sessions, TokenReader tokens)
+    private static async Task<IntrospectionAnswer> Introspect(string text, TokenReader tokens, Callers callers)
     {
         if (Credentials.FromText(text, tokens).Session is not { } token
-            || await sessions.Check(token) is not { } session)
+            || await callers.CheckSession(token) is not { } session)
         {
             return Inactive;
         }

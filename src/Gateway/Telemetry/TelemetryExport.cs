@@ -1,3 +1,5 @@
+using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -5,8 +7,8 @@ using OpenTelemetry.Trace;
 namespace Members.Gateway.Telemetry;
 
 /// <summary>
-/// Sends traces and metrics to an OpenTelemetry collector, from a gateway and a silo alike. Without the address of a collector nothing
-/// is added to the process, so that requests and grain calls cost what they cost without it.
+/// Sends traces, metrics and logs to an OpenTelemetry collector, and shows metrics to Prometheus, from a gateway and a silo alike. Without
+/// the settings for it nothing is added to the process, so that requests and grain calls cost what they cost without it.
 /// </summary>
 internal static class TelemetryExport
 {
@@ -28,27 +30,39 @@ internal static class TelemetryExport
             ? null
             : $"{Endpoint} must be the URL of an OpenTelemetry collector, such as http://localhost:4317.";
 
-    /// <summary>Adds what sends traces and metrics, if they are to be sent.</summary>
+    /// <summary>Adds what sends traces, metrics and logs, and what shows metrics to Prometheus, if they are asked for.</summary>
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        if (!IsOn(builder.Configuration))
+        var (isSent, isShown) = (IsOn(builder.Configuration), MetricsAddress.Of(builder.Configuration) is not null);
+        if (!isSent && !isShown)
         {
             return;
         }
 
-        builder.Configuration[EventLimit] = "0";
-        builder.Services.AddOpenTelemetry()
+        var telemetry = builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource
                 .AddService(builder.Environment.ApplicationName, serviceVersion: Clustering.MembersCluster.Version)
                 .AddEnvironmentVariableDetector()) // last, so that OTEL_SERVICE_NAME decides
-            .WithTracing(traces => traces
-                .AddSource("Microsoft.Orleans.Application", "Microsoft.Orleans.Storage", "Microsoft.Orleans.Lifecycle", "Npgsql")
-                .AddAspNetCoreInstrumentation(o => o.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
-                .AddProcessor<HarmlessSpans>()
-                .AddOtlpExporter())
-            .WithMetrics(metrics => metrics
-                .AddMeter("Members.*", "Microsoft.Orleans", "System.Runtime")
-                .AddAspNetCoreInstrumentation()
-                .AddOtlpExporter());
+            .WithMetrics(metrics => metrics.AddMeters());
+        if (isSent)
+        {
+            builder.Configuration[EventLimit] = "0";
+            telemetry.Send();
+        }
+
+        if (isShown)
+        {
+            telemetry.WithMetrics(MetricsServer.AddExporter);
+            builder.Services.AddHostedService<MetricsServer>();
+        }
     }
+
+    private static void Send(this OpenTelemetryBuilder telemetry) => telemetry
+        .WithTracing(traces => traces
+            .AddSource("Microsoft.Orleans.Application", "Microsoft.Orleans.Storage", "Microsoft.Orleans.Lifecycle", "Npgsql")
+            .AddAspNetCoreInstrumentation(o => o.Filter = context => !context.Request.Path.StartsWithSegments("/health"))
+            .AddProcessor<HarmlessSpans>()
+            .AddOtlpExporter())
+        .WithMetrics(metrics => metrics.AddOtlpExporter())
+        .WithLogging(logs => logs.AddProcessor<HarmlessLogs>().AddOtlpExporter());
 }

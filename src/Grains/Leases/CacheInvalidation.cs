@@ -11,12 +11,14 @@ namespace Members.Grains.Leases;
 /// <param name="leases">Who may answer from memory.</param>
 /// <param name="services">Reaches silos.</param>
 /// <param name="grains">Reaches gateways.</param>
+/// <param name="metrics">Counts what was not confirmed.</param>
 /// <param name="logger">The log.</param>
 /// <param name="background">Runs what nobody waits for; on the thread pool by default.</param>
 internal sealed partial class CacheInvalidation(
     ILeaseRegistry leases,
     InvalidationClient services,
     IGrainFactory grains,
+    LeaseMetrics metrics,
     ILogger<CacheInvalidation> logger,
     Action<Func<Task>>? background = null)
 {
@@ -80,6 +82,7 @@ internal sealed partial class CacheInvalidation(
         }
         catch (Exception failure)
         {
+            metrics.Unconfirmed();
             LogUnconfirmed(silo, grain, failure.Message);
             await leases.RevokeLease(silo);
         }
@@ -93,6 +96,7 @@ internal sealed partial class CacheInvalidation(
         }
         catch (Exception failure)
         {
+            metrics.Unconfirmed();
             LogGatewayUnconfirmed(gateway.Id, grain, failure.Message);
             await leases.RevokeLease(gateway);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Members.Telemetry;
 
 namespace Members.Grains.Passwords;
 
@@ -11,17 +12,23 @@ internal sealed class HashMetrics : IDisposable
     /// <summary>The meter's name.</summary>
     public const string Name = "Members.Hashing";
 
+    private static readonly KeyValuePair<string, object?>[] Lanes =
+        [.. Enum.GetValues<HashLane>().Select(l => new KeyValuePair<string, object?>("members.hashing.lane", l.ToString()))];
+
     private readonly Meter _meter = new(Name);
     private readonly Histogram<double> _wait, _duration;
-    private readonly Counter<long> _refused;
+    private readonly Tally[] _refused = [.. Lanes.Select(l => new Tally([l]))];
 
     public HashMetrics(HashQueue queue)
     {
-        _wait = _meter.CreateHistogram<double>("members.hashing.wait", "s", "Time a password waits to be hashed");
-        _duration = _meter.CreateHistogram<double>("members.hashing.duration", "s", "Time it takes to hash a password");
-        _refused = _meter.CreateCounter<long>(
-            "members.hashing.refused", "{job}", "Jobs refused because the queue was full or the wait would have been too long");
-        _meter.CreateObservableGauge(
+        _wait = _meter.CreateDurations("members.hashing.wait", "Time a password waits to be hashed");
+        _duration = _meter.CreateDurations("members.hashing.duration", "Time it takes to hash a password");
+        _meter.CreateObservableCounter(
+            "members.hashing.refused",
+            () => _refused.Select(t => t.Read()),
+            "{job}",
+            "Jobs refused because the queue was full or the wait would have been too long");
+        _meter.CreateObservableUpDownCounter(
             "members.hashing.waiting",
             () => Enum.GetValues<HashLane>().Select(l => new Measurement<int>(queue.CountOf(l), Lane(l))),
             "{job}",
@@ -34,9 +41,9 @@ internal sealed class HashMetrics : IDisposable
         _duration.Record(duration.TotalSeconds, Lane(lane));
     }
 
-    public void Refused(HashLane lane) => _refused.Add(1, Lane(lane));
+    public void Refused(HashLane lane) => _refused[(int)lane].Add();
 
     public void Dispose() => _meter.Dispose();
 
-    private static KeyValuePair<string, object?> Lane(HashLane lane) => new("lane", lane.ToString());
+    private static KeyValuePair<string, object?> Lane(HashLane lane) => Lanes[(int)lane];
 }

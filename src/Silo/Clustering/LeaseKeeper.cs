@@ -7,7 +7,8 @@ namespace Members.Silo.Clustering;
 /// Renews this silo's lease (docs/adr/0007), on a thread and a connection of its own, so that neither a busy thread pool nor
 /// an exhausted connection pool makes a healthy silo drop its cached records.
 /// </summary>
-internal sealed partial class LeaseKeeper(PostgresLeases leases, LeaseTerm term, CacheValidity validity, ILogger<LeaseKeeper> logger)
+internal sealed partial class LeaseKeeper(
+    PostgresLeases leases, LeaseTerm term, CacheValidity validity, LeaseMetrics metrics, ILogger<LeaseKeeper> logger)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private const int RenewalsInOneLease = 5;
@@ -54,15 +55,18 @@ internal sealed partial class LeaseKeeper(PostgresLeases leases, LeaseTerm term,
                 var asked = term.Asked();
                 if (leases.Renew(connection) is not { } revocations)
                 {
+                    metrics.NotRenewed();
                     LogDeclaredDead();
                     break;
                 }
 
+                metrics.Renewed(term.IsHeld, revocations);
                 term.Renew(asked, leases.Length, revocations, validity.InvalidateAll);
                 _first.TrySetResult();
             }
             catch (Exception failure)
             {
+                metrics.NotRenewed();
                 LogNotRenewed(failure.Message);
                 connection?.Dispose();
                 connection = null;

@@ -27,7 +27,7 @@ internal static class MembersHost
 
         var urls = builder.Configuration["urls"] is { Length: > 0 } given ? given : DefaultUrl;
         builder.WebHost.UseUrls(urls);
-        Refuse(ListenAddress.Fault(urls));
+        Refuse(ListenAddress.Fault(urls) ?? MetricsAddress.Fault(builder.Configuration, urls));
 
         var settings = builder.Configuration.GetSection(MembersOptions.Section).Get<MembersSiloOptions>() ?? new MembersSiloOptions();
         if (new MembersSiloOptionsValidator().Validate(null, settings) is { Failed: true } invalid)

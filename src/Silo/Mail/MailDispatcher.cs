@@ -1,3 +1,4 @@
+using Members.Audit;
 using Members.Grains.Mail;
 
 namespace Members.Silo.Mail;
@@ -7,7 +8,12 @@ namespace Members.Silo.Mail;
 /// mail stays in the member's stored outbox, which posts it again (contract I11).
 /// </summary>
 internal sealed partial class MailDispatcher(
-    MailComposer composer, IMailTransport transport, DeliveryReceipts receipts, TimeProvider clock, ILogger<MailDispatcher> logger)
+    MailComposer composer,
+    IMailTransport transport,
+    DeliveryReceipts receipts,
+    MailMetrics metrics,
+    TimeProvider clock,
+    ILogger<MailDispatcher> logger)
     : BackgroundService, IMailSender
 {
     /// <summary>The most mails that wait in memory; the others wait in their outboxes.</summary>
@@ -29,8 +35,11 @@ internal sealed partial class MailDispatcher(
     /// <inheritdoc/>
     public void Post(MailJob job)
     {
-        if (!_queue.TryEnqueue(new QueuedMail(job, clock.GetUtcNow())))
+        var mail = new QueuedMail(job, clock.GetUtcNow());
+        metrics.Posted(mail);
+        if (!_queue.TryEnqueue(mail))
         {
+            metrics.Ended(mail, MailMetrics.QueueFull);
             LogFull(job.MemberId, job.EntryId);
         }
     }
@@ -81,6 +90,7 @@ internal sealed partial class MailDispatcher(
         var job = mail.Job;
         if (mail.IsStale(clock.GetUtcNow()))
         {
+            metrics.Ended(mail, MailMetrics.Expired);
             LogStale(job.MemberId, job.EntryId);
             return;
         }
@@ -88,16 +98,19 @@ internal sealed partial class MailDispatcher(
         try
         {
             await transport.Send(composer.Compose(job), end);
+            metrics.Ended(mail, AuditResult.Success);
             LogSent(job.MemberId, job.EntryId);
             await receipts.Sent(job, end);
         }
         catch (MailRefusedException refused)
         {
+            metrics.Ended(mail, MailMetrics.Refused);
             LogGivenUp(job.MemberId, job.EntryId, DeliveryFailure.Reason(refused));
             await receipts.Refused(job, end);
         }
         catch (Exception failure)
         {
+            metrics.Ended(mail, MailMetrics.Failed);
             LogFailed(job.MemberId, job.EntryId, DeliveryFailure.Reason(failure));
             return;
         }

@@ -18,6 +18,7 @@ internal static class MembersMailExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<MailComposer>();
         services.AddSingleton<DeliveryReceipts>();
+        services.AddSingleton<MailMetrics>();
         services.AddSingleton(Transport);
         services.AddSingleton<MailDispatcher>();
         services.AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailDispatcher>());

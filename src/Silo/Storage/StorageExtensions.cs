@@ -28,10 +28,10 @@ internal static class StorageExtensions
             sp => ActivatorUtilities.CreateInstance<SqliteDirectory>(sp, MembersCluster.ServiceId));
         silo.Services.AddGrainStorage(
             StateNames.Provider,
-            (sp, _) => new OwnedAddressStorage(
+            (sp, _) => Measured(sp, new OwnedAddressStorage(
                 new OneWriterStorage(
                     AdoNetOf(sp), sp.GetRequiredKeyedService<IGrainStorage>(AdoNetWriter), sp.GetRequiredService<SqliteWriter>()),
-                SqliteFile.IsAddressTaken));
+                SqliteFile.IsAddressTaken)));
         return silo.ReadRecords()
             .AddAdoNetGrainStorage(AdoNet, (AdoNetGrainStorageOptions options) =>
                 (options.Invariant, options.ConnectionString) = (SqliteInvariant, file.ConnectionString))
@@ -45,7 +45,7 @@ internal static class StorageExtensions
         silo.Services.AddSingleton<RecordDirectory>(
             sp => ActivatorUtilities.CreateInstance<PostgresDirectory>(sp, database.Source, MembersCluster.ServiceId));
         silo.Services.AddGrainStorage(
-            StateNames.Provider, (sp, _) => new OwnedAddressStorage(AdoNetOf(sp), PostgresDatabase.IsAddressTaken));
+            StateNames.Provider, (sp, _) => Measured(sp, new OwnedAddressStorage(AdoNetOf(sp), PostgresDatabase.IsAddressTaken)));
         return silo.ReadRecords().AddAdoNetGrainStorage(AdoNet, (AdoNetGrainStorageOptions options) =>
         {
             options.Invariant = PostgresDatabase.Invariant;
@@ -54,6 +54,9 @@ internal static class StorageExtensions
     }
 
     private static IGrainStorage AdoNetOf(IServiceProvider services) => services.GetRequiredKeyedService<IGrainStorage>(AdoNet);
+
+    private static MeasuredStorage Measured(IServiceProvider services, IGrainStorage inner) =>
+        new(inner, ActivatorUtilities.CreateInstance<CommitMetrics>(services));
 
     private static ISiloBuilder ReadRecords(this ISiloBuilder silo)
     {

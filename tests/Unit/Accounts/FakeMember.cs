@@ -26,7 +26,8 @@ internal sealed class FakeMember : IPersistentState<MemberRecord>, IMailSender
         Grains = GrainStub.Factory(OtherGrains);
         Context = new MemberContext(_grain, this, new MemberServices(
             new CacheValidity(Lease),
-            new CacheInvalidation(new SingleSiloLeaseRegistry(), null!, null!, NullLogger<CacheInvalidation>.Instance),
+            new CacheInvalidation(
+                new SingleSiloLeaseRegistry(), null!, null!, Make.LeaseMetrics(), NullLogger<CacheInvalidation>.Instance),
             new OwnerChanges(Grains, NullLogger<OwnerChanges>.Instance),
             new AuditLog(NullLoggerFactory.Instance),
             this,

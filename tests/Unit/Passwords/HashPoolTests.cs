@@ -120,9 +120,9 @@ public sealed class HashPoolTests
         jobs.AddRange(Start(pool, 2));
         Assert.IsType<Refusal.Overloaded>((await pool.Check(Make.Password(), null, AnyRequest, CancellationToken.None)).Refusal);
 
-        Assert.Equal(2, watch.Read("members.hashing.waiting", ("lane", "Login")));
-        Assert.Equal(0, watch.Read("members.hashing.waiting", ("lane", "Register")));
-        Assert.Equal(1, watch.Read("members.hashing.refused", ("lane", "Login")));
+        Assert.Equal(2, watch.Read("members.hashing.waiting", ("members.hashing.lane", "Login")));
+        Assert.Equal(0, watch.Read("members.hashing.waiting", ("members.hashing.lane", "Register")));
+        Assert.Equal(1, watch.Read("members.hashing.refused", ("members.hashing.lane", "Login")));
 
         gate.Open();
         await Task.WhenAll(jobs).WaitAsync(Never);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
+using System.Diagnostics.Metrics;
 
 namespace Members.Silo.Storage.Sqlite;
 
@@ -17,10 +18,11 @@ internal sealed class SqliteWriter : IDisposable
     private readonly BlockingCollection<SqliteWrite> _writes = [];
     private readonly SqliteGroup _group;
 
-    public SqliteWriter(SqliteFile file)
+    public SqliteWriter(SqliteFile file, IMeterFactory meters)
     {
         _group = new SqliteGroup(file.Unpooled);
         Source = new GroupSource(_group);
+        SqliteWriterMetrics.Observe(meters, () => _writes.Count);
         new Thread(Write) { IsBackground = true, Name = "members-store" }.Start();
     }
 

@@ -17,7 +17,8 @@ internal sealed class Activation : IGrainBase, ILeaseRegistry
         (_world, _silo, _state) = (world, silo, new PlayedState(id, world));
         _id = GrainId.Create(GrainType.Create("member"), GrainIdKeyExtensions.CreateGuidKey(id));
         GrainContext = Played.As<IGrainContext>((method, _) => method.Name == "get_GrainId" ? _id : Drop());
-        var invalidation = new CacheInvalidation(this, null!, null!, NullLogger<CacheInvalidation>.Instance, _ => { });
+        var invalidation = new CacheInvalidation(
+            this, null!, null!, Make.LeaseMetrics(), NullLogger<CacheInvalidation>.Instance, _ => { });
         Member = new MemberContext(this, _state, Handlers.Shared with { Validity = silo.Validity, Invalidation = invalidation });
     }
 
