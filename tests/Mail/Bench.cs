@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Members.Silo.Mail;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -9,8 +8,6 @@ namespace Members.Tests.Mail;
 /// <summary>A running dispatcher with everything around it in the test's hands.</summary>
 internal sealed class Bench : IAsyncDisposable
 {
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-
     private Bench(IMailTransport transport, FakeGrains grains, TimeProvider clock)
     {
         Grains = grains;
@@ -19,7 +16,7 @@ internal sealed class Bench : IAsyncDisposable
             Sample.Composer(clock: clock), transport, receipts, new MailMetrics(Meters, clock), clock, new FakeLogger<MailDispatcher>(Log));
     }
 
-    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
+    public IMeterFactory Meters { get; } = Readings.Meters();
 
     public MailDispatcher Dispatcher { get; }
 
@@ -40,6 +37,5 @@ internal sealed class Bench : IAsyncDisposable
         await now.CancelAsync();
         await Dispatcher.StopAsync(now.Token);
         Dispatcher.Dispose();
-        await _services.DisposeAsync();
     }
 }

@@ -8,7 +8,7 @@ namespace Members.Tests.Testing;
 public sealed class Collector : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
-    private readonly ConcurrentQueue<string> _traces = new(), _metrics = new();
+    private readonly ConcurrentQueue<string> _traces = new(), _metrics = new(), _logs = new();
     private readonly Task _serving;
 
     private Collector(string url)
@@ -27,6 +27,7 @@ public sealed class Collector : IAsyncDisposable
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Url,
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         ["OTEL_BSP_SCHEDULE_DELAY"] = "100",
+        ["OTEL_BLRP_SCHEDULE_DELAY"] = "100",
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "500",
     };
 
@@ -36,8 +37,11 @@ public sealed class Collector : IAsyncDisposable
     /// <summary>The messages with metrics.</summary>
     public IReadOnlyCollection<string> Metrics => _metrics;
 
+    /// <summary>The messages with log lines.</summary>
+    public IReadOnlyCollection<string> Logs => _logs;
+
     /// <summary>Everything that it was sent.</summary>
-    public string Text => string.Concat(_traces.Concat(_metrics));
+    public string Text => string.Concat(_traces.Concat(_metrics).Concat(_logs));
 
     /// <summary>Starts one.</summary>
     /// <param name="host">The address at which it listens; null for this machine alone.</param>
@@ -53,6 +57,14 @@ public sealed class Collector : IAsyncDisposable
         await _serving;
     }
 
+    private ConcurrentQueue<string> Of(string path) => path switch
+    {
+        "/v1/traces" => _traces,
+        "/v1/metrics" => _metrics,
+        "/v1/logs" => _logs,
+        _ => throw new InvalidOperationException($"Nothing is sent to {path}."),
+    };
+
     private async Task Serve()
     {
         try
@@ -61,8 +73,7 @@ public sealed class Collector : IAsyncDisposable
             {
                 var context = await _listener.GetContextAsync();
                 using var reader = new StreamReader(context.Request.InputStream, Encoding.Latin1);
-                var messages = context.Request.Url!.AbsolutePath == "/v1/traces" ? _traces : _metrics;
-                messages.Enqueue(await reader.ReadToEndAsync());
+                Of(context.Request.Url!.AbsolutePath).Enqueue(await reader.ReadToEndAsync());
                 context.Response.ContentType = "application/x-protobuf";
                 context.Response.Close();
             }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -15,7 +14,6 @@ using Members.Grains.Tokens;
 using Members.Secrets;
 using Members.Sessions;
 using Members.Tests.Unit.Leases;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Members.Tests.Unit;
 
@@ -41,9 +39,7 @@ internal static class Make
     public static OpaqueToken Token(TokenPurpose purpose, int number, int secret) =>
         OpaqueToken.Create(purpose, Owner, Id(number), SHA256.HashData(Encoding.ASCII.GetBytes($"{purpose} {secret}")));
 
-    public static LeaseMetrics LeaseMetrics() => new(Meters(), new FakeLease());
-
-    public static IMeterFactory Meters() => new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
+    public static LeaseMetrics LeaseMetrics() => new(Readings.Meters(), new FakeLease());
 
     public static TokenMint Mint() => new() { Tags = new TokenTags(TokenTagKey.Of(Key().Bytes), Moments.Start) };
 

@@ -32,5 +32,8 @@ internal static class Measured
             RecordMinMax = false,
         });
 
-    private static bool IsLeftOut(Instrument instrument) => instrument.Meter.Name == Orleans && !OfOrleans.Contains(instrument.Name);
+    // How many requests there are at a moment says little, and is written twice for each.
+    private static bool IsLeftOut(Instrument instrument) =>
+        instrument.Name == "http.server.active_requests"
+        || (instrument.Meter.Name == Orleans && !OfOrleans.Contains(instrument.Name));
 }

@@ -55,6 +55,10 @@ public sealed class SettingsTests
     [InlineData("Members:VisitorRequestsPerMinute", "0", "Members:VisitorRequestsPerMinute must be between 1 and 100000, not 0.")]
     [InlineData("Members:DrainDelay", "-00:00:01", "Members:DrainDelay must be between 00:00:00 and 00:05:00, not -00:00:01.")]
     [InlineData("Members:DrainDelay", "00:05:01", "Members:DrainDelay must be between 00:00:00 and 00:05:00, not 00:05:01.")]
+    [InlineData("Members:MetricsPort", "65536", "Members:MetricsPort must be between 0 and 65535, not 65536.")]
+    [InlineData(
+        "Members:MetricsAddress", "localhost",
+        "Members:MetricsAddress must be an IP address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them, not 'localhost'.")]
     [InlineData("Members:Peppers:one", "short", "Members:Peppers must hold secrets of at least 32 characters each.")]
     [InlineData("Members:CurrentPepper", "none", "Members:CurrentPepper names 'none', which is not among Members:Peppers.")]
     [InlineData(
