@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Checks the deployment without a container engine: docker-compose.yml with a real Compose parser and against rules of our
-# own, the proxy's configuration with the proxy, and the build steps of the images by running them as they are written, in
-# a directory that holds only what they copy. As root, installs the parser from Debian's packages if it is missing; reports
-# what it cannot check.
+# own, the proxy's configuration with the proxy, the alerts with Prometheus's own tool, and the build steps of the images
+# by running them as they are written, in a directory that holds only what they copy. As root, installs the parser from
+# Debian's packages if it is missing; reports what it cannot check.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$here"
@@ -29,6 +29,15 @@ fi
 if available haproxy "deploy/haproxy/haproxy.cfg"; then
   haproxy -c -f deploy/haproxy/haproxy.cfg >"$scratch/haproxy" 2>&1 || { cat "$scratch/haproxy" >&2; exit 1; }
   echo "deploy/haproxy/haproxy.cfg is valid."
+fi
+
+# Not installed here: the package brings a server and its pages. CI has it from scripts/packages.sh.
+if command -v promtool >/dev/null; then
+  promtool check config deploy/prometheus/prometheus.yml >"$scratch/promtool" 2>&1 &&
+    promtool test rules deploy/prometheus/rules.test.yml >>"$scratch/promtool" 2>&1 || { cat "$scratch/promtool" >&2; exit 1; }
+  echo "deploy/prometheus is valid, and each alert is called by its case alone."
+else
+  echo "SKIPPED: deploy/prometheus (promtool is not installed)"
 fi
 
 # Runs the build stage of a Dockerfile in a directory: COPY copies into it, RUN runs there.

@@ -14,6 +14,7 @@ later_packages() {
   [ -x /usr/bin/chromium ] || echo chromium
   # deploy/check.sh does without them elsewhere.
   [ "${CI:-}" != true ] || for program in docker-compose haproxy; do command -v $program >/dev/null || echo $program; done
+  [ "${CI:-}" != true ] || command -v promtool >/dev/null || echo prometheus
 }
 
 # Installs what one of the lists above says is missing.
