@@ -62,8 +62,8 @@ public sealed class MembersGatewayOptions
     [Description("Most HTTP connections at once; further ones are closed"), Range(10, 1_000_000)]
     public int MaxConnections { get; set; } = 10_000;
 
-    /// <summary>How many answers to session checks a gateway that is a process of its own remembers.</summary>
-    [Description("Most answers to session checks that a gateway of its own remembers, about 1 KB each"), Range(2, 10_000_000)]
+    /// <summary>How many answers to session checks a gateway remembers.</summary>
+    [Description("Most answers to session checks that a gateway, or a single process, remembers; about 1 KB each"), Range(2, 10_000_000)]
     public int RememberedSessions { get; set; } = 100_000;
 
     /// <summary>The port at which metrics are shown to Prometheus; 0 for none.</summary>

@@ -36,9 +36,9 @@ public sealed class CommitMetricsTests
     public async Task Writes_that_wait_for_the_one_thread_are_seen()
     {
         var meters = Readings.Meters();
-        using var writer = new SqliteWriter(meters);
+        using var writer = new SqliteWriter(new SqliteFile(SqliteTestDatabase.NewPath()), meters);
         using var gate = new ManualResetEventSlim();
-        var writes = Enumerable.Range(0, 3).Select(_ => writer.Enqueue(() =>
+        var writes = Enumerable.Range(0, 3).Select(_ => writer.Alone(() =>
         {
             gate.Wait();
             return Task.FromResult(true);

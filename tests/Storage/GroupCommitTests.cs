@@ -16,7 +16,7 @@ public sealed class GroupCommitTests : IDisposable
     {
         Set("PRAGMA journal_mode = WAL");
         Set("CREATE TABLE Entry (Id INTEGER PRIMARY KEY)");
-        _writer = new SqliteWriter(_file);
+        _writer = new SqliteWriter(_file, Readings.Meters());
     }
 
     public void Dispose() => _writer.Dispose();

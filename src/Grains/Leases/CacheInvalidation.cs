@@ -13,6 +13,7 @@ namespace Members.Grains.Leases;
 /// <param name="grains">Reaches gateways.</param>
 /// <param name="metrics">Counts what was not confirmed.</param>
 /// <param name="logger">The log.</param>
+/// <param name="local">The gateway in this process, when it is the only one.</param>
 /// <param name="background">Runs what nobody waits for; on the thread pool by default.</param>
 internal sealed partial class CacheInvalidation(
     ILeaseRegistry leases,
@@ -20,6 +21,7 @@ internal sealed partial class CacheInvalidation(
     IGrainFactory grains,
     LeaseMetrics metrics,
     ILogger<CacheInvalidation> logger,
+    ILocalMemory? local = null,
     Action<Func<Task>>? background = null)
 {
     private static readonly TimeSpan ConfirmationTimeout = TimeSpan.FromSeconds(1);
@@ -33,6 +35,7 @@ internal sealed partial class CacheInvalidation(
     /// <summary>Returns when nobody answers any more from a copy older than this call.</summary>
     public async Task Everywhere(GrainId grain)
     {
+        local?.Forget(grain);
         var others = await leases.Others();
         if (!others.Silos.IsEmpty)
         {
@@ -46,7 +49,11 @@ internal sealed partial class CacheInvalidation(
     }
 
     /// <summary>Returns when no gateway answers any more from a copy older than this call.</summary>
-    public async Task AtGateways(GrainId grain) => await At((await leases.Others()).Gateways, grain);
+    public async Task AtGateways(GrainId grain)
+    {
+        local?.Forget(grain);
+        await At((await leases.Others()).Gateways, grain);
+    }
 
     /// <summary>
     /// Does the same as <see cref="Everywhere"/> in the background, and again if it fails, for as long as anybody may remember. For a

@@ -1,3 +1,4 @@
+using Members.Grains.Leases;
 using Members.Leases;
 using Npgsql;
 

@@ -1,4 +1,5 @@
 using Members.Gateway.Hosting;
+using Members.Gateway.Leases;
 using Members.Gateway.Telemetry;
 using Members.Grains;
 using Members.Grains.Passwords;
@@ -79,6 +80,11 @@ internal static class MembersHost
         var configureSilo = settings.Database is null
             ? await SingleSilo.Prepare(settings, members, data)
             : await ClusteredSilo.Prepare(settings, members);
+
+        if (settings.Database is null)
+        {
+            builder.Services.AddLocalSessions();
+        }
 
         builder.AddMembersGateway();
         builder.UseOrleans(silo =>

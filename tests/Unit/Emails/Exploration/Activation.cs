@@ -18,7 +18,7 @@ internal sealed class Activation : IGrainBase, ILeaseRegistry
         _id = GrainId.Create(GrainType.Create("member"), GrainIdKeyExtensions.CreateGuidKey(id));
         GrainContext = Played.As<IGrainContext>((method, _) => method.Name == "get_GrainId" ? _id : Drop());
         var invalidation = new CacheInvalidation(
-            this, null!, null!, Make.LeaseMetrics(), NullLogger<CacheInvalidation>.Instance, _ => { });
+            this, null!, null!, Make.LeaseMetrics(), NullLogger<CacheInvalidation>.Instance, background: _ => { });
         Member = new MemberContext(this, _state, Handlers.Shared with { Validity = silo.Validity, Invalidation = invalidation });
     }
 
