@@ -21,9 +21,9 @@ public sealed class MailMetricsTests
             SmtpErrorCode.RecipientNotAccepted, SmtpStatusCode.MailboxUnavailable, "no"))));
 
         await Eventually.Holds(() => Task.FromResult(Attempts(bench).Values.Sum() == 3), "three attempts are counted");
+        var attempts = Attempts(bench);
         Assert.Equal(
-            (1, 1, 1),
-            (Attempts(bench)["SetPassword SUCCESS"], Attempts(bench)["VerificationCode FAILED"], Attempts(bench)["LoginEmailChanged REFUSED"]));
+            (1, 1, 1), (attempts["SetPassword SUCCESS"], attempts["VerificationCode FAILED"], attempts["LoginEmailChanged REFUSED"]));
     }
 
     [Fact]

@@ -72,9 +72,12 @@ public sealed class MetricsPortTests(MeasuredServer shared) : IClassFixture<Meas
         await server.Register();
         using var prometheus = new HttpClient();
         Assert.Contains(
-            "members_commit_duration_seconds", await prometheus.GetStringAsync($"http://127.0.0.1:{port}/metrics"), StringComparison.Ordinal);
+            "members_commit_duration_seconds",
+            await prometheus.GetStringAsync($"http://127.0.0.1:{port}/metrics"),
+            StringComparison.Ordinal);
         await Eventually.Holds(
-            () => Task.FromResult(collector.Metrics.Any(m => m.Contains("members.commit.duration", StringComparison.Ordinal))), "metrics are sent");
+            () => Task.FromResult(collector.Metrics.Any(m => m.Contains("members.commit.duration", StringComparison.Ordinal))),
+            "metrics are sent");
     }
 
     [Fact]

@@ -23,11 +23,14 @@ internal static class Handlers
     private static readonly ILoginAttemptsGrain Attempts = Played.As<ILoginAttemptsGrain>(
         (method, _) => method.Name == nameof(ILoginAttemptsGrain.Take) ? Task.FromResult<TimeSpan?>(null) : Task.CompletedTask);
 
-    private static readonly ServiceProvider Services = new ServiceCollection().AddMembersUseCases().AddLogging().AddOptions()
+    private static readonly ServiceProvider Services = new ServiceCollection().AddMembersUseCases().AddLogging().AddMetrics()
         .AddSingleton<CodeMint>(s => new CodeMint(s.GetRequiredService<IOptions<MembersOptions>>()))
-        .AddSingleton(Played.As<IPasswordHashing>((method, arguments) => method.Name == nameof(IPasswordHashing.Hash)
-            ? Hash((PlainPassword)arguments[0]!)
-            : Check((PlainPassword)arguments[0]!, (PasswordDigest?)arguments[1])))
+        .AddSingleton(Played.As<IPasswordHashing>((method, arguments) => method.Name switch
+        {
+            nameof(IPasswordHashing.RefuseNow) => null,
+            nameof(IPasswordHashing.Hash) => Hash((PlainPassword)arguments[0]!),
+            _ => Check((PlainPassword)arguments[0]!, (PasswordDigest?)arguments[1]),
+        }))
         .AddSingleton(Played.As<IGrainFactory>((method, arguments) => Grain(method.GetGenericArguments()[0], arguments[0]!)))
         .BuildServiceProvider();
 
