@@ -43,15 +43,21 @@ internal sealed class Visit : IDisposable
             && await Check(at) == 200,
         $"{at.Name} remembers the session");
 
+    /// <summary>What a check of the session shows, and when it began.</summary>
+    public async Task<(long Begun, int Status, string? Email)> Look(Node at)
+    {
+        var begun = Traffic.Now;
+        var (status, email) = await Me(at);
+        return (begun, status, email);
+    }
+
     /// <summary>Checks the session again and again.</summary>
     public async Task<List<(long Begun, int Status, string? Email)>> Repeat(Node at, CancellationToken enough)
     {
-        var answers = new List<(long, int, string?)>();
+        var answers = new List<(long Begun, int Status, string? Email)>();
         while (!enough.IsCancellationRequested)
         {
-            var begun = Traffic.Now;
-            var (status, email) = await Me(at);
-            answers.Add((begun, status, email));
+            answers.Add(await Look(at));
         }
 
         return answers;
