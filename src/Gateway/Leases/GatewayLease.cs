@@ -9,7 +9,13 @@ namespace Members.Gateway.Leases;
 /// to forget. Without a lease the gateway asks a silo for each session check, which is slower and as correct.
 /// </summary>
 internal sealed partial class GatewayLease(
-    IGrainFactory grains, LeaseTerm term, CacheValidity validity, SessionMemory memory, TimeProvider clock, ILogger<GatewayLease> logger)
+    IGrainFactory grains,
+    LeaseTerm term,
+    CacheValidity validity,
+    SessionMemory memory,
+    LeaseMetrics metrics,
+    TimeProvider clock,
+    ILogger<GatewayLease> logger)
     : IHostedService, IGatewayMemory, IDisposable
 {
     private const int RenewalsInOneLease = 5;
@@ -87,16 +93,18 @@ internal sealed partial class GatewayLease(
             var asked = term.Asked();
             if (await grains.GetGrain<IGatewayLeasesGrain>(key).Renew(_id, _self!) is { } granted)
             {
-                term.Renew(asked, granted.Length, granted.Era, validity.InvalidateAll);
+                metrics.Renewed(term.Renew(asked, granted.Length, granted.Era, validity.InvalidateAll));
                 _pause = granted.Length / RenewalsInOneLease;
             }
             else
             {
+                metrics.NotRenewed();
                 _refusal = "The silos give none while one of them is of an older version or the database does not answer.";
             }
         }
         catch (Exception failure)
         {
+            metrics.NotRenewed();
             _refusal = failure.Message;
         }
     }

@@ -11,6 +11,7 @@ internal static class LeaseExtensions
         .AddSingleton<LeaseTerm>()
         .AddSingleton<ILease>(sp => sp.GetRequiredService<LeaseTerm>())
         .AddSingleton<CacheValidity>()
+        .AddSingleton<LeaseMetrics>()
         .AddSessionMemory()
         .AddSingleton<ISessionChecks, RememberedSessions>()
         .AddHostedService<GatewayLease>();

@@ -23,23 +23,26 @@ internal sealed class LeaseTerm(TimeProvider clock) : ILease
     /// <param name="length">The length of the lease by the database's clock.</param>
     /// <param name="era">Another number than before when the lease has been revoked in between.</param>
     /// <param name="invalidate">Drops all cached records. After a break they may be out of date; after a revocation one is.</param>
-    public void Renew(long asked, TimeSpan length, long era, Action invalidate)
+    /// <returns>What it found.</returns>
+    public LeaseRenewal Renew(long asked, TimeSpan length, long era, Action invalidate)
     {
         lock (_renewing)
         {
             if (asked < _asked)
             {
-                return;
+                return LeaseRenewal.Overtaken;
             }
 
+            var found = Find(era);
             _asked = asked;
-            if (!IsHeld || era != _era)
+            if (found is not LeaseRenewal.Kept)
             {
                 invalidate();
                 _era = era;
             }
 
             Volatile.Write(ref _until, asked + (long)(length.TotalSeconds * clock.TimestampFrequency * SafetyFactor));
+            return found;
         }
     }
 
@@ -52,4 +55,10 @@ internal sealed class LeaseTerm(TimeProvider clock) : ILease
             Volatile.Write(ref _until, long.MinValue);
         }
     }
+
+    private LeaseRenewal Find(long era) =>
+        _asked == long.MinValue ? LeaseRenewal.First
+        : era != _era ? LeaseRenewal.Revoked
+        : IsHeld ? LeaseRenewal.Kept
+        : LeaseRenewal.Broken;
 }

@@ -1,4 +1,3 @@
-using Members.Grains.Leases;
 using Members.Leases;
 using Npgsql;
 
@@ -61,8 +60,7 @@ internal sealed partial class LeaseKeeper(
                     break;
                 }
 
-                metrics.Renewed(term.IsHeld, revocations);
-                term.Renew(asked, leases.Length, revocations, validity.InvalidateAll);
+                metrics.Renewed(term.Renew(asked, leases.Length, revocations, validity.InvalidateAll));
                 _first.TrySetResult();
             }
             catch (Exception failure)

@@ -1,9 +1,8 @@
 using System.Diagnostics.Metrics;
 using Members.Audit;
-using Members.Leases;
 using Members.Telemetry;
 
-namespace Members.Grains.Leases;
+namespace Members.Leases;
 
 /// <summary>Whether this process may answer from memory, and what has happened to its right to do so (docs/adr/0007).</summary>
 internal sealed class LeaseMetrics
@@ -12,7 +11,6 @@ internal sealed class LeaseMetrics
     public const string Name = "Members.Leases";
 
     private readonly Tally _renewed, _failed, _breaks, _revoked, _othersRevoked;
-    private int? _revocations;
 
     public LeaseMetrics(IMeterFactory meters, ILease lease)
     {
@@ -20,7 +18,7 @@ internal sealed class LeaseMetrics
         var renewals = new OutcomeCounter(
             meter, "members.lease.renewals", "{renewal}", "Renewals of the lease", [AuditResult.Success, AuditResult.Unknown]);
         (_renewed, _failed) = (renewals.Of(AuditResult.Success), renewals.Of(AuditResult.Unknown));
-        _breaks = Count(meter, "members.lease.breaks", "{break}", "Times that the lease had ended before it was renewed");
+        _breaks = Count(meter, "members.lease.breaks", "{break}", "Times that the lease had ended by itself before it was renewed");
         _revoked = Count(meter, "members.lease.revocations", "{revocation}", "Times that another process revoked the lease of this one");
         _othersRevoked = Count(
             meter, "members.lease.unconfirmed", "{notice}", "Notices that another process did not confirm, so that its lease was revoked");
@@ -29,25 +27,15 @@ internal sealed class LeaseMetrics
     }
 
     /// <summary>The lease was renewed.</summary>
-    /// <param name="wasHeld">Whether it had not ended yet.</param>
-    /// <param name="revocations">How often it has been revoked so far.</param>
-    public void Renewed(bool wasHeld, int revocations)
+    public void Renewed(LeaseRenewal found)
     {
         _renewed.Add();
-        if (_revocations is { } before)
+        (found switch
         {
-            if (!wasHeld)
-            {
-                _breaks.Add();
-            }
-
-            if (revocations != before)
-            {
-                _revoked.Add();
-            }
-        }
-
-        _revocations = revocations;
+            LeaseRenewal.Broken => _breaks,
+            LeaseRenewal.Revoked => _revoked,
+            LeaseRenewal.First or LeaseRenewal.Kept or LeaseRenewal.Overtaken => null,
+        })?.Add();
     }
 
     /// <summary>The lease could not be renewed, or no longer may be.</summary>
