@@ -44,6 +44,7 @@ public sealed class RegistrationTests
         .AddSingleton<IConfiguration>(new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Key, s.Value))).Build())
         .AddLogging()
+        .AddMetrics()
         .AddSingleton(new FakeGrains().Factory)
         .AddSingleton<IPublicBaseUrl>(new BaseUrl())
         .AddSingleton(new MailFolder("mail"))

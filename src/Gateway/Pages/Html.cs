@@ -9,9 +9,10 @@ namespace Members.Gateway.Pages;
 internal sealed class Html
 {
     private static readonly string Css = Resource("page.css");
+    private static readonly FluidParser Parser = new();
     private readonly IFluidTemplate _template;
 
-    private Html(string name) => _template = new FluidParser().Parse(Resource(name));
+    private Html(string name) => _template = Parser.Parse(Resource(name));
 
     public static Html SetPassword { get; } = new("set-password.liquid");
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Members.Emails;
@@ -14,8 +15,8 @@ internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl
     // RFC 5322, 2.1.1, without the line ending.
     private const int MaxLine = 998;
 
-    private readonly Dictionary<MailKind, MailTemplate> _templates =
-        Enum.GetValues<MailKind>().ToDictionary(kind => kind, kind => new MailTemplate(MailFormat.Of(kind).Template));
+    // Read at the first mail of a kind: the parser takes longer to make than the rest of mail, and a start need not wait for it.
+    private readonly ConcurrentDictionary<MailKind, MailTemplate> _templates = new();
 
     public OutgoingMail Compose(MailJob job)
     {
@@ -26,7 +27,7 @@ internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl
         }
 
         var sender = MailboxAddress.Parse(options.Value.From);
-        var (template, values) = (_templates[job.Kind], Values(job, format, sender));
+        var (template, values) = (_templates.GetOrAdd(job.Kind, _ => new MailTemplate(format.Template)), Values(job, format, sender));
 
         // Parsed again although it was checked before it was stored: nothing else may ever reach a header or the envelope.
         var recipient = new MailboxAddress(name: null, EmailAddress.Parse(job.To).Typed);
