@@ -5,7 +5,8 @@ namespace Members.Grains.Passwords;
 /// <summary>Starts the threads that hash (docs/adr/0004).</summary>
 internal static partial class HashThread
 {
-    private const int ThisThread = 0, LowestPriority = 19;
+    // Not 19, the lowest: beside busy neighbours a password that such a thread has begun would wait for half a minute.
+    private const int ThisThread = 0, LowPriority = 10;
 
     /// <summary>Starts a thread.</summary>
     /// <param name="name">Its name.</param>
@@ -35,7 +36,7 @@ internal static partial class HashThread
     {
         if (OperatingSystem.IsLinux())
         {
-            _ = SetPriority(0, ThisThread, LowestPriority);
+            _ = SetPriority(0, ThisThread, LowPriority);
         }
     }
 

@@ -94,8 +94,8 @@ public sealed class FloodTests(ITestOutputHelper output)
         neighbours.ForEach(n => n.Join());
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"4 logins: {alone:0} ms, beside busy neighbours {beside:0} ms"));
 
-        // Half of the hash threads compete on equal terms with two neighbours a core: a sixth of the cores, or a third of one.
-        // With spare time alone it would be a hundredth.
+        // One of two hash threads competes on equal terms with two neighbours a core and has a third of one, the other a twentieth.
+        // With spare time alone both would have a hundredth.
         Assert.InRange(beside, 0, alone * 20);
 
         Task<double> LogInOften() => Time(async () =>
