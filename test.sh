@@ -75,7 +75,7 @@ passed=$(total Passed) failed=$(total Failed) skipped=$(total Skipped)
 echo
 
 # Once more, where somebody who reads the end of the output finds them.
-grep -hE -A3 '^  Failed |^✖|^not ok' "$logs"/* || true
+grep -hE -A8 '^  Failed |^✖|^not ok' "$logs"/* || true
 if [ "$skipped" -gt 0 ]; then echo "$passed passed, $failed failed, $skipped skipped"; else echo "$passed passed, $failed failed"; fi
 [ "$passed" -gt 0 ] || { echo "No test ran." >&2; exit 1; }
 [ "$failed" -eq 0 ] && ! compgen -G "$logs/*.failed" >/dev/null

@@ -26,6 +26,10 @@ internal sealed record Call(
         return Gen.OneOf([.. description.Operations.Select(o => Of(o, grammar))]);
     }
 
+    /// <summary>A call of one operation whose body has nothing wrong on purpose.</summary>
+    public static Gen<Call> Sound(Description.Operation operation, Description description) =>
+        Of(operation, new Grammar(description.Document, sound: true)).Select(call => call with { Damage = null });
+
     private static Gen<Call> Of(Description.Operation operation, Grammar grammar)
     {
         var parameters = operation.Json.TryGetProperty(

@@ -13,7 +13,7 @@ namespace Members.Tests.Http.Fuzzing;
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int Callers = 4, FewestEach = 10, SkippedUpTo = 60_000;
+    private const int Callers = 4, FewestEach = 10, MostSound = 500, SkippedUpTo = 60_000;
 
     // Nothing that is asked for here takes long: one that does not answer has hung.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -37,6 +37,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
         await Call.Of(_server.Description).SampleAsync(
             call => Check(call, world, answers), output.WriteLine, iter: Calls, threads: Callers, print: call => call.ToString());
 
+        var slow = await Tried(world, answers);
         foreach (var (operation, statuses) in _statuses.OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             output.WriteLine($"{operation}: {string.Join(", ", statuses.OrderBy(s => s.Key).Select(s => $"{s.Value} x {s.Key}"))}");
@@ -47,9 +48,24 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.All(Operations.All.Where(o => o.Described), o => Assert.True(
             Count(o.Name) >= FewestEach, $"{o.Name} was called {Count(o.Name)} times only."));
 
-        // A generator that draws nothing but rubbish would find nothing: each operation has succeeded too. (A mailed link is not drawn.)
-        Assert.All(Operations.All.Where(o => o.Described && !o.Path.EndsWith("/set-password", StringComparison.Ordinal)), o => Assert.True(
-            _statuses[o.Name].ContainsKey(200), $"{o.Name} never succeeded."));
+        Assert.True(slow.Length == 0, $"{string.Join(", ", slow)} never succeeded.");
+    }
+
+    // A generator that draws nothing but rubbish would find nothing: each operation succeeds too, by chance or by sound calls until one
+    // does. (A mailed link is not drawn.) The names of those that never do.
+    private async Task<string[]> Tried(World world, DescribedAnswer answers)
+    {
+        await world.Open();
+        foreach (var operation in _server.Description.Operations.Where(o => !IsMailed(o.Path)))
+        {
+            var sound = Call.Sound(operation, _server.Description);
+            for (var left = MostSound; left > 0 && !Succeeded(NameOf(operation)); left--)
+            {
+                await Check(sound.Single(), world, answers);
+            }
+        }
+
+        return [.. Operations.All.Where(o => o.Described && !IsMailed(o.Path) && !Succeeded(o.Name)).Select(o => o.Name)];
     }
 
     private async Task Check(Call call, World world, DescribedAnswer answers)
@@ -58,7 +74,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
         var reply = await Send(call, path, world).WaitAsync(Patience);
 
         Assert.True(reply.Status < 500, reply.ToString());
-        _statuses.GetOrAdd($"{call.Operation.Method} {call.Operation.Path}", _ => new()).AddOrUpdate(reply.Status, 1, (_, n) => n + 1);
+        _statuses.GetOrAdd(NameOf(call.Operation), _ => new()).AddOrUpdate(reply.Status, 1, (_, n) => n + 1);
 
         // An id that is no segment leads to another address, which has its own declarations.
         if (call.Operation.Pattern.IsMatch(new Uri(new Uri(_server.Url), path).AbsolutePath)
@@ -89,6 +105,12 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
 
         return world.As(call.Caller).Send(request);
     }
+
+    private static string NameOf(Description.Operation operation) => $"{operation.Method} {operation.Path}";
+
+    private static bool IsMailed(string path) => path.EndsWith("/set-password", StringComparison.Ordinal);
+
+    private bool Succeeded(string operation) => _statuses.TryGetValue(operation, out var statuses) && statuses.ContainsKey(200);
 
     private int Count(string operation) => _statuses.TryGetValue(operation, out var statuses) ? statuses.Values.Sum() : 0;
 }

@@ -7,7 +7,9 @@ namespace Members.Tests.Http.Fuzzing;
 /// <summary>
 /// JSON texts that follow a schema of the description, but for a member left out, added or of another type here and there.
 /// </summary>
-internal sealed class Grammar(JsonElement document)
+/// <param name="document">The description.</param>
+/// <param name="sound">Whether nothing is wrong on purpose: members are left out only.</param>
+internal sealed class Grammar(JsonElement document, bool sound = false)
 {
     private const int DeepestReference = 6;
 
@@ -17,14 +19,16 @@ internal sealed class Grammar(JsonElement document)
             "99999999999999999999999999"),
         Values.Json(Values.Any));
 
+    private int Oddly => sound ? 0 : 1;
+
     /// <summary>A text for a body of this schema.</summary>
-    public Gen<string> Body(JsonElement schema) => Gen.Frequency((19, Json(schema, "", 0)), (1, WrongType));
+    public Gen<string> Body(JsonElement schema) => Gen.Frequency((19, Json(schema, "", 0)), (Oddly, WrongType));
 
     /// <summary>The named fields of a body that is a form.</summary>
     public Gen<string> Form(JsonElement schema)
     {
         var fields = Resolved(schema).GetProperty("properties").EnumerateObject().Select(
-            p => Values.For(p.Name).Select(v => $"{p.Name}={Uri.EscapeDataString(v)}"));
+            p => Value(p.Name).Select(v => $"{p.Name}={Uri.EscapeDataString(v)}"));
         return Gen.Select(Together(fields), Draw.Of("", "", "", "&", "&&=&", "&token_type_hint=access_token", "&a=%zz", "&token=x"))
             .Select((f, end) => string.Join('&', f) + end);
     }
@@ -60,7 +64,7 @@ internal sealed class Grammar(JsonElement document)
             : schema.TryGetProperty("format", out var format) && format.GetString() == "date-time" ? Draw.Of(
                 "\"2030-01-01T00:00:00Z\"", "\"2020-02-29T23:00:00-02:00\"", "null")
             : types.SequenceEqual(["null"]) ? Gen.Const("null")
-            : Values.Json(Values.For(name));
+            : Values.Json(Value(name));
     }
 
     private Gen<string> Object(JsonElement schema, int depth)
@@ -69,12 +73,15 @@ internal sealed class Grammar(JsonElement document)
             ? properties.EnumerateObject().Select(p => Gen.Frequency(
                 (12, Json(p.Value, p.Name, depth + 1).Select(v => $"\"{p.Name}\":{v}")),
                 (7, Gen.Const("")),
-                (1, WrongType.Select(v => $"\"{p.Name}\":{v}"))))
+                (Oddly, WrongType.Select(v => $"\"{p.Name}\":{v}"))))
             : [];
         return Gen.Select(
-            Together(members), Gen.Frequency((15, Gen.Const("")), (1, WrongType.Select(v => $"\"unknown\":{v}")))).Select((known, more) =>
+            Together(members),
+            Gen.Frequency((15, Gen.Const("")), (Oddly, WrongType.Select(v => $"\"unknown\":{v}")))).Select((known, more) =>
             $"{{{string.Join(',', known.Append(more).Where(m => m.Length > 0))}}}");
     }
+
+    private Gen<string> Value(string name) => sound ? Values.Likely(name) : Values.For(name);
 
     private static Gen<string[]> Together(IEnumerable<Gen<string>> gens) =>
         gens.Aggregate(Gen.Const(Array.Empty<string>()), (all, next) => Gen.Select(all, next).Select((a, n) => (string[])[.. a, n]));

@@ -35,17 +35,8 @@ internal static class Values
     /// <summary>A text for a field of this name. What is in $(...) is filled in when it is sent: see <see cref="World"/>.</summary>
     public static Gen<string> For(string name) => Gen.Frequency((4, Likely(name)), (1, Odd));
 
-    /// <summary>Any text at all.</summary>
-    public static Gen<string> Any => Odd;
-
-    /// <summary>The text as JSON, in one of the spellings that mean the same.</summary>
-    public static Gen<string> Json(Gen<string> text) => Gen.Select(text, Gen.Int[0, 9]).Select((t, spelling) => spelling switch
-    {
-        0 when !t.Contains('$', StringComparison.Ordinal) => $"\"{string.Concat(t.Select(c => $"\\u{(int)c:x4}"))}\"",
-        _ => JsonSerializer.Serialize(t),
-    });
-
-    private static Gen<string> Likely(string name) => name switch
+    /// <summary>A text that is right for a field of this name, or nearly.</summary>
+    public static Gen<string> Likely(string name) => name switch
     {
         "loginEmail" => Gen.Const("$(fresh email)"),
         "redirectUris" or "postLogoutRedirectUris" => Draw.Of(
@@ -68,4 +59,14 @@ internal static class Values
         "name" => Draw.Of("fuzzed", "Website \u00e9"),
         _ => Draw.Of("Ann", "O'Neil", "+44 20 7946 0000", "en-GB"),
     };
+
+    /// <summary>Any text at all.</summary>
+    public static Gen<string> Any => Odd;
+
+    /// <summary>The text as JSON, in one of the spellings that mean the same.</summary>
+    public static Gen<string> Json(Gen<string> text) => Gen.Select(text, Gen.Int[0, 9]).Select((t, spelling) => spelling switch
+    {
+        0 when !t.Contains('$', StringComparison.Ordinal) => $"\"{string.Concat(t.Select(c => $"\\u{(int)c:x4}"))}\"",
+        _ => JsonSerializer.Serialize(t),
+    });
 }

@@ -45,6 +45,10 @@ internal sealed partial class World(MembersServer server)
         }
     }
 
+    /// <summary>Lets everybody in who registers, whatever calls have set.</summary>
+    public async Task Open() => (await server.Operator.Patch(
+        $"{Auth}/settings", new { signupApproval = "AUTOMATIC", requireEmailVerification = false })).Done();
+
     /// <summary>The server as the caller of a call.</summary>
     public Api As(string caller) => caller switch
     {
@@ -86,7 +90,7 @@ internal sealed partial class World(MembersServer server)
         if (reply.Status == 428)
         {
             // Some call has switched it on: nobody would come in any more.
-            (await server.Operator.Patch($"{Auth}/settings", new { requireEmailVerification = false })).Done();
+            await Open();
             return;
         }
 
