@@ -20,17 +20,18 @@ exec 8<"$here"
 flock -n 8 || { echo "Another run is measuring or building here. Two would disturb each other." >&2; exit 1; }
 ensure_packages bench_packages
 
-# publish PROJECT FOLDER: where nothing else builds while it runs.
+# publish PROJECT FOLDER [OPTION ...]: where nothing else builds while it runs.
 publish() {
   local log
   log=$(mktemp)
-  dotnet publish "$1" -c Release -o "$programs/$2" --nologo -v quiet >"$log" 2>&1 8<&- || { cat "$log" >&2; rm "$log"; exit 1; }
+  dotnet publish "$1" -c Release -o "$programs/$2" --nologo -v quiet "${@:3}" >"$log" 2>&1 8<&- || { cat "$log" >&2; rm "$log"; exit 1; }
   rm "$log"
 }
 
 echo "Building Members and what it is compared with (the first time takes a few minutes)..." >&2
-publish src/Silo silo
-publish src/Gateway gateway
+as_in_image=(--use-current-runtime -p:PublishReadyToRun=true)
+publish src/Silo silo "${as_in_image[@]}"
+publish src/Gateway gateway "${as_in_image[@]}"
 publish tests/Bench/Peers/Bare bare
 publish tests/Bench/Peers/IdentityServer identity
 publish tests/Bench bench
