@@ -9,19 +9,21 @@ internal sealed class WordList
     private static readonly string[] Lists =
         ["passwords", "english", "female_names", "male_names", "surnames", "us_tv_and_film"];
 
-    private readonly Dictionary<string, int> _ranks = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;
-    private int _longest;
+    // About as many as they hold together.
+    private const int BuiltInWords = 95_000;
 
-    private WordList() => _lookup = _ranks.GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly WordRanks _ranks;
+
+    private WordList(int expected) => _ranks = new WordRanks(expected);
 
     /// <summary>The lists of zxcvbn-core, and further words, the most common first.</summary>
     public static WordList BuiltIn(IEnumerable<string> others)
     {
-        var list = Of(others);
+        var list = new WordList(BuiltInWords);
+        list.Add(others);
         foreach (var name in Lists)
         {
-            list.Add(Read(name));
+            list.Read(name);
         }
 
         return list;
@@ -30,7 +32,7 @@ internal sealed class WordList
     /// <summary>Some words, the most likely first.</summary>
     public static WordList Of(IEnumerable<string> words)
     {
-        var list = new WordList();
+        var list = new WordList(0);
         list.Add(words);
         return list;
     }
@@ -38,7 +40,7 @@ internal sealed class WordList
     /// <summary>The guesses for a part of a password; infinity when it is none of the words.</summary>
     public double Guesses(PasswordText text, int start, int length)
     {
-        if (length > _longest)
+        if (length > _ranks.Longest)
         {
             return double.PositiveInfinity;
         }
@@ -55,8 +57,7 @@ internal sealed class WordList
         return double.IsFinite(best) ? best * text.Spellings(start, length) : best;
     }
 
-    private double Rank(string text, int start, int length) =>
-        _lookup.TryGetValue(text.AsSpan(start, length), out var rank) ? rank : double.PositiveInfinity;
+    private double Rank(string text, int start, int length) => _ranks[text.AsSpan(start, length)] ?? double.PositiveInfinity;
 
     // A word of several lists has the best of its ranks.
     private void Add(IEnumerable<string> words)
@@ -64,21 +65,22 @@ internal sealed class WordList
         var rank = 0;
         foreach (var word in words)
         {
-            var lower = word.ToLowerInvariant();
-            rank++;
-            _ranks[lower] = _ranks.TryGetValue(lower, out var other) ? Math.Min(other, rank) : rank;
-            _longest = Math.Max(_longest, lower.Length);
+            _ranks.Add(word.ToLowerInvariant(), ++rank);
         }
     }
 
-    private static IEnumerable<string> Read(string list)
+    // Without a string for each word.
+    private void Read(string name)
     {
-        using var stream = typeof(Zxcvbn.Zxcvbn).Assembly.GetManifestResourceStream($"{Resources}{list}.lst")
-            ?? throw new InvalidOperationException($"zxcvbn-core has no list '{list}' in this version.");
+        using var stream = typeof(Zxcvbn.Zxcvbn).Assembly.GetManifestResourceStream($"{Resources}{name}.lst")
+            ?? throw new InvalidOperationException($"zxcvbn-core has no list '{name}' in this version.");
         using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line)
+        var rest = reader.ReadToEnd().ToLowerInvariant().AsSpan();
+        for (var rank = 1; !rest.IsEmpty; rank++)
         {
-            yield return line;
+            var end = rest.IndexOf('\n');
+            _ranks.Add((end < 0 ? rest : rest[..end]).TrimEnd('\r'), rank);
+            rest = end < 0 ? [] : rest[(end + 1)..];
         }
     }
 }
