@@ -59,7 +59,7 @@ public sealed class GatewayLeaseTests(RememberingCluster remembering) : IClassFi
     {
         var cluster = await remembering.Whole();
         var rounds = 0;
-        for (var clock = Stopwatch.StartNew(); rounds < 8 || (rounds < 25 && clock.Elapsed < TimeSpan.FromSeconds(8)); rounds++)
+        for (var clock = Stopwatch.StartNew(); rounds < 8 || (rounds < 25 && clock.Elapsed < TimeSpan.FromSeconds(3)); rounds++)
         {
             using var visit = await Visit.Begin(cluster, _journal);
             var other = cluster.Gateways[1];
