@@ -87,7 +87,7 @@ start_postgres() {
   create_database_files
   if ! postgres_pid >/dev/null; then
     local attempt settings="-c listen_addresses=127.0.0.1 -c port=$(postgres_port) -c unix_socket_directories=''"
-    settings+=" -c fsync=on -c synchronous_commit=on -c timezone=UTC -c log_timezone=UTC"
+    settings+=" -c max_connections=200 -c fsync=on -c synchronous_commit=on -c timezone=UTC -c log_timezone=UTC"
     # After a kill, the last of its processes may take a moment to end.
     for attempt in 1 2 3 4 5 last; do
       as_postgres "$(postgres_bin)/pg_ctl" -D "$pg" -w -t 60 -o "$settings" start \
