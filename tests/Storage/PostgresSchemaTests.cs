@@ -41,7 +41,7 @@ public sealed class PostgresSchemaTests
     public async Task A_database_of_an_older_version_is_upgraded_with_what_is_in_it()
     {
         await using var database = await PostgresTestDatabase.Empty();
-        await database.Sql(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Dumps", "0002.sql")));
+        await database.Load("0002.sql");
         await PostgresSchema.Upgrade(database.Database);
         await using var store = await database.Open();
         var page = await store.Directory.ListMembers(new MemberQuery(null, null, false, 10, null), 0, CancellationToken.None);

@@ -51,9 +51,21 @@ internal sealed class PostgresTestDatabase : TestDatabase
     public static async Task<TestDatabase> From(string dump)
     {
         var database = await Empty();
-        await database.Sql(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Dumps", dump)));
+        await database.Load(dump);
         await PostgresSchema.Upgrade(database.Database);
         return database;
+    }
+
+    /// <summary>Runs a dump, on a connection that nobody has after it: a dump changes settings of the session.</summary>
+    public async Task Load(string dump)
+    {
+        await using var connection = new NpgsqlConnection(Database.Unpooled(patience: 30));
+        await connection.OpenAsync();
+#pragma warning disable CA2100 // Files of the tests.
+        await using var command = new NpgsqlCommand(
+            await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Dumps", dump)), connection);
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
     }
 
     public override async Task<IReadOnlyList<string>> Sql(string statement, params object[] values)

@@ -11,7 +11,7 @@ internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
 {
     public override TimeSpan Finest => TimeSpan.FromTicks(1);
 
-    public override string DropTriggers => "DROP TRIGGER MemberRecordUpdated";
+    public override string DropTriggers => "DROP TRIGGER MemberRecordUpdated; DROP TRIGGER AdmissionUpdated";
 
     public static async Task<SqliteTestDatabase> Make()
     {

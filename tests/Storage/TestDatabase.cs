@@ -1,3 +1,4 @@
+using Members.Grains.Admission;
 using Members.Grains.Directory;
 using Members.Grains.Emails;
 using Members.Grains.Storage;
@@ -53,6 +54,8 @@ internal sealed class Store(IHost host) : IAsyncDisposable
     public IDirectoryStore Directory => host.Services.GetRequiredService<IDirectoryStore>();
 
     public IAddressStore Addresses => host.Services.GetRequiredService<IAddressStore>();
+
+    public IApplicationStore Applications => host.Services.GetRequiredService<IApplicationStore>();
 
     public IRetentionStore Retention => host.Services.GetRequiredService<IRetentionStore>();
 

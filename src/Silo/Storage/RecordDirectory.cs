@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Members.ApiKeys;
 using Members.Grains.Accounts;
+using Members.Grains.Admission;
 using Members.Grains.ApiKeys;
 using Members.Grains.Directory;
 using Members.Grains.Emails;
@@ -15,7 +16,8 @@ namespace Members.Silo.Storage;
 /// Reads the tables that the triggers derive from the records. The statements are the same for both databases, which differ in how a
 /// connection is opened and how a time is passed.
 /// </summary>
-internal abstract partial class RecordDirectory(string serviceId, ILogger logger) : IDirectoryStore, IAddressStore, IRetentionStore
+internal abstract partial class RecordDirectory(string serviceId, ILogger logger)
+    : IDirectoryStore, IAddressStore, IRetentionStore, IApplicationStore
 {
     /// <inheritdoc/>
     public async Task<AddressOwner?> FindOwner(string loginKey)

@@ -1,4 +1,5 @@
 using Members.Clustering;
+using Members.Grains.Admission;
 using Members.Grains.Directory;
 using Members.Grains.Emails;
 using Members.Grains.Storage;
@@ -63,6 +64,7 @@ internal static class StorageExtensions
         silo.Services.AddSingleton<IDirectoryStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IAddressStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IRetentionStore>(sp => sp.GetRequiredService<RecordDirectory>());
+        silo.Services.AddSingleton<IApplicationStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => StoredJson.Configure(o.JsonSerializerOptions));
         return silo.UseSystemTextJsonGrainStorageSerializer();
     }

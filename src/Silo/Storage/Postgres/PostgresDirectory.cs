@@ -20,4 +20,7 @@ internal sealed class PostgresDirectory(NpgsqlDataSource database, string servic
         time = reader.GetFieldValue<DateTimeOffset>(column);
         return true;
     }
+
+    /// <inheritdoc/>
+    protected override string Contains(string column, string parameter) => $"strpos({column}, {parameter}) > 0";
 }

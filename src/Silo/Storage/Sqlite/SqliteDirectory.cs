@@ -25,4 +25,7 @@ internal sealed class SqliteDirectory(
     protected override bool TryTime(DbDataReader reader, int column, out DateTimeOffset time) =>
         DateTimeOffset.TryParse(
             reader.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
+
+    /// <inheritdoc/>
+    protected override string Contains(string column, string parameter) => $"instr({column}, {parameter}) > 0";
 }

@@ -1,0 +1,93 @@
+-- The queue of applications (shared model: an application is part of the member's record), derived like MemberEntry by the
+-- statement that stores the record (docs/adr/0003): filters, counts and times at which something is due. One row for each member
+-- with an application or a block that ends.
+--
+-- This script runs at each start, beside silos that run. It must not wait for them: no table that they use is altered. The trigger
+-- is there already; only the function that it calls is replaced, and no other version's script replaces that.
+CREATE TABLE IF NOT EXISTS AdmissionEntry (
+    ServiceId   text        COLLATE "C" NOT NULL,
+    KeyN0       bigint      NOT NULL,
+    KeyN1       bigint      NOT NULL,
+    MemberId    text        COLLATE "C" NOT NULL,
+    Status      text        COLLATE "C" NOT NULL,
+    -- Of the newest application; 0 when there is none.
+    Number      integer     NOT NULL,
+    SubmittedAt timestamptz NOT NULL,
+    DecidedAt   timestamptz,
+    Domain      text        COLLATE "C" NOT NULL,
+    Network     text        COLLATE "C",
+    Rule        text        COLLATE "C",
+    Invitation  text        COLLATE "C",
+    -- Of the long texts among the answers: who copies an application has the same.
+    TextsDigest text        COLLATE "C",
+    -- Address, name and answers, folded by the service.
+    Search      text        COLLATE "C" NOT NULL,
+    -- When a block ends, and what the status is from then on.
+    BlockedUntil timestamptz,
+    StatusAfter text        COLLATE "C",
+    PRIMARY KEY (ServiceId, KeyN0, KeyN1)
+) WITH (fillfactor = 80);
+
+CREATE INDEX IF NOT EXISTS AdmissionEntryByStatus ON AdmissionEntry (ServiceId, Status, SubmittedAt, MemberId);
+CREATE INDEX IF NOT EXISTS AdmissionEntryBySubmission ON AdmissionEntry (ServiceId, SubmittedAt, MemberId);
+CREATE INDEX IF NOT EXISTS AdmissionEntryByDecision ON AdmissionEntry (ServiceId, DecidedAt) WHERE DecidedAt IS NOT NULL;
+CREATE INDEX IF NOT EXISTS AdmissionEntryByNetwork ON AdmissionEntry (ServiceId, Network, SubmittedAt) WHERE Network IS NOT NULL;
+CREATE INDEX IF NOT EXISTS AdmissionEntryByTexts ON AdmissionEntry (ServiceId, TextsDigest, SubmittedAt) WHERE TextsDigest IS NOT NULL;
+CREATE INDEX IF NOT EXISTS AdmissionEntryByOrigin ON AdmissionEntry (ServiceId, DecidedAt)
+    WHERE DecidedAt IS NOT NULL AND Network IS NOT NULL;
+CREATE INDEX IF NOT EXISTS AdmissionEntryByDomain ON AdmissionEntry (ServiceId, Domain, SubmittedAt);
+CREATE INDEX IF NOT EXISTS AdmissionEntryByEnd ON AdmissionEntry (ServiceId, BlockedUntil) WHERE BlockedUntil IS NOT NULL;
+
+-- The row of a record; null for none. A PENDING record of a version without applications is number 1.
+CREATE OR REPLACE FUNCTION AdmissionOf(stored GrainRecord) RETURNS AdmissionEntry LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    json    jsonb := convert_from(stored.Payload, 'UTF8')::jsonb;
+    newest  jsonb := json -> 'applications' -> -1;
+    email   text := json #>> '{addresses,login,canonical}';
+    pending boolean := json ->> 'status' = 'pending';
+    entry   AdmissionEntry;
+BEGIN
+    IF email IS NULL OR (newest IS NULL AND NOT pending AND json #> '{suspension,until}' IS NULL) THEN
+        RETURN NULL;
+    END IF;
+    entry := (stored.ServiceId, stored.KeyN0, stored.KeyN1, json ->> 'id', json ->> 'status',
+        coalesce((newest ->> 'number')::integer, pending::integer),
+        coalesce(newest ->> 'submittedAt', json ->> 'createdAt')::timestamptz,
+        (newest #>> '{decision,at}')::timestamptz, split_part(email, '@', 2), newest #>> '{origin,network}', newest ->> 'rule',
+        newest #>> '{invitation,id}', newest ->> 'textsDigest', coalesce(newest ->> 'search', email),
+        (json #>> '{suspension,until}')::timestamptz, json #>> '{suspension,from}');
+    RETURN entry;
+END $$;
+
+-- An entry is touched only when something in it has changed: most writes of a member change none of it.
+CREATE OR REPLACE FUNCTION DeriveAdmission(stored GrainRecord) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    old AdmissionEntry;
+    new AdmissionEntry := AdmissionOf(stored);
+BEGIN
+    SELECT * INTO old FROM AdmissionEntry a
+    WHERE a.ServiceId = stored.ServiceId AND a.KeyN0 = stored.KeyN0 AND a.KeyN1 = stored.KeyN1;
+    IF old IS NOT DISTINCT FROM new THEN
+        RETURN;
+    END IF;
+    DELETE FROM AdmissionEntry a
+    WHERE old.MemberId IS NOT NULL AND a.ServiceId = stored.ServiceId AND a.KeyN0 = stored.KeyN0 AND a.KeyN1 = stored.KeyN1;
+    IF new.MemberId IS NOT NULL THEN
+        INSERT INTO AdmissionEntry SELECT new.*;
+    END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION DeriveFromRecord() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM DeriveMember(new);
+    PERFORM DeriveAdmission(new);
+    RETURN NULL;
+END $$;
+
+-- Those who waited before there was this table, and those whom a silo of such a version let wait while this script ran.
+INSERT INTO AdmissionEntry
+SELECT (AdmissionOf(r)).* FROM MemberEntry m
+JOIN GrainRecord r ON r.ServiceId = m.ServiceId AND r.StateName = 'member' AND r.KeyN0 = m.KeyN0 AND r.KeyN1 = m.KeyN1 AND r.KeyText = ''
+WHERE m.Status = 'pending' AND m.LoginKey <> '' AND r.Payload IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM AdmissionEntry a WHERE a.ServiceId = m.ServiceId AND a.KeyN0 = m.KeyN0 AND a.KeyN1 = m.KeyN1)
+ON CONFLICT DO NOTHING;

@@ -1,0 +1,81 @@
+-- The queue of applications, derived like MemberEntry by the statement that stores the record (docs/adr/0003): filters, counts and
+-- times at which something is due. One row for each member with an application or a block that ends. The columns are PostgreSQL's.
+--
+-- This script runs at each start. An older version runs on what it leaves, and keeps the rows in step.
+CREATE TABLE IF NOT EXISTS AdmissionEntry (
+    ServiceId    TEXT    NOT NULL,
+    KeyN0        INTEGER NOT NULL,
+    KeyN1        INTEGER NOT NULL,
+    MemberId     TEXT    NOT NULL,
+    Status       TEXT    NOT NULL,
+    Number       INTEGER NOT NULL,
+    SubmittedAt  TEXT    NOT NULL,
+    DecidedAt    TEXT,
+    Domain       TEXT    NOT NULL,
+    Network      TEXT,
+    Rule         TEXT,
+    Invitation   TEXT,
+    TextsDigest  TEXT,
+    Search       TEXT    NOT NULL,
+    BlockedUntil TEXT,
+    StatusAfter  TEXT,
+    PRIMARY KEY (ServiceId, KeyN0, KeyN1)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS AdmissionEntryByStatus ON AdmissionEntry (ServiceId, Status, SubmittedAt, MemberId);
+CREATE INDEX IF NOT EXISTS AdmissionEntryBySubmission ON AdmissionEntry (ServiceId, SubmittedAt, MemberId);
+CREATE INDEX IF NOT EXISTS AdmissionEntryByDecision ON AdmissionEntry (ServiceId, DecidedAt) WHERE DecidedAt IS NOT NULL;
+CREATE INDEX IF NOT EXISTS AdmissionEntryByNetwork ON AdmissionEntry (ServiceId, Network, SubmittedAt) WHERE Network IS NOT NULL;
+CREATE INDEX IF NOT EXISTS AdmissionEntryByTexts ON AdmissionEntry (ServiceId, TextsDigest, SubmittedAt) WHERE TextsDigest IS NOT NULL;
+CREATE INDEX IF NOT EXISTS AdmissionEntryByOrigin ON AdmissionEntry (ServiceId, DecidedAt)
+    WHERE DecidedAt IS NOT NULL AND Network IS NOT NULL;
+CREATE INDEX IF NOT EXISTS AdmissionEntryByDomain ON AdmissionEntry (ServiceId, Domain, SubmittedAt);
+CREATE INDEX IF NOT EXISTS AdmissionEntryByEnd ON AdmissionEntry (ServiceId, BlockedUntil) WHERE BlockedUntil IS NOT NULL;
+
+DROP TRIGGER IF EXISTS AdmissionInserted;
+DROP TRIGGER IF EXISTS AdmissionUpdated;
+DROP VIEW IF EXISTS DerivedAdmission;
+
+-- A PENDING record of a version without applications is number 1.
+CREATE VIEW DerivedAdmission AS
+SELECT ServiceId, KeyN0, KeyN1, json ->> '$.id' AS MemberId, json ->> '$.status' AS Status,
+    coalesce(newest ->> '$.number', json ->> '$.status' = 'pending') AS Number,
+    coalesce(newest ->> '$.submittedAt', json ->> '$.createdAt') AS SubmittedAt, newest ->> '$.decision.at' AS DecidedAt,
+    substr(email, instr(email, '@') + 1) AS Domain, newest ->> '$.origin.network' AS Network, newest ->> '$.rule' AS Rule,
+    newest ->> '$.invitation.id' AS Invitation, newest ->> '$.textsDigest' AS TextsDigest,
+    coalesce(newest ->> '$.search', email) AS Search, json ->> '$.suspension.until' AS BlockedUntil,
+    json ->> '$.suspension.from' AS StatusAfter
+FROM (
+    SELECT ServiceId, KeyN0, KeyN1, json, json -> '$.applications[#-1]' AS newest, json ->> '$.addresses.login.canonical' AS email
+    FROM (SELECT ServiceId, KeyN0, KeyN1, CAST(Payload AS TEXT) AS json FROM GrainRecord WHERE StateName = 'member'))
+WHERE email IS NOT NULL AND (newest IS NOT NULL OR json ->> '$.status' = 'pending' OR json ->> '$.suspension.until' IS NOT NULL);
+
+CREATE TRIGGER AdmissionInserted AFTER INSERT ON GrainRecord WHEN new.StateName = 'member'
+BEGIN
+    INSERT INTO AdmissionEntry SELECT * FROM DerivedAdmission d
+    WHERE d.ServiceId = new.ServiceId AND d.KeyN0 = new.KeyN0 AND d.KeyN1 = new.KeyN1;
+END;
+
+-- An entry is touched only when something in it has changed: most writes of a member change none of it.
+CREATE TRIGGER AdmissionUpdated AFTER UPDATE ON GrainRecord WHEN new.StateName = 'member'
+BEGIN
+    DELETE FROM AdmissionEntry WHERE ServiceId = new.ServiceId AND KeyN0 = new.KeyN0 AND KeyN1 = new.KeyN1
+      AND NOT EXISTS (
+        SELECT 1 FROM DerivedAdmission d WHERE d.ServiceId = new.ServiceId AND d.KeyN0 = new.KeyN0 AND d.KeyN1 = new.KeyN1
+          AND (d.MemberId, d.Status, d.Number, d.SubmittedAt, d.DecidedAt, d.Domain, d.Network, d.Rule, d.Invitation, d.TextsDigest,
+               d.Search, d.BlockedUntil, d.StatusAfter) IS
+              (AdmissionEntry.MemberId, AdmissionEntry.Status, AdmissionEntry.Number, AdmissionEntry.SubmittedAt,
+               AdmissionEntry.DecidedAt, AdmissionEntry.Domain, AdmissionEntry.Network, AdmissionEntry.Rule, AdmissionEntry.Invitation,
+               AdmissionEntry.TextsDigest, AdmissionEntry.Search, AdmissionEntry.BlockedUntil, AdmissionEntry.StatusAfter));
+    INSERT INTO AdmissionEntry SELECT * FROM DerivedAdmission d
+    WHERE d.ServiceId = new.ServiceId AND d.KeyN0 = new.KeyN0 AND d.KeyN1 = new.KeyN1
+    ON CONFLICT DO NOTHING;
+END;
+
+-- Those who waited before there was this table.
+INSERT INTO AdmissionEntry
+SELECT d.* FROM MemberEntry m
+JOIN DerivedAdmission d ON d.ServiceId = m.ServiceId AND d.KeyN0 = m.KeyN0 AND d.KeyN1 = m.KeyN1
+WHERE m.Status = 'pending' AND m.LoginKey <> ''
+  AND NOT EXISTS (SELECT 1 FROM AdmissionEntry a WHERE a.ServiceId = m.ServiceId AND a.KeyN0 = m.KeyN0 AND a.KeyN1 = m.KeyN1)
+ON CONFLICT DO NOTHING;
