@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Admission;
 using Members.Audit;
 using Members.Emails;
 using Members.Grains.Accounts;
@@ -23,7 +24,8 @@ namespace Members.Grains;
 /// <summary>One member: forwards each call to the use case that answers it.</summary>
 [GrainType(MemberReferences.TypeName)]
 internal sealed partial class MemberGrain
-    : Grain, IMemberGrain, IMemberTokensGrain, IMemberVerificationGrain, IMemberUpkeepGrain, IDisposable
+    : Grain, IMemberGrain, IMemberTokensGrain, IMemberVerificationGrain, IMemberUpkeepGrain, IMemberApplicationsGrain,
+        IDisposable
 {
     private readonly MemberContext _member;
     private readonly UseCases _use;
@@ -67,6 +69,12 @@ internal sealed partial class MemberGrain
     public Task<Outcome<OpaqueToken>> ApproveWithToken(OpaqueToken token) => ApproveHandler.ApproveWithToken(_member, token);
 
     public Task<Outcome<Done>> Block(EmailAddress? named = null) => BlockHandler.Block(_member, named);
+
+    public Task<Outcome<ApplicationDecided>> Decide(DecideApplication command) => ApplicationsHandler.Decide(_member, command);
+
+    public Task<Outcome<ApplicationDecided>> UndoDecision() => ApplicationsHandler.Undo(_member);
+
+    public Task<Outcome<ApplicationDecided>> AddNote(string text) => ApplicationsHandler.Note(_member, text);
 
     public Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command) => _use.ChangeEmail.Change(_member, command);
 

@@ -77,6 +77,11 @@ public sealed class MembersOptions
     [Description("Most sessions of a member; a further one ends the oldest"), Range(1, 1000)]
     public int MaxSessionsPerMember { get; set; } = 50;
 
+    /// <summary>How long whoever decided on an application can take the decision back.</summary>
+    [Description("How long a decision on an application can be taken back by whoever made it; zero means not at all")]
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan UndoWindow { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>The lifetime of an approval token.</summary>
     [Description("How long an approval token is valid"), Lifetime]
     public TimeSpan ApprovalTokenLifetime { get; set; } = TimeSpan.FromHours(30);

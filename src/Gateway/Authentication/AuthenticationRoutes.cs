@@ -26,6 +26,7 @@ internal static class AuthenticationRoutes
             ApiError.ValidationFailed,
             ApiError.InvalidCredentials,
             ApiError.PendingApproval,
+            ApiError.ApplicationRejected,
             ApiError.TooManyRequests,
             ApiError.Overloaded);
 

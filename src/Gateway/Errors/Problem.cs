@@ -1,4 +1,6 @@
+using Members.Accounts;
 using Members.Gateway.Access;
+using Members.Gateway.Admission;
 using Members.Gateway.Json;
 using Members.Outcomes;
 
@@ -97,6 +99,11 @@ internal sealed class Problem(
     {
         { Verification: { } begun } => new ErrorData(begun.Reveal()),
         { VerificationFailureReason: { } reason } => new ErrorData(verification, reason),
+        { Application: { } application } => new ErrorData(
+            Status: application.Status is { } status ? MemberStatuses.Of(status).ApiName : null,
+            Decision: application.Decision is { } decision ? DecisionBody.Of(decision) : null,
+            Reason: application.Reason,
+            At: application.At),
         _ => null,
     };
 

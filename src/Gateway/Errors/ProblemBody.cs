@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Members.Gateway.Admission;
 
 namespace Members.Gateway.Errors;
 
@@ -28,7 +29,13 @@ internal sealed record ViolationData(string Type);
 /// <summary>Additional data of an application error; mostly empty.</summary>
 /// <param name="VerificationId">The e-mail verification that the code belongs to.</param>
 /// <param name="VerificationFailureReason">Why the code was refused.</param>
-internal sealed record ErrorData(string? VerificationId = null, string? VerificationFailureReason = null)
+/// <param name="Status">The status of the member whose application was decided by somebody else.</param>
+/// <param name="Decision">That decision.</param>
+/// <param name="Reason">Why the application was rejected.</param>
+/// <param name="At">When it was.</param>
+internal sealed record ErrorData(
+    string? VerificationId = null, string? VerificationFailureReason = null, string? Status = null, DecisionBody? Decision = null,
+    string? Reason = null, DateTimeOffset? At = null)
 {
     public static ErrorData None { get; } = new();
 }

@@ -1,5 +1,6 @@
 using Members.Audit;
 using Members.Gateway.Access;
+using Members.Gateway.Admission;
 using Members.Gateway.ApiKeys;
 using Members.Gateway.Authentication;
 using Members.Gateway.Directory;
@@ -57,6 +58,7 @@ public static class MembersGatewayExtensions
         app.MapSettings();
         app.MapApiKeys();
         app.MapMemberDirectory();
+        app.MapApplications();
         app.MapUndoEmailChangePage();
         app.MapOAuth();
         if (app.Services.GetRequiredService<IOptions<MembersGatewayOptions>>().Value.WixPaths)

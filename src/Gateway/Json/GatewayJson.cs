@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Members.Gateway.Admission;
 using Members.Gateway.ApiKeys;
 using Members.Gateway.Authentication;
 using Members.Gateway.Directory;
@@ -47,6 +48,14 @@ namespace Members.Gateway.Json;
 [JsonSerializable(typeof(MembersAnswer))]
 [JsonSerializable(typeof(MemberAnswer))]
 [JsonSerializable(typeof(EventsAnswer))]
+[JsonSerializable(typeof(ApplicationsAnswer))]
+[JsonSerializable(typeof(ApplicationAnswer))]
+[JsonSerializable(typeof(QueueSummaryAnswer))]
+[JsonSerializable(typeof(DecidedAnswer))]
+[JsonSerializable(typeof(DecisionRequest))]
+[JsonSerializable(typeof(NoteRequest))]
+[JsonSerializable(typeof(BulkDecisionRequest))]
+[JsonSerializable(typeof(BulkDecisionAnswer))]
 [JsonSerializable(typeof(TicketAnswer))]
 [JsonSerializable(typeof(EmptyAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]

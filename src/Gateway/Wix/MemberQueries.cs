@@ -71,7 +71,12 @@ internal static class MemberQueries
             return Invalid("query.filter");
         }
 
-        var members = await Part(new MemberQuery(status, email, false, limit, null), offset, grains.GetGrain<IDirectoryGrain>(0));
+        // Wix knows nobody who was turned down: there they are blocked.
+        var query = new MemberQuery(status, email, false, limit, null)
+        {
+            OrStatus = status == MemberStatus.Blocked ? MemberStatus.Rejected : null,
+        };
+        var members = await Part(query, offset, grains.GetGrain<IDirectoryGrain>(0));
         return TypedResults.Ok(new WixMembersAnswer([.. members.Select(WixMemberBody.Of)], new(members.Count, offset)));
     }
 

@@ -1,8 +1,8 @@
 namespace Members.Accounts;
 
 /// <summary>
-/// The status of a member. It changes only from pending to active or blocked, from active to blocked, and from blocked to active
-/// (contract I9).
+/// The status of a member. It changes only from pending to active, rejected or blocked, from rejected to active or blocked, from active
+/// to blocked, and from blocked to active (contract I9), or back when a decision is undone.
 /// </summary>
 [Alias("members.MemberStatus")]
 public enum MemberStatus
@@ -21,6 +21,9 @@ public enum MemberStatus
 
     /// <summary>Known, but never able to log in, such as a guest author.</summary>
     Offline = 4,
+
+    /// <summary>Applied and was turned down; cannot log in.</summary>
+    Rejected = 5,
 }
 
 /// <summary>Who may see a member's profile.</summary>

@@ -32,8 +32,8 @@ public sealed record MemberStatusEntry(MemberStatus Status, string ApiName, stri
 }
 
 /// <summary>
-/// The table of statuses, one row for each: their names and their transitions (contract I9). PENDING leads to ACTIVE and BLOCKED, ACTIVE
-/// to BLOCKED, BLOCKED to ACTIVE. OFFLINE leads nowhere: to block a guest would let the unblock make them active.
+/// The table of statuses, one row for each: their names and where the functions lead (contract I9). PENDING and REJECTED lead to ACTIVE
+/// and BLOCKED, ACTIVE to BLOCKED, BLOCKED to ACTIVE. What else the queue of applications decides is in ApplicationTransitions. OFFLINE leads nowhere: to block a guest would let the unblock make them active.
 /// </summary>
 public static class MemberStatuses
 {
@@ -81,5 +81,14 @@ public static class MemberStatuses
             Blocked = MemberStatus.Blocked,
         },
         MemberStatus.Offline => new(status, "OFFLINE", "OFFLINE"),
+
+        // Wix has no such status: there, whoever is turned down is blocked.
+        MemberStatus.Rejected => new(status, "REJECTED", "BLOCKED")
+        {
+            LoginRefusal = new Refusal.ApplicationRejected(null, null),
+            GetsMail = true,
+            Approved = MemberStatus.Active,
+            Blocked = MemberStatus.Blocked,
+        },
     };
 }

@@ -47,4 +47,8 @@ public sealed record ApplicationQuery
     /// <summary>Applications submitted before this; null for all.</summary>
     [Id(9)]
     public DateTimeOffset? SubmittedBefore { get; init; }
+
+    /// <summary>The newest application of this member; null for all.</summary>
+    [Id(10)]
+    public Guid? Member { get; init; }
 }

@@ -37,6 +37,10 @@ public interface IApiKeyGrain : IGrainWithGuidKey
     [Alias("Check"), AlwaysInterleave]
     ValueTask<Scopes> Check(ApiKeySecret secret);
 
+    /// <summary>The key's name for people; null when there is no such key.</summary>
+    [Alias("Name"), AlwaysInterleave]
+    ValueTask<string?> Name();
+
     /// <summary>
     /// Issues a token that stands for the key for some hours (RFC 6749, 4.4). It has the scopes of the key and is valid only as long as
     /// the key is. One commit.

@@ -51,6 +51,15 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>A change of the login address was undone from the old one.</summary>
     public static readonly AuditType EmailChangeUndone = new(250, "user_email_change_undone", "user_email_change_undo_fail", Lasts: true);
 
+    /// <summary>An application was rejected.</summary>
+    public static readonly AuditType Rejection = new(260, "user_rejected", "user_reject_fail", Lasts: true);
+
+    /// <summary>A decision on an application was taken back.</summary>
+    public static readonly AuditType DecisionUndone = new(270, "user_decision_undone", "user_decision_undo_fail", Lasts: true);
+
+    /// <summary>A note was written on an application.</summary>
+    public static readonly AuditType ApplicationNote = new(280, "application_note_added", "application_note_fail");
+
     /// <summary>A session was opened.</summary>
     public static readonly AuditType SessionOpened = new(300, "session_created", "session_create_fail");
 
@@ -99,7 +108,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     private static readonly AuditType[] All =
     [
         Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, CodeSent, Registration, Approval, Block, EmailChange, Deletion,
-        EmailChangeUndone, SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed, TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
+        EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed, TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
         KeyToken, SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,
     ];
 

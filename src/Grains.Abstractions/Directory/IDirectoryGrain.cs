@@ -11,7 +11,12 @@ namespace Members.Directory;
 /// <param name="Limit">The size of a page, 1 to 100.</param>
 /// <param name="After">Where the previous page ended; null for the first.</param>
 [GenerateSerializer, Immutable, Alias("members.MemberQuery")]
-public sealed record MemberQuery(MemberStatus? Status, string? Email, bool EmailIsPrefix, int Limit, PageMark? After);
+public sealed record MemberQuery(MemberStatus? Status, string? Email, bool EmailIsPrefix, int Limit, PageMark? After)
+{
+    /// <summary>Members of this status too; null for none.</summary>
+    [Id(5)]
+    public MemberStatus? OrStatus { get; init; }
+}
 
 /// <summary>A position in the list, which is ordered by creation and then by id.</summary>
 [GenerateSerializer, Immutable, Alias("members.PageMark")]

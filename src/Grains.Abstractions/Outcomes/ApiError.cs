@@ -41,6 +41,15 @@ internal sealed record ApiError(string Name, int Status, string WixCode, string 
     public static readonly ApiError MemberBlocked =
         new("MEMBER_BLOCKED", 403, "-19956", "unauthorized_client", "The member is blocked");
 
+    public static readonly ApiError ApplicationRejected =
+        new("APPLICATION_REJECTED", 403, "APPLICATION_REJECTED", "unauthorized_client", "The application was rejected");
+
+    public static readonly ApiError AlreadyDecided =
+        new("ALREADY_DECIDED", 409, "ALREADY_DECIDED", "invalid_request", "The application is decided already");
+
+    public static readonly ApiError UndoOver =
+        new("UNDO_OVER", 409, "UNDO_OVER", "invalid_request", "The decision can no longer be undone");
+
     public static readonly ApiError MemberNotFound =
         new("MEMBER_NOT_FOUND", 404, "MEMBER_NOT_FOUND", "invalid_request", "There is no such member");
 

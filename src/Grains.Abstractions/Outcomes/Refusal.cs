@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Members.Accounts;
+using Members.Admission;
 using Members.Secrets;
 
 namespace Members.Outcomes;
@@ -46,6 +48,31 @@ public abstract record Refusal
     public sealed record MemberBlocked : Refusal
     {
         internal override RefusalEntry Entry => RefusalCatalog.MemberBlocked;
+    }
+
+    /// <summary>The application was rejected. At login, only somebody with the right password learns this.</summary>
+    /// <param name="Reason">What the applicant is told.</param>
+    /// <param name="At">When it was rejected.</param>
+    [GenerateSerializer, Immutable, Alias("members.Refusal.ApplicationRejected")]
+    public sealed record ApplicationRejected(string? Reason, DateTimeOffset? At) : Refusal
+    {
+        internal override RefusalEntry Entry => RefusalCatalog.ApplicationRejected(Reason, At);
+    }
+
+    /// <summary>Somebody else has decided on the application, or the decider had another one before them. Nothing was done.</summary>
+    /// <param name="Status">The member's status.</param>
+    /// <param name="Decision">The decision that stands; null when there is none.</param>
+    [GenerateSerializer, Immutable, Alias("members.Refusal.AlreadyDecided")]
+    public sealed record AlreadyDecided(MemberStatus Status, ApplicationDecision? Decision) : Refusal
+    {
+        internal override RefusalEntry Entry => RefusalCatalog.AlreadyDecided(Status, Decision);
+    }
+
+    /// <summary>The time in which the decision could be taken back is over.</summary>
+    [GenerateSerializer, Immutable, Alias("members.Refusal.UndoOver")]
+    public sealed record UndoOver : Refusal
+    {
+        internal override RefusalEntry Entry => RefusalCatalog.UndoOver;
     }
 
     /// <summary>There is no such member.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Members.Accounts;
+using Members.Admission;
 using Members.Secrets;
 
 namespace Members.Outcomes;
@@ -40,6 +42,9 @@ internal static class RefusalCatalog
         oauth: new(ApiError.InvalidGrant, "This member is blocked."),
         login: new(403, "This member is blocked. Ask the site's owner."));
 
+    public static readonly RefusalEntry UndoOver = Row(
+        new(ApiError.UndoOver, "The time in which this decision could be taken back is over. Decide anew."));
+
     public static readonly RefusalEntry MemberNotFound = Row(
         new(ApiError.MemberNotFound, "There is no member with this id or e-mail address."),
         oauth: new(ApiError.InvalidGrant, "There is no such member."));
@@ -76,6 +81,23 @@ internal static class RefusalCatalog
 
     public static readonly RefusalEntry EmailVerificationNotFound = VerificationFailed(
         "NOT_FOUND", "There is no such verification, or its time is over. Begin again.");
+
+    public static RefusalEntry ApplicationRejected(string? reason, DateTimeOffset? at) => Row(
+        new(ApiError.ApplicationRejected, "This application was rejected, so its member cannot log in."),
+        oauth: new(ApiError.InvalidGrant, "This member's application was rejected."),
+        login: new(403, $"Your application was not accepted.{(reason is null ? "" : $" {reason}")}")) with
+    {
+        WixIdentity = MemberBlocked.WixIdentity,
+        Application = new ApplicationFacts(Reason: reason, At: at),
+    };
+
+    public static RefusalEntry AlreadyDecided(MemberStatus status, ApplicationDecision? decision) => Row(
+        new(ApiError.AlreadyDecided, decision is null
+            ? $"The application is not as you saw it: its member is {MemberStatuses.Of(status).ApiName}. Look at it again."
+            : $"{decision.By.Name} has decided on this application already: its member is {MemberStatuses.Of(status).ApiName}.")) with
+    {
+        Application = new ApplicationFacts(status, decision),
+    };
 
     public static RefusalEntry Invalid(IReadOnlyList<Violation> violations)
     {

@@ -1,3 +1,5 @@
+using Members.Accounts;
+using Members.Admission;
 using Members.Secrets;
 
 namespace Members.Outcomes;
@@ -10,6 +12,14 @@ internal sealed record ErrorReply(ApiError Error, string Detail);
 /// <param name="Message">What was wrong, and what to do.</param>
 /// <param name="Title">The heading of a page without a form; null if the form is shown again.</param>
 internal sealed record PageReply(int Status, string Message, string? Title = null);
+
+/// <summary>What a refusal says about an application.</summary>
+/// <param name="Status">The member's status, for the decider.</param>
+/// <param name="Decision">The decision that stands, for the decider.</param>
+/// <param name="Reason">Why it was rejected, for the applicant.</param>
+/// <param name="At">When it was rejected, for the applicant.</param>
+internal sealed record ApplicationFacts(
+    MemberStatus? Status = null, ApplicationDecision? Decision = null, string? Reason = null, DateTimeOffset? At = null);
 
 /// <summary>A row of the <see cref="RefusalCatalog"/>: the reply of each kind of interface to one refusal.</summary>
 /// <param name="Api">The HTTP API. The name of the code is also the result of the audit event.</param>
@@ -34,6 +44,9 @@ internal sealed record RefusalEntry(
 
     /// <summary>The token of the e-mail verification that was started.</summary>
     public OpaqueToken? Verification { get; init; }
+
+    /// <summary>What the applicant, or the decider, learns of the application.</summary>
+    public ApplicationFacts? Application { get; init; }
 
     /// <summary>Why an e-mail code was refused, in the words of the API.</summary>
     public string? VerificationFailureReason { get; init; }

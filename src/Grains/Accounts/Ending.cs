@@ -27,4 +27,10 @@ internal enum Ending
 
     /// <summary>A change of the login address is undone: whoever made it may have stolen the account.</summary>
     EmailChangeUndone = 64,
+
+    /// <summary>The member's application is rejected.</summary>
+    Rejection = 128,
+
+    /// <summary>A decision on the member's application is taken back.</summary>
+    Undo = 256,
 }

@@ -14,7 +14,8 @@ internal static class Endings
 {
     // Everything that makes the sessions end.
     private const Ending OfSessions =
-        Ending.Block | Ending.AllSessions | Ending.NewPassword | Ending.EmailChangeWithSessions | Ending.EmailChangeUndone;
+        Ending.Block | Ending.AllSessions | Ending.NewPassword | Ending.EmailChangeWithSessions | Ending.EmailChangeUndone
+        | Ending.Rejection | Ending.Undo;
 
     private const Ending OfSetPasswordLinks =
         Ending.Block | Ending.NewPassword | Ending.EmailChange | Ending.EmailChangeWithSessions | Ending.EmailChangeUndone;
@@ -30,7 +31,7 @@ internal static class Endings
     {
         TokenPurpose.SessionTicket => OfSessions,
         TokenPurpose.AuthorizationCode => OfSessions,
-        TokenPurpose.Approval => Ending.Block | Ending.Approval,
+        TokenPurpose.Approval => Ending.Block | Ending.Approval | Ending.Rejection,
         TokenPurpose.SetPassword => OfSetPasswordLinks,
 
         // No change that a thief makes may end the token that takes the account back; an undo ends the newer ones by name.

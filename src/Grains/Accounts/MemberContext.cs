@@ -1,5 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Members.Admission;
 using Members.Audit;
+using Members.Calls;
 using Members.Emails;
 using Members.Grains.Audit;
 using Members.Grains.Mail;
@@ -170,6 +172,9 @@ internal sealed class MemberContext
 
     /// <summary>Hands a mail over for sending. One that gets lost is in the outbox still.</summary>
     public void Post(MailJob mail) => _services.Mail.Post(mail);
+
+    /// <summary>Who makes the current call, by the name of today.</summary>
+    public ValueTask<Actor> Actor() => Actors.Of(CallOrigin.Current, _services.Grains);
 
     public ILoginIndexGrain IndexOf(EmailAddress address) => _services.Grains.GetGrain<ILoginIndexGrain>(LoginKey.For(address).Value);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Emails;
+using Members.Grains.Applications;
 using Members.Grains.Audit;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
@@ -19,7 +20,7 @@ namespace Members.Grains.Accounts;
 internal sealed record MemberRecord : VersionedRecord, IShownMember
 {
     /// <summary>The highest schema number of a member's record that this version knows.</summary>
-    public const int Known = 2;
+    public const int Known = 3;
 
     /// <summary>An empty record. Schema 2 has the slices, which the migration made of the flat records of 1.</summary>
     public MemberRecord() => Schema = 2;
@@ -85,8 +86,18 @@ internal sealed record MemberRecord : VersionedRecord, IShownMember
     [Id(51)]
     public AddressVerification? Verification { get; init; }
 
+    /// <summary>What the member applied with, oldest first, the newest five.</summary>
+    [Id(64)]
+    public ImmutableArray<ApplicationRecord> Applications { get; init; } = [];
+
     /// <inheritdoc/>
     public override int KnownSchema() => Known;
+
+    /// <summary>
+    /// The lowest schema of what the record uses. A version that knows no rejected members could not read the status, and the former
+    /// one says so (docs/versions.md).
+    /// </summary>
+    public int NeededSchema() => Status == MemberStatus.Rejected ? 3 : 2;
 
     /// <summary>Whether there is a member.</summary>
     public bool Exists() => Status != MemberStatus.None;

@@ -9,6 +9,7 @@ internal static class RecordCompletion
         // A rule that shows the record in its answer has set the time itself.
         UpdatedAt = IsVisible(before, next) && next.UpdatedAt == before.UpdatedAt ? now : next.UpdatedAt,
         Due = Due(next),
+        Schema = next.NeededSchema(),
 
         // A used verification is kept only to answer a repeated call; that of a pending registration goes when that is cleared.
         Verification = next.Pending is null && next.Verification?.ExpiresAt <= now ? null : next.Verification,

@@ -13,17 +13,21 @@ internal static class ApproveHandler
         member.Audited(AuditType.Approval, async scope =>
         {
             await member.LoadNamed(named);
-            var ticket = member.NewToken(TokenPurpose.SessionTicket);
+            var (ticket, by) = (member.NewToken(TokenPurpose.SessionTicket), await member.Actor());
             return await member.Commit(
-                r => AdmissionRules.Approve(r, named, ticket, member.Now, member.Options.SessionTicketLifetime), scope);
+                r => DecisionRules.Recorded(
+                    r, AdmissionRules.Approve(r, named, ticket, member.Now, member.Options.SessionTicketLifetime), by, member.Now),
+                scope);
         });
 
     public static Task<Outcome<OpaqueToken>> ApproveWithToken(MemberContext member, OpaqueToken token) =>
         member.Audited(AuditType.Approval, async scope =>
         {
             await member.LoadOrDrop();
-            var ticket = member.NewToken(TokenPurpose.SessionTicket);
+            var (ticket, by) = (member.NewToken(TokenPurpose.SessionTicket), await member.Actor());
             return await member.Commit(
-                r => AdmissionRules.ApproveWithToken(r, token, ticket, member.Now, member.Options.SessionTicketLifetime), scope);
+                r => DecisionRules.Recorded(
+                    r, AdmissionRules.ApproveWithToken(r, token, ticket, member.Now, member.Options.SessionTicketLifetime), by, member.Now),
+                scope);
         });
 }

@@ -13,6 +13,8 @@ internal static class BlockHandler
     public static Task<Outcome<Done>> Block(MemberContext member, EmailAddress? named) => member.Audited(AuditType.Block, async scope =>
     {
         await member.Reload();
-        return await member.Commit(r => AdmissionRules.Block(r, named), scope, everywhere: true);
+        var by = await member.Actor();
+        return await member.Commit(
+            r => DecisionRules.Recorded(r, AdmissionRules.Block(r, named), by, member.Now), scope, everywhere: true);
     });
 }

@@ -85,6 +85,9 @@ internal sealed class ApiKeyGrain : Grain, IApiKeyGrain
         adopted => adopted ? null : AuditResult.Unchanged);
 
     /// <inheritdoc/>
+    public async ValueTask<string?> Name() => await LoadOrDrop() is { Exists: true } record ? record.Name : null;
+
+    /// <inheritdoc/>
     public async ValueTask<Scopes> Check(ApiKeySecret secret)
     {
         var (record, now, presented) = (await LoadOrDrop(), _clock.GetUtcNow(), TokenDigest.Of(secret));

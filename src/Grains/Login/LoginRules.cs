@@ -47,7 +47,7 @@ internal static class LoginRules
             return new(null, new Refusal.InvalidCredentials());
         }
 
-        if (MemberStatuses.Of(record.Status).LoginRefusal is { } refusal)
+        if (Refuse(record) is { } refusal)
         {
             return new(null, refusal);
         }
@@ -60,6 +60,11 @@ internal static class LoginRules
         };
         return new(next, new LoggedIn(MemberViews.Of(next), login.Ticket, login.NewDevice));
     }
+
+    /// <summary>Why somebody with the right password is not let in; null for a member who is.</summary>
+    public static Refusal? Refuse(MemberRecord record) => record is { Status: MemberStatus.Rejected, Applications: [.., { Decision: { } rejected }] }
+        ? new Refusal.ApplicationRejected(rejected.Reason, rejected.At)
+        : MemberStatuses.Of(record.Status).LoginRefusal;
 
     /// <summary>The same password under a hash of the present settings, unless it has been changed meanwhile.</summary>
     public static Decision<MemberRecord, bool> Rehash(MemberRecord record, PasswordDigest digest, int checkedVersion) =>
@@ -81,7 +86,7 @@ internal static class LoginRules
             return new(null, new Refusal.MemberNotFound());
         }
 
-        return MemberStatuses.Of(record.Status).LoginRefusal is { } refusal
+        return Refuse(record) is { } refusal
             ? new(null, refusal)
             : new(WithTicket(record, ticket, now, ticketLifetime), ticket);
     }

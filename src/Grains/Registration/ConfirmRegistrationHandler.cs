@@ -47,7 +47,8 @@ internal sealed class ConfirmRegistrationHandler(IPasswordHashing hashing, Confi
     private static Decision<MemberRecord, Outcome<Registered>> Confirm(
         MemberContext member, MemberRecord record, AddressVerification verification, SignupApproval approval) =>
         record.Pending is not null && record.Verification?.Id == verification.Id
-            ? Grants.Give(member, RegistrationRules.Confirm(record, verification, approval, member.Now))
+            ? Grants.Give(
+                member, RegisterHandler.Applied(RegistrationRules.Confirm(record, verification, approval, member.Now), member.Now))
             : new(null, VerificationRules.Failed(VerificationFailure.NotFound));
 
     // The code was right, so the caller reads the address's mail: what is asked here is whether it is the call of the code.

@@ -1,7 +1,9 @@
 using Members.Accounts;
 using Members.Audit;
+using Members.Calls;
 using Members.Emails;
 using Members.Grains.Accounts;
+using Members.Grains.Admission;
 using Members.Grains.Audit;
 using Members.Grains.Confirmation;
 using Members.Grains.Passwords;
@@ -88,7 +90,7 @@ internal sealed class RegisterHandler(
                 r =>
                 {
                     var made = RegistrationRules.Register(member.Id, command, hashed.Value, policy.Approval, member.Now);
-                    return Grants.Give(member, MadeOnce(r, made));
+                    return Grants.Give(member, MadeOnce(r, Applied(made, member.Now)));
                 },
                 scope);
     }
@@ -129,6 +131,11 @@ internal sealed class RegisterHandler(
                 : Grants.Give(member, r))
             : RegistrationRules.OtherRegistration();
     }
+
+    /// <summary>Whoever must wait has applied.</summary>
+    internal static MemberRecord Applied(MemberRecord made, DateTimeOffset now) => made.Status == MemberStatus.Pending
+        ? MemberApplications.Submit(made, CallOrigin.Current.Address, now)
+        : made;
 
     // Two activations can be asked at the same time for a moment; the second finds the record of the first.
     internal static MemberRecord MadeOnce(MemberRecord record, MemberRecord made) => record.IsVacant()

@@ -56,6 +56,7 @@ internal static class ApplicationSql
     private static string Filters(ApplicationQuery query, string contains) =>
         string.Concat(Given(query).Select(f => $" AND {f.Column} = {f.Parameter}"))
         + (query.Text is null ? "" : $" AND {contains}")
+        + (query.Member is null ? "" : " AND KeyN0 = @n0 AND KeyN1 = @n1")
         + (query.SubmittedBefore is null ? "" : " AND SubmittedAt < @before")
         + (query.After is null ? "" : $" AND (SubmittedAt, MemberId) {(query.NewestFirst ? '<' : '>')} (@submitted, @id)");
 

@@ -107,6 +107,14 @@ internal abstract partial class RecordDirectory
             Add(command, name, value);
         }
 
+        if (query.Member is { } member)
+        {
+            // As Orleans' provider makes a key of a GUID.
+            var key = member.ToByteArray();
+            Add(command, "@n0", BitConverter.ToInt64(key, 0));
+            Add(command, "@n1", BitConverter.ToInt64(key, sizeof(long)));
+        }
+
         if (query.SubmittedBefore is { } before)
         {
             Add(command, "@before", Time(before));

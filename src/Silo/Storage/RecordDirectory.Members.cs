@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json;
 using Members.Accounts;
 using Members.Directory;
 using Members.Grains.Accounts;
-using Members.Grains.Storage;
 
 namespace Members.Silo.Storage;
 
@@ -22,7 +20,7 @@ internal abstract partial class RecordDirectory
             SELECT ServiceId, KeyN0, KeyN1, CreatedAt, MemberId FROM MemberEntry WHERE ServiceId = @service AND LoginKey <> ''
         """;
 
-    private const string ByStatus = " AND Status = @status";
+    private const string ByStatus = " AND Status = @status", ByStatuses = " AND Status IN (@status, @orStatus)";
     private const string ByEmail = " AND Email = @email";
     private const string ByPrefix = " AND Email >= @email AND Email < @emailEnd";
     private const string AfterMark = " AND (CreatedAt, MemberId) > (@created, @id)";
@@ -42,7 +40,7 @@ internal abstract partial class RecordDirectory
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Put together from the constants above; every value is a parameter.
         command.CommandText = First
-            + (query.Status is null ? "" : ByStatus)
+            + (query.Status is null ? "" : query.OrStatus is null ? ByStatus : ByStatuses)
             + (query.Email is null ? "" : query.EmailIsPrefix ? ByPrefix : ByEmail)
             + (query.After is null ? "" : AfterMark)
             + Last;
@@ -58,7 +56,11 @@ internal abstract partial class RecordDirectory
     {
         if (query.Status is { } status)
         {
-            Add(command, "@status", JsonSerializer.SerializeToElement(status, StoredJson.Options).GetString());
+            Add(command, "@status", Word(status));
+            if (query.OrStatus is { } other)
+            {
+                Add(command, "@orStatus", Word(other));
+            }
         }
 
         if (query.Email is { } email)

@@ -18,30 +18,30 @@ public sealed class EndingsTests
 {
     // x: ends. A session that is kept is the one that asks, which only a new password spares; a row for it holds at every event.
     private const string Table = """
-                                | Approval | Block | AllSessions | NewPassword | EmailChange | EmailChangeWithSessions | EmailChangeUndone |
-        sessions                |          |   x   |      x      |      x      |             |            x            |         x         |
-        the kept session        |          |       |             |             |             |                         |                   |
-        devices                 |          |   x   |      x      |      x      |             |            x            |         x         |
-        pending verification    |          |   x   |             |             |             |                         |         x         |
-        used verification       |          |   x   |      x      |      x      |             |                         |         x         |
-        token SessionTicket     |          |   x   |      x      |      x      |             |            x            |         x         |
-        token AuthorizationCode |          |   x   |      x      |      x      |             |            x            |         x         |
-        token Approval          |    x     |   x   |             |             |             |                         |                   |
-        token SetPassword       |          |   x   |             |      x      |      x      |            x            |         x         |
-        token UndoEmailChange   |          |   x   |             |             |             |                         |                   |
-        token Session           |          |       |             |             |             |                         |                   |
-        token AccessToken       |          |       |             |             |             |                         |                   |
-        token RefreshToken      |          |       |             |             |             |                         |                   |
-        token Device            |          |       |             |             |             |                         |                   |
-        token EmailVerification |          |       |             |             |             |                         |                   |
-        token ApiKey            |          |       |             |             |             |                         |                   |
-        token KeyAccess         |          |       |             |             |             |                         |                   |
-        token Visitor           |          |       |             |             |             |                         |                   |
-        token VisitorRefresh    |          |       |             |             |             |                         |                   |
-        mail SetPassword        |          |   x   |             |      x      |      x      |            x            |         x         |
-        mail VerificationCode   |          |   x   |             |             |             |                         |         x         |
-        mail LoginEmailChanged  |          |       |             |             |             |                         |                   |
-        """;
+                           |Approval|Block|AllSessions|NewPassword|EmailChange|EmailChangeWithSessions|EmailChangeUndone|Rejection|Undo|
+    sessions               |        |  x  |     x     |     x     |           |           x           |        x        |    x    | x  |
+    the kept session       |        |     |           |           |           |                       |                 |         |    |
+    devices                |        |  x  |     x     |     x     |           |           x           |        x        |    x    | x  |
+    pending verification   |        |  x  |           |           |           |                       |        x        |         |    |
+    used verification      |        |  x  |     x     |     x     |           |                       |        x        |    x    | x  |
+    token SessionTicket    |        |  x  |     x     |     x     |           |           x           |        x        |    x    | x  |
+    token AuthorizationCode|        |  x  |     x     |     x     |           |           x           |        x        |    x    | x  |
+    token Approval         |   x    |  x  |           |           |           |                       |                 |    x    |    |
+    token SetPassword      |        |  x  |           |     x     |     x     |           x           |        x        |         |    |
+    token UndoEmailChange  |        |  x  |           |           |           |                       |                 |         |    |
+    token Session          |        |     |           |           |           |                       |                 |         |    |
+    token AccessToken      |        |     |           |           |           |                       |                 |         |    |
+    token RefreshToken     |        |     |           |           |           |                       |                 |         |    |
+    token Device           |        |     |           |           |           |                       |                 |         |    |
+    token EmailVerification|        |     |           |           |           |                       |                 |         |    |
+    token ApiKey           |        |     |           |           |           |                       |                 |         |    |
+    token KeyAccess        |        |     |           |           |           |                       |                 |         |    |
+    token Visitor          |        |     |           |           |           |                       |                 |         |    |
+    token VisitorRefresh   |        |     |           |           |           |                       |                 |         |    |
+    mail SetPassword       |        |  x  |           |     x     |     x     |           x           |        x        |         |    |
+    mail VerificationCode  |        |  x  |           |           |           |                       |        x        |         |    |
+    mail LoginEmailChanged |        |     |           |           |           |                       |                 |         |    |
+    """;
 
     private const string TokenRow = "token ", MailRow = "mail ";
     private static readonly DateTimeOffset Now = Moments.Start;

@@ -22,6 +22,7 @@ public sealed class MemberStatusesTests
         { MemberStatus.Active, MemberStatus.Active, MemberStatus.Active, MemberStatus.Blocked },
         { MemberStatus.Blocked, MemberStatus.Active, MemberStatus.Blocked, MemberStatus.Blocked },
         { MemberStatus.Offline, MemberStatus.Offline, MemberStatus.Offline, MemberStatus.Offline },
+        { MemberStatus.Rejected, MemberStatus.Active, MemberStatus.Rejected, MemberStatus.Blocked },
     };
 
     // The refusal of the right password, whether links are mailed, whether a lost answer to a registration is given again.
@@ -32,6 +33,7 @@ public sealed class MemberStatusesTests
         { MemberStatus.Active, null, true, true },
         { MemberStatus.Blocked, typeof(Refusal.MemberBlocked), false, false },
         { MemberStatus.Offline, typeof(Refusal.MemberNotFound), false, false },
+        { MemberStatus.Rejected, typeof(Refusal.ApplicationRejected), true, false },
     };
 
     [Fact]

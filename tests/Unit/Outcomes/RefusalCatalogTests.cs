@@ -1,3 +1,4 @@
+using Members.Accounts;
 using Members.Audit;
 using Members.Outcomes;
 using Members.Secrets;
@@ -14,6 +15,9 @@ public sealed class RefusalCatalogTests
         new Refusal.InvalidCredentials(),
         new Refusal.PendingApproval(),
         new Refusal.MemberBlocked(),
+        new Refusal.ApplicationRejected("Not this year.", Moments.Start),
+        new Refusal.AlreadyDecided(MemberStatus.Active, null),
+        new Refusal.UndoOver(),
         new Refusal.MemberNotFound(),
         new Refusal.EmailTaken(),
         .. Enum.GetValues<TokenFate>().Select(fate => new Refusal.TokenInvalid(fate)),

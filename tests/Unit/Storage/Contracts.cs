@@ -68,7 +68,7 @@ internal static class Contracts
             .Where(m => m.Id is not null)
             .Select(m => $"type {alias} {m.Id:00}: {Name(TypeOf(m.Member))} {m.Member.Name}")
             .ToList();
-        var primary = numbered.Count == 0 && type.GetMethod("<Clone>$") is not null
+        var primary = type.GetMethod("<Clone>$") is not null
             ? type.GetConstructors(Declared).OrderByDescending(c => c.GetParameters().Length).First().GetParameters()
             : [];
         var positions = primary.Where(p => p.ParameterType != type)

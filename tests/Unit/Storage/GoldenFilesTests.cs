@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Members.Accounts;
 using Members.ApiKeys;
 using Members.Grains.Accounts;
+using Members.Grains.Applications;
 using Members.Grains.ApiKeys;
 using Members.Grains.Audit;
 using Members.Grains.Emails;
@@ -134,6 +135,13 @@ public sealed class GoldenFilesTests
         { "events.1", typeof(EventRecord) },
         { "pending", typeof(PendingRegistration) },
         { "verification", typeof(AddressVerification) },
+        { "applications.0", typeof(ApplicationRecord) },
+        { "applications.0.origin", typeof(ApplicationOriginRecord) },
+        { "applications.0.decision", typeof(DecisionRecord) },
+        { "applications.0.decision.by", typeof(ActorRecord) },
+        { "applications.0.notes.0", typeof(NoteRecord) },
+        { "applications.0.history.1", typeof(HistoryRecord) },
+        { "applications.0.undo", typeof(UndoRecord) },
     };
 
     [Theory]

@@ -1,5 +1,7 @@
 using Members.Accounts;
+using Members.Admission;
 using Members.Grains.Accounts;
+using Members.Grains.Applications;
 using Members.Grains.Audit;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
@@ -85,7 +87,27 @@ internal static class GoldenMember
             true,
             At,
             [new CodeDigest("pepper-1", "AwQF")]),
+        Applications = [Application()],
     };
+
+    private static ApplicationRecord Application()
+    {
+        var (by, at) = (new ActorRecord(ActorKind.Key, "4711", "Website"), At + TimeSpan.FromHours(1));
+        var decision = new DecisionRecord(ApplicationAct.Approved, by, at, "Welcome.", "Known from the club.");
+        return new ApplicationRecord(1, At)
+        {
+            Origin = new ApplicationOriginRecord("192.0.2.0/24"),
+            Decision = decision,
+            Notes = [new NoteRecord(by, at, "Looks good.")],
+            History =
+            [
+                new HistoryRecord(ApplicationAct.Submitted, null, At, null), new HistoryRecord(ApplicationAct.Approved, by, at, "Welcome."),
+            ],
+            Search = "ann.o'neil@example.org änne o'neil",
+            Undo = new UndoRecord(MemberStatus.Rejected, decision with { Outcome = ApplicationAct.Rejected }, at + Moments.Second),
+            Undone = 1,
+        };
+    }
 
     private static ContactInfo Contact() => new()
     {

@@ -52,7 +52,7 @@ internal sealed class WordRanks(int expected = 0)
     private int Find(ReadOnlySpan<char> word)
     {
         var at = string.GetHashCode(word) & (_slots.Length - 1);
-        while (_slots[at].Rank > 0 && !word.SequenceEqual(TextOf(_slots[at])))
+        while (_slots[at].Rank > 0 && !word.Equals(TextOf(_slots[at]), StringComparison.Ordinal))
         {
             at = (at + 1) & (_slots.Length - 1);
         }

@@ -1,0 +1,39 @@
+using Members.ApiKeys;
+using Members.Gateway.Access;
+using Members.Gateway.Hosting;
+using Members.Outcomes;
+
+namespace Members.Gateway.Admission;
+
+/// <summary>The queue of applications.</summary>
+internal static class ApplicationRoutes
+{
+    private static readonly ApiError[] Errors = [ApiError.ValidationFailed, ApiError.MemberNotFound, ApiError.AlreadyDecided];
+
+    public static void MapApplications(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/applications").WithTags("Applications").RequireScope(Scopes.MembersManage);
+        group.MapGet("", QueueEndpoints.List).Describe(
+            "listApplications",
+            "Applications, those that wait unless status says otherwise: a list with commas, or ANY. q searches address and name.",
+            ApiError.ValidationFailed);
+        group.MapGet("/summary", QueueEndpoints.Summary).Describe(
+            "getQueueSummary", "How many applications wait, since when the oldest does, and how long the last 50 decisions took.");
+        group.MapGet("/{id}", QueueEndpoints.Get).Describe(
+            "getApplication", "A member's newest application, with the earlier ones.", ApiError.MemberNotFound);
+        group.MapPost("/{id}/approve", DecisionEndpoints.Approve).Describe(
+            "approveApplication", "Lets the applicant in, unless somebody has decided otherwise since it was seen.", Errors);
+        group.MapPost("/{id}/reject", DecisionEndpoints.Reject).Describe(
+            "rejectApplication", "Turns the applicant down, unless somebody has decided otherwise since it was seen.", Errors);
+        group.MapPost("/{id}/block", DecisionEndpoints.Block).Describe(
+            "blockApplication", "Blocks the applicant, unless somebody has decided otherwise since it was seen.", Errors);
+        group.MapPost("/{id}/undo", DecisionEndpoints.Undo).Describe(
+            "undoDecision", "Takes the caller's own last decision back, within Members:UndoWindow.", [.. Errors, ApiError.UndoOver]);
+        group.MapPost("/{id}/note", DecisionEndpoints.Note).Describe(
+            "addApplicationNote", "Adds a note that only staff read.", Errors);
+        group.MapPost("/decide", BulkDecisionEndpoint.Handle).Describe(
+            "decideApplications",
+            "Decides up to 1,000 applications alike. Each is decided by itself: the response says what came of each.",
+            ApiError.ValidationFailed);
+    }
+}

@@ -1,0 +1,84 @@
+using System.ComponentModel.DataAnnotations;
+using Members.Admission;
+using Members.Gateway.Authentication;
+using Members.Gateway.Errors;
+using Members.Gateway.Json;
+using Members.Outcomes;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Members.Gateway.Admission;
+
+/// <summary>The body of deciding many applications alike.</summary>
+internal sealed record BulkDecisionRequest(
+    [property: Required] IReadOnlyList<string?>? Ids, [property: Required] string? Outcome, string? Reason, string? Note, string? Seen);
+
+/// <summary>What came of one of them.</summary>
+internal sealed record BulkDecisionResult(string Id, bool Ok, bool? Changed, string? Code, DecisionBody? Decision);
+
+/// <summary>What came of each, in the order of the request.</summary>
+internal sealed record BulkDecisionAnswer(IReadOnlyList<BulkDecisionResult> Results);
+
+/// <summary>Decides many applications alike. Each is a commit of its own: when one fails the others go on, and the call may be repeated.</summary>
+internal static class BulkDecisionEndpoint
+{
+    private const int Most = 1000, AtOnce = 8;
+
+    private static readonly IReadOnlyDictionary<string, ApplicationCommand> Outcomes = new Dictionary<string, ApplicationCommand>
+    {
+        [ApplicationNames.Of(ApplicationAct.Approved)] = ApplicationCommand.Approve,
+        [ApplicationNames.Of(ApplicationAct.Rejected)] = ApplicationCommand.Reject,
+        [ApplicationNames.Of(ApplicationAct.Blocked)] = ApplicationCommand.Block,
+    };
+
+    public static async Task<Results<Ok<BulkDecisionAnswer>, Problem>> Handle(
+        BulkDecisionRequest request, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var reader = new RequestReader();
+        var ids = request.Ids ?? [];
+        if (ids.Count is 0 or > Most)
+        {
+            reader.Add("ids", "OUT_OF_RANGE", $"The ids must be 1 to {Most} ids of members.");
+        }
+
+        if (!Outcomes.TryGetValue(request.Outcome ?? "", out var command))
+        {
+            reader.AddUnknownValue("outcome", [.. Outcomes.Keys]);
+        }
+
+        var decision = new DecideApplication(command, DecisionEndpoints.Seen(request.Seen, reader), null, request.Reason, request.Note);
+        if (!reader.Succeeded)
+        {
+            return Problem.Invalid(reader.Violations);
+        }
+
+        var results = new BulkDecisionResult[ids.Count];
+        await Parallel.ForAsync(
+            0,
+            ids.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (i, _) => results[i] = await Decide(ids[i] ?? "", decision, grains));
+        return TypedResults.Ok(new BulkDecisionAnswer(results));
+    }
+
+    private static async Task<BulkDecisionResult> Decide(string id, DecideApplication decision, IGrainFactory grains)
+    {
+        Outcome<ApplicationDecided> outcome = new Refusal.MemberNotFound();
+        try
+        {
+            if (Ids.TryParse(id, out var member))
+            {
+                outcome = await grains.GetGrain<IMemberApplicationsGrain>(member).Decide(decision);
+            }
+        }
+        catch (Exception fault) when (fault is StorageUnavailableException or TimeoutException)
+        {
+            return new(id, Ok: false, null, ApiError.StorageUnavailable.Name, null);
+        }
+
+        return outcome.Succeeded
+            ? new(id, Ok: true, outcome.Value.Changed, null, Body(outcome.Value.Decision))
+            : new(id, Ok: false, null, outcome.Refusal.Entry.Api.Error.Name, Body(outcome.Refusal.Entry.Application?.Decision));
+    }
+
+    private static DecisionBody? Body(ApplicationDecision? decision) => decision is null ? null : DecisionBody.Of(decision);
+}

@@ -1,0 +1,93 @@
+using System.ComponentModel.DataAnnotations;
+using Members.Accounts;
+using Members.Admission;
+using Members.Gateway.Authentication;
+using Members.Gateway.Errors;
+using Members.Gateway.Json;
+using Members.Outcomes;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Members.Gateway.Admission;
+
+/// <summary>
+/// The body of a decision. <c>seen</c> is the status that the decider had before them, PENDING if absent; <c>number</c> is the
+/// application that they saw.
+/// </summary>
+internal sealed record DecisionRequest(string? Reason, string? Note, int? Number, string? Seen);
+
+/// <summary>The body of a note.</summary>
+internal sealed record NoteRequest([property: Required] string? Text);
+
+/// <summary>Decides on one application.</summary>
+internal static class DecisionEndpoints
+{
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Approve(string id, DecisionRequest request, IGrainFactory grains) =>
+        Decide(id, ApplicationCommand.Approve, request, grains);
+
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Reject(string id, DecisionRequest request, IGrainFactory grains) =>
+        Decide(id, ApplicationCommand.Reject, request, grains);
+
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Block(string id, DecisionRequest request, IGrainFactory grains) =>
+        Decide(id, ApplicationCommand.Block, request, grains);
+
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Undo(string id, IGrainFactory grains) =>
+        Run(id, grains, application => application.UndoDecision());
+
+    public static async Task<Results<Ok<DecidedAnswer>, Problem>> Note(string id, NoteRequest request, IGrainFactory grains)
+    {
+        var reader = new RequestReader();
+        if (string.IsNullOrWhiteSpace(request.Text))
+        {
+            reader.Add("text", "REQUIRED", "The text must say something.");
+            return Problem.Invalid(reader.Violations);
+        }
+
+        return await Run(id, grains, application => application.AddNote(request.Text));
+    }
+
+    /// <summary>Reads what the decider saw.</summary>
+    public static MemberStatus Seen(string? text, RequestReader reader)
+    {
+        if (text is null)
+        {
+            return MemberStatus.Pending;
+        }
+
+        if (MemberStatuses.FindByApiName(text) is { } seen)
+        {
+            return seen;
+        }
+
+        reader.AddUnknownValue("seen", [.. MemberStatuses.Visible.Select(s => s.ApiName)]);
+        return default;
+    }
+
+    private static async Task<Results<Ok<DecidedAnswer>, Problem>> Decide(
+        string id, ApplicationCommand command, DecisionRequest request, IGrainFactory grains)
+    {
+        var reader = new RequestReader();
+        var seen = Seen(request.Seen, reader);
+        return reader.Succeeded
+            ? await Run(id, grains, application => application.Decide(new(command, seen, request.Number, request.Reason, request.Note)))
+            : Problem.Invalid(reader.Violations);
+    }
+
+    private static async Task<Results<Ok<DecidedAnswer>, Problem>> Run(
+        string id, IGrainFactory grains, Func<IMemberApplicationsGrain, Task<Outcome<ApplicationDecided>>> command)
+    {
+        if (!Ids.TryParse(id, out var member))
+        {
+            return Problem.From(new Refusal.MemberNotFound());
+        }
+
+        var outcome = await command(grains.GetGrain<IMemberApplicationsGrain>(member));
+        if (!outcome.Succeeded)
+        {
+            return Problem.From(outcome.Refusal);
+        }
+
+        return await QueueEndpoints.Queue(grains).Find(member) is { } application
+            ? TypedResults.Ok(new DecidedAnswer(ApplicationBody.Of(application), outcome.Value.Changed))
+            : Problem.From(new Refusal.MemberNotFound());
+    }
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Text;
+using Members.Accounts;
+using Members.Admission;
+using Members.Directory;
+using Members.Gateway.Authentication;
+using Members.Gateway.Directory;
+using Members.Gateway.Errors;
+using Members.Gateway.Json;
+using Members.Outcomes;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Members.Gateway.Admission;
+
+/// <summary>Lists and counts applications.</summary>
+internal static class QueueEndpoints
+{
+    private const int DefaultLimit = 50, MaxLimit = 100, FewestLetters = 2, MostLetters = 100, MostText = 253;
+    private const string Any = "ANY";
+
+    public static async Task<Results<Ok<ApplicationsAnswer>, Problem>> List(
+        string? status, string? domain, string? network, string? q, string? order, string? limit, string? cursor, IGrainFactory grains)
+    {
+        var reader = new RequestReader();
+        var query = new ApplicationQuery
+        {
+            Statuses = [.. Statuses(status, reader)],
+            Domain = Text(domain, "domain", reader)?.ToLowerInvariant(),
+            Network = Text(network, "network", reader),
+            Text = Search(q, reader),
+            NewestFirst = Newest(order, reader),
+            Limit = reader.Limit(limit, DefaultLimit, MaxLimit),
+            After = After(cursor, reader),
+        };
+        if (!reader.Succeeded)
+        {
+            return Problem.Invalid(reader.Violations);
+        }
+
+        var page = await Queue(grains).List(query);
+        return TypedResults.Ok(new ApplicationsAnswer(
+            [.. page.Applications.Select(ApplicationBody.Of)], page.Next is { } next ? Cursor.Of(next) : null));
+    }
+
+    public static async Task<Results<Ok<ApplicationAnswer>, Problem>> Get(string id, IGrainFactory grains) =>
+        Ids.TryParse(id, out var member) && await Queue(grains).Find(member) is { } found
+            ? TypedResults.Ok(new ApplicationAnswer(ApplicationBody.Of(found)))
+            : Problem.From(new Refusal.MemberNotFound());
+
+    public static async Task<Ok<QueueSummaryAnswer>> Summary(IGrainFactory grains)
+    {
+        var summary = await Queue(grains).Summary();
+        return TypedResults.Ok(new QueueSummaryAnswer(summary.Waiting, summary.Oldest, (long?)summary.MedianWait?.TotalSeconds));
+    }
+
+    /// <summary>The queue, at the silo that is asked.</summary>
+    public static IApplicationQueueGrain Queue(IGrainFactory grains) => grains.GetGrain<IApplicationQueueGrain>(0);
+
+    private static IEnumerable<MemberStatus> Statuses(string? text, RequestReader reader)
+    {
+        if (text is null)
+        {
+            return [MemberStatus.Pending];
+        }
+
+        if (text == Any)
+        {
+            return [];
+        }
+
+        var statuses = text.Split(',').Select(MemberStatuses.FindByApiName).ToArray();
+        if (statuses.Any(s => s is null))
+        {
+            reader.AddUnknownValue("status", [.. MemberStatuses.Visible.Select(s => s.ApiName), Any]);
+            return [];
+        }
+
+        return statuses.Select(s => s!.Value).Distinct();
+    }
+
+    private static string? Text(string? text, string field, RequestReader reader)
+    {
+        if (text is { Length: 0 or > MostText })
+        {
+            reader.Add(field, "INVALID_LENGTH", $"The {field} must have 1 to {MostText} characters.");
+        }
+
+        return text;
+    }
+
+    private static string? Search(string? text, RequestReader reader)
+    {
+        if (text is not null && text.Length is < FewestLetters or > MostLetters)
+        {
+            reader.Add("q", "INVALID_LENGTH", $"The q must have {FewestLetters} to {MostLetters} characters.");
+        }
+
+        // As the service has folded what is searched.
+        return text?.Normalize(NormalizationForm.FormKC).ToLower(CultureInfo.InvariantCulture).Trim();
+    }
+
+    private static bool Newest(string? order, RequestReader reader)
+    {
+        if (order is not (null or "oldest" or "newest"))
+        {
+            reader.AddUnknownValue("order", ["oldest", "newest"]);
+        }
+
+        return order == "newest";
+    }
+
+    private static PageMark? After(string? cursor, RequestReader reader)
+    {
+        PageMark? after = null;
+        if (cursor is not null && !Cursor.TryParse(cursor, out after))
+        {
+            reader.Add("cursor", "INVALID_CURSOR", "The cursor must be one that an earlier page answered.");
+        }
+
+        return after;
+    }
+}

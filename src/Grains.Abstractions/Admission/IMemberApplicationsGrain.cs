@@ -1,0 +1,66 @@
+using Members.Accounts;
+using Members.Outcomes;
+
+namespace Members.Admission;
+
+/// <summary>A decision on an application, by somebody who has seen it.</summary>
+/// <param name="Command">Approve, reject or block.</param>
+/// <param name="Seen">The status that the decider had before them.</param>
+/// <param name="Number">The number of the application that they saw; null for the newest.</param>
+/// <param name="Reason">What the applicant is told, at most 1,000 characters.</param>
+/// <param name="Note">What staff alone read, at most 1,000 characters.</param>
+[GenerateSerializer, Immutable, Alias("members.DecideApplication")]
+public sealed record DecideApplication(
+    ApplicationCommand Command, MemberStatus Seen = MemberStatus.Pending, int? Number = null, string? Reason = null, string? Note = null);
+
+/// <summary>A command to an application was carried out.</summary>
+/// <param name="Changed">Whether it changed something; not when somebody had decided the same before.</param>
+/// <param name="Decision">The decision that stands.</param>
+[GenerateSerializer, Immutable, Alias("members.ApplicationDecided")]
+public sealed record ApplicationDecided(bool Changed, ApplicationDecision? Decision);
+
+/// <summary>
+/// A member's applications. The same grain as <see cref="IMemberGrain"/>, keyed by the member id. An application is decided once: of
+/// decisions that race one takes effect, and the others are told which (contract I18). The actor is that of the call's origin.
+/// </summary>
+[Alias("members.IMemberApplicationsGrain")]
+public interface IMemberApplicationsGrain : IGrainWithGuidKey
+{
+    /// <summary>Approves, rejects or blocks, if the member's status is still the one that was seen. One commit.</summary>
+    /// <returns>
+    /// Refused: <c>Invalid</c>, <c>MemberNotFound</c> where there is no application, <c>AlreadyDecided</c> when the status has become
+    /// another one than was seen and than is wanted.
+    /// </returns>
+    [Alias("Decide")]
+    Task<Outcome<ApplicationDecided>> Decide(DecideApplication command);
+
+    /// <summary>
+    /// Takes the last decision back, within the time that the site allows and by whom who made it. What the decision let in is out when it
+    /// answers. One commit.
+    /// </summary>
+    /// <returns>Refused: <c>MemberNotFound</c>, <c>AlreadyDecided</c> when another decided last, <c>UndoOver</c>.</returns>
+    [Alias("UndoDecision")]
+    Task<Outcome<ApplicationDecided>> UndoDecision();
+
+    /// <summary>Adds a note that staff alone read. The newest 20 of an application are kept. One commit.</summary>
+    /// <returns>Refused: <c>Invalid</c>, <c>MemberNotFound</c>.</returns>
+    [Alias("AddNote")]
+    Task<Outcome<ApplicationDecided>> AddNote(string text);
+}
+
+/// <summary>Lists applications. It is a stateless worker and runs on the silo that is called.</summary>
+[Alias("members.IApplicationQueueGrain")]
+public interface IApplicationQueueGrain : IGrainWithIntegerKey
+{
+    /// <summary>A page of applications.</summary>
+    [Alias("List")]
+    Task<ApplicationPage> List(ApplicationQuery query);
+
+    /// <summary>The newest application of a member; null when there is none.</summary>
+    [Alias("Find")]
+    Task<ApplicationView?> Find(Guid member);
+
+    /// <summary>How many wait.</summary>
+    [Alias("Summary")]
+    Task<QueueSummary> Summary();
+}

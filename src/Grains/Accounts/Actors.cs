@@ -1,0 +1,24 @@
+using Members.Admission;
+using Members.ApiKeys;
+using Members.Calls;
+
+namespace Members.Grains.Accounts;
+
+/// <summary>Names who makes a call, for those who read of it later.</summary>
+internal static class Actors
+{
+    /// <summary>The actor of a call's origin, by the name of today.</summary>
+    public static async ValueTask<Actor> Of(CallOrigin origin, IGrainFactory grains)
+    {
+        var (kind, id) = origin.Actor.Split(':', 2) is [var before, var after] ? (before, after) : (origin.Actor, null);
+        return kind switch
+        {
+            "member" => new Actor(ActorKind.Member, id, "A member"),
+            "key" when Guid.TryParse(id, out var key) => new Actor(
+                ActorKind.Key, id, await grains.GetGrain<IApiKeyGrain>(key).Name() ?? "An API key"),
+            "service" => new Actor(ActorKind.Key, id, id!),
+            "visitor" => new Actor(ActorKind.System, null, "An approval token"),
+            _ => Actor.System,
+        };
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Members.Accounts;
+using Members.Admission;
+using Members.Grains.Accounts;
+using Members.Grains.Applications;
+
+namespace Members.Grains.Admission;
+
+/// <summary>Shows applications to staff.</summary>
+internal static class ApplicationViews
+{
+    /// <summary>The newest application of a member, with the earlier ones; null when there is none.</summary>
+    /// <param name="row">The member, and how many applied alike.</param>
+    /// <param name="to">Who looks at it.</param>
+    /// <param name="now">The time.</param>
+    public static ApplicationView? Of(ApplicationRow row, Actor to, DateTimeOffset now)
+    {
+        var member = row.Member;
+        return MemberApplications.Newest(member) is { } newest
+            ? Of(member, newest) with
+            {
+                Earlier = [.. member.Applications.SkipLast(1).Select(a => Of(member, a))],
+                SameNetwork = row.SameNetwork,
+                SameAnswers = row.SameAnswers,
+                Allowed = Allowed(member, newest, to, now),
+            }
+            : null;
+    }
+
+    private static ApplicationView Of(MemberRecord member, ApplicationRecord application) =>
+        new(member.Id, application.Number, member.Status, member.Addresses.Login?.Typed ?? "", application.SubmittedAt)
+        {
+            Name = NameOf(member.Profile.Contact),
+            Network = application.Origin?.Network,
+            Decision = application.Decision?.View(),
+            Notes = [.. application.Notes.Select(n => new ApplicationNote(n.By.View(), n.At, n.Text))],
+            History = [.. application.History.Select(h => new ApplicationEvent(h.Act, h.By?.View(), h.At, h.Reason))],
+        };
+
+    // What would be refused is not offered.
+    private static ImmutableArray<ApplicationCommand> Allowed(
+        MemberRecord member, ApplicationRecord application, Actor to, DateTimeOffset now) =>
+        [
+            .. new[] { ApplicationCommand.Approve, ApplicationCommand.Reject, ApplicationCommand.Block }.Where(
+                c => ApplicationTransitions.Of(member.Status, c).Next is { } next && next != member.Status),
+            .. application.Undo is { } undo && now < undo.Until && application.Decision?.By.Is(to) == true
+                ? [ApplicationCommand.Undo] : Array.Empty<ApplicationCommand>(),
+            ApplicationCommand.Note,
+        ];
+
+    private static string? NameOf(ContactInfo contact) =>
+        string.Join(' ', new[] { contact.FirstName, contact.LastName }.Where(n => !string.IsNullOrWhiteSpace(n))) is { Length: > 0 } name
+            ? name
+            : null;
+}

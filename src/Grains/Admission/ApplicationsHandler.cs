@@ -1,0 +1,57 @@
+using Members.Admission;
+using Members.Audit;
+using Members.Grains.Accounts;
+using Members.Grains.Audit;
+using Members.Outcomes;
+
+namespace Members.Grains.Admission;
+
+/// <summary>
+/// Decides on a member's newest application, takes a decision back and adds notes: one commit each. All begin with the row, since a
+/// decider is told what stands, and never from memory alone (contract I18).
+/// </summary>
+internal static class ApplicationsHandler
+{
+    public static Task<Outcome<ApplicationDecided>> Decide(MemberContext member, DecideApplication command) =>
+        Run(
+            member,
+            TypeOf(command.Command),
+            DecisionRules.Check(("reason", command.Reason), ("note", command.Note)),
+            async (by, scope) => await member.Commit(
+                r => DecisionRules.Decide(r, command, by, member.Now, member.Options.UndoWindow),
+                scope,
+                everywhere: command.Command == ApplicationCommand.Block));
+
+    public static Task<Outcome<ApplicationDecided>> Undo(MemberContext member) => Run(
+        member, AuditType.DecisionUndone, null, (by, scope) => member.Commit(r => DecisionRules.Undo(r, by, member.Now), scope));
+
+    public static Task<Outcome<ApplicationDecided>> Note(MemberContext member, string text) => Run(
+        member,
+        AuditType.ApplicationNote,
+        DecisionRules.Check(("text", text)),
+        (by, scope) => member.Commit(r => DecisionRules.Note(r, text, by, member.Now), scope));
+
+    private static Task<Outcome<ApplicationDecided>> Run(
+        MemberContext member,
+        AuditType type,
+        Refusal.Invalid? invalid,
+        Func<Actor, AuditScope, Task<Outcome<ApplicationDecided>>> command) => member.Audited(type, async scope =>
+        {
+            if (invalid is not null)
+            {
+                return invalid;
+            }
+
+            await member.Reload();
+            await member.LoadOrDrop();
+            return await command(await member.Actor(), scope);
+        });
+
+    private static AuditType TypeOf(ApplicationCommand command) => command switch
+    {
+        ApplicationCommand.Approve => AuditType.Approval,
+        ApplicationCommand.Reject => AuditType.Rejection,
+        ApplicationCommand.Block => AuditType.Block,
+        ApplicationCommand.Undo or ApplicationCommand.Note => throw new ArgumentException("This is no decision.", nameof(command)),
+    };
+}

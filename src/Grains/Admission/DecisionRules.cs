@@ -1,0 +1,157 @@
+using Members.Accounts;
+using Members.Admission;
+using Members.Grains.Accounts;
+using Members.Grains.Applications;
+using Members.Grains.Storage;
+using Members.Outcomes;
+
+namespace Members.Grains.Admission;
+
+/// <summary>How an application is decided, and a decision taken back. Where each leads is in <see cref="ApplicationTransitions"/>.</summary>
+internal static class DecisionRules
+{
+    /// <summary>The most characters of a reason and of a note.</summary>
+    public const int MaxText = 1000;
+
+    /// <summary>How often a decision on an application can be taken back.</summary>
+    public const int MostUndone = 3;
+
+    /// <summary>Every rule that the texts of a decision break.</summary>
+    public static Refusal.Invalid? Check(params ReadOnlySpan<(string Field, string? Text)> texts)
+    {
+        var violations = new List<Violation>();
+        foreach (var (field, text) in texts)
+        {
+            if (text?.Length > MaxText)
+            {
+                violations.Add(new Violation(field, "TOO_LONG", $"The {field} must have at most {MaxText} characters."));
+            }
+        }
+
+        return violations.Count == 0 ? null : new Refusal.Invalid([.. violations]);
+    }
+
+    /// <summary>Decides, if the status is still what the decider saw (contract I18).</summary>
+    /// <param name="record">The member.</param>
+    /// <param name="command">The decision.</param>
+    /// <param name="by">Who decides.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="undoWindow">For how long the decision can be taken back.</param>
+    public static Decision<MemberRecord, Outcome<ApplicationDecided>> Decide(
+        MemberRecord record, DecideApplication command, Actor by, DateTimeOffset now, TimeSpan undoWindow)
+    {
+        if (MemberApplications.Newest(record) is not { } application)
+        {
+            return new(null, new Refusal.MemberNotFound());
+        }
+
+        var decided = new Refusal.AlreadyDecided(record.Status, application.Decision?.View());
+        if (command.Number is { } number && number != application.Number)
+        {
+            return new(null, decided);
+        }
+
+        if (ApplicationTransitions.Of(record.Status, command.Command).Next is not { } next)
+        {
+            return new(null, decided);
+        }
+
+        if (next == record.Status)
+        {
+            return new(null, new ApplicationDecided(Changed: false, application.Decision?.View()));
+        }
+
+        return record.Status == command.Seen
+            ? Decided(record, application, next, new(ApplicationTransitions.ActOf(next), ActorRecord.Of(by), now, command.Reason, command.Note), undoWindow)
+            : new(null, decided);
+    }
+
+    /// <summary>Takes the last decision back. What was made meanwhile is dead, and the approval token stays so.</summary>
+    public static Decision<MemberRecord, Outcome<ApplicationDecided>> Undo(MemberRecord record, Actor by, DateTimeOffset now)
+    {
+        if (MemberApplications.Newest(record) is not { } application)
+        {
+            return new(null, new Refusal.MemberNotFound());
+        }
+
+        if (application.History is [.., { Act: ApplicationAct.Undone, By: { } undoer }] && undoer.Is(by))
+        {
+            return new(null, new ApplicationDecided(Changed: false, application.Decision?.View()));
+        }
+
+        if (application is not { Undo: { } undo, Decision: { } decision } || !decision.By.Is(by))
+        {
+            return new(null, new Refusal.AlreadyDecided(record.Status, application.Decision?.View()));
+        }
+
+        if (now >= undo.Until)
+        {
+            return new(null, new Refusal.UndoOver());
+        }
+
+        var ended = Endings.Apply(record, Ending.Undo);
+        var next = application with
+        {
+            Decision = undo.Decision,
+            Undo = null,
+            Undone = application.Undone + 1,
+            History = MemberApplications.Add(application.History, new HistoryRecord(ApplicationAct.Undone, decision.By, now, null)),
+        };
+        return new(
+            MemberApplications.Replace(ended, next) with { Status = undo.Status }, new ApplicationDecided(true, undo.Decision?.View()));
+    }
+
+    /// <summary>Adds a note. The oldest goes when there are too many.</summary>
+    public static Decision<MemberRecord, Outcome<ApplicationDecided>> Note(MemberRecord record, string text, Actor by, DateTimeOffset now)
+    {
+        if (MemberApplications.Newest(record) is not { } application)
+        {
+            return new(null, new Refusal.MemberNotFound());
+        }
+
+        var note = new NoteRecord(ActorRecord.Of(by), now, text);
+        var next = application with { Notes = [.. application.Notes.TakeLast(MemberApplications.MostNotes - 1), note] };
+        return new(MemberApplications.Replace(record, next), new ApplicationDecided(Changed: true, application.Decision?.View()));
+    }
+
+    /// <summary>
+    /// Writes a change of status that another function made into the newest application, so that its history has every decision
+    /// (contract I19). Without an application there is nothing to write.
+    /// </summary>
+    public static Decision<MemberRecord, T> Recorded<T>(
+        MemberRecord before, Decision<MemberRecord, T> decision, Actor by, DateTimeOffset now)
+    {
+        if (decision.Next is not { } next || next.Status == before.Status || MemberApplications.Newest(before) is not { } application)
+        {
+            return decision;
+        }
+
+        var record = new DecisionRecord(ApplicationTransitions.ActOf(next.Status), ActorRecord.Of(by), now, null, null);
+        return decision with { Next = MemberApplications.Replace(next, With(application, record, undo: null)) };
+    }
+
+    private static Decision<MemberRecord, Outcome<ApplicationDecided>> Decided(
+        MemberRecord record, ApplicationRecord application, MemberStatus next, DecisionRecord decision, TimeSpan undoWindow)
+    {
+        var ended = Endings.Apply(record, next switch
+        {
+            MemberStatus.Active => Ending.Approval,
+            MemberStatus.Rejected => Ending.Rejection,
+            MemberStatus.Blocked => Ending.Block,
+            MemberStatus.None or MemberStatus.Pending or MemberStatus.Offline => Ending.None,
+        });
+        var undo = undoWindow > TimeSpan.Zero && application.Undone < MostUndone
+            ? new UndoRecord(record.Status, application.Decision, decision.At + undoWindow)
+            : null;
+        return new(
+            MemberApplications.Replace(ended, With(application, decision, undo)) with { Status = next },
+            new ApplicationDecided(Changed: true, decision.View()));
+    }
+
+    private static ApplicationRecord With(ApplicationRecord application, DecisionRecord decision, UndoRecord? undo) => application with
+    {
+        Decision = decision,
+        Undo = undo,
+        History = MemberApplications.Add(application.History, new HistoryRecord(decision.Outcome, decision.By, decision.At, decision.Reason)),
+    };
+}

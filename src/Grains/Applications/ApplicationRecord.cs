@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Members.Accounts;
+using Members.Admission;
+using Members.Grains.Storage;
+
+namespace Members.Grains.Applications;
+
+/// <summary>An application as stored in the member's record. The queue is derived from these names by the database.</summary>
+/// <param name="Number">Counts the member's applications, from 1.</param>
+/// <param name="SubmittedAt">When it was submitted.</param>
+[GenerateSerializer, Immutable, Alias("members.ApplicationRecord")]
+internal sealed record ApplicationRecord(int Number, DateTimeOffset SubmittedAt) : Extensible
+{
+    /// <summary>Where it came from; removed 30 days after the decision.</summary>
+    [Id(2)]
+    public ApplicationOriginRecord? Origin { get; init; }
+
+    /// <summary>The decision that stands; null while it waits.</summary>
+    [Id(3)]
+    public DecisionRecord? Decision { get; init; }
+
+    [Id(4)]
+    public ImmutableArray<NoteRecord> Notes { get; init; } = [];
+
+    [Id(5)]
+    public ImmutableArray<HistoryRecord> History { get; init; } = [];
+
+    /// <summary>What the queue is searched in: address and name, folded.</summary>
+    [Id(6)]
+    public string? Search { get; init; }
+
+    /// <summary>How the last decision can be taken back; null when it cannot.</summary>
+    [Id(7)]
+    public UndoRecord? Undo { get; init; }
+
+    /// <summary>How often a decision on it was taken back.</summary>
+    [Id(8)]
+    public int Undone { get; init; }
+}
+
+/// <summary>Where an application came from.</summary>
+/// <param name="Network">The network: a /24 or a /48.</param>
+[GenerateSerializer, Immutable, Alias("members.ApplicationOriginRecord")]
+internal sealed record ApplicationOriginRecord(string Network) : Extensible;
+
+/// <summary>Who did something.</summary>
+[GenerateSerializer, Immutable, Alias("members.ActorRecord")]
+internal sealed record ActorRecord(ActorKind Kind, string? Id, string Name) : Extensible
+{
+    public static ActorRecord Of(Actor actor) => new(actor.Kind, actor.Id, actor.Name);
+
+    public Actor View() => new(Kind, Id, Name);
+
+    /// <summary>Whether it is the same actor, perhaps under another name.</summary>
+    public bool Is(Actor actor) => Kind == actor.Kind && Id == actor.Id;
+}
+
+[GenerateSerializer, Immutable, Alias("members.DecisionRecord")]
+internal sealed record DecisionRecord(ApplicationAct Outcome, ActorRecord By, DateTimeOffset At, string? Reason, string? Note) : Extensible
+{
+    public ApplicationDecision View() => new(Outcome, By.View(), At, Reason, Note);
+}
+
+[GenerateSerializer, Immutable, Alias("members.NoteRecord")]
+internal sealed record NoteRecord(ActorRecord By, DateTimeOffset At, string Text) : Extensible;
+
+[GenerateSerializer, Immutable, Alias("members.HistoryRecord")]
+internal sealed record HistoryRecord(ApplicationAct Act, ActorRecord? By, DateTimeOffset At, string? Reason) : Extensible;
+
+/// <summary>What a decision replaced.</summary>
+/// <param name="Status">The status before.</param>
+/// <param name="Decision">The decision before.</param>
+/// <param name="Until">Until when it can be taken back.</param>
+[GenerateSerializer, Immutable, Alias("members.UndoRecord")]
+internal sealed record UndoRecord(MemberStatus Status, DecisionRecord? Decision, DateTimeOffset Until) : Extensible;

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Members.Accounts;
+using Members.Admission;
+using Members.Grains.Admission;
+using Members.Outcomes;
+
+namespace Members.Tests.Unit.Admission;
+
+/// <summary>
+/// Where a decision leads, cell by cell. The table was made from the specification, not from the code: whoever changes a cell here
+/// changes what applicants and deciders are promised.
+/// </summary>
+public sealed class ApplicationTransitionTests
+{
+    // A status: that is what the member becomes. "same": a success that changes nothing. "409": refused.
+    private const string Table = """
+                | Approve  | Reject   | Block
+        Pending | Active   | Rejected | Blocked
+        Active  | same     | 409      | Blocked
+        Rejected| Active   | same     | Blocked
+        Blocked | Active   | 409      | same
+        """;
+
+    private static readonly Actor Decider = new(ActorKind.Key, "1", "Website");
+    private static readonly ImmutableArray<ImmutableArray<string>> Lines =
+        [.. Table.Split('\n').Select(l => l.Split('|').Select(c => c.Trim()).ToImmutableArray())];
+
+    public static TheoryData<MemberStatus, ApplicationCommand, string> Cells
+    {
+        get
+        {
+            var cells = new TheoryData<MemberStatus, ApplicationCommand, string>();
+            foreach (var line in Lines.Skip(1))
+            {
+                for (var i = 1; i < line.Length; i++)
+                {
+                    cells.Add(Enum.Parse<MemberStatus>(line[0]), Enum.Parse<ApplicationCommand>(Lines[0][i]), line[i]);
+                }
+            }
+
+            return cells;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void A_decision_leads_where_the_table_says(MemberStatus from, ApplicationCommand command, string to)
+    {
+        var record = MemberApplications.Submit(Make.Member(from), "192.0.2.7", Moments.Start);
+        var decision = DecisionRules.Decide(
+            record, new DecideApplication(command, Seen: from), Decider, Moments.Start + Moments.Second, TimeSpan.FromSeconds(10));
+
+        switch (to)
+        {
+            case "409":
+                Assert.Equal(new Refusal.AlreadyDecided(from, null), decision.Answer.Refusal);
+                Assert.Null(decision.Next);
+                break;
+            case "same":
+                Assert.Equal(new ApplicationDecided(Changed: false, null), decision.Answer.Value);
+                Assert.Null(decision.Next);
+                break;
+            default:
+                Assert.Equal(Enum.Parse<MemberStatus>(to), decision.Next!.Status);
+                Assert.True(decision.Answer.Value!.Changed);
+                break;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public void Who_saw_another_status_hears_what_stands_unless_it_is_what_they_want(MemberStatus is_, ApplicationCommand command, string to)
+    {
+        var record = MemberApplications.Submit(Make.Member(is_), null, Moments.Start);
+        foreach (var seen in Enum.GetValues<MemberStatus>().Where(s => s != is_))
+        {
+            var decision = DecisionRules.Decide(record, new DecideApplication(command, seen), Decider, Moments.Start, TimeSpan.Zero);
+
+            Assert.Null(decision.Next);
+            Assert.Equal(to == "same", decision.Answer.Succeeded);
+            Assert.Equal(to == "same" ? null : new Refusal.AlreadyDecided(is_, null), decision.Answer.Refusal);
+        }
+    }
+
+    [Theory]
+    [InlineData(MemberStatus.None)]
+    [InlineData(MemberStatus.Offline)]
+    [InlineData(MemberStatus.Active)]
+    [InlineData(MemberStatus.Blocked)]
+    public void Without_an_application_there_is_nothing_to_decide(MemberStatus status)
+    {
+        foreach (var command in new[] { ApplicationCommand.Approve, ApplicationCommand.Reject, ApplicationCommand.Block })
+        {
+            var decision = DecisionRules.Decide(
+                Make.Member(status), new DecideApplication(command, status), Decider, Moments.Start, TimeSpan.Zero);
+
+            Assert.IsType<Refusal.MemberNotFound>(decision.Answer.Refusal);
+            Assert.Null(decision.Next);
+        }
+    }
+
+    [Fact]
+    public void What_is_no_decision_is_refused_for_every_status() => Assert.All(
+        Enum.GetValues<MemberStatus>(),
+        status => Assert.All(
+            new[] { ApplicationCommand.Undo, ApplicationCommand.Note },
+            command => Assert.Null(ApplicationTransitions.Of(status, command).Next)));
+}
