@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using Members.Admission;
 using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
-using Members.Gateway.Json;
 using Members.Outcomes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -13,12 +12,14 @@ internal sealed record BulkDecisionRequest(
     [property: Required] IReadOnlyList<string?>? Ids, [property: Required] string? Outcome, string? Reason, string? Note, string? Seen);
 
 /// <summary>What came of one of them.</summary>
-internal sealed record BulkDecisionResult(string Id, bool Ok, bool? Changed, string? Code, DecisionBody? Decision);
+internal sealed record BulkDecisionResult(Guid Id, bool Ok, bool? Changed, string? Code, DecisionBody? Decision);
 
 /// <summary>What came of each, in the order of the request.</summary>
 internal sealed record BulkDecisionAnswer(IReadOnlyList<BulkDecisionResult> Results);
 
-/// <summary>Decides many applications alike. Each is a commit of its own: when one fails the others go on, and the call may be repeated.</summary>
+/// <summary>
+/// Decides many applications alike. Each is a commit of its own: when one fails the others go on, and the call may be repeated.
+/// </summary>
 internal static class BulkDecisionEndpoint
 {
     private const int Most = 1000, AtOnce = 8;
@@ -34,11 +35,12 @@ internal static class BulkDecisionEndpoint
         BulkDecisionRequest request, IGrainFactory grains, CancellationToken cancellationToken)
     {
         var reader = new RequestReader();
-        var ids = request.Ids ?? [];
-        if (ids.Count is 0 or > Most)
+        if (request.Ids is not { Count: > 0 and <= Most })
         {
             reader.Add("ids", "OUT_OF_RANGE", $"The ids must be 1 to {Most} ids of members.");
         }
+
+        var ids = (request.Ids ?? []).Take(Most).Select((id, i) => reader.Id(id, $"ids[{i}]")).ToArray();
 
         if (!Outcomes.TryGetValue(request.Outcome ?? "", out var command))
         {
@@ -51,24 +53,21 @@ internal static class BulkDecisionEndpoint
             return Problem.Invalid(reader.Violations);
         }
 
-        var results = new BulkDecisionResult[ids.Count];
+        var results = new BulkDecisionResult[ids.Length];
         await Parallel.ForAsync(
             0,
-            ids.Count,
+            ids.Length,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (i, _) => results[i] = await Decide(ids[i] ?? "", decision, grains));
+            async (i, _) => results[i] = await Decide(ids[i], decision, grains));
         return TypedResults.Ok(new BulkDecisionAnswer(results));
     }
 
-    private static async Task<BulkDecisionResult> Decide(string id, DecideApplication decision, IGrainFactory grains)
+    private static async Task<BulkDecisionResult> Decide(Guid id, DecideApplication decision, IGrainFactory grains)
     {
-        Outcome<ApplicationDecided> outcome = new Refusal.MemberNotFound();
+        Outcome<ApplicationDecided> outcome;
         try
         {
-            if (Ids.TryParse(id, out var member))
-            {
-                outcome = await grains.GetGrain<IMemberApplicationsGrain>(member).Decide(decision);
-            }
+            outcome = await grains.GetGrain<IMemberApplicationsGrain>(id).Decide(decision);
         }
         catch (Exception fault) when (fault is StorageUnavailableException or TimeoutException)
         {

@@ -33,7 +33,8 @@ public sealed record MemberStatusEntry(MemberStatus Status, string ApiName, stri
 
 /// <summary>
 /// The table of statuses, one row for each: their names and where the functions lead (contract I9). PENDING and REJECTED lead to ACTIVE
-/// and BLOCKED, ACTIVE to BLOCKED, BLOCKED to ACTIVE. What else the queue of applications decides is in ApplicationTransitions. OFFLINE leads nowhere: to block a guest would let the unblock make them active.
+/// and BLOCKED, ACTIVE to BLOCKED, BLOCKED to ACTIVE. OFFLINE leads nowhere: to block a guest would let the unblock make them active.
+/// What the queue of applications decides is in ApplicationTransitions.
 /// </summary>
 public static class MemberStatuses
 {

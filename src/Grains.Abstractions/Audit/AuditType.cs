@@ -108,7 +108,8 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     private static readonly AuditType[] All =
     [
         Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, CodeSent, Registration, Approval, Block, EmailChange, Deletion,
-        EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed, TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
+        EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,
+        TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
         KeyToken, SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,
     ];
 

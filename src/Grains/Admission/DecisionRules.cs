@@ -7,7 +7,9 @@ using Members.Outcomes;
 
 namespace Members.Grains.Admission;
 
-/// <summary>How an application is decided, and a decision taken back. Where each leads is in <see cref="ApplicationTransitions"/>.</summary>
+/// <summary>
+/// How an application is decided, and a decision taken back. Where each leads is in <see cref="ApplicationTransitions"/>.
+/// </summary>
 internal static class DecisionRules
 {
     /// <summary>The most characters of a reason and of a note.</summary>
@@ -61,9 +63,14 @@ internal static class DecisionRules
             return new(null, new ApplicationDecided(Changed: false, application.Decision?.View()));
         }
 
-        return record.Status == command.Seen
-            ? Decided(record, application, next, new(ApplicationTransitions.ActOf(next), ActorRecord.Of(by), now, command.Reason, command.Note), undoWindow)
-            : new(null, decided);
+        if (record.Status != command.Seen)
+        {
+            return new(null, decided);
+        }
+
+        var act = ApplicationTransitions.ActOf(next);
+        return Decided(
+            record, application, next, new DecisionRecord(act, ActorRecord.Of(by), now, command.Reason, command.Note), undoWindow);
     }
 
     /// <summary>Takes the last decision back. What was made meanwhile is dead, and the approval token stays so.</summary>
@@ -152,6 +159,7 @@ internal static class DecisionRules
     {
         Decision = decision,
         Undo = undo,
-        History = MemberApplications.Add(application.History, new HistoryRecord(decision.Outcome, decision.By, decision.At, decision.Reason)),
+        History = MemberApplications.Add(
+            application.History, new HistoryRecord(decision.Outcome, decision.By, decision.At, decision.Reason)),
     };
 }

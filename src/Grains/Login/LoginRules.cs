@@ -62,9 +62,10 @@ internal static class LoginRules
     }
 
     /// <summary>Why somebody with the right password is not let in; null for a member who is.</summary>
-    public static Refusal? Refuse(MemberRecord record) => record is { Status: MemberStatus.Rejected, Applications: [.., { Decision: { } rejected }] }
-        ? new Refusal.ApplicationRejected(rejected.Reason, rejected.At)
-        : MemberStatuses.Of(record.Status).LoginRefusal;
+    public static Refusal? Refuse(MemberRecord record) =>
+        record is { Status: MemberStatus.Rejected, Applications: [.., { Decision: { } rejected }] }
+            ? new Refusal.ApplicationRejected(rejected.Reason, rejected.At)
+            : MemberStatuses.Of(record.Status).LoginRefusal;
 
     /// <summary>The same password under a hash of the present settings, unless it has been changed meanwhile.</summary>
     public static Decision<MemberRecord, bool> Rehash(MemberRecord record, PasswordDigest digest, int checkedVersion) =>

@@ -19,6 +19,10 @@ internal sealed record Operation(
 {
     public string Name => $"{Method} {Path}";
 
+    /// <summary>Whether it reads a body.</summary>
+    public bool TakesBody => Method is "POST" or "PATCH"
+        && !Path.Contains("logout", StringComparison.Ordinal) && !Path.EndsWith("/undo", StringComparison.Ordinal);
+
     /// <summary>Calls it with an empty object, or without a body where none is taken.</summary>
     public Task<Reply> Call(Api api, Guid id) =>
         api.Send(new HttpMethod(Method), string.Format(CultureInfo.InvariantCulture, Path.Replace(
@@ -59,6 +63,15 @@ internal static class Operations
         new("GET", "/v1/members", Who.Elevated, Manage, null),
         new("POST", "/v1/members", Who.Elevated, Manage, Fault.Invalid),
         new("DELETE", "/v1/members/{id}", Who.Elevated, Manage, Fault.MemberNotFound, KeepsId: false),
+        new("GET", "/v1/applications", Who.Elevated, Manage, null),
+        new("GET", "/v1/applications/summary", Who.Elevated, Manage, null),
+        new("GET", "/v1/applications/{id}", Who.Elevated, Manage, Fault.MemberNotFound),
+        new("POST", "/v1/applications/{id}/approve", Who.Elevated, Manage, Fault.MemberNotFound),
+        new("POST", "/v1/applications/{id}/reject", Who.Elevated, Manage, Fault.MemberNotFound),
+        new("POST", "/v1/applications/{id}/block", Who.Elevated, Manage, Fault.MemberNotFound),
+        new("POST", "/v1/applications/{id}/undo", Who.Elevated, Manage, Fault.MemberNotFound),
+        new("POST", "/v1/applications/{id}/note", Who.Elevated, Manage, Fault.Invalid),
+        new("POST", "/v1/applications/decide", Who.Elevated, Manage, Fault.Invalid),
         new("GET", "/v1/oauth-clients", Who.Elevated, Settings, null),
         new("POST", "/v1/oauth-clients", Who.Elevated, Settings, Fault.Invalid),
         new("DELETE", "/v1/oauth-clients/{id}", Who.Elevated, Settings, Fault.NotFound),

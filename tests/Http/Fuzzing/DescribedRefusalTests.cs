@@ -15,8 +15,7 @@ public sealed class DescribedRefusalTests(AutomaticServer shared)
 
     public static TheoryData<string> Described => [.. Operations.All.Where(o => o.Described).Select(o => o.Name)];
 
-    public static TheoryData<string> WithABody => [.. Operations.All.Where(
-        o => o.Described && o.Method is "POST" or "PATCH" && !o.Path.Contains("logout", StringComparison.Ordinal)).Select(o => o.Name)];
+    public static TheoryData<string> WithABody => [.. Operations.All.Where(o => o.Described && o.TakesBody).Select(o => o.Name)];
 
     [Theory]
     [MemberData(nameof(Described))]

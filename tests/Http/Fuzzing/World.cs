@@ -45,9 +45,9 @@ internal sealed partial class World(MembersServer server)
         }
     }
 
-    /// <summary>Lets everybody in who registers, whatever calls have set.</summary>
-    public async Task Open() => (await server.Operator.Patch(
-        $"{Auth}/settings", new { signupApproval = "AUTOMATIC", requireEmailVerification = false })).Done();
+    /// <summary>Lets everybody in who registers, or lets them wait, whatever calls have set.</summary>
+    public async Task Open(bool toWait = false) => (await server.Operator.Patch(
+        $"{Auth}/settings", new { signupApproval = toWait ? "MANUAL" : "AUTOMATIC", requireEmailVerification = false })).Done();
 
     /// <summary>The server as the caller of a call.</summary>
     public Api As(string caller) => caller switch

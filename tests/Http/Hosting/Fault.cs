@@ -14,6 +14,9 @@ internal sealed record Fault(int Status, string Code, string? WixCode)
     public static readonly Fault PermissionDenied = new(403, "PERMISSION_DENIED", "PERMISSION_DENIED");
     public static readonly Fault PendingApproval = new(403, "PENDING_APPROVAL", "-19958");
     public static readonly Fault MemberBlocked = new(403, "MEMBER_BLOCKED", "-19956");
+    public static readonly Fault ApplicationRejected = new(403, "APPLICATION_REJECTED", "APPLICATION_REJECTED");
+    public static readonly Fault AlreadyDecided = new(409, "ALREADY_DECIDED", "ALREADY_DECIDED");
+    public static readonly Fault UndoOver = new(409, "UNDO_OVER", "UNDO_OVER");
     public static readonly Fault MemberNotFound = new(404, "MEMBER_NOT_FOUND", "MEMBER_NOT_FOUND");
     public static readonly Fault NotFound = new(404, "NOT_FOUND", "NOT_FOUND");
     public static readonly Fault MethodNotAllowed = new(405, "METHOD_NOT_ALLOWED", "METHOD_NOT_ALLOWED");
@@ -36,6 +39,7 @@ internal sealed record Fault(int Status, string Code, string? WixCode)
     [
         Invalid, TooSlow, TooLarge, NotJson, TokenInvalid, TokenExpired, InvalidCredentials, Unauthenticated, PermissionDenied,
         PendingApproval,
+        ApplicationRejected, AlreadyDecided, UndoOver,
         MemberBlocked, MemberNotFound, NotFound, MethodNotAllowed, EmailAlreadyExists, EmailVerificationRequired, EmailVerificationFailed,
         VerificationFailed, CurrentPasswordRequired, InvalidRequest, InvalidClient, InvalidGrant, UnsupportedGrantType, TooManyRequests,
         Internal, Overloaded,

@@ -45,6 +45,20 @@ public sealed class WixMembersTests(AutomaticServer shared)
     }
 
     [Fact]
+    public async Task Whoever_was_turned_down_is_blocked_for_Wix_and_approved_by_id()
+    {
+        await using var server = await MembersServer.Start([("Members:SignupApproval", "Manual")]);
+        var person = await server.Register();
+        (await server.Operator.Post($"/v1/applications/{person.Id}/reject", new { reason = "No." })).Done();
+
+        var shown = await server.Operator.Get($"{Path}/{person.Id}?id={person.Id}&fieldsets=FULL");
+        Assert.Equal("BLOCKED", shown.Done().Member().Str("status"));
+        Assert.Equal(
+            "APPROVED", (await server.Operator.Post($"{Path}/{person.Id}/approve", new { id = person.Id })).Done().Member().Str("status"));
+        (await server.Login(person)).Done();
+    }
+
+    [Fact]
     public async Task A_query_filters_and_pages()
     {
         await using var server = await MembersServer.Start();
@@ -56,14 +70,17 @@ public sealed class WixMembersTests(AutomaticServer shared)
         }
 
         await server.Block(persons[1]);
+        (await server.Operator.Patch($"{Auth}/settings", new { signupApproval = "MANUAL" })).Done();
+        var rejected = await server.Register();
+        (await server.Operator.Post($"/v1/applications/{rejected.Id}/reject", new { })).Done();
         async Task<Guid[]> Ask(object query) => Ids((await server.Operator.Post($"{Path}/query", new { query })).Done());
         Assert.Equal([persons[3].Id], await Ask(new { filter = new { loginEmail = persons[3].Email.ToUpperInvariant() } }));
-        Assert.Equal([persons[1].Id], await Ask(
+        Assert.Equal([persons[1].Id, rejected.Id], await Ask(
             new { filter = new Dictionary<string, object> { ["status"] = new Dictionary<string, string> { ["$eq"] = "BLOCKED" } } }));
         Assert.Equal(4, (await Ask(new { filter = new { status = "APPROVED" } })).Length);
         Assert.Equal([persons[2].Id, persons[3].Id], await Ask(new { paging = new { offset = 2, limit = 2 } }));
-        Assert.Equal([persons[4].Id], await Ask(new { paging = new { offset = 4, limit = 2 } }));
-        Assert.Empty(await Ask(new { paging = new { offset = 5 } }));
+        Assert.Equal([persons[4].Id], await Ask(new { paging = new { offset = 4, limit = 1 } }));
+        Assert.Empty(await Ask(new { paging = new { offset = 6 } }));
 
         var r = Base64Url.EncodeToString(
             Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new { paging = new { limit = 1, offset = 1 }, fieldsets = new[] { "FULL" } })));
@@ -72,7 +89,7 @@ public sealed class WixMembersTests(AutomaticServer shared)
         Assert.Equal((1, 1), (
             listed.GetProperty("metadata").GetProperty("count").GetInt32(),
             listed.GetProperty("metadata").GetProperty("offset").GetInt32()));
-        Assert.Equal(5, Ids((await server.Operator.Get(Path)).Done()).Length);
+        Assert.Equal(6, Ids((await server.Operator.Get(Path)).Done()).Length);
     }
 
     [Theory]

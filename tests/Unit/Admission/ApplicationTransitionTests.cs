@@ -69,16 +69,16 @@ public sealed class ApplicationTransitionTests
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public void Who_saw_another_status_hears_what_stands_unless_it_is_what_they_want(MemberStatus is_, ApplicationCommand command, string to)
+    public void Who_saw_another_status_hears_what_stands_unless_they_want_the_same(MemberStatus now, ApplicationCommand command, string to)
     {
-        var record = MemberApplications.Submit(Make.Member(is_), null, Moments.Start);
-        foreach (var seen in Enum.GetValues<MemberStatus>().Where(s => s != is_))
+        var record = MemberApplications.Submit(Make.Member(now), null, Moments.Start);
+        foreach (var seen in Enum.GetValues<MemberStatus>().Where(s => s != now))
         {
             var decision = DecisionRules.Decide(record, new DecideApplication(command, seen), Decider, Moments.Start, TimeSpan.Zero);
 
             Assert.Null(decision.Next);
             Assert.Equal(to == "same", decision.Answer.Succeeded);
-            Assert.Equal(to == "same" ? null : new Refusal.AlreadyDecided(is_, null), decision.Answer.Refusal);
+            Assert.Equal(to == "same" ? null : new Refusal.AlreadyDecided(now, null), decision.Answer.Refusal);
         }
     }
 

@@ -60,7 +60,8 @@ public sealed class DecisionRulesTests
     public void What_an_approval_let_in_is_out_when_it_is_undone()
     {
         var approved = Decided(Waiting(), ApplicationCommand.Approve, Ann);
-        var inside = approved with { Tokens = OneTimeTokens.Issue(approved.Tokens, Ticket, Now + TimeSpan.FromMinutes(2), Now, replace: false) };
+        var tokens = OneTimeTokens.Issue(approved.Tokens, Ticket, Now + TimeSpan.FromMinutes(2), Now, replace: false);
+        var inside = approved with { Tokens = tokens };
 
         var undone = DecisionRules.Undo(inside, Ann, Now + Window - Moments.Second).Next!;
 
@@ -74,7 +75,8 @@ public sealed class DecisionRulesTests
     [Fact]
     public void An_undo_is_by_who_decided_within_the_window_and_may_be_repeated()
     {
-        var blocked = Decided(Decided(Waiting(), ApplicationCommand.Reject, Bob), ApplicationCommand.Block, Ann, seen: MemberStatus.Rejected);
+        var rejected = Decided(Waiting(), ApplicationCommand.Reject, Bob);
+        var blocked = Decided(rejected, ApplicationCommand.Block, Ann, seen: MemberStatus.Rejected);
 
         Assert.IsType<Refusal.AlreadyDecided>(DecisionRules.Undo(blocked, Bob, Now).Answer.Refusal);
         Assert.IsType<Refusal.UndoOver>(DecisionRules.Undo(blocked, Ann, Now + Window).Answer.Refusal);
@@ -114,8 +116,9 @@ public sealed class DecisionRulesTests
     {
         var command = new DecideApplication(ApplicationCommand.Approve, Number: 2);
 
-        Assert.Equal(
-            new Refusal.AlreadyDecided(MemberStatus.Pending, null), DecisionRules.Decide(Waiting(), command, Ann, Now, Window).Answer.Refusal);
+        var decision = DecisionRules.Decide(Waiting(), command, Ann, Now, Window);
+
+        Assert.Equal(new Refusal.AlreadyDecided(MemberStatus.Pending, null), decision.Answer.Refusal);
     }
 
     [Fact]
@@ -145,7 +148,8 @@ public sealed class DecisionRulesTests
         var again = DecisionRules.Recorded(
             approved, AdmissionRules.Approve(approved, null, Ticket, Now, TimeSpan.FromMinutes(2)), Bob, Now).Next!;
 
-        Assert.Equal((ApplicationAct.Approved, Bob), (approved.Applications[0].Decision!.Outcome, approved.Applications[0].Decision!.By.View()));
+        var decision = approved.Applications[0].Decision!;
+        Assert.Equal((ApplicationAct.Approved, Bob), (decision.Outcome, decision.By.View()));
         Assert.Equal(2, again.Applications[0].History.Length);
         Assert.Empty(DecisionRules.Recorded(Make.Member(), AdmissionRules.Block(Make.Member(), null), Bob, Now).Next!.Applications);
     }
