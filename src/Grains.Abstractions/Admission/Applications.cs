@@ -77,11 +77,11 @@ public sealed record ApplicationView(Guid Id, int Number, MemberStatus Status, s
     [Id(10)]
     public ImmutableArray<ApplicationView> Earlier { get; init; } = [];
 
-    /// <summary>Other applications of the last 30 days from the same network, 1,000 at most.</summary>
+    /// <summary>Other applications of the last 30 days from the same network, 100 at most.</summary>
     [Id(11)]
     public int SameNetwork { get; init; }
 
-    /// <summary>Other applications of the last 30 days with the same long texts, 1,000 at most.</summary>
+    /// <summary>Other applications of the last 30 days with the same long texts, 100 at most.</summary>
     [Id(12)]
     public int SameAnswers { get; init; }
 

@@ -23,8 +23,8 @@ internal interface IApplicationStore
 
 /// <summary>An application of the list.</summary>
 /// <param name="Member">The member's record.</param>
-/// <param name="SameNetwork">Other applications of the last 30 days from its network, 1,000 at most.</param>
-/// <param name="SameAnswers">Other applications of the last 30 days with its long texts, 1,000 at most.</param>
+/// <param name="SameNetwork">Other applications of the last 30 days from its network, 100 at most.</param>
+/// <param name="SameAnswers">Other applications of the last 30 days with its long texts, 100 at most.</param>
 internal sealed record ApplicationRow(MemberRecord Member, int SameNetwork, int SameAnswers);
 
 /// <summary>A page of applications.</summary>

@@ -9,7 +9,7 @@ namespace Members.Silo.Storage;
 /// </summary>
 internal static class ApplicationSql
 {
-    private const int MostAlike = 1000;
+    private const int MostAlike = 100;
 
     /// <summary>The statement.</summary>
     /// <param name="query">Which applications.</param>

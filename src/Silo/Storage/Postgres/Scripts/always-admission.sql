@@ -1,4 +1,4 @@
--- The queue of applications (shared model: an application is part of the member's record), derived like MemberEntry by the
+-- The queue of applications, derived like MemberEntry by the
 -- statement that stores the record (docs/adr/0003): filters, counts and times at which something is due. One row for each member
 -- with an application or a block that ends.
 --
@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS AdmissionEntry (
 ) WITH (fillfactor = 80);
 
 CREATE INDEX IF NOT EXISTS AdmissionEntryByStatus ON AdmissionEntry (ServiceId, Status, SubmittedAt, MemberId);
+CREATE INDEX IF NOT EXISTS AdmissionEntryWaiting ON AdmissionEntry (ServiceId, SubmittedAt) WHERE Status = 'pending';
 CREATE INDEX IF NOT EXISTS AdmissionEntryBySubmission ON AdmissionEntry (ServiceId, SubmittedAt, MemberId);
 CREATE INDEX IF NOT EXISTS AdmissionEntryByDecision ON AdmissionEntry (ServiceId, DecidedAt) WHERE DecidedAt IS NOT NULL;
 CREATE INDEX IF NOT EXISTS AdmissionEntryByNetwork ON AdmissionEntry (ServiceId, Network, SubmittedAt) WHERE Network IS NOT NULL;

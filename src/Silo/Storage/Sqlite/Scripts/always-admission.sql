@@ -23,6 +23,7 @@ CREATE TABLE IF NOT EXISTS AdmissionEntry (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX IF NOT EXISTS AdmissionEntryByStatus ON AdmissionEntry (ServiceId, Status, SubmittedAt, MemberId);
+CREATE INDEX IF NOT EXISTS AdmissionEntryWaiting ON AdmissionEntry (ServiceId, SubmittedAt) WHERE Status = 'pending';
 CREATE INDEX IF NOT EXISTS AdmissionEntryBySubmission ON AdmissionEntry (ServiceId, SubmittedAt, MemberId);
 CREATE INDEX IF NOT EXISTS AdmissionEntryByDecision ON AdmissionEntry (ServiceId, DecidedAt) WHERE DecidedAt IS NOT NULL;
 CREATE INDEX IF NOT EXISTS AdmissionEntryByNetwork ON AdmissionEntry (ServiceId, Network, SubmittedAt) WHERE Network IS NOT NULL;
