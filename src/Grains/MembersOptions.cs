@@ -77,6 +77,16 @@ public sealed class MembersOptions
     [Description("Most sessions of a member; a further one ends the oldest"), Range(1, 1000)]
     public int MaxSessionsPerMember { get; set; } = 50;
 
+    /// <summary>How long an application waits before it lapses; zero for ever.</summary>
+    [Description("How long an application waits for a decision before it lapses and its address is free; zero means for ever")]
+    [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan LapseAfter { get; set; }
+
+    /// <summary>How long a rejected member is kept.</summary>
+    [Description("How long a rejected member is kept before they are erased and the address is free")]
+    [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00")]
+    public TimeSpan RejectedKept { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>How long whoever decided on an application can take the decision back.</summary>
     [Description("How long a decision on an application can be taken back by whoever made it; zero means not at all")]
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]

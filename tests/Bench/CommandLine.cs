@@ -17,7 +17,8 @@ internal static class CommandLine
     ];
 
     private static string Usage =>
-        "Usage: ./bench.sh [--quick] [EXPERIMENT...]\n\n" + string.Concat(All.Select(e => $"  {e.Name,-10} {e.Shows}\n"));
+        "Usage: ./bench.sh [--quick] [EXPERIMENT...]\n--quick alone leaves out what is marked with *.\n\n"
+        + string.Concat(All.Select(e => $"{(e.IsQuick ? ' ' : '*')} {e.Name,-10} {e.Shows}\n"));
 
     /// <summary>Runs them.</summary>
     /// <returns>The exit code: 1 when one has failed, 2 when the arguments are wrong.</returns>
@@ -31,8 +32,9 @@ internal static class CommandLine
         }
 
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new Wide(Console.Out) });
-        var chosen = All.Where(e => names.Length == 0 || names.Contains(e.Name)).ToArray();
-        return await Run(console, chosen, args.Contains("--quick"));
+        var isQuick = args.Contains("--quick");
+        var chosen = All.Where(e => names.Length == 0 ? e.IsQuick || !isQuick : names.Contains(e.Name)).ToArray();
+        return await Run(console, chosen, isQuick);
     }
 
     private static async Task<int> Run(IAnsiConsole console, IReadOnlyList<IExperiment> experiments, bool isQuick)

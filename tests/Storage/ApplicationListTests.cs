@@ -81,7 +81,8 @@ public abstract class ApplicationListTests : DirectoryBench
         var id = await Apply(
             "ann", Application(Noon), status: MemberStatus.Blocked, more: record => record["suspension"] = new JsonObject
             {
-                ["until"] = JsonSerializer.SerializeToNode(Noon.AddHours(1), StoredJson.Options), ["from"] = "pending",
+                ["until"] = JsonSerializer.SerializeToNode(Noon.AddHours(1), StoredJson.Options),
+                ["from"] = "pending",
             });
         var blocked = Queue with { Statuses = [MemberStatus.Blocked] };
 

@@ -1,14 +1,18 @@
 using System.Collections.Concurrent;
+using Members.Grains.Admission;
 using Members.Grains.Directory;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Members.Grains.Upkeep;
 
 /// <summary>
 /// Looks for members in whose records something is due and asks each to do it: mail that has not left, a reserved address that becomes
-/// free, a registration that nobody confirmed (contract I11, I14).
+/// free, a registration that nobody confirmed, an application that lapses (contract I11, I14).
 /// </summary>
-internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grains, TimeProvider clock, ILogger<Sweeper> logger)
+internal sealed partial class Sweeper(
+    IDirectoryStore store, IApplicationStore applications, IGrainFactory grains, TimeProvider clock, IOptions<MembersOptions> options,
+    ILogger<Sweeper> logger)
 {
     /// <summary>The interval between sweeps.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
@@ -31,7 +35,7 @@ internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grain
             do
             {
                 var now = clock.GetUtcNow();
-                var due = await store.FindDue(now, Batch + _resting.Count + seen.Count, CancellationToken.None);
+                var due = await FindDue(now, Batch + _resting.Count + seen.Count);
                 var ready = due.Where(id => !IsResting(id, now) && seen.Add(id)).Take(Batch).ToList();
                 await Parallel.ForEachAsync(ready, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, (id, _) => SettleOne(id));
                 found = ready.Count;
@@ -42,6 +46,14 @@ internal sealed partial class Sweeper(IDirectoryStore store, IGrainFactory grain
         {
             LogSweepFailed(failure);
         }
+    }
+
+    private async Task<IEnumerable<Guid>> FindDue(DateTimeOffset now, int limit)
+    {
+        var due = await store.FindDue(now, limit, CancellationToken.None);
+        var admissions = await applications.FindAdmissionsDue(
+            AdmissionExpiry.Deadlines(now, options.Value), limit, CancellationToken.None);
+        return due.Concat(admissions);
     }
 
     private bool IsResting(Guid member, DateTimeOffset now) => _resting.TryGetValue(member, out var rest) && now < rest.Until;

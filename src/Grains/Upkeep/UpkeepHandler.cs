@@ -1,5 +1,7 @@
+using Members.Audit;
 using Members.Emails;
 using Members.Grains.Accounts;
+using Members.Grains.Admission;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
 using Members.Grains.Mailing;
@@ -14,6 +16,18 @@ internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, IGra
     public async Task Settle(MemberContext member)
     {
         var (record, now) = (await member.Load(), member.Now);
+        var deadlines = AdmissionExpiry.Deadlines(now, member.Options);
+        if (AdmissionExpiry.IsOver(record, deadlines))
+        {
+            await Erase(member, now);
+            return;
+        }
+
+        if (!ReferenceEquals(AdmissionExpiry.ForgetOrigins(record, deadlines), record))
+        {
+            await member.Commit(r => new Decision<MemberRecord, bool>(AdmissionExpiry.ForgetOrigins(r, deadlines), true));
+        }
+
         if (record.Due is null || record.Due > now)
         {
             return;
@@ -43,6 +57,14 @@ internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, IGra
         {
             mails.Post(member, next, entry, secret);
         }
+    }
+
+    private static async Task Erase(MemberContext member, DateTimeOffset now)
+    {
+        await member.Audited(
+            AuditType.Deletion,
+            scope => member.Commit(r => AdmissionExpiry.Erase(r, now, member.Options), scope, everywhere: true));
+        member.Drop();
     }
 
     /// <summary>Takes a mail out of the outbox that has left, or that the mail server refuses for good.</summary>

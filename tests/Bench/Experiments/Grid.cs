@@ -13,6 +13,8 @@ internal sealed class Grid : IExperiment
 
     public string Name => "grid";
 
+    public bool IsQuick => false;
+
     public string Shows => "95th percentile of checks: members x load, with 1 % writes";
 
     public async Task<Outcome> Run(Stage stage)

@@ -11,6 +11,8 @@ internal sealed class Growth : IExperiment
 
     public string Name => "growth";
 
+    public bool IsQuick => false;
+
     public string Shows => "what each operation costs with 1,000, 100,000 and 1,000,000 members stored";
 
     public async Task<Outcome> Run(Stage stage)

@@ -14,6 +14,9 @@ internal interface IExperiment
     /// <summary>Whether it uses <see cref="Stage.Peers"/>, which are then kept for the next one.</summary>
     bool UsesPeers => false;
 
+    /// <summary>Whether <c>--quick</c> makes it when none is named.</summary>
+    bool IsQuick => true;
+
     /// <summary>Measures.</summary>
     Task<Outcome> Run(Stage stage);
 }

@@ -14,6 +14,8 @@ internal sealed class Memory : IExperiment
 
     public string Name => "memory";
 
+    public bool IsQuick => false;
+
     public string Shows => "memory of an active member, and the first check of a member who is not";
 
     public async Task<Outcome> Run(Stage stage)

@@ -12,6 +12,8 @@ internal sealed class Neighbour : IExperiment
 
     public string Name => "neighbour";
 
+    public bool IsQuick => false;
+
     public string Shows => "logins in a second while another program keeps every core busy, beside the fair share";
 
     public bool UsesPeers => true;

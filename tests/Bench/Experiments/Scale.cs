@@ -16,6 +16,8 @@ internal sealed class Scale : IExperiment
 
     public string Name => "scale";
 
+    public bool IsQuick => false;
+
     public string Shows => "session checks in a second at 1, 2 and 4 silos, each held to the same part of a core";
 
     public async Task<Outcome> Run(Stage stage)

@@ -13,7 +13,7 @@ internal sealed class Stage(bool isQuick, Action<string> say) : IAsyncDisposable
     public bool IsQuick => isQuick;
 
     /// <summary>How often everything is measured.</summary>
-    public int Rounds => isQuick ? 1 : 3;
+    public int Rounds => isQuick ? 1 : 2;
 
     /// <summary>How long one measurement takes, in seconds.</summary>
     public double Seconds => isQuick ? 1 : 2;

@@ -11,6 +11,8 @@ internal sealed class Telemetry : IExperiment
 
     public string Name => "telemetry";
 
+    public bool IsQuick => false;
+
     public string Shows => "session checks in a second with and without traces and metrics that are sent to a collector";
 
     public async Task<Outcome> Run(Stage stage)

@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
+using Members.Admission;
 using Members.ApiKeys;
 using Members.Directory;
+using Members.Grains.Admission;
 using Members.Grains.Directory;
 using Members.Grains.Upkeep;
 
 namespace Members.Tests.Grains.Hosting;
 
 /// <summary>A reading side that lists what a test puts into it.</summary>
-internal sealed class DirectoryStub : IDirectoryStore, IRetentionStore
+internal sealed class DirectoryStub : IDirectoryStore, IRetentionStore, IApplicationStore
 {
     /// <summary>What the sweeper finds due.</summary>
     public ImmutableArray<Guid> Due { get; set; } = [];
@@ -36,6 +38,15 @@ internal sealed class DirectoryStub : IDirectoryStore, IRetentionStore
     public Task<ImmutableArray<ApiKeyView>> ListApiKeys(CancellationToken cancellationToken) => Answer(Keys, null);
 
     public Task<ImmutableArray<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult(Due);
+
+    public Task<ApplicationRows> ListApplications(ApplicationQuery query, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult(new ApplicationRows([], null));
+
+    public Task<QueueFigures> CountApplications(DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult(new QueueFigures(0, null, null));
+
+    public Task<ImmutableArray<Guid>> FindAdmissionsDue(
+        AdmissionDeadlines deadlines, int limit, CancellationToken cancellationToken) => Task.FromResult(ImmutableArray<Guid>.Empty);
 
     public Task<int> DeleteAttempts(DateTimeOffset time, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
 

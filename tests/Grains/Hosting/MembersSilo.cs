@@ -1,5 +1,6 @@
 using System.Globalization;
 using Members.Grains;
+using Members.Grains.Admission;
 using Members.Grains.Directory;
 using Members.Grains.Emails;
 using Members.Grains.Leases;
@@ -33,6 +34,7 @@ internal sealed class MembersSilo : ISiloConfigurator
         services.AddSingleton<IMailSender>(world.Mail);
         services.AddSingleton<IDirectoryStore>(world.Directory);
         services.AddSingleton<IRetentionStore>(world.Directory);
+        services.AddSingleton<IApplicationStore>(world.Directory);
         services.AddSingleton<IAddressStore>(world.Addresses);
         services.AddSingleton<ILeaseRegistry>(world.Leases);
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));

@@ -2,11 +2,15 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using Members.Admission;
 using Members.ApiKeys;
 using Members.Directory;
+using Members.Grains;
+using Members.Grains.Admission;
 using Members.Grains.Directory;
 using Members.Grains.Upkeep;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Members.Tests.Unit.Upkeep;
@@ -22,6 +26,16 @@ public sealed class SweeperTests
         await _bench.Sweep(times: 1);
 
         Assert.Equal(250, _bench.Settled.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Whoever_is_due_by_their_application_is_settled_too_and_once()
+    {
+        _bench.Due = [Make.Id(1)];
+        _bench.AdmissionsDue = [Make.Id(1), Make.Id(2)];
+        await _bench.Sweep(times: 1);
+
+        Assert.Equal([Make.Id(1), Make.Id(2)], _bench.Settled.Order());
     }
 
     [Fact]
@@ -47,7 +61,7 @@ public sealed class SweeperTests
     }
 
     /// <summary>A sweeper over a store and members that do what a test says.</summary>
-    private sealed class Bench : IDirectoryStore
+    private sealed class Bench : IDirectoryStore, IApplicationStore
     {
         public FakeTimeProvider Clock { get; } = new();
 
@@ -65,13 +79,25 @@ public sealed class SweeperTests
         {
             var grains = DispatchProxy.Create<IGrainFactory, Factory>();
             ((Factory)(object)grains).Bench = this;
-            var sweeper = new Sweeper(this, grains, Clock, NullLogger<Sweeper>.Instance);
+            var sweeper = new Sweeper(
+                this, this, grains, Clock, Options.Create(new MembersOptions()), NullLogger<Sweeper>.Instance);
             for (var i = 0; i < times; i++)
             {
                 await sweeper.Sweep();
                 Clock.Advance(Sweeper.Pause);
             }
         }
+
+        public ImmutableArray<Guid> AdmissionsDue { get; set; } = [];
+
+        public Task<ImmutableArray<Guid>> FindAdmissionsDue(
+            AdmissionDeadlines deadlines, int limit, CancellationToken cancellationToken) => Task.FromResult(AdmissionsDue);
+
+        public Task<ApplicationRows> ListApplications(
+            ApplicationQuery query, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<QueueFigures> CountApplications(DateTimeOffset now, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
 
         public Task<ImmutableArray<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken)
         {

@@ -1,0 +1,48 @@
+using Members.Accounts;
+using Members.Grains.Accounts;
+using Members.Grains.Applications;
+using Members.Grains.Storage;
+using Members.Outcomes;
+
+namespace Members.Grains.Admission;
+
+/// <summary>
+/// What time does to an application, by the settings of today: one that nobody decides on lapses, a rejected one is erased, and where it
+/// came from is forgotten. The sweep finds who is due by the same times.
+/// </summary>
+internal static class AdmissionExpiry
+{
+    /// <summary>How long after the decision it is known where an application came from.</summary>
+    public static readonly TimeSpan OriginKept = TimeSpan.FromDays(30);
+
+    /// <summary>The times by which the sweep looks for who is due.</summary>
+    public static AdmissionDeadlines Deadlines(DateTimeOffset now, MembersOptions options) => new(
+        now,
+        options.LapseAfter > TimeSpan.Zero ? now - options.LapseAfter : null,
+        now - options.RejectedKept,
+        now - OriginKept);
+
+    /// <summary>The erased member, whose address is free; no record when it is not their time.</summary>
+    public static Decision<MemberRecord, Outcome<Done>> Erase(MemberRecord record, DateTimeOffset now, MembersOptions options) =>
+        IsOver(record, Deadlines(now, options)) ? DeletionRules.Delete(record, now) : new(null, Done.Instance);
+
+    /// <summary>Whether the application has lapsed, or was rejected long enough ago.</summary>
+    public static bool IsOver(MemberRecord record, AdmissionDeadlines deadlines) => record.Status switch
+    {
+        MemberStatus.Pending => MemberApplications.Newest(record)!.SubmittedAt <= deadlines.LapsedBefore,
+        MemberStatus.Rejected => MemberApplications.Newest(record)?.Decision?.At <= deadlines.RejectedBefore,
+        MemberStatus.None or MemberStatus.Active or MemberStatus.Blocked or MemberStatus.Offline => false,
+    };
+
+    /// <summary>The member without the origins of applications that were decided on long ago; the same record when there is none.</summary>
+    public static MemberRecord ForgetOrigins(MemberRecord record, AdmissionDeadlines deadlines) =>
+        record.Applications.Any(a => IsForgotten(a, deadlines))
+            ? record with
+            {
+                Applications = [.. record.Applications.Select(a => IsForgotten(a, deadlines) ? a with { Origin = null } : a)],
+            }
+            : record;
+
+    private static bool IsForgotten(ApplicationRecord application, AdmissionDeadlines deadlines) =>
+        application.Origin is not null && application.Decision?.At <= deadlines.OriginBefore;
+}

@@ -1,0 +1,67 @@
+using Members.Accounts;
+using Members.Admission;
+using Members.Grains;
+using Members.Grains.Accounts;
+using Members.Grains.Admission;
+
+namespace Members.Tests.Unit.Admission;
+
+/// <summary>What time does to an application (admission, sections 1, 11 and 12).</summary>
+public sealed class AdmissionExpiryTests
+{
+    private static readonly DateTimeOffset Submitted = Moments.Start, Decided = Submitted + TimeSpan.FromDays(2);
+    private static readonly Actor Decider = new(ActorKind.Key, "1", "Website");
+    private static readonly MembersOptions Options = new() { LapseAfter = TimeSpan.FromDays(14) };
+
+    [Fact]
+    public void Who_waits_for_as_long_as_the_site_says_is_erased_and_the_address_is_free()
+    {
+        var waiting = Waiting();
+        var lapses = Submitted + Options.LapseAfter;
+
+        Assert.Null(AdmissionExpiry.Erase(waiting, lapses - Moments.Second, Options).Next);
+        var erased = AdmissionExpiry.Erase(waiting, lapses, Options).Next!;
+        Assert.Equal(new MemberRecord { Id = waiting.Id, DeletedAt = lapses }, erased);
+        Assert.Null(AdmissionExpiry.Erase(waiting, lapses + TimeSpan.FromDays(999), new MembersOptions()).Next);
+    }
+
+    [Fact]
+    public void Who_waited_before_there_were_applications_waits_since_they_registered() => Assert.NotNull(
+        AdmissionExpiry.Erase(Make.Member(MemberStatus.Pending), Submitted + Options.LapseAfter, Options).Next);
+
+    [Fact]
+    public void Who_was_rejected_is_erased_ninety_days_after_the_decision()
+    {
+        var rejected = After(ApplicationCommand.Reject);
+        var over = Decided + TimeSpan.FromDays(90);
+
+        Assert.Null(AdmissionExpiry.Erase(rejected, over - Moments.Second, Options).Next);
+        Assert.Equal(over, AdmissionExpiry.Erase(rejected, over, Options).Next!.DeletedAt);
+    }
+
+    [Theory]
+    [InlineData(ApplicationCommand.Approve)]
+    [InlineData(ApplicationCommand.Block)]
+    public void Who_is_in_or_kept_out_stays_for_ever(ApplicationCommand command) =>
+        Assert.Null(AdmissionExpiry.Erase(After(command), Decided + TimeSpan.FromDays(9999), Options).Next);
+
+    [Fact]
+    public void Where_an_application_came_from_is_forgotten_thirty_days_after_the_decision_and_not_while_it_waits()
+    {
+        var approved = After(ApplicationCommand.Approve);
+        var over = Decided + TimeSpan.FromDays(30);
+
+        Assert.Same(approved, AdmissionExpiry.ForgetOrigins(approved, AdmissionExpiry.Deadlines(over - Moments.Second, Options)));
+        var later = AdmissionExpiry.ForgetOrigins(approved, AdmissionExpiry.Deadlines(over, Options));
+        Assert.Null(later.Applications[0].Origin);
+        Assert.Equal(approved.Applications[0].History, later.Applications[0].History);
+        Assert.Same(later, AdmissionExpiry.ForgetOrigins(later, AdmissionExpiry.Deadlines(over, Options)));
+        var waiting = Waiting();
+        Assert.Same(waiting, AdmissionExpiry.ForgetOrigins(waiting, AdmissionExpiry.Deadlines(over, new MembersOptions())));
+    }
+
+    private static MemberRecord Waiting() => MemberApplications.Submit(Make.Member(MemberStatus.Pending), "192.0.2.7", Submitted);
+
+    private static MemberRecord After(ApplicationCommand command) =>
+        DecisionRules.Decide(Waiting(), new DecideApplication(command), Decider, Decided, TimeSpan.Zero).Next!;
+}
