@@ -57,9 +57,8 @@ else
   tests Http --filter 'Category!=Measured' "${not_none[@]}" &
   for project in Grains Storage Mail; do tests "$project" "${not_none[@]}"; done
   wait
-  tests EndToEnd "${not_none[@]}" &
+  tests EndToEnd "${not_none[@]}"
   run tests/RealClients/run.sh
-  wait
 fi
 
 # What the runs of the whole cluster found, for a person to read.
