@@ -69,9 +69,9 @@ internal static class BulkDecisionEndpoint
         {
             outcome = await grains.GetGrain<IMemberApplicationsGrain>(id).Decide(decision);
         }
-        catch (Exception fault) when (fault is StorageUnavailableException or TimeoutException)
+        catch (Exception fault) when (FaultHandler.ErrorOf(fault) is { } error)
         {
-            return new(id, Ok: false, null, ApiError.StorageUnavailable.Name, null);
+            return new(id, Ok: false, null, error.Name, null);
         }
 
         return outcome.Succeeded

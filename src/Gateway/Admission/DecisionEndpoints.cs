@@ -33,17 +33,8 @@ internal static class DecisionEndpoints
     public static Task<Results<Ok<DecidedAnswer>, Problem>> Undo(string id, IGrainFactory grains) =>
         Run(id, grains, application => application.UndoDecision());
 
-    public static async Task<Results<Ok<DecidedAnswer>, Problem>> Note(string id, NoteRequest request, IGrainFactory grains)
-    {
-        var reader = new RequestReader();
-        if (string.IsNullOrWhiteSpace(request.Text))
-        {
-            reader.Add("text", "REQUIRED", "The text must say something.");
-            return Problem.Invalid(reader.Violations);
-        }
-
-        return await Run(id, grains, application => application.AddNote(request.Text));
-    }
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Note(string id, NoteRequest request, IGrainFactory grains) =>
+        Run(id, grains, application => application.AddNote(request.Text ?? ""));
 
     /// <summary>Reads what the decider saw.</summary>
     public static MemberStatus Seen(string? text, RequestReader reader)

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Members.Accounts;
 using Members.Admission;
 using Members.Directory;
@@ -90,13 +88,12 @@ internal static class QueueEndpoints
 
     private static string? Search(string? text, RequestReader reader)
     {
-        if (text is not null && text.Length is < FewestLetters or > MostLetters)
+        if (text is not null && text.Trim().Length is < FewestLetters or > MostLetters)
         {
             reader.Add("q", "INVALID_LENGTH", $"The q must have {FewestLetters} to {MostLetters} characters.");
         }
 
-        // As the service has folded what is searched.
-        return text?.Normalize(NormalizationForm.FormKC).ToLower(CultureInfo.InvariantCulture).Trim();
+        return text;
     }
 
     private static bool Newest(string? order, RequestReader reader)

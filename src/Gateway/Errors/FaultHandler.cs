@@ -33,19 +33,38 @@ internal sealed partial class FaultHandler(ILogger<FaultHandler> logger) : IExce
             case InvalidDataException:
                 // The form reader throws this when parts of the form are too many or too long.
                 return StatusAnswers.For(StatusCodes.Status400BadRequest);
-            case StorageUnavailableException:
-                return Problem.Unavailable(ApiError.StorageUnavailable, $"The store does not answer. {Repeatable}", Soon);
-            case LimitExceededException:
-                // Not logged here: the silo has, and a flood would write a stack trace for each request.
-                return Problem.Unavailable(ApiError.Overloaded, $"Too many calls are waiting to be answered. {Repeatable}", Soon);
-            case TimeoutException or OrleansException or CodecNotFoundException or OperationCanceledException:
-                LogCluster(fault);
-                return Problem.Unavailable(ApiError.ClusterUnavailable, $"The cluster does not answer. {Repeatable}", Soon);
-            default:
-                LogInternal(fault);
-                return Problem.Of(ApiError.Internal, "Something went wrong here. It has been written to the log under this trace id.");
         }
+
+        var error = ErrorOf(fault);
+        if (error == ApiError.StorageUnavailable)
+        {
+            return Problem.Unavailable(error, $"The store does not answer. {Repeatable}", Soon);
+        }
+
+        if (error == ApiError.Overloaded)
+        {
+            // Not logged here: the silo has, and a flood would write a stack trace for each request.
+            return Problem.Unavailable(error, $"Too many calls are waiting to be answered. {Repeatable}", Soon);
+        }
+
+        if (error == ApiError.ClusterUnavailable)
+        {
+            LogCluster(fault);
+            return Problem.Unavailable(error, $"The cluster does not answer. {Repeatable}", Soon);
+        }
+
+        LogInternal(fault);
+        return Problem.Of(ApiError.Internal, "Something went wrong here. It has been written to the log under this trace id.");
     }
+
+    /// <summary>The error of a grain call that may be repeated; null when somebody must look at the fault.</summary>
+    public static ApiError? ErrorOf(Exception fault) => fault switch
+    {
+        StorageUnavailableException => ApiError.StorageUnavailable,
+        LimitExceededException => ApiError.Overloaded,
+        TimeoutException or OrleansException or CodecNotFoundException or OperationCanceledException => ApiError.ClusterUnavailable,
+        _ => null,
+    };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A grain call failed.")]
     private partial void LogCluster(Exception fault);

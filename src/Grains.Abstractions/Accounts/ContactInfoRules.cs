@@ -34,23 +34,8 @@ public static class ContactInfoRules
             .Concat(info.CustomFields.Take(MaxEntries).SelectMany(Field));
     }
 
-    private static IEnumerable<Violation> Text(string field, string? text, int max)
-    {
-        if (text is null)
-        {
-            yield break;
-        }
-
-        if (text.Length > max)
-        {
-            yield return new($"contactInfo.{field}", "TOO_LONG", $"The {field} may have at most {max} characters.");
-        }
-
-        if (text.Any(c => char.IsControl(c)) || !IsWellFormed(text))
-        {
-            yield return new($"contactInfo.{field}", "INVALID_CHARACTER", $"The {field} holds a control character or a broken one.");
-        }
-    }
+    private static IEnumerable<Violation> Text(string field, string? text, int max) =>
+        TextRules.Violations($"contactInfo.{field}", field, text, max);
 
     private static IEnumerable<Violation> Texts(string field, ImmutableArray<string> texts, int max) =>
         Count(field, texts.Length).Concat(texts.Take(MaxEntries).SelectMany(t => Text(field, t, max)));
@@ -100,23 +85,5 @@ public static class ContactInfoRules
         {
             yield return violation;
         }
-    }
-
-    private static bool IsWellFormed(string text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsSurrogate(text[i]))
-            {
-                if (i + 1 >= text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
-                {
-                    return false;
-                }
-
-                i++;
-            }
-        }
-
-        return true;
     }
 }

@@ -28,7 +28,7 @@ public sealed record ApplicationQuery
     [Id(4)]
     public string? Invitation { get; init; }
 
-    /// <summary>A text in the address, the name or the answers, folded as they are.</summary>
+    /// <summary>A text in the address, the name or the answers, in any letter case and width.</summary>
     [Id(5)]
     public string? Text { get; init; }
 

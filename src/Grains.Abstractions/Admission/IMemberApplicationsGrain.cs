@@ -35,7 +35,7 @@ public interface IMemberApplicationsGrain : IGrainWithGuidKey
     Task<Outcome<ApplicationDecided>> Decide(DecideApplication command);
 
     /// <summary>
-    /// Takes the last decision back, within the time that the site allows and by whom who made it. What the decision let in is out when it
+    /// Takes the last decision back, within the time that the site allows, for whoever made it. What the decision let in is out when it
     /// answers. One commit.
     /// </summary>
     /// <returns>Refused: <c>MemberNotFound</c>, <c>AlreadyDecided</c> when another decided last, <c>UndoOver</c>.</returns>

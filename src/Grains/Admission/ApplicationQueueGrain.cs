@@ -13,7 +13,8 @@ internal sealed class ApplicationQueueGrain(IApplicationStore store, TimeProvide
     public async Task<ApplicationPage> List(ApplicationQuery query)
     {
         var (now, to) = (clock.GetUtcNow(), await Actors.Of(CallOrigin.Current, GrainFactory));
-        var page = await store.ListApplications(query, now, CancellationToken.None);
+        var folded = query.Text is { } text ? query with { Text = MemberApplications.Fold(text) } : query;
+        var page = await store.ListApplications(folded, now, CancellationToken.None);
         return new([.. page.Rows.Select(r => ApplicationViews.Of(r, to, now)).OfType<ApplicationView>()], page.Next);
     }
 

@@ -16,7 +16,7 @@ internal static class ApplicationsHandler
         Run(
             member,
             TypeOf(command.Command),
-            DecisionRules.Check(("reason", command.Reason), ("note", command.Note)),
+            DecisionRules.Check(command),
             async (by, scope) => await member.Commit(
                 r => DecisionRules.Decide(r, command, by, member.Now, member.Options.UndoWindow),
                 scope,
@@ -28,8 +28,12 @@ internal static class ApplicationsHandler
     public static Task<Outcome<ApplicationDecided>> Note(MemberContext member, string text) => Run(
         member,
         AuditType.ApplicationNote,
-        DecisionRules.Check(("text", text)),
+        DecisionRules.CheckNote(text),
         (by, scope) => member.Commit(r => DecisionRules.Note(r, text, by, member.Now), scope));
+
+    /// <summary>Who decides, where there is an application to write it into.</summary>
+    public static async ValueTask<Actor> Decider(MemberContext member) =>
+        MemberApplications.Newest(await member.Load()) is null ? Actor.System : await member.Actor();
 
     private static Task<Outcome<ApplicationDecided>> Run(
         MemberContext member,

@@ -13,7 +13,7 @@ internal static class ApproveHandler
         member.Audited(AuditType.Approval, async scope =>
         {
             await member.LoadNamed(named);
-            var (ticket, by) = (member.NewToken(TokenPurpose.SessionTicket), await member.Actor());
+            var (ticket, by) = (member.NewToken(TokenPurpose.SessionTicket), await ApplicationsHandler.Decider(member));
             return await member.Commit(
                 r => DecisionRules.Recorded(
                     r, AdmissionRules.Approve(r, named, ticket, member.Now, member.Options.SessionTicketLifetime), by, member.Now),
@@ -24,7 +24,7 @@ internal static class ApproveHandler
         member.Audited(AuditType.Approval, async scope =>
         {
             await member.LoadOrDrop();
-            var (ticket, by) = (member.NewToken(TokenPurpose.SessionTicket), await member.Actor());
+            var (ticket, by) = (member.NewToken(TokenPurpose.SessionTicket), await ApplicationsHandler.Decider(member));
             return await member.Commit(
                 r => DecisionRules.Recorded(
                     r, AdmissionRules.ApproveWithToken(r, token, ticket, member.Now, member.Options.SessionTicketLifetime), by, member.Now),

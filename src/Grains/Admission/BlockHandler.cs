@@ -13,7 +13,7 @@ internal static class BlockHandler
     public static Task<Outcome<Done>> Block(MemberContext member, EmailAddress? named) => member.Audited(AuditType.Block, async scope =>
     {
         await member.Reload();
-        var by = await member.Actor();
+        var by = await ApplicationsHandler.Decider(member);
         return await member.Commit(
             r => DecisionRules.Recorded(r, AdmissionRules.Block(r, named), by, member.Now), scope, everywhere: true);
     });

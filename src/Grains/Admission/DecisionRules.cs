@@ -19,19 +19,12 @@ internal static class DecisionRules
     public const int MostUndone = 3;
 
     /// <summary>Every rule that the texts of a decision break.</summary>
-    public static Refusal.Invalid? Check(params ReadOnlySpan<(string Field, string? Text)> texts)
-    {
-        var violations = new List<Violation>();
-        foreach (var (field, text) in texts)
-        {
-            if (text?.Length > MaxText)
-            {
-                violations.Add(new Violation(field, "TOO_LONG", $"The {field} must have at most {MaxText} characters."));
-            }
-        }
+    public static Refusal.Invalid? Check(DecideApplication command) =>
+        Invalid(Text("reason", command.Reason).Concat(Text("note", command.Note)));
 
-        return violations.Count == 0 ? null : new Refusal.Invalid([.. violations]);
-    }
+    /// <summary>Every rule that a note breaks.</summary>
+    public static Refusal.Invalid? CheckNote(string text) => Invalid(
+        string.IsNullOrWhiteSpace(text) ? [new Violation("text", "REQUIRED", "The text must say something.")] : Text("text", text));
 
     /// <summary>Decides, if the status is still what the decider saw (contract I18).</summary>
     /// <param name="record">The member.</param>
@@ -68,9 +61,8 @@ internal static class DecisionRules
             return new(null, decided);
         }
 
-        var act = ApplicationTransitions.ActOf(next);
-        return Decided(
-            record, application, next, new DecisionRecord(act, ActorRecord.Of(by), now, command.Reason, command.Note), undoWindow);
+        var (act, reason, note) = (ApplicationTransitions.ActOf(next), Meant(command.Reason), Meant(command.Note));
+        return Decided(record, application, next, new DecisionRecord(act, ActorRecord.Of(by), now, reason, note), undoWindow);
     }
 
     /// <summary>Takes the last decision back. What was made meanwhile is dead, and the approval token stays so.</summary>
@@ -136,6 +128,15 @@ internal static class DecisionRules
         var record = new DecisionRecord(ApplicationTransitions.ActOf(next.Status), ActorRecord.Of(by), now, null, null);
         return decision with { Next = MemberApplications.Replace(next, With(application, record, undo: null)) };
     }
+
+    private static IEnumerable<Violation> Text(string field, string? text) =>
+        TextRules.Violations(field, field, text, MaxText, hasLines: true);
+
+    private static Refusal.Invalid? Invalid(IEnumerable<Violation> violations) =>
+        violations.ToArray() is { Length: > 0 } broken ? new Refusal.Invalid([.. broken]) : null;
+
+    // A form sends what nobody has written as a blank text.
+    private static string? Meant(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static Decision<MemberRecord, Outcome<ApplicationDecided>> Decided(
         MemberRecord record, ApplicationRecord application, MemberStatus next, DecisionRecord decision, TimeSpan undoWindow)

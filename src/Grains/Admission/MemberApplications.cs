@@ -49,7 +49,12 @@ internal static class MemberApplications
         history.Length < MostHistory ? history.Add(entry) : [history[0], .. history[2..], entry];
 
     /// <summary>A text as it is searched: whatever looks the same is the same.</summary>
-    public static string Fold(string text) => text.Normalize(NormalizationForm.FormKC).ToLower(CultureInfo.InvariantCulture).Trim();
+    public static string Fold(string text)
+    {
+        // What has no normal form (U+FFFE) is left out; .NET would throw. Broken surrogate pairs become U+FFFD.
+        var sound = string.Concat(text.EnumerateRunes().Where(r => r.Value != '\ufffe'));
+        return sound.Normalize(NormalizationForm.FormKC).ToLower(CultureInfo.InvariantCulture).Trim();
+    }
 
     // Wider than what limits go by: it is shown to people, who compare it by eye.
     private static string? NetworkOf(string? address)

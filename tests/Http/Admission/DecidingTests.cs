@@ -160,6 +160,20 @@ public sealed class DecidingTests(ManualServer shared)
     }
 
     [Fact]
+    public async Task Whatever_an_applicant_is_called_they_can_apply() =>
+        Assert.Equal("PENDING", (await _server.Named("\ufffe\uffff\ufdfa<b>")).Answer.Member().Str("status"));
+
+    [Fact]
+    public async Task A_blank_reason_is_none()
+    {
+        var person = await _server.Register();
+        var decided = (await _server.Decide(person, "reject", new { reason = "", note = " \n" })).Done();
+
+        Assert.Equal(["outcome", "by", "at"], decided.GetProperty("application").GetProperty("decision").Names());
+        Assert.Equal(["at"], (await _server.Login(person)).Is(Fault.ApplicationRejected).Data().Names());
+    }
+
+    [Fact]
     public async Task Every_field_that_is_wrong_is_named_and_nothing_changes()
     {
         var person = await _server.Register();
@@ -167,6 +181,8 @@ public sealed class DecidingTests(ManualServer shared)
 
         (await _server.Decide(person, "reject", new { reason = new string('x', 1001), note = new string('y', 1001) }))
             .Broke(("reason", "TOO_LONG"), ("note", "TOO_LONG"));
+        (await _server.Decide(person, "reject", new { reason = "a\0b", note = "two\nlines" })).Broke(("reason", "INVALID_CHARACTER"));
+        (await _server.Decide(person, "note", new { text = "\u001b[2J" })).Broke(("text", "INVALID_CHARACTER"));
         (await _server.Decide(person, "reject", new { seen = "GONE" })).Broke(("seen", "UNKNOWN_VALUE"));
         (await _server.Decide(person, "reject", new { number = 2 })).Is(Fault.AlreadyDecided);
         (await _server.Decide(person, "reject", new { number = "1" })).Is(Fault.Invalid);

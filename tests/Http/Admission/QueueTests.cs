@@ -44,6 +44,10 @@ public sealed class QueueTests : IAsyncLifetime
         Assert.Equal(2, (await Ids("?network=127.0.0.0/24")).Count);
         Assert.Empty(await Ids("?network=192.0.2.0/24"));
         Assert.Empty(await Ids("?q=%25%25"));
+
+        // U+FFFE has no normal form, and half a character is none.
+        Assert.Empty(await Ids("?q=%EF%BF%BE%EF%BF%BF"));
+        Assert.Empty(await Ids("?q=%ED%A0%80x"));
     }
 
     [Fact]
@@ -75,6 +79,7 @@ public sealed class QueueTests : IAsyncLifetime
     [InlineData("limit=0", "limit", "OUT_OF_RANGE")]
     [InlineData("limit=101", "limit", "OUT_OF_RANGE")]
     [InlineData("q=x", "q", "INVALID_LENGTH")]
+    [InlineData("q=%20%20", "q", "INVALID_LENGTH")]
     [InlineData("domain=", "domain", "INVALID_LENGTH")]
     [InlineData("cursor=x", "cursor", "INVALID_CURSOR")]
     public async Task What_is_no_filter_is_named(string query, string field, string rule) =>

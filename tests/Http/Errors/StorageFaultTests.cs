@@ -40,6 +40,17 @@ public sealed class StorageFaultTests(LosingServer shared) : IClassFixture<Losin
     private readonly MembersServer _server = shared.Server;
 
     [Fact]
+    public async Task Of_many_who_are_decided_on_each_is_told_that_the_store_was_away()
+    {
+        var people = new[] { await _server.Register(), await _server.Register() };
+        await using (await shared.LoseStore())
+        {
+            var reply = await _server.Operator.Post("/v1/applications/decide", new { ids = people.Select(p => p.Id), outcome = "APPROVED" });
+            Assert.All(reply.Done().GetProperty("results").EnumerateArray(), r => Assert.Equal("STORAGE_UNAVAILABLE", r.Str("code")));
+        }
+    }
+
+    [Fact]
     public async Task What_cannot_be_stored_is_refused_with_when_to_come_back_and_has_not_happened()
     {
         var (person, other, email) = (await _server.Register(), await _server.Register(), NewEmail());

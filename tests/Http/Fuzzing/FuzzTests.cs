@@ -56,7 +56,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
     // does. (A mailed link, and a decision to undo, are not drawn.) The names of those that never do.
     private async Task<string[]> Tried(World world, DescribedAnswer answers)
     {
-        foreach (var operation in _server.Description.Operations.Where(o => !NeedsLuck(o.Path)))
+        foreach (var operation in _server.Description.Operations.Where(o => !IsNotDrawn(o.Path)))
         {
             await world.Open(toWait: operation.Path.StartsWith("/v1/applications", StringComparison.Ordinal));
             var sound = Call.Sound(operation, _server.Description);
@@ -66,7 +66,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
             }
         }
 
-        return [.. Operations.All.Where(o => o.Described && !NeedsLuck(o.Path) && !Succeeded(o.Name)).Select(o => o.Name)];
+        return [.. Operations.All.Where(o => o.Described && !IsNotDrawn(o.Path) && !Succeeded(o.Name)).Select(o => o.Name)];
     }
 
     private async Task Check(Call call, World world, DescribedAnswer answers)
@@ -109,7 +109,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
 
     private static string NameOf(Description.Operation operation) => $"{operation.Method} {operation.Path}";
 
-    private static bool NeedsLuck(string path) =>
+    private static bool IsNotDrawn(string path) =>
         path.EndsWith("/set-password", StringComparison.Ordinal) || path.EndsWith("/undo", StringComparison.Ordinal);
 
     private bool Succeeded(string operation) => _statuses.TryGetValue(operation, out var statuses) && statuses.ContainsKey(200);

@@ -19,10 +19,10 @@ internal sealed class Grammar(JsonElement document, bool sound = false)
             "99999999999999999999999999"),
         Values.Json(Values.Any));
 
-    private int Oddly => sound ? 0 : 1;
+    private int WeightOfWrong => sound ? 0 : 1;
 
     /// <summary>A text for a body of this schema.</summary>
-    public Gen<string> Body(JsonElement schema) => Gen.Frequency((19, Json(schema, "", 0)), (Oddly, WrongType));
+    public Gen<string> Body(JsonElement schema) => Gen.Frequency((19, Json(schema, "", 0)), (WeightOfWrong, WrongType));
 
     /// <summary>The named fields of a body that is a form.</summary>
     public Gen<string> Form(JsonElement schema)
@@ -73,11 +73,11 @@ internal sealed class Grammar(JsonElement document, bool sound = false)
             ? properties.EnumerateObject().Select(p => Gen.Frequency(
                 (12, Json(p.Value, p.Name, depth + 1).Select(v => $"\"{p.Name}\":{v}")),
                 (7, Gen.Const("")),
-                (Oddly, WrongType.Select(v => $"\"{p.Name}\":{v}"))))
+                (WeightOfWrong, WrongType.Select(v => $"\"{p.Name}\":{v}"))))
             : [];
         return Gen.Select(
             Together(members),
-            Gen.Frequency((15, Gen.Const("")), (Oddly, WrongType.Select(v => $"\"unknown\":{v}")))).Select((known, more) =>
+            Gen.Frequency((15, Gen.Const("")), (WeightOfWrong, WrongType.Select(v => $"\"unknown\":{v}")))).Select((known, more) =>
             $"{{{string.Join(',', known.Append(more).Where(m => m.Length > 0))}}}");
     }
 

@@ -1,11 +1,13 @@
 using Members.Accounts;
 using Members.Admission;
+using Members.Calls;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
+using Members.Tests.Unit.Accounts;
 
 namespace Members.Tests.Unit.Admission;
 
@@ -153,6 +155,28 @@ public sealed class DecisionRulesTests
         Assert.Equal(2, again.Applications[0].History.Length);
         Assert.Empty(DecisionRules.Recorded(Make.Member(), AdmissionRules.Block(Make.Member(), null), Bob, Now).Next!.Applications);
     }
+
+    [Fact]
+    public async Task A_decision_neither_fails_nor_waits_for_the_name_of_its_key()
+    {
+        // No grain answers for it here.
+        new CallOrigin($"key:{Make.Id(7)}", null, null).Flow();
+        var member = new FakeMember(Waiting());
+
+        var decided = await ApplicationsHandler.Decide(member.Context, new DecideApplication(ApplicationCommand.Approve));
+
+        Assert.Equal(new Actor(ActorKind.Key, $"{Make.Id(7)}", "An API key"), decided.Value!.Decision!.By);
+    }
+
+    [Theory]
+    [InlineData("Ann O'Neil", "ann o'neil")]
+    [InlineData(" \uff21\ufb01 ", "afi")]
+    [InlineData("a\ufffeb", "ab")]
+    public void What_looks_the_same_is_found_and_no_text_is_too_odd_to_be_searched(string text, string folded) =>
+        Assert.Equal(folded, MemberApplications.Fold(text));
+
+    [Fact]
+    public void Half_a_character_can_be_searched_for() => Assert.Equal("a\ufffdb", MemberApplications.Fold("a\ud800b"));
 
     [Theory]
     [InlineData("192.0.2.77", "192.0.2.0/24")]

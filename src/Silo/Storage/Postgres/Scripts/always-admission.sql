@@ -1,6 +1,8 @@
--- The queue of applications, derived like MemberEntry by the
--- statement that stores the record (docs/adr/0003): filters, counts and times at which something is due. One row for each member
--- with an application or a block that ends.
+-- The queue of applications, derived like MemberEntry by the statement that stores the record (docs/adr/0003): filters, counts and
+-- the times at which something is due. One row for each member with an application or a block that ends.
+--
+-- No secondary index begins with ServiceId, which is the same in all rows: while a table has never been analyzed, the planner takes
+-- any index that begins like the primary key for as good, and each write would read every entry.
 --
 -- This script runs at each start, beside silos that run. It must not wait for them: no table that they use is altered. The trigger
 -- is there already; only the function that it calls is replaced, and no other version's script replaces that.
@@ -28,16 +30,15 @@ CREATE TABLE IF NOT EXISTS AdmissionEntry (
     PRIMARY KEY (ServiceId, KeyN0, KeyN1)
 ) WITH (fillfactor = 80);
 
-CREATE INDEX IF NOT EXISTS AdmissionEntryByStatus ON AdmissionEntry (ServiceId, Status, SubmittedAt, MemberId);
-CREATE INDEX IF NOT EXISTS AdmissionEntryWaiting ON AdmissionEntry (ServiceId, SubmittedAt) WHERE Status = 'pending';
-CREATE INDEX IF NOT EXISTS AdmissionEntryBySubmission ON AdmissionEntry (ServiceId, SubmittedAt, MemberId);
-CREATE INDEX IF NOT EXISTS AdmissionEntryByDecision ON AdmissionEntry (ServiceId, DecidedAt) WHERE DecidedAt IS NOT NULL;
-CREATE INDEX IF NOT EXISTS AdmissionEntryByNetwork ON AdmissionEntry (ServiceId, Network, SubmittedAt) WHERE Network IS NOT NULL;
-CREATE INDEX IF NOT EXISTS AdmissionEntryByTexts ON AdmissionEntry (ServiceId, TextsDigest, SubmittedAt) WHERE TextsDigest IS NOT NULL;
-CREATE INDEX IF NOT EXISTS AdmissionEntryByOrigin ON AdmissionEntry (ServiceId, DecidedAt)
-    WHERE DecidedAt IS NOT NULL AND Network IS NOT NULL;
-CREATE INDEX IF NOT EXISTS AdmissionEntryByDomain ON AdmissionEntry (ServiceId, Domain, SubmittedAt);
-CREATE INDEX IF NOT EXISTS AdmissionEntryByEnd ON AdmissionEntry (ServiceId, BlockedUntil) WHERE BlockedUntil IS NOT NULL;
+CREATE INDEX IF NOT EXISTS AdmissionEntryByStatus ON AdmissionEntry (Status, SubmittedAt, MemberId);
+CREATE INDEX IF NOT EXISTS AdmissionEntryWaiting ON AdmissionEntry (SubmittedAt, ServiceId) WHERE Status = 'pending';
+CREATE INDEX IF NOT EXISTS AdmissionEntryBySubmission ON AdmissionEntry (SubmittedAt, MemberId);
+CREATE INDEX IF NOT EXISTS AdmissionEntryByDecision ON AdmissionEntry (DecidedAt) WHERE DecidedAt IS NOT NULL;
+CREATE INDEX IF NOT EXISTS AdmissionEntryByNetwork ON AdmissionEntry (Network, SubmittedAt) WHERE Network IS NOT NULL;
+CREATE INDEX IF NOT EXISTS AdmissionEntryByTexts ON AdmissionEntry (TextsDigest, SubmittedAt) WHERE TextsDigest IS NOT NULL;
+CREATE INDEX IF NOT EXISTS AdmissionEntryByOrigin ON AdmissionEntry (DecidedAt) WHERE DecidedAt IS NOT NULL AND Network IS NOT NULL;
+CREATE INDEX IF NOT EXISTS AdmissionEntryByDomain ON AdmissionEntry (Domain, SubmittedAt);
+CREATE INDEX IF NOT EXISTS AdmissionEntryByEnd ON AdmissionEntry (BlockedUntil) WHERE BlockedUntil IS NOT NULL;
 
 -- The row of a record; null for none. A PENDING record of a version without applications is number 1.
 CREATE OR REPLACE FUNCTION AdmissionOf(stored GrainRecord) RETURNS AdmissionEntry LANGUAGE plpgsql STABLE AS $$
@@ -78,9 +79,37 @@ BEGIN
     END IF;
 END $$;
 
+-- The entry of a new record, without a search for the one before: false when there is one, and DeriveMember is to be called.
+CREATE OR REPLACE FUNCTION InsertMember(stored GrainRecord) RETURNS boolean LANGUAGE plpgsql AS $$
+DECLARE
+    json  jsonb := convert_from(stored.Payload, 'UTF8')::jsonb;
+    login text := json #>> '{addresses,login,key}';
+    owned text[] := OwnedKeys(json);
+BEGIN
+    IF login IS NULL AND json ->> 'due' IS NULL THEN
+        RETURN false;
+    END IF;
+    INSERT INTO MemberEntry VALUES (stored.ServiceId, stored.KeyN0, stored.KeyN1, json ->> 'id', json ->> 'status', coalesce(login, ''),
+        coalesce(json #>> '{addresses,login,canonical}', ''), (json ->> 'createdAt')::timestamptz, (json ->> 'due')::timestamptz,
+        coalesce(json #>> '{credentials,password,key}', json #>> '{pending,password,key}'), owned)
+    ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    IF owned <> '{}' THEN
+        PERFORM MoveAddresses(stored.ServiceId, stored.KeyN0, stored.KeyN1, '{}', owned);
+    END IF;
+    RETURN true;
+END $$;
+
 CREATE OR REPLACE FUNCTION DeriveFromRecord() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM DeriveMember(new);
+    -- By IF, not by one condition: what stands in a condition may be evaluated in any order.
+    IF TG_OP = 'UPDATE' THEN
+        PERFORM DeriveMember(new);
+    ELSIF NOT InsertMember(new) THEN
+        PERFORM DeriveMember(new);
+    END IF;
     PERFORM DeriveAdmission(new);
     RETURN NULL;
 END $$;
