@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Admission;
 using Members.Calls;
 using Members.Emails;
 using Members.Outcomes;
@@ -37,7 +38,12 @@ public readonly struct MembersApi : IEquatable<MembersApi>
 
         // A mailed code is known to the grain that mailed it.
         var id = command.Proof?.Verification.Owner ?? key?.ToMember() ?? MemberId.New();
-        return await Of(id).Register(command, cancellationToken);
+        var outcome = await Of(id).Register(command, cancellationToken);
+
+        // The address may be that of somebody who was rejected and applies again.
+        return outcome.Refusal is Refusal.EmailTaken && command.Proof is null && await FindId(command.Email) is { } holder && holder != id
+            ? await _grains.GetGrain<IMemberApplicationsGrain>(holder).ApplyAgain(command, cancellationToken)
+            : outcome;
     }
 
     /// <summary>Logs in by address and password.</summary>

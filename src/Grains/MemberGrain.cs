@@ -70,11 +70,24 @@ internal sealed partial class MemberGrain
 
     public Task<Outcome<Done>> Block(EmailAddress? named = null) => BlockHandler.Block(_member, named);
 
-    public Task<Outcome<ApplicationDecided>> Decide(DecideApplication command) => ApplicationsHandler.Decide(_member, command);
+    public Task<Outcome<ApplicationDecided>> Decide(DecideApplication command) => _use.Applications.Decide(_member, command);
 
     public Task<Outcome<ApplicationDecided>> UndoDecision() => ApplicationsHandler.Undo(_member);
 
     public Task<Outcome<ApplicationDecided>> AddNote(string text) => ApplicationsHandler.Note(_member, text);
+
+    public Task<Outcome<ApplicationDecided>> Ask(string text) => ApplicationsHandler.Ask(_member, text);
+
+    public Task<Outcome<ApplicationDecided>> Claim(bool release) => ApplicationsHandler.Claim(_member, release);
+
+    public Task<Outcome<OwnApplication>> Mine(OpaqueToken token) => _use.Applicants.Mine(_member, token);
+
+    public Task<Outcome<OwnApplication>> Reply(OpaqueToken token, string text) => _use.Applicants.Reply(_member, token, text);
+
+    public Task<Outcome<Done>> Withdraw(OpaqueToken token) => _use.Applicants.Withdraw(_member, token);
+
+    public Task<Outcome<Registered>> ApplyAgain(RegisterMember command, CancellationToken cancellationToken = default) =>
+        _use.ApplyAgain.Apply(_member, command, cancellationToken);
 
     public Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command) => _use.ChangeEmail.Change(_member, command);
 

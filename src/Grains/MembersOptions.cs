@@ -14,6 +14,10 @@ public sealed class MembersOptions
     [Description("Automatic or Manual approval of registrations, until changed at run time")]
     public SignupApproval SignupApproval { get; set; } = SignupApproval.Automatic;
 
+    /// <summary>Who may sign up, until changed at run time; null for what <see cref="SignupApproval"/> says.</summary>
+    [Description("Open, Approve, Invite or Closed: who may sign up, until changed at run time; when absent, SignupApproval says")]
+    public SignupMode? SignupMode { get; set; }
+
     /// <summary>Whether new members must verify their address, until changed at run time.</summary>
     [Description("Whether new members must enter a code mailed to their address, until changed at run time")]
     public bool RequireEmailVerification { get; set; }
@@ -77,20 +81,60 @@ public sealed class MembersOptions
     [Description("Most sessions of a member; a further one ends the oldest"), Range(1, 1000)]
     public int MaxSessionsPerMember { get; set; } = 50;
 
+    /// <summary>How long after a rejection the applicant may apply again.</summary>
+    [Description("How long after a rejection somebody may apply again"), Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
+    public TimeSpan ReapplyAfter { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long a rejected member is kept.</summary>
+    [Description("How long a rejected member is kept before they are erased and the address is free; no shorter than ReapplyAfter")]
+    [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00")]
+    public TimeSpan RejectedKept { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>How often somebody may apply with one address.</summary>
+    [Description("How often somebody may apply with one address"), Range(1, 5)]
+    public int ApplicationsPerAddress { get; set; } = 3;
+
     /// <summary>How long an application waits before it lapses; zero for ever.</summary>
     [Description("How long an application waits for a decision before it lapses and its address is free; zero means for ever")]
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00")]
     public TimeSpan LapseAfter { get; set; }
 
-    /// <summary>How long a rejected member is kept.</summary>
-    [Description("How long a rejected member is kept before they are erased and the address is free")]
-    [Range(typeof(TimeSpan), "00:00:01", "3650.00:00:00")]
-    public TimeSpan RejectedKept { get; set; } = TimeSpan.FromDays(90);
-
     /// <summary>How long whoever decided on an application can take the decision back.</summary>
     [Description("How long a decision on an application can be taken back by whoever made it; zero means not at all")]
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan UndoWindow { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether deciding from a mail takes a session too.</summary>
+    [Description("Whether who decides from a mail must be logged in too")]
+    public bool DecideBySession { get; set; }
+
+    /// <summary>The least pause between two mails to approvers.</summary>
+    [Description("Least pause between two mails to approvers about who waits"), Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ApprovalDigest { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long somebody waits until approvers are reminded.</summary>
+    [Description("How long somebody waits until approvers are reminded"), Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan ApprovalReminder { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Whether applicants get a mail that says that they wait.</summary>
+    [Description("Whether applicants get a mail that says that their application has arrived")]
+    public bool TellReceived { get; set; }
+
+    /// <summary>Whether rejected applicants get a mail.</summary>
+    [Description("Whether rejected applicants get a mail")]
+    public bool TellRejected { get; set; } = true;
+
+    /// <summary>When approved applicants get a mail.</summary>
+    [Description("When approved applicants get a mail: Queue for decisions of the queue, Always or Never")]
+    public TellApproved TellApproved { get; set; } = TellApproved.Queue;
+
+    /// <summary>The language of mails and forms to whom none is known of.</summary>
+    [Description("Language of mails and forms to whom none is known of: en, de, or one that the operator has templates for")]
+    public string DefaultLanguage { get; set; } = "en";
+
+    /// <summary>Where members log in, for mails.</summary>
+    [Description("Where members log in, for mails; when absent, PublicBaseUrl")]
+    public string? LoginUrl { get; set; }
 
     /// <summary>The lifetime of an approval token.</summary>
     [Description("How long an approval token is valid"), Lifetime]
@@ -128,6 +172,26 @@ public sealed class MembersOptions
     /// <summary>The most security events kept with a member.</summary>
     [Description("Security events kept with a member; the log has all of them"), Range(10, 200)]
     public int EventsPerMember { get; set; } = 50;
+
+    internal SignupMode Mode => SignupMode ?? (SignupApproval == SignupApproval.Manual
+        ? Members.Settings.SignupMode.Approve : Members.Settings.SignupMode.Open);
+
+    internal AdmissionSettings Admission() => new()
+    {
+        ReapplyAfter = ReapplyAfter,
+        RejectedKept = RejectedKept,
+        ApplicationsPerAddress = ApplicationsPerAddress,
+        LapseAfter = LapseAfter,
+        UndoWindow = UndoWindow,
+        DecideBySession = DecideBySession,
+        ApprovalDigest = ApprovalDigest,
+        ApprovalReminder = ApprovalReminder,
+        TellReceived = TellReceived,
+        TellRejected = TellRejected,
+        TellApproved = TellApproved,
+        DefaultLanguage = DefaultLanguage,
+        LoginUrl = string.IsNullOrEmpty(LoginUrl) ? null : LoginUrl,
+    };
 
     internal bool KnowsPepper(string id) => id == Passwords.PepperRing.FixedId || Peppers.ContainsKey(id);
 

@@ -1,4 +1,5 @@
 using Members.Grains.Passwords;
+using Members.Grains.Settings;
 using Members.Settings;
 using Microsoft.Extensions.Options;
 
@@ -33,6 +34,8 @@ internal sealed class MembersOptionsValidator : IValidateOptions<MembersOptions>
             $"Peppers must hold secrets of at least {MinPepperLength} characters each."),
         (!o.Peppers.ContainsKey(PepperRing.FixedId), $"Peppers must not use the id '{PepperRing.FixedId}'."),
         (o.Peppers.Count < 2 || o.CurrentPepper is not null, "CurrentPepper must say which of the Members:Peppers is for new hashes."),
+        (o.RejectedKept >= o.ReapplyAfter, "RejectedKept must not be shorter than Members:ReapplyAfter."),
+        (o.LoginUrl is null || SettingsRules.IsWeb(o.LoginUrl), "LoginUrl must be an http or https address."),
         (
             o.CurrentPepper is null || o.Peppers.ContainsKey(o.CurrentPepper),
             $"CurrentPepper names '{o.CurrentPepper}', which is not among Members:Peppers."),

@@ -1,4 +1,5 @@
 using Members.Grains.Accounts;
+using Members.Grains.Admission;
 using Members.Grains.Confirmation;
 using Members.Grains.EmailChange;
 using Members.Grains.Emails;
@@ -6,6 +7,7 @@ using Members.Grains.Login;
 using Members.Grains.Mailing;
 using Members.Grains.PasswordChange;
 using Members.Grains.Registration;
+using Members.Grains.SignUp;
 using Members.Grains.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,6 +20,9 @@ internal sealed record UseCases(
     RegisterHandler Register,
     ConfirmRegistrationHandler ConfirmRegistration,
     ResendCodeHandler ResendCode,
+    ApplyAgainHandler ApplyAgain,
+    ApplicationsHandler Applications,
+    ApplicantHandler Applicants,
     LoginHandler Login,
     ChangeEmailHandler ChangeEmail,
     UndoEmailChangeHandler UndoEmailChange,
@@ -41,7 +46,12 @@ internal static class UseCasesExtensions
         .AddSingleton<ConfirmationCodes>()
         .AddSingleton<PasswordAttempts>()
         .AddSingleton<NewPasswords>()
+        .AddSingleton<SitePolicy>()
+        .AddSingleton<Submissions>()
         .AddSingleton<RegisterHandler>()
+        .AddSingleton<ApplyAgainHandler>()
+        .AddSingleton<ApplicationsHandler>()
+        .AddSingleton<ApplicantHandler>()
         .AddSingleton<ConfirmRegistrationHandler>()
         .AddSingleton<ResendCodeHandler>()
         .AddSingleton<LoginHandler>()

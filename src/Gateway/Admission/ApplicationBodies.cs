@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Members.Accounts;
 using Members.Admission;
+using Members.Gateway.SignUp;
+using Members.SignUp;
 
 namespace Members.Gateway.Admission;
 
@@ -30,10 +33,23 @@ internal sealed record DecisionBody(string Outcome, ActorBody By, DateTimeOffset
 internal sealed record NoteBody(ActorBody By, DateTimeOffset At, string Text);
 
 /// <summary>An entry of the history.</summary>
-internal sealed record HistoryBody(string Act, ActorBody? By, DateTimeOffset At, string? Reason);
+internal sealed record HistoryBody(string Act, ActorBody? By, DateTimeOffset At, string? Reason, string? Rule);
 
 /// <summary>Where an application came from.</summary>
-internal sealed record OriginBody(string Network);
+internal sealed record OriginBody(string Network, string? UserAgent);
+
+/// <summary>An answer to the sign-up form, as it was answered.</summary>
+internal sealed record AnswerBody(string Key, string Label, string Kind, JsonElement Value)
+{
+    public static AnswerBody Of(Answer answer) =>
+        new(answer.Key, answer.Label, SignUpNames.Of(answer.Kind), JsonElement.Parse(answer.Value));
+}
+
+/// <summary>The invitation that was used.</summary>
+internal sealed record UsedInvitationBody(Guid Id, string? Note);
+
+/// <summary>A question to the applicant; who asked is shown to staff alone.</summary>
+internal sealed record QuestionBody(ActorBody? By, DateTimeOffset At, string Text, string? Reply, DateTimeOffset? RepliedAt);
 
 /// <summary>An application as staff see it.</summary>
 internal sealed record ApplicationBody(
@@ -50,7 +66,15 @@ internal sealed record ApplicationBody(
     IReadOnlyList<ApplicationBody> Earlier,
     int SameNetwork,
     int SameAnswers,
-    IReadOnlyList<string> Allowed)
+    IReadOnlyList<string> Allowed,
+    int? FormVersion,
+    IReadOnlyList<AnswerBody> Answers,
+    string? Rule,
+    UsedInvitationBody? Invitation,
+    ActorBody? InvitedBy,
+    IReadOnlyList<QuestionBody> Questions,
+    ActorBody? ClaimedBy,
+    DateTimeOffset? ClaimedUntil)
 {
     public static ApplicationBody Of(ApplicationView view) => new(
         view.Id,
@@ -59,15 +83,23 @@ internal sealed record ApplicationBody(
         view.Email,
         view.Name,
         view.SubmittedAt,
-        view.Network is { } network ? new OriginBody(network) : null,
+        view.Network is { } network ? new OriginBody(network, view.UserAgent) : null,
         view.Decision is { } decision ? DecisionBody.Of(decision) : null,
         [.. view.Notes.Select(n => new NoteBody(ActorBody.Of(n.By), n.At, n.Text))],
         [.. view.History.Select(h => new HistoryBody(
-            ApplicationNames.Of(h.Act), h.By is { } by ? ActorBody.Of(by) : null, h.At, h.Reason))],
+            ApplicationNames.Of(h.Act), h.By is { } by ? ActorBody.Of(by) : null, h.At, h.Reason, h.By is { Kind: ActorKind.Rule } rule ? rule.Name : null))],
         [.. view.Earlier.Select(Of)],
         view.SameNetwork,
         view.SameAnswers,
-        [.. view.Allowed.Select(ApplicationNames.Of)]);
+        [.. view.Allowed.Select(ApplicationNames.Of)],
+        view.FormVersion,
+        [.. view.Answers.Select(AnswerBody.Of)],
+        view.Rule,
+        view.Invitation is { } used ? new UsedInvitationBody(used.Id, used.Note) : null,
+        view.Invitation is { } invitation ? ActorBody.Of(invitation.By) : null,
+        [.. view.Questions.Select(q => new QuestionBody(ActorBody.Of(q.By), q.At, q.Text, q.Reply, q.RepliedAt))],
+        view.ClaimedBy is { } claimer ? ActorBody.Of(claimer) : null,
+        view.ClaimedUntil);
 }
 
 /// <summary>One application.</summary>

@@ -21,5 +21,7 @@ internal static class ApplicationNames
         ApplicationCommand.Block => "block",
         ApplicationCommand.Undo => "undo",
         ApplicationCommand.Note => "note",
+        ApplicationCommand.Claim => "claim",
+        ApplicationCommand.Ask => "ask",
     };
 }

@@ -31,9 +31,32 @@ internal static class ApplicationRoutes
             "undoDecision", "Takes the caller's own last decision back, within Members:UndoWindow.", [.. Errors, ApiError.UndoOver]);
         group.MapPost("/{id}/note", DecisionEndpoints.Note).Describe(
             "addApplicationNote", "Adds a note that only staff read.", Errors);
+        group.MapPost("/{id}/ask", DecisionEndpoints.Ask).Describe(
+            "askApplicant", "Asks who waits something, by mail.", Errors);
+        group.MapPost("/{id}/claim", DecisionEndpoints.Claim).Describe(
+            "claimApplication",
+            "Says that the caller looks after an application for five minutes. It keeps nobody from deciding.",
+            ApiError.MemberNotFound,
+            ApiError.AlreadyClaimed);
         group.MapPost("/decide", BulkDecisionEndpoint.Handle).Describe(
             "decideApplications",
             "Decides up to 1,000 applications alike. Each is decided by itself: the response says what came of each.",
             ApiError.ValidationFailed);
+        routes.MapApplicants();
+    }
+
+    private static void MapApplicants(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/v1/applications/mine").WithTags("Applications").AllowAnonymous();
+        group.MapPost("", ApplicantEndpoints.Mine).Describe(
+            "getOwnApplication", "How an application stands, by its applicant's token.", ApiError.ValidationFailed, ApiError.TokenInvalid);
+        group.MapPost("/reply", ApplicantEndpoints.Reply).Describe(
+            "replyToQuestion", "Replies to the last question.", ApiError.ValidationFailed, ApiError.TokenInvalid);
+        group.MapPost("/withdraw", ApplicantEndpoints.Withdraw).Describe(
+            "withdrawApplication",
+            "Withdraws an application: everything known about the applicant is erased.",
+            ApiError.ValidationFailed,
+            ApiError.TokenInvalid,
+            ApiError.AlreadyDecided);
     }
 }

@@ -15,7 +15,10 @@ namespace Members.Gateway.Admission;
 /// </summary>
 internal sealed record DecisionRequest(string? Reason, string? Note, int? Number, string? Seen);
 
-/// <summary>The body of a note.</summary>
+/// <summary>The body of a claim; <c>release</c> gives it up.</summary>
+internal sealed record ClaimRequest(bool? Release);
+
+/// <summary>The body of a note, and of a question.</summary>
 internal sealed record NoteRequest([property: Required] string? Text);
 
 /// <summary>Decides on one application.</summary>
@@ -35,6 +38,12 @@ internal static class DecisionEndpoints
 
     public static Task<Results<Ok<DecidedAnswer>, Problem>> Note(string id, NoteRequest request, IGrainFactory grains) =>
         Run(id, grains, application => application.AddNote(request.Text ?? ""));
+
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Ask(string id, NoteRequest request, IGrainFactory grains) =>
+        Run(id, grains, application => application.Ask(request.Text ?? ""));
+
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Claim(string id, ClaimRequest request, IGrainFactory grains) =>
+        Run(id, grains, application => application.Claim(request.Release == true));
 
     /// <summary>Reads what the decider saw.</summary>
     public static MemberStatus Seen(string? text, RequestReader reader)

@@ -17,6 +17,10 @@ internal static class AuthenticationRoutes
             ApiError.EmailAlreadyExists,
             ApiError.EmailVerificationRequired,
             ApiError.EmailVerificationFailed,
+            ApiError.SignupClosed,
+            ApiError.SignupRefused,
+            ApiError.InvitationRequired,
+            ApiError.InvitationInvalid,
             ApiError.TooManyRequests,
             ApiError.Overloaded);
 

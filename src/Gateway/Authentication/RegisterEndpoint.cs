@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Members.Accounts;
 using Members.Emails;
 using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
+using Members.Gateway.Sessions;
 using Members.Outcomes;
 using Members.Verification;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,10 +19,12 @@ internal sealed record RegisterRequest(
     [property: Required] string? Password,
     ContactInfoBody? ContactInfo,
     string? ProfilePrivacyStatus,
-    EmailVerificationBody? EmailVerification = null);
+    EmailVerificationBody? EmailVerification = null,
+    IReadOnlyDictionary<string, JsonElement>? Answers = null,
+    string? Invitation = null);
 
 /// <summary>The response of register: a session ticket for an active member, an approval token for a pending one.</summary>
-internal sealed record RegisterAnswer(MemberBody Member, TicketBody? Session, string? ApprovalToken);
+internal sealed record RegisterAnswer(MemberBody Member, TicketBody? Session, string? ApprovalToken, string? ApplicationToken = null);
 
 /// <summary><c>register</c> (contract, section 1).</summary>
 internal static class RegisterEndpoint
@@ -61,14 +66,20 @@ internal static class RegisterEndpoint
             proof = parsed.Value;
         }
 
-        var command = new RegisterMember(email, password, contact, privacy, proof);
+        var command = new RegisterMember(email, password, contact, privacy, proof)
+        {
+            Answers = request.Answers?.ToImmutableSortedDictionary(a => a.Key, a => a.Value.GetRawText(), StringComparer.Ordinal),
+            Invitation = request.Invitation,
+            UserAgent = Caller.Of(context) is Caller.Visitor ? SessionOrigins.Of(context).Client : null,
+        };
         return await grains.GetMembers().Register(command, key, cancellationToken);
     }
 
     private static RegisterAnswer Answer(Registered done) => new(
         MemberBody.Of(done.Member),
         done.SessionTicket is { } ticket ? TicketBody.Of(ticket) : null,
-        done.ApprovalToken?.Reveal());
+        done.ApprovalToken?.Reveal(),
+        done.ApplicationToken?.Reveal());
 
     // With an idempotency key the call always reaches the same grain, which knows whether it was carried out (contract I12).
     private static IdempotencyKey? ReadKey(HttpContext context, EmailAddress? email, RequestReader reader)

@@ -103,7 +103,9 @@ internal sealed class Problem(
             Status: application.Status is { } status ? MemberStatuses.Of(status).ApiName : null,
             Decision: application.Decision is { } decision ? DecisionBody.Of(decision) : null,
             Reason: application.Reason,
-            At: application.At),
+            At: application.At,
+            ApplyAgainAt: application.Again,
+            ApplicationToken: application.Token?.Reveal()),
         _ => null,
     };
 

@@ -13,6 +13,7 @@ using Members.Gateway.Pages;
 using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
 using Members.Gateway.Settings;
+using Members.Gateway.SignUp;
 using Members.Gateway.Telemetry;
 using Members.Gateway.Verification;
 using Members.Gateway.Wix;
@@ -59,6 +60,7 @@ public static class MembersGatewayExtensions
         app.MapApiKeys();
         app.MapMemberDirectory();
         app.MapApplications();
+        app.MapSignUp();
         app.MapUndoEmailChangePage();
         app.MapOAuth();
         if (app.Services.GetRequiredService<IOptions<MembersGatewayOptions>>().Value.WixPaths)

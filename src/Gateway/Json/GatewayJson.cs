@@ -9,6 +9,7 @@ using Members.Gateway.OAuth;
 using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
 using Members.Gateway.Settings;
+using Members.Gateway.SignUp;
 using Members.Gateway.Wix;
 
 namespace Members.Gateway.Json;
@@ -54,6 +55,16 @@ namespace Members.Gateway.Json;
 [JsonSerializable(typeof(DecidedAnswer))]
 [JsonSerializable(typeof(DecisionRequest))]
 [JsonSerializable(typeof(NoteRequest))]
+[JsonSerializable(typeof(ClaimRequest))]
+[JsonSerializable(typeof(ApplicantRequest))]
+[JsonSerializable(typeof(ReplyRequest))]
+[JsonSerializable(typeof(OwnApplicationAnswer))]
+[JsonSerializable(typeof(ShownFormAnswer))]
+[JsonSerializable(typeof(FormDefinitionAnswer))]
+[JsonSerializable(typeof(ReplaceFormRequest))]
+[JsonSerializable(typeof(RulesRequest))]
+[JsonSerializable(typeof(RulesAnswer))]
+[JsonSerializable(typeof(RuleTrialAnswer))]
 [JsonSerializable(typeof(BulkDecisionRequest))]
 [JsonSerializable(typeof(BulkDecisionAnswer))]
 [JsonSerializable(typeof(TicketAnswer))]

@@ -14,7 +14,7 @@ internal sealed record StateMachineAnswer(
     {
         { Value: { SessionTicket: { } ticket } done } => LoggedIn(ticket, done.Member),
         { Value: { } pending } => TypedResults.Ok(
-            new StateMachineAnswer(RefusalCatalog.PendingApproval.WixState!, Identity: IdentityBody.Of(pending.Member))),
+            new StateMachineAnswer(RefusalCatalog.PendingApproval(null).WixState!, Identity: IdentityBody.Of(pending.Member))),
         _ => Of(outcome.Refusal!),
     };
 

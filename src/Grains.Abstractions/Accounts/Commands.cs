@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Members.Emails;
 using Members.Secrets;
 using Members.Verification;
@@ -12,7 +13,20 @@ namespace Members.Accounts;
 /// <param name="Proof">The mailed code, if the same call was refused with <c>EmailVerificationRequired</c> before.</param>
 [GenerateSerializer, Immutable, Alias("members.RegisterMember")]
 public sealed record RegisterMember(
-    EmailAddress Email, PlainPassword Password, ContactInfo Contact, ProfilePrivacy Privacy, EmailProof? Proof = null);
+    EmailAddress Email, PlainPassword Password, ContactInfo Contact, ProfilePrivacy Privacy, EmailProof? Proof = null)
+{
+    /// <summary>What is answered to the sign-up form: JSON by the key of the field.</summary>
+    [Id(5)]
+    public ImmutableSortedDictionary<string, string>? Answers { get; init; }
+
+    /// <summary>The code of an invitation, as typed.</summary>
+    [Id(6)]
+    public string? Invitation { get; init; }
+
+    /// <summary>What the visitor's browser calls itself.</summary>
+    [Id(7)]
+    public string? UserAgent { get; init; }
+}
 
 /// <summary>Creates an active member without a password, who sets one by a mailed link or never logs in.</summary>
 /// <param name="Email">The login address, which the caller vouches for.</param>
@@ -25,8 +39,9 @@ public sealed record CreateMember(EmailAddress Email, ContactInfo Contact, Profi
 /// <param name="Member">The new member.</param>
 /// <param name="SessionTicket">With automatic approval.</param>
 /// <param name="ApprovalToken">With manual approval.</param>
+/// <param name="ApplicationToken">With it the applicant sees how their application stands.</param>
 [GenerateSerializer, Immutable, Alias("members.Registered")]
-public sealed record Registered(MemberView Member, OpaqueToken? SessionTicket, OpaqueToken? ApprovalToken);
+public sealed record Registered(MemberView Member, OpaqueToken? SessionTicket, OpaqueToken? ApprovalToken, OpaqueToken? ApplicationToken = null);
 
 /// <summary>Logs in with a password.</summary>
 /// <param name="Email">The address that was typed.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Directory;
+using Members.SignUp;
 
 namespace Members.Admission;
 
@@ -42,6 +43,12 @@ public enum ApplicationCommand
 
     /// <summary>Write a note that only staff read.</summary>
     Note = 4,
+
+    /// <summary>Look after it for some minutes.</summary>
+    Claim = 5,
+
+    /// <summary>Ask the applicant something.</summary>
+    Ask = 6,
 }
 
 /// <summary>An application as staff see it. It is part of the member's record, and their newest is the one that is decided.</summary>
@@ -88,6 +95,86 @@ public sealed record ApplicationView(Guid Id, int Number, MemberStatus Status, s
     /// <summary>What the caller may do with it now.</summary>
     [Id(13)]
     public ImmutableArray<ApplicationCommand> Allowed { get; init; } = [];
+
+    /// <summary>The version of the sign-up form; null when the site asked nothing.</summary>
+    [Id(14)]
+    public int? FormVersion { get; init; }
+
+    /// <summary>What was answered.</summary>
+    [Id(15)]
+    public ImmutableArray<Answer> Answers { get; init; } = [];
+
+    /// <summary>The name of the rule that decided at the door.</summary>
+    [Id(16)]
+    public string? Rule { get; init; }
+
+    /// <summary>The invitation that was used.</summary>
+    [Id(17)]
+    public ApplicationInvitation? Invitation { get; init; }
+
+    /// <summary>What the visitor's browser called itself, until 30 days after the decision.</summary>
+    [Id(18)]
+    public string? UserAgent { get; init; }
+
+    /// <summary>What staff asked, oldest first.</summary>
+    [Id(19)]
+    public ImmutableArray<ApplicationQuestion> Questions { get; init; } = [];
+
+    /// <summary>Who looks after it just now; null for nobody.</summary>
+    [Id(20)]
+    public Actor? ClaimedBy { get; init; }
+
+    /// <summary>Until when.</summary>
+    [Id(21)]
+    public DateTimeOffset? ClaimedUntil { get; init; }
+}
+
+/// <summary>The invitation that an application used.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Note">What staff wrote about it.</param>
+/// <param name="By">Who made it.</param>
+[GenerateSerializer, Immutable, Alias("members.ApplicationInvitation")]
+public sealed record ApplicationInvitation(Guid Id, string? Note, Actor By);
+
+/// <summary>A question to the applicant.</summary>
+/// <param name="By">Who asked.</param>
+/// <param name="At">When.</param>
+/// <param name="Text">The question.</param>
+/// <param name="Reply">What the applicant replied.</param>
+/// <param name="RepliedAt">When.</param>
+[GenerateSerializer, Immutable, Alias("members.ApplicationQuestion")]
+public sealed record ApplicationQuestion(Actor By, DateTimeOffset At, string Text, string? Reply, DateTimeOffset? RepliedAt);
+
+/// <summary>An application as the applicant sees it: never who decided.</summary>
+/// <param name="Number">Counts the applications of the member.</param>
+/// <param name="Status">The member's status.</param>
+/// <param name="SubmittedAt">When it was submitted.</param>
+[GenerateSerializer, Immutable, Alias("members.OwnApplication")]
+public sealed record OwnApplication(int Number, MemberStatus Status, DateTimeOffset SubmittedAt)
+{
+    /// <summary>What was answered.</summary>
+    [Id(3)]
+    public ImmutableArray<Answer> Answers { get; init; } = [];
+
+    /// <summary>What was asked, without who.</summary>
+    [Id(4)]
+    public ImmutableArray<ApplicationQuestion> Questions { get; init; } = [];
+
+    /// <summary>What was decided; null while it waits.</summary>
+    [Id(5)]
+    public ApplicationAct? Outcome { get; init; }
+
+    /// <summary>When it was decided.</summary>
+    [Id(6)]
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>Why.</summary>
+    [Id(7)]
+    public string? Reason { get; init; }
+
+    /// <summary>From when on the applicant may apply again; null for never, or when nothing was rejected.</summary>
+    [Id(8)]
+    public DateTimeOffset? ApplyAgainAt { get; init; }
 }
 
 /// <summary>A decision on an application.</summary>

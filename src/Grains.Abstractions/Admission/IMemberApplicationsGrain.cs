@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Outcomes;
+using Members.SignUp;
+using Members.Secrets;
 
 namespace Members.Admission;
 
@@ -46,6 +49,43 @@ public interface IMemberApplicationsGrain : IGrainWithGuidKey
     /// <returns>Refused: <c>Invalid</c>, <c>MemberNotFound</c>.</returns>
     [Alias("AddNote")]
     Task<Outcome<ApplicationDecided>> AddNote(string text);
+
+    /// <summary>Asks the applicant something, by mail. At most five questions an application. One commit.</summary>
+    /// <returns>Refused: <c>Invalid</c>, <c>MemberNotFound</c>, <c>AlreadyDecided</c> when it does not wait.</returns>
+    [Alias("Ask")]
+    Task<Outcome<ApplicationDecided>> Ask(string text);
+
+    /// <summary>
+    /// Says that the caller looks after the application for five minutes, or no longer does. It keeps nobody from deciding. One commit.
+    /// </summary>
+    /// <returns>Refused: <c>MemberNotFound</c>, <c>AlreadyClaimed</c>.</returns>
+    [Alias("Claim")]
+    Task<Outcome<ApplicationDecided>> Claim(bool release);
+
+    /// <summary>The application as its applicant sees it, by their token.</summary>
+    /// <returns>Refused: <c>TokenInvalid</c>, <c>TokenExpired</c>.</returns>
+    [Alias("Mine")]
+    Task<Outcome<OwnApplication>> Mine(OpaqueToken token);
+
+    /// <summary>Replies to the last question, by the applicant's token. One commit.</summary>
+    /// <returns>Refused: <c>Invalid</c>, also when nothing is asked, <c>TokenInvalid</c>, <c>TokenExpired</c>.</returns>
+    [Alias("Reply")]
+    Task<Outcome<OwnApplication>> Reply(OpaqueToken token, string text);
+
+    /// <summary>
+    /// Withdraws, by the applicant's token: all that is known about them is erased, and the address is free, or free once they could have
+    /// applied again when they were rejected. One commit.
+    /// </summary>
+    /// <returns>Refused: <c>AlreadyDecided</c> when they are in, or blocked, <c>TokenInvalid</c>, <c>TokenExpired</c>.</returns>
+    [Alias("Withdraw")]
+    Task<Outcome<Done>> Withdraw(OpaqueToken token);
+
+    /// <summary>
+    /// Applies again after a rejection, with the member's password: the next number, which always waits. One commit.
+    /// </summary>
+    /// <returns>Refused: <c>EmailTaken</c> unless all is as it must be, <c>Invalid</c>, <c>TooManyRequests</c>, <c>Overloaded</c>.</returns>
+    [Alias("ApplyAgain")]
+    Task<Outcome<Registered>> ApplyAgain(RegisterMember command, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Lists applications. It is a stateless worker and runs on the silo that is called.</summary>
@@ -63,4 +103,9 @@ public interface IApplicationQueueGrain : IGrainWithIntegerKey
     /// <summary>How many wait.</summary>
     [Alias("Summary")]
     Task<QueueSummary> Summary();
+
+    /// <summary>What other rules would have made of the last 100 applications. Nothing is changed.</summary>
+    /// <returns>Refused: <c>Invalid</c>.</returns>
+    [Alias("TryRules")]
+    Task<Outcome<RuleTrial>> TryRules(ImmutableArray<AdmissionRule> rules);
 }

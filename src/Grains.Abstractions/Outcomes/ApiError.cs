@@ -47,6 +47,21 @@ internal sealed record ApiError(string Name, int Status, string WixCode, string 
     public static readonly ApiError AlreadyDecided =
         new("ALREADY_DECIDED", 409, "ALREADY_DECIDED", "invalid_request", "The application is decided already");
 
+    public static readonly ApiError AlreadyClaimed =
+        new("ALREADY_CLAIMED", 409, "ALREADY_CLAIMED", "invalid_request", "Somebody else looks after the application");
+
+    public static readonly ApiError SignupClosed =
+        new("SIGNUP_CLOSED", 403, "SIGNUP_CLOSED", "unauthorized_client", "Nobody can sign up now");
+
+    public static readonly ApiError SignupRefused =
+        new("SIGNUP_REFUSED", 403, "SIGNUP_REFUSED", "unauthorized_client", "The site turns this sign-up away");
+
+    public static readonly ApiError InvitationRequired =
+        new("INVITATION_REQUIRED", 403, "INVITATION_REQUIRED", "unauthorized_client", "An invitation is needed");
+
+    public static readonly ApiError InvitationInvalid =
+        new("INVITATION_INVALID", 403, "INVITATION_INVALID", "unauthorized_client", "The invitation cannot be used");
+
     public static readonly ApiError UndoOver =
         new("UNDO_OVER", 409, "UNDO_OVER", "invalid_request", "The decision can no longer be undone");
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Admission;
 using Members.Secrets;
+using Members.SignUp;
 
 namespace Members.Outcomes;
 
@@ -37,10 +38,11 @@ public abstract record Refusal
     }
 
     /// <summary>The member waits for approval. At login, only somebody with the right password learns this.</summary>
+    /// <param name="Application">Shows the applicant how their application stands; null where nobody is told.</param>
     [GenerateSerializer, Immutable, Alias("members.Refusal.PendingApproval")]
-    public sealed record PendingApproval : Refusal
+    public sealed record PendingApproval(OpaqueToken? Application = null) : Refusal
     {
-        internal override RefusalEntry Entry => RefusalCatalog.PendingApproval;
+        internal override RefusalEntry Entry => RefusalCatalog.PendingApproval(Application);
     }
 
     /// <summary>The member is blocked.</summary>
@@ -53,10 +55,52 @@ public abstract record Refusal
     /// <summary>The application was rejected. At login, only somebody with the right password learns this.</summary>
     /// <param name="Reason">What the applicant is told.</param>
     /// <param name="At">When it was rejected.</param>
+    /// <param name="Again">From when on the applicant may apply again; null for never.</param>
+    /// <param name="Application">Shows the applicant how their application stands; null where nobody is told.</param>
     [GenerateSerializer, Immutable, Alias("members.Refusal.ApplicationRejected")]
-    public sealed record ApplicationRejected(string? Reason, DateTimeOffset? At) : Refusal
+    public sealed record ApplicationRejected(
+        string? Reason, DateTimeOffset? At, DateTimeOffset? Again = null, OpaqueToken? Application = null) : Refusal
     {
-        internal override RefusalEntry Entry => RefusalCatalog.ApplicationRejected(Reason, At);
+        internal override RefusalEntry Entry => RefusalCatalog.ApplicationRejected(Reason, At, Again, Application);
+    }
+
+    /// <summary>Nobody can sign up at the site now.</summary>
+    [GenerateSerializer, Immutable, Alias("members.Refusal.SignupClosed")]
+    public sealed record SignupClosed : Refusal
+    {
+        internal override RefusalEntry Entry => RefusalCatalog.SignupClosed;
+    }
+
+    /// <summary>Only who has an invitation can sign up.</summary>
+    [GenerateSerializer, Immutable, Alias("members.Refusal.InvitationRequired")]
+    public sealed record InvitationRequired : Refusal
+    {
+        internal override RefusalEntry Entry => RefusalCatalog.InvitationRequired;
+    }
+
+    /// <summary>The invitation cannot be used.</summary>
+    /// <param name="Reason">Why.</param>
+    [GenerateSerializer, Immutable, Alias("members.Refusal.InvitationInvalid")]
+    public sealed record InvitationInvalid(InvitationFailure Reason) : Refusal
+    {
+        internal override RefusalEntry Entry => RefusalCatalog.InvitationInvalid(Reason);
+    }
+
+    /// <summary>A rule of the site turns whoever signs up away. Nothing is kept.</summary>
+    /// <param name="Text">What the site says about it.</param>
+    [GenerateSerializer, Immutable, Alias("members.Refusal.SignupRefused")]
+    public sealed record SignupRefused(string? Text) : Refusal
+    {
+        internal override RefusalEntry Entry => RefusalCatalog.SignupRefused(Text);
+    }
+
+    /// <summary>Somebody else looks after the application just now.</summary>
+    /// <param name="By">Who.</param>
+    /// <param name="Until">Until when.</param>
+    [GenerateSerializer, Immutable, Alias("members.Refusal.AlreadyClaimed")]
+    public sealed record AlreadyClaimed(Actor By, DateTimeOffset Until) : Refusal
+    {
+        internal override RefusalEntry Entry => RefusalCatalog.AlreadyClaimed(By);
     }
 
     /// <summary>Somebody else has decided on the application, or the decider had another one before them. Nothing was done.</summary>

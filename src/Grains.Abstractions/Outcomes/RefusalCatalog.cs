@@ -2,6 +2,7 @@ using System.Globalization;
 using Members.Accounts;
 using Members.Admission;
 using Members.Secrets;
+using Members.SignUp;
 
 namespace Members.Outcomes;
 
@@ -28,14 +29,6 @@ internal static class RefusalCatalog
     public static readonly RefusalEntry InvalidCredentials = Row(
         new(ApiError.InvalidCredentials, "The e-mail address or the password is wrong."),
         login: new(400, "The e-mail address or the password is wrong."));
-
-    public static readonly RefusalEntry PendingApproval = Row(
-        new(ApiError.PendingApproval, "This member waits for approval and cannot log in yet."),
-        oauth: new(ApiError.InvalidGrant, "This member waits for approval."),
-        login: new(403, "Your registration waits for approval. You can log in once it is approved.")) with
-    {
-        WixState = "REQUIRE_OWNER_APPROVAL",
-    };
 
     public static readonly RefusalEntry MemberBlocked = Row(
         new(ApiError.MemberBlocked, "This member is blocked and cannot log in."),
@@ -82,13 +75,48 @@ internal static class RefusalCatalog
     public static readonly RefusalEntry EmailVerificationNotFound = VerificationFailed(
         "NOT_FOUND", "There is no such verification, or its time is over. Begin again.");
 
-    public static RefusalEntry ApplicationRejected(string? reason, DateTimeOffset? at) => Row(
+    public static readonly RefusalEntry SignupClosed = Row(
+        new(ApiError.SignupClosed, "Nobody can sign up here at the moment. Ask the site's owner."));
+
+    public static readonly RefusalEntry InvitationRequired = Row(
+        new(ApiError.InvitationRequired, "Signing up here takes an invitation. Enter its code."));
+
+    public static RefusalEntry PendingApproval(OpaqueToken? application) => Row(
+        new(ApiError.PendingApproval, "This member waits for approval and cannot log in yet."),
+        oauth: new(ApiError.InvalidGrant, "This member waits for approval."),
+        login: new(403, "Your registration waits for approval. You can log in once it is approved.")) with
+    {
+        WixState = "REQUIRE_OWNER_APPROVAL",
+        Application = application is null ? null : new ApplicationFacts(Token: application),
+    };
+
+    public static RefusalEntry InvitationInvalid(InvitationFailure reason)
+    {
+        var (name, detail) = reason switch
+        {
+            InvitationFailure.Unknown => ("UNKNOWN", "There is no invitation with this code. Check the code, or ask for a new one."),
+            InvitationFailure.Expired => ("EXPIRED", "This invitation has expired. Ask for a new one."),
+            InvitationFailure.UsedUp => ("USED_UP", "This invitation has been used as often as it may be. Ask for a new one."),
+            InvitationFailure.Revoked => ("REVOKED", "This invitation was withdrawn. Ask for a new one."),
+            InvitationFailure.OtherAddress => ("OTHER_ADDRESS", "This invitation is for another address. Sign up with that address."),
+        };
+        return Row(new(ApiError.InvitationInvalid, detail)) with { Application = new ApplicationFacts(Reason: name) };
+    }
+
+    public static RefusalEntry SignupRefused(string? text) =>
+        Row(new(ApiError.SignupRefused, string.IsNullOrWhiteSpace(text) ? "This site does not let you sign up. Ask its owner." : text));
+
+    public static RefusalEntry AlreadyClaimed(Actor by) =>
+        Row(new(ApiError.AlreadyClaimed, $"{by.Name} looks after this application just now. You may decide on it all the same."));
+
+    public static RefusalEntry ApplicationRejected(
+        string? reason, DateTimeOffset? at, DateTimeOffset? again, OpaqueToken? application) => Row(
         new(ApiError.ApplicationRejected, "This application was rejected, so its member cannot log in."),
         oauth: new(ApiError.InvalidGrant, "This member's application was rejected."),
         login: new(403, $"Your application was not accepted.{(reason is null ? "" : $" {reason}")}")) with
     {
         WixIdentity = MemberBlocked.WixIdentity,
-        Application = new ApplicationFacts(Reason: reason, At: at),
+        Application = new ApplicationFacts(Reason: reason, At: at, Again: again, Token: application),
     };
 
     public static RefusalEntry AlreadyDecided(MemberStatus status, ApplicationDecision? decision) => Row(

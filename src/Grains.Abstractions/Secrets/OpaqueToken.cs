@@ -156,6 +156,7 @@ public sealed class OpaqueToken
         TokenPurpose.KeyAccess => "maa_",
         TokenPurpose.EmailVerification => "mev_",
         TokenPurpose.UndoEmailChange => "mue_",
+        TokenPurpose.Application => "mwt_",
     };
 
     // The purpose is part of the checksum, so a token with the prefix of another purpose does not parse.

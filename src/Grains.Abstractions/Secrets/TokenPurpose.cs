@@ -45,4 +45,7 @@ public enum TokenPurpose
 
     /// <summary>Undoes a change of the login address (<c>mue_</c>).</summary>
     UndoEmailChange = 13,
+
+    /// <summary>Shows an applicant how their application stands (<c>mwt_</c>). It logs nobody in.</summary>
+    Application = 14,
 }

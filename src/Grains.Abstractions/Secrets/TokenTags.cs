@@ -23,6 +23,6 @@ public sealed record TokenTags(TokenTagKey Key, DateTimeOffset RequiredFrom)
         TokenPurpose.ApiKey => false,
         TokenPurpose.SessionTicket or TokenPurpose.Session or TokenPurpose.Approval or TokenPurpose.SetPassword
             or TokenPurpose.AccessToken or TokenPurpose.RefreshToken or TokenPurpose.AuthorizationCode or TokenPurpose.KeyAccess
-            or TokenPurpose.EmailVerification or TokenPurpose.UndoEmailChange => now >= RequiredFrom,
+            or TokenPurpose.EmailVerification or TokenPurpose.Application or TokenPurpose.UndoEmailChange => now >= RequiredFrom,
     };
 }

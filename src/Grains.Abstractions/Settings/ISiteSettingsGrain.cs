@@ -1,33 +1,43 @@
+using System.Collections.Immutable;
+using Members.Outcomes;
+using Members.SignUp;
 using Orleans.Concurrency;
 
 namespace Members.Settings;
-
-/// <summary>What happens to a new registration.</summary>
-[Alias("members.SignupApproval")]
-public enum SignupApproval
-{
-    /// <summary>The member is active at once.</summary>
-    Automatic = 0,
-
-    /// <summary>The member waits for approval.</summary>
-    Manual = 1,
-}
-
-/// <summary>What a site requires of new members.</summary>
-/// <param name="Approval">Whether they must be approved.</param>
-/// <param name="RequireEmailVerification">Whether they must verify their address.</param>
-[GenerateSerializer, Immutable, Alias("members.SignupPolicy")]
-public sealed record SignupPolicy(SignupApproval Approval, bool RequireEmailVerification);
 
 /// <summary>The settings that can be changed at run time: durable, and the same on every node. Keyed by the site.</summary>
 [Alias("members.ISiteSettingsGrain")]
 public interface ISiteSettingsGrain : IGrainWithStringKey
 {
-    /// <summary>The policy for registrations now.</summary>
+    /// <summary>The policy for registrations now, and the other settings of admission.</summary>
     [Alias("SignupPolicy"), AlwaysInterleave]
     ValueTask<SignupPolicy> SignupPolicy();
 
     /// <summary>Changes the policy for registrations from then on; null leaves a part as it is. One commit.</summary>
     [Alias("ChangeSignupPolicy")]
     Task<SignupPolicy> ChangeSignupPolicy(SignupApproval? approval, bool? requireEmailVerification);
+
+    /// <summary>Changes settings from then on. One commit, or none when nothing is to change.</summary>
+    /// <returns>Refused: <c>Invalid</c>.</returns>
+    [Alias("Change")]
+    Task<Outcome<SignupPolicy>> Change(SettingsChange change);
+
+    /// <summary>The sign-up form and the admission rules.</summary>
+    [Alias("SignupTerms"), AlwaysInterleave]
+    ValueTask<SignupTerms> SignupTerms();
+
+    /// <summary>Replaces the sign-up form by its next version. One commit.</summary>
+    /// <returns>Refused: <c>Invalid</c>, also when a rule reads a field that is gone.</returns>
+    [Alias("ReplaceForm")]
+    Task<Outcome<SignupForm>> ReplaceForm(ImmutableArray<FormField> fields);
+
+    /// <summary>Replaces the admission rules. One commit.</summary>
+    /// <returns>Refused: <c>Invalid</c>.</returns>
+    [Alias("ReplaceRules")]
+    Task<Outcome<AdmissionRuleset>> ReplaceRules(ImmutableArray<AdmissionRule> rules);
 }
+
+/// <summary>The rules of a site, in their order.</summary>
+/// <param name="Rules">The rules.</param>
+[GenerateSerializer, Immutable, Alias("members.AdmissionRuleset")]
+public sealed record AdmissionRuleset(ImmutableArray<AdmissionRule> Rules);

@@ -16,6 +16,10 @@ internal static class SettingRange
         where !range.IsValid(value)
         select $"{section}:{property.Name} must be {Requirement(range)}, not {Text(value)}.";
 
+    /// <summary>What the value of one setting must be; null when it is that.</summary>
+    public static string? Fault(Type options, string name, object value) =>
+        options.GetProperty(name)?.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(value) ? Requirement(range) : null;
+
     /// <summary>The range as <c>--help</c> prints it.</summary>
     public static string Show(RangeAttribute range) => range.MinimumIsExclusive
         ? $"more than {Text(range.Minimum)}, up to {Text(range.Maximum)}"

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Members.Grains.Passwords;
-using Members.Grains.Storage;
 using Members.Grains.Throttling;
 
 namespace Members.Grains.Accounts;

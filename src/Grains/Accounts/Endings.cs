@@ -34,6 +34,9 @@ internal static class Endings
         TokenPurpose.Approval => Ending.Block | Ending.Approval | Ending.Rejection,
         TokenPurpose.SetPassword => OfSetPasswordLinks,
 
+        // Who is let in or kept out has nothing to wait for; a rejected one may want to know why.
+        TokenPurpose.Application => Ending.Block | Ending.Approval,
+
         // No change that a thief makes may end the token that takes the account back; an undo ends the newer ones by name.
         TokenPurpose.UndoEmailChange => Ending.Block,
 

@@ -90,6 +90,10 @@ internal sealed record MemberRecord : VersionedRecord, IShownMember
     [Id(64)]
     public ImmutableArray<ApplicationRecord> Applications { get; init; } = [];
 
+    /// <summary>What the member has agreed to.</summary>
+    [Id(66)]
+    public ImmutableArray<ConsentRecord> Consents { get; init; } = [];
+
     /// <inheritdoc/>
     public override int KnownSchema() => Known;
 

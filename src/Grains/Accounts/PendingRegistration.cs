@@ -1,6 +1,6 @@
 using Members.Accounts;
+using Members.Grains.Applications;
 using Members.Grains.Passwords;
-using Members.Grains.Storage;
 
 namespace Members.Grains.Accounts;
 
@@ -11,4 +11,9 @@ namespace Members.Grains.Accounts;
 /// <param name="Since">When it was asked for.</param>
 [GenerateSerializer, Immutable, Alias("members.PendingRegistration")]
 internal sealed record PendingRegistration(PasswordDigest Password, ContactInfo Contact, ProfilePrivacy Privacy, DateTimeOffset Since)
-    : Extensible;
+    : Extensible
+{
+    /// <summary>The answers and what was decided about them; null for a registration of the former version.</summary>
+    [Id(4)]
+    public SubmissionRecord? Submission { get; init; }
+}

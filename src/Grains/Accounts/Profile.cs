@@ -1,5 +1,4 @@
 using Members.Accounts;
-using Members.Grains.Storage;
 
 namespace Members.Grains.Accounts;
 

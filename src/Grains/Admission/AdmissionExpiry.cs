@@ -3,6 +3,7 @@ using Members.Grains.Accounts;
 using Members.Grains.Applications;
 using Members.Grains.Storage;
 using Members.Outcomes;
+using Members.Settings;
 
 namespace Members.Grains.Admission;
 
@@ -16,15 +17,15 @@ internal static class AdmissionExpiry
     public static readonly TimeSpan OriginKept = TimeSpan.FromDays(30);
 
     /// <summary>The times by which the sweep looks for who is due.</summary>
-    public static AdmissionDeadlines Deadlines(DateTimeOffset now, MembersOptions options) => new(
+    public static AdmissionDeadlines Deadlines(DateTimeOffset now, AdmissionSettings settings) => new(
         now,
-        options.LapseAfter > TimeSpan.Zero ? now - options.LapseAfter : null,
-        now - options.RejectedKept,
+        settings.LapseAfter > TimeSpan.Zero ? now - settings.LapseAfter : null,
+        now - settings.RejectedKept,
         now - OriginKept);
 
     /// <summary>The erased member, whose address is free; no record when it is not their time.</summary>
-    public static Decision<MemberRecord, Outcome<Done>> Erase(MemberRecord record, DateTimeOffset now, MembersOptions options) =>
-        IsOver(record, Deadlines(now, options)) ? DeletionRules.Delete(record, now) : new(null, Done.Instance);
+    public static Decision<MemberRecord, Outcome<Done>> Erase(MemberRecord record, DateTimeOffset now, AdmissionSettings settings) =>
+        IsOver(record, Deadlines(now, settings)) ? DeletionRules.Delete(record, now) : new(null, Done.Instance);
 
     /// <summary>Whether the application has lapsed, or was rejected long enough ago.</summary>
     public static bool IsOver(MemberRecord record, AdmissionDeadlines deadlines) => record.Status switch

@@ -1,13 +1,18 @@
+using System.Collections.Immutable;
 using Members.Admission;
 using Members.Calls;
 using Members.Grains.Accounts;
+using Members.Grains.SignUp;
+using Members.Outcomes;
+using Members.Settings;
+using Members.SignUp;
 using Orleans.Concurrency;
 
 namespace Members.Grains.Admission;
 
 /// <summary>Lists applications for processes without a database. A stateless worker: it runs where it is called.</summary>
 [StatelessWorker, Reentrant, GrainType("application-queue")]
-internal sealed class ApplicationQueueGrain(IApplicationStore store, TimeProvider clock) : Grain, IApplicationQueueGrain
+internal sealed class ApplicationQueueGrain(IApplicationStore store, SitePolicy site, TimeProvider clock) : Grain, IApplicationQueueGrain
 {
     /// <inheritdoc/>
     public async Task<ApplicationPage> List(ApplicationQuery query)
@@ -27,5 +32,22 @@ internal sealed class ApplicationQueueGrain(IApplicationStore store, TimeProvide
     {
         var figures = await store.CountApplications(clock.GetUtcNow(), CancellationToken.None);
         return new(figures.Waiting, figures.Oldest, figures.MedianWait);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<RuleTrial>> TryRules(ImmutableArray<AdmissionRule> rules)
+    {
+        var policy = await site.Current();
+        var terms = await site.Terms(policy);
+        if (RulesetRules.Violations(rules, terms.Terms.Form).ToArray() is { Length: > 0 } wrong)
+        {
+            return new Refusal.Invalid([.. wrong]);
+        }
+
+        var now = clock.GetUtcNow();
+        var query = new ApplicationQuery { Statuses = [], NewestFirst = true, Limit = RuleTrials.Most };
+        var page = await store.ListApplications(query, now, CancellationToken.None);
+        var door = policy.ModeAt(now) == SignupMode.Open ? Admittance.Approve : Admittance.Queue;
+        return RuleTrials.Of([.. page.Rows.Select(r => r.Member)], terms.Terms.Rules, rules, door);
     }
 }

@@ -23,7 +23,8 @@ internal static class ApplicationTransitions
             ApplicationCommand.Approve => new(MemberStatus.Active),
             ApplicationCommand.Reject => new(MemberStatus.Rejected),
             ApplicationCommand.Block => new(MemberStatus.Blocked),
-            ApplicationCommand.Undo or ApplicationCommand.Note => ApplicationTransition.Refused,
+            ApplicationCommand.Undo or ApplicationCommand.Note or ApplicationCommand.Claim or ApplicationCommand.Ask =>
+                ApplicationTransition.Refused,
         },
 
         // Who is in, or kept out, is no longer turned down.
@@ -31,7 +32,8 @@ internal static class ApplicationTransitions
         {
             ApplicationCommand.Approve => new(MemberStatus.Active),
             ApplicationCommand.Block => new(MemberStatus.Blocked),
-            ApplicationCommand.Reject or ApplicationCommand.Undo or ApplicationCommand.Note => ApplicationTransition.Refused,
+            ApplicationCommand.Reject or ApplicationCommand.Undo or ApplicationCommand.Note
+                or ApplicationCommand.Claim or ApplicationCommand.Ask => ApplicationTransition.Refused,
         },
     };
 

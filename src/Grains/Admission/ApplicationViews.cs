@@ -23,6 +23,8 @@ internal static class ApplicationViews
                 SameNetwork = row.SameNetwork,
                 SameAnswers = row.SameAnswers,
                 Allowed = Allowed(member, newest, to, now),
+                ClaimedBy = newest.Claim is { } claim && now < claim.Until ? claim.By.View() : null,
+                ClaimedUntil = newest.Claim is { } held && now < held.Until ? held.Until : null,
             }
             : null;
     }
@@ -32,6 +34,12 @@ internal static class ApplicationViews
         {
             Name = NameOf(member.Profile.Contact),
             Network = application.Origin?.Network,
+            UserAgent = application.Origin?.UserAgent,
+            FormVersion = application.FormVersion,
+            Answers = application.Answers,
+            Rule = application.Rule,
+            Invitation = application.Invitation is { } used ? new ApplicationInvitation(used.Id, used.Note, used.By.View()) : null,
+            Questions = [.. application.Questions.Select(q => new ApplicationQuestion(q.By.View(), q.At, q.Text, q.Reply, q.RepliedAt))],
             Decision = application.Decision?.View(),
             Notes = [.. application.Notes.Select(n => new ApplicationNote(n.By.View(), n.At, n.Text))],
             History = [.. application.History.Select(h => new ApplicationEvent(h.Act, h.By?.View(), h.At, h.Reason))],
@@ -46,6 +54,9 @@ internal static class ApplicationViews
             .. application.Undo is { } undo && now < undo.Until && application.Decision?.By.Is(to) == true
                 ? [ApplicationCommand.Undo] : Array.Empty<ApplicationCommand>(),
             ApplicationCommand.Note,
+            .. member.Status == MemberStatus.Pending && !(application.Claim is { } claim && now < claim.Until && !claim.By.Is(to))
+                ? [ApplicationCommand.Claim] : Array.Empty<ApplicationCommand>(),
+            .. QuestionRules.MayAsk(member.Status, application) ? [ApplicationCommand.Ask] : Array.Empty<ApplicationCommand>(),
         ];
 
     private static string? NameOf(ContactInfo contact) =>

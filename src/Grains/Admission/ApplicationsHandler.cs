@@ -2,6 +2,7 @@ using Members.Admission;
 using Members.Audit;
 using Members.Grains.Accounts;
 using Members.Grains.Audit;
+using Members.Grains.SignUp;
 using Members.Outcomes;
 
 namespace Members.Grains.Admission;
@@ -10,17 +11,21 @@ namespace Members.Grains.Admission;
 /// Decides on a member's newest application, takes a decision back and adds notes: one commit each. All begin with the row, since a
 /// decider is told what stands, and never from memory alone (contract I18).
 /// </summary>
-internal static class ApplicationsHandler
+internal sealed class ApplicationsHandler(SitePolicy site)
 {
-    public static Task<Outcome<ApplicationDecided>> Decide(MemberContext member, DecideApplication command) =>
+    public Task<Outcome<ApplicationDecided>> Decide(MemberContext member, DecideApplication command) =>
         Run(
             member,
             TypeOf(command.Command),
             DecisionRules.Check(command),
-            async (by, scope) => await member.Commit(
-                r => DecisionRules.Decide(r, command, by, member.Now, member.Options.UndoWindow),
-                scope,
-                everywhere: command.Command == ApplicationCommand.Block));
+            async (by, scope) =>
+            {
+                var settings = await site.Admission();
+                return await member.Commit(
+                    r => DecisionRules.Decide(r, command, by, member.Now, settings.UndoWindow),
+                    scope,
+                    everywhere: command.Command == ApplicationCommand.Block);
+            });
 
     public static Task<Outcome<ApplicationDecided>> Undo(MemberContext member) => Run(
         member, AuditType.DecisionUndone, null, (by, scope) => member.Commit(r => DecisionRules.Undo(r, by, member.Now), scope));
@@ -30,6 +35,18 @@ internal static class ApplicationsHandler
         AuditType.ApplicationNote,
         DecisionRules.CheckNote(text),
         (by, scope) => member.Commit(r => DecisionRules.Note(r, text, by, member.Now), scope));
+
+    public static Task<Outcome<ApplicationDecided>> Ask(MemberContext member, string text) => Run(
+        member,
+        AuditType.ApplicationQuestion,
+        QuestionRules.Check(text, QuestionRules.MostQuestion),
+        (by, scope) => member.Commit(r => QuestionRules.Ask(r, text, by, member.Now), scope));
+
+    public static Task<Outcome<ApplicationDecided>> Claim(MemberContext member, bool release) => Run(
+        member,
+        AuditType.ApplicationClaim,
+        null,
+        (by, scope) => member.Commit(r => QuestionRules.Claim(r, release, by, member.Now), scope));
 
     /// <summary>Who decides, where there is an application to write it into.</summary>
     public static async ValueTask<Actor> Decider(MemberContext member) =>
@@ -56,6 +73,7 @@ internal static class ApplicationsHandler
         ApplicationCommand.Approve => AuditType.Approval,
         ApplicationCommand.Reject => AuditType.Rejection,
         ApplicationCommand.Block => AuditType.Block,
-        ApplicationCommand.Undo or ApplicationCommand.Note => throw new ArgumentException("This is no decision.", nameof(command)),
+        ApplicationCommand.Undo or ApplicationCommand.Note or ApplicationCommand.Claim or ApplicationCommand.Ask =>
+            throw new ArgumentException("This is no decision.", nameof(command)),
     };
 }

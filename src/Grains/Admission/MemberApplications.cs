@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
+using System.Security.Cryptography;
 using System.Text;
 using Members.Accounts;
 using Members.Admission;
 using Members.Grains.Accounts;
 using Members.Grains.Applications;
+using Members.Grains.SignUp;
+using Members.SignUp;
 
 namespace Members.Grains.Admission;
 
@@ -18,24 +21,46 @@ internal static class MemberApplications
     /// <summary>The most notes, and the most entries of the history, that an application keeps.</summary>
     public const int MostNotes = 20, MostHistory = 20;
 
+    // What is shorter is the same by chance.
+    private const int LongText = 20;
+
     /// <summary>The newest application; null when there is none. Who waited before there were any is number 1.</summary>
     public static ApplicationRecord? Newest(MemberRecord record) => record.Applications is [.., var newest]
         ? newest
         : record.Status == MemberStatus.Pending ? new ApplicationRecord(1, record.CreatedAt) : null;
 
+    /// <summary>The most characters of all applications that a member's record keeps of what was answered.</summary>
+    public const int MostAnswered = 16_000;
+
     /// <summary>A member who has just applied.</summary>
-    /// <param name="record">The member.</param>
+    /// <param name="record">The member, with the status that the door or a rule gave.</param>
+    /// <param name="submission">What they applied with.</param>
     /// <param name="address">The network address that the application came from.</param>
     /// <param name="now">The time.</param>
-    public static MemberRecord Submit(MemberRecord record, string? address, DateTimeOffset now)
+    public static MemberRecord Submit(MemberRecord record, SubmissionRecord submission, string? address, DateTimeOffset now)
     {
+        var texts = submission.Answers.SelectMany(a => AnswerValue.Texts(a)).ToList();
+        var contact = record.Profile.Contact;
         var application = new ApplicationRecord((record.Applications is [.., var last] ? last.Number : 0) + 1, now)
         {
-            Origin = NetworkOf(address) is { } network ? new ApplicationOriginRecord(network) : null,
+            Origin = NetworkOf(address) is { } network ? new ApplicationOriginRecord(network, submission.UserAgent) : null,
             History = [new HistoryRecord(ApplicationAct.Submitted, null, now, null)],
-            Search = Fold($"{record.Addresses.Login!.Canonical} {record.Profile.Contact.FirstName} {record.Profile.Contact.LastName}"),
+            Search = Fold(string.Join(' ', [record.Addresses.Login!.Canonical, contact.FirstName, contact.LastName, .. texts])),
+            Answers = submission.Answers,
+            FormVersion = submission.FormVersion,
+            Rule = submission.Rule,
+            Invitation = submission.Invitation,
+            TextsDigest = DigestOf(texts),
         };
-        return record with { Applications = [.. record.Applications.TakeLast(Most - 1), application] };
+        return record with
+        {
+            Applications = Bounded([.. record.Applications.TakeLast(Most - 1), Decided(application, record.Status, submission, now)]),
+            Consents = [
+                .. record.Consents.Where(c => submission.Answers.All(a => a.Key != c.Key)),
+                .. submission.Answers.Where(a => a.Kind == FieldKind.Consent)
+                    .Select(a => new ConsentRecord(a.Key, AnswerValue.Texts(a)[0], now)),
+            ],
+        };
     }
 
     /// <summary>The record with another newest application.</summary>
@@ -54,6 +79,47 @@ internal static class MemberApplications
         // What has no normal form (U+FFFE) is left out; .NET would throw. Broken surrogate pairs become U+FFFD.
         var sound = string.Concat(text.EnumerateRunes().Where(r => r.Value != '\ufffe'));
         return sound.Normalize(NormalizationForm.FormKC).ToLower(CultureInfo.InvariantCulture).Trim();
+    }
+
+    // Who is in at once was approved by what let them in.
+    private static ApplicationRecord Decided(
+        ApplicationRecord application, MemberStatus status, SubmissionRecord submission, DateTimeOffset now)
+    {
+        if (status != MemberStatus.Active)
+        {
+            return application;
+        }
+
+        var by = submission switch
+        {
+            { Rule: { } rule } => new ActorRecord(ActorKind.Rule, null, rule),
+            { Invitation: { } invitation } => new ActorRecord(ActorKind.Invitation, invitation.Id.ToString(), invitation.Note ?? "An invitation"),
+            _ => ActorRecord.Of(Actor.System),
+        };
+        return application with
+        {
+            Decision = new DecisionRecord(ApplicationAct.Approved, by, now, null, null),
+            History = Add(application.History, new HistoryRecord(ApplicationAct.Approved, by, now, null)),
+        };
+    }
+
+    // Of too much the oldest loses its answers: every login writes the record (contract I16).
+    private static ImmutableArray<ApplicationRecord> Bounded(ImmutableArray<ApplicationRecord> applications)
+    {
+        for (var i = 0; i < applications.Length - 1 && applications.Sum(a => a.Answers.Sum(v => v.Value.Length)) > MostAnswered; i++)
+        {
+            applications = applications.SetItem(i, applications[i] with { Answers = [] });
+        }
+
+        return applications;
+    }
+
+    private static string? DigestOf(IEnumerable<string> texts)
+    {
+        var folded = texts.Select(Fold).Where(t => t.Length >= LongText).ToList();
+        return folded.Count == 0
+            ? null
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', folded))).AsSpan(0, 16));
     }
 
     // Wider than what limits go by: it is shown to people, who compare it by eye.

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Admission;
-using Members.Grains.Storage;
+using Members.SignUp;
 
 namespace Members.Grains.Applications;
 
@@ -36,12 +36,41 @@ internal sealed record ApplicationRecord(int Number, DateTimeOffset SubmittedAt)
     /// <summary>How often a decision on it was taken back.</summary>
     [Id(8)]
     public int Undone { get; init; }
+
+    /// <summary>What was answered to the sign-up form.</summary>
+    [Id(9)]
+    public ImmutableArray<Answer> Answers { get; init; } = [];
+
+    /// <summary>The version of the form; null when the site asked nothing.</summary>
+    [Id(10)]
+    public int? FormVersion { get; init; }
+
+    /// <summary>The name of the rule that applied when it was submitted.</summary>
+    [Id(11)]
+    public string? Rule { get; init; }
+
+    /// <summary>The invitation that was used.</summary>
+    [Id(12)]
+    public ApplicationInvitationRecord? Invitation { get; init; }
+
+    /// <summary>A digest of the long texts among the answers: who copies an application has the same.</summary>
+    [Id(13)]
+    public string? TextsDigest { get; init; }
+
+    /// <summary>What staff asked, oldest first.</summary>
+    [Id(14)]
+    public ImmutableArray<QuestionRecord> Questions { get; init; } = [];
+
+    /// <summary>Who looks after it.</summary>
+    [Id(15)]
+    public ClaimRecord? Claim { get; init; }
 }
 
 /// <summary>Where an application came from.</summary>
 /// <param name="Network">The network: a /24 or a /48.</param>
+/// <param name="UserAgent">What the visitor's browser called itself.</param>
 [GenerateSerializer, Immutable, Alias("members.ApplicationOriginRecord")]
-internal sealed record ApplicationOriginRecord(string Network) : Extensible;
+internal sealed record ApplicationOriginRecord(string Network, string? UserAgent = null) : Extensible;
 
 /// <summary>Who did something.</summary>
 [GenerateSerializer, Immutable, Alias("members.ActorRecord")]
@@ -66,6 +95,14 @@ internal sealed record NoteRecord(ActorRecord By, DateTimeOffset At, string Text
 
 [GenerateSerializer, Immutable, Alias("members.HistoryRecord")]
 internal sealed record HistoryRecord(ApplicationAct Act, ActorRecord? By, DateTimeOffset At, string? Reason) : Extensible;
+
+/// <summary>A question to the applicant, with the reply.</summary>
+[GenerateSerializer, Immutable, Alias("members.QuestionRecord")]
+internal sealed record QuestionRecord(ActorRecord By, DateTimeOffset At, string Text, string? Reply, DateTimeOffset? RepliedAt) : Extensible;
+
+/// <summary>Who looks after an application, and until when.</summary>
+[GenerateSerializer, Immutable, Alias("members.ClaimRecord")]
+internal sealed record ClaimRecord(ActorRecord By, DateTimeOffset Until) : Extensible;
 
 /// <summary>What a decision replaced.</summary>
 /// <param name="Status">The status before.</param>

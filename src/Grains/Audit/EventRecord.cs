@@ -1,6 +1,5 @@
 using Members.Audit;
 using Members.Calls;
-using Members.Grains.Storage;
 
 namespace Members.Grains.Audit;
 

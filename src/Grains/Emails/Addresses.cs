@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Members.Emails;
-using Members.Grains.Storage;
 
 namespace Members.Grains.Emails;
 
@@ -28,7 +27,7 @@ internal sealed record Addresses : Extensible
 
     /// <summary>The keys of all addresses that the member owns, and whether each logs in.</summary>
     public IEnumerable<(string Key, bool LogsIn)> Owned() =>
-        Login is null ? [] : [(Login.Key, true), .. Reserved.Select(r => (r.Login.Key, false))];
+        [.. Login is null ? [] : new[] { (Login.Key, true) }, .. Reserved.Select(r => (r.Login.Key, false))];
 }
 
 /// <summary>A login address as stored.</summary>

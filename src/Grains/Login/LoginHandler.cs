@@ -5,6 +5,7 @@ using Members.Emails;
 using Members.Grains.Accounts;
 using Members.Grains.Audit;
 using Members.Grains.Passwords;
+using Members.Grains.SignUp;
 using Members.Grains.Throttling;
 using Members.Outcomes;
 using Members.Secrets;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace Members.Grains.Login;
 
 /// <summary>Logs in with the password: one commit.</summary>
-internal sealed partial class LoginHandler(PasswordAttempts attempts, IPasswordHashing hashing, ILogger<LoginHandler> logger)
+internal sealed partial class LoginHandler(PasswordAttempts attempts, IPasswordHashing hashing, SitePolicy site, ILogger<LoginHandler> logger)
 {
     public Task<Outcome<LoggedIn>> Login(MemberContext member, LogIn command, CancellationToken cancellationToken) =>
         member.Audited(AuditType.Login, scope => Login(member, command, scope, cancellationToken), command.Email);
@@ -60,7 +61,15 @@ internal sealed partial class LoginHandler(PasswordAttempts attempts, IPasswordH
         var version = record.Credentials.Version;
         var ticket = member.NewToken(TokenPurpose.SessionTicket);
         var added = command.RememberDevice && known is null ? member.NewToken(TokenPurpose.Device) : null;
-        var login = new CheckedLogin(command.Email, check.Value, version, ticket, known, added);
+        var login = new CheckedLogin(
+            command.Email,
+            check.Value,
+            version,
+            ticket,
+            known,
+            added,
+            member.NewToken(TokenPurpose.Application),
+            record.Status == MemberStatus.Rejected ? await site.Admission() : null);
         var outcome = await member.Commit(r => LoginRules.Login(r, login, member.Now, member.Options.SessionTicketLifetime), scope);
         if (outcome.Succeeded && check.Value.IsOutdated)
         {

@@ -1,12 +1,14 @@
 using Members.Accounts;
 using Members.Emails;
 using Members.Grains.Accounts;
+using Members.Grains.Admission;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
 using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
+using Members.Settings;
 
 namespace Members.Grains.Login;
 
@@ -17,8 +19,17 @@ namespace Members.Grains.Login;
 /// <param name="Ticket">The ticket for a session.</param>
 /// <param name="KnownDevice">The device, when it has logged in before.</param>
 /// <param name="NewDevice">The token of a device that is to be remembered.</param>
+/// <param name="Application">The token that somebody gets who waits or was rejected.</param>
+/// <param name="Admission">The site's settings of admission, for somebody who was rejected; null for anybody else.</param>
 internal sealed record CheckedLogin(
-    EmailAddress Email, PasswordCheck Check, int Version, OpaqueToken Ticket, Guid? KnownDevice, OpaqueToken? NewDevice);
+    EmailAddress Email,
+    PasswordCheck Check,
+    int Version,
+    OpaqueToken Ticket,
+    Guid? KnownDevice,
+    OpaqueToken? NewDevice,
+    OpaqueToken Application,
+    AdmissionSettings? Admission);
 
 /// <summary>Who is let in, once the password has been checked.</summary>
 internal static class LoginRules
@@ -49,7 +60,7 @@ internal static class LoginRules
 
         if (Refuse(record) is { } refusal)
         {
-            return new(null, refusal);
+            return RefuseApplicant(record, login, now) ?? new(null, refusal);
         }
 
         var devices = RememberedDevices.Used(record.Credentials.Devices, login.KnownDevice, login.NewDevice, now);
@@ -59,6 +70,24 @@ internal static class LoginRules
             Credentials = record.Credentials with { Devices = devices },
         };
         return new(next, new LoggedIn(MemberViews.Of(next), login.Ticket, login.NewDevice));
+    }
+
+    // An applicant is not let in, and gets a token that shows how the application stands.
+    private static Decision<MemberRecord, Outcome<LoggedIn>>? RefuseApplicant(MemberRecord record, CheckedLogin login, DateTimeOffset now)
+    {
+        Refusal? refusal = record.Status switch
+        {
+            MemberStatus.Pending => new Refusal.PendingApproval(login.Application),
+            MemberStatus.Rejected when MemberApplications.Newest(record) is { Decision: { } rejected } => new Refusal.ApplicationRejected(
+                rejected.Reason,
+                rejected.At,
+                login.Admission is { } settings ? ApplicantRules.AgainAt(record, settings) : null,
+                login.Application),
+            MemberStatus.None or MemberStatus.Active or MemberStatus.Blocked or MemberStatus.Offline or MemberStatus.Rejected => null,
+        };
+        return refusal is null
+            ? null
+            : new(record with { Tokens = ApplicantTokens.Issue(record.Tokens, login.Application, now) }, refusal);
     }
 
     /// <summary>Why somebody with the right password is not let in; null for a member who is.</summary>

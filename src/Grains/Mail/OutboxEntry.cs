@@ -1,4 +1,3 @@
-using Members.Grains.Storage;
 
 namespace Members.Grains.Mail;
 

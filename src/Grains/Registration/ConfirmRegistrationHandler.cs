@@ -2,9 +2,11 @@ using Members.Accounts;
 using Members.Audit;
 using Members.Emails;
 using Members.Grains.Accounts;
+using Members.Grains.Applications;
 using Members.Grains.Audit;
 using Members.Grains.Confirmation;
 using Members.Grains.Passwords;
+using Members.Grains.SignUp;
 using Members.Grains.Storage;
 using Members.Grains.Verification;
 using Members.Outcomes;
@@ -14,7 +16,7 @@ using Members.Verification;
 namespace Members.Grains.Registration;
 
 /// <summary>Finishes a registration by its code: the same call again with the code, or the code alone.</summary>
-internal sealed class ConfirmRegistrationHandler(IPasswordHashing hashing, ConfirmationCodes codes, IGrainFactory grains)
+internal sealed class ConfirmRegistrationHandler(IPasswordHashing hashing, ConfirmationCodes codes, SitePolicy site)
 {
     public Task<Outcome<Registered>> Confirm(MemberContext member, EmailProof proof) => member.Audited(
         AuditType.Registration, scope => Confirm(member, command: null, proof, scope, CancellationToken.None));
@@ -40,16 +42,23 @@ internal sealed class ConfirmRegistrationHandler(IPasswordHashing hashing, Confi
             return await member.Commit(r => Repeat(member, r));
         }
 
-        var policy = await grains.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite).SignupPolicy();
-        return await member.CommitAddresses(r => Confirm(member, r, entered.Value, policy.Approval), scope);
+        var policy = await site.Current();
+        return await member.CommitAddresses(r => Confirm(member, r, entered.Value, policy), scope);
     }
 
     private static Decision<MemberRecord, Outcome<Registered>> Confirm(
-        MemberContext member, MemberRecord record, AddressVerification verification, SignupApproval approval) =>
-        record.Pending is not null && record.Verification?.Id == verification.Id
-            ? Grants.Give(
-                member, RegisterHandler.Applied(RegistrationRules.Confirm(record, verification, approval, member.Now), member.Now))
-            : new(null, VerificationRules.Failed(VerificationFailure.NotFound));
+        MemberContext member, MemberRecord record, AddressVerification verification, SignupPolicy policy)
+    {
+        if (record.Pending is not { } pending || record.Verification?.Id != verification.Id)
+        {
+            return new(null, VerificationRules.Failed(VerificationFailure.NotFound));
+        }
+
+        // What was answered at the first call counts. The door is that of the moment at which the member is made.
+        var submission = pending.Submission ?? SubmissionRecord.None;
+        var made = RegistrationRules.Confirm(record, verification, SubmissionRules.StatusOf(submission, policy, member.Now), member.Now);
+        return Grants.Give(member, RegisterHandler.Applied(made, submission, member.Now));
+    }
 
     // The code was right, so the caller reads the address's mail: what is asked here is whether it is the call of the code.
     private async Task<Refusal?> RefuseOther(

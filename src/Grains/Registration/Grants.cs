@@ -1,6 +1,7 @@
 using Members.Accounts;
 using Members.Grains.Accounts;
 using Members.Grains.Storage;
+using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -16,7 +17,13 @@ internal static class Grants
         var isApproval = token.Purpose == TokenPurpose.Approval;
         var lifetime = isApproval ? member.Options.ApprovalTokenLifetime : member.Options.SessionTicketLifetime;
         var next = RegistrationRules.Grant(record, token, member.Now, lifetime);
-        var view = MemberViews.Of(next);
-        return new(next, isApproval ? new Registered(view, null, token) : new Registered(view, token, null));
+        if (!isApproval)
+        {
+            return new(next, new Registered(MemberViews.Of(next), token, null));
+        }
+
+        var application = member.NewToken(TokenPurpose.Application);
+        next = next with { Tokens = ApplicantTokens.Issue(next.Tokens, application, member.Now) };
+        return new(next, new Registered(MemberViews.Of(next), null, token, application));
     }
 }

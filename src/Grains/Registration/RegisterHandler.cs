@@ -4,6 +4,7 @@ using Members.Calls;
 using Members.Emails;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
+using Members.Grains.Applications;
 using Members.Grains.Audit;
 using Members.Grains.Confirmation;
 using Members.Grains.Passwords;
@@ -15,7 +16,7 @@ namespace Members.Grains.Registration;
 
 /// <summary>Registers a member: one commit, of the member and the address together.</summary>
 internal sealed class RegisterHandler(
-    IPasswordHashing hashing, ConfirmationCodes codes, ConfirmRegistrationHandler confirmation, IGrainFactory grains)
+    IPasswordHashing hashing, ConfirmationCodes codes, ConfirmRegistrationHandler confirmation, Submissions submissions)
 {
     public Task<Outcome<Registered>> Register(
         MemberContext member, RegisterMember command, RepeatLimit repeats, CancellationToken cancellationToken) =>
@@ -65,7 +66,13 @@ internal sealed class RegisterHandler(
     {
         // Asked before the hash: where a code is needed, the limit of mails comes first, and a taken address costs no hash. Only the
         // commit decides that the address is free.
-        var policy = await grains.GetGrain<ISiteSettingsGrain>(LoginKey.DefaultSite).SignupPolicy();
+        var checkedFirst = await submissions.Check(command, member.Now);
+        if (!checkedFirst.Succeeded)
+        {
+            return checkedFirst.Refusal;
+        }
+
+        (command, var submission, var policy) = checkedFirst.Value;
         if (await RefuseAddress(member, command.Email, policy) is { } refusal)
         {
             return refusal;
@@ -85,12 +92,13 @@ internal sealed class RegisterHandler(
                 VerificationUse.Registration,
                 command.Email,
                 revokeSessions: false,
-                r => r.IsVacant() ? RegistrationRules.Wait(r, member.Id, command, hashed.Value, member.Now) : null)
+                r => r.IsVacant() ? RegistrationRules.Wait(r, member.Id, command, hashed.Value, submission, member.Now) : null)
             : await member.CommitAddresses(
                 r =>
                 {
-                    var made = RegistrationRules.Register(member.Id, command, hashed.Value, policy.Approval, member.Now);
-                    return Grants.Give(member, MadeOnce(r, Applied(made, member.Now)));
+                    var status = SubmissionRules.StatusOf(submission, policy, member.Now);
+                    var made = RegistrationRules.Register(member.Id, command, hashed.Value, status, member.Now);
+                    return Grants.Give(member, MadeOnce(r, Applied(made, submission, member.Now)));
                 },
                 scope);
     }
@@ -132,10 +140,12 @@ internal sealed class RegisterHandler(
             : RegistrationRules.OtherRegistration();
     }
 
-    /// <summary>Whoever must wait has applied.</summary>
-    internal static MemberRecord Applied(MemberRecord made, DateTimeOffset now) => made.Status == MemberStatus.Pending
-        ? MemberApplications.Submit(made, CallOrigin.Current.Address, now)
-        : made;
+    /// <summary>Whoever must wait has applied, and so has who answered a form, used an invitation or met a rule.</summary>
+    internal static MemberRecord Applied(MemberRecord made, SubmissionRecord submission, DateTimeOffset now) =>
+        made.Status == MemberStatus.Pending
+        || !submission.Answers.IsEmpty || submission.Rule is not null || submission.Invitation is not null
+            ? MemberApplications.Submit(made, submission, CallOrigin.Current.Address, now)
+            : made;
 
     // Two activations can be asked at the same time for a moment; the second finds the record of the first.
     internal static MemberRecord MadeOnce(MemberRecord record, MemberRecord made) => record.IsVacant()

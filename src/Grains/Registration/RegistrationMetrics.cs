@@ -27,6 +27,10 @@ internal sealed class RegistrationMetrics
             ApiError.EmailVerificationRequired.Name,
             ApiError.EmailVerificationFailed.Name,
             ApiError.ValidationFailed.Name,
+            ApiError.SignupClosed.Name,
+            ApiError.SignupRefused.Name,
+            ApiError.InvitationRequired.Name,
+            ApiError.InvitationInvalid.Name,
             ApiError.TooManyRequests.Name,
             ApiError.Overloaded.Name,
         ]);

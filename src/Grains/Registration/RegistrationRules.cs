@@ -1,13 +1,13 @@
 using Members.Accounts;
 using Members.Emails;
 using Members.Grains.Accounts;
+using Members.Grains.Applications;
 using Members.Grains.Emails;
 using Members.Grains.Passwords;
 using Members.Grains.Tokens;
 using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
-using Members.Settings;
 
 namespace Members.Grains.Registration;
 
@@ -34,8 +34,8 @@ internal static class RegistrationRules
 
     /// <summary>The member that a registration makes.</summary>
     public static MemberRecord Register(
-        Guid id, RegisterMember command, PasswordDigest password, SignupApproval approval, DateTimeOffset now) =>
-        New(id, command.Email, Profile(command.Contact, command.Privacy), StatusFor(approval), now) with
+        Guid id, RegisterMember command, PasswordDigest password, MemberStatus status, DateTimeOffset now) =>
+        New(id, command.Email, Profile(command.Contact, command.Privacy), status, now) with
         {
             Credentials = Credentials.None.Replace(password),
         };
@@ -46,19 +46,20 @@ internal static class RegistrationRules
 
     /// <summary>A registration that waits for its code. What happened under this id before stays in its events.</summary>
     public static MemberRecord Wait(
-        MemberRecord record, Guid id, RegisterMember command, PasswordDigest password, DateTimeOffset now) => new()
+        MemberRecord record, Guid id, RegisterMember command, PasswordDigest password, SubmissionRecord submission, DateTimeOffset now) =>
+        new()
         {
             Id = id,
-            Pending = new PendingRegistration(password, command.Contact, command.Privacy, now),
+            Pending = new PendingRegistration(password, command.Contact, command.Privacy, now) { Submission = submission },
             Events = record.Events,
         };
 
     /// <summary>The member that a pending registration becomes when its code was right.</summary>
-    public static MemberRecord Confirm(MemberRecord record, AddressVerification verification, SignupApproval approval, DateTimeOffset now)
+    public static MemberRecord Confirm(MemberRecord record, AddressVerification verification, MemberStatus status, DateTimeOffset now)
     {
         var pending = record.Pending!;
         var member = New(
-            record.Id, EmailAddress.Parse(verification.Address), Profile(pending.Contact, pending.Privacy), StatusFor(approval), now);
+            record.Id, EmailAddress.Parse(verification.Address), Profile(pending.Contact, pending.Privacy), status, now);
         return member with
         {
             Credentials = Credentials.None.Replace(pending.Password),
@@ -107,12 +108,6 @@ internal static class RegistrationRules
     /// <summary>The answer to a key that was used for something else.</summary>
     public static Refusal.Invalid OtherRegistration() => new(new Violation(
         "Idempotency-Key", "KEY_REUSED", "This Idempotency-Key was used for another registration. Use a new key for each."));
-
-    private static MemberStatus StatusFor(SignupApproval approval) => approval switch
-    {
-        SignupApproval.Automatic => MemberStatus.Active,
-        SignupApproval.Manual => MemberStatus.Pending,
-    };
 
     private static Profile Profile(ContactInfo contact, ProfilePrivacy privacy) => new(contact, privacy, MemberId.New());
 

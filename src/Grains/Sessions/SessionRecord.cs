@@ -1,4 +1,3 @@
-using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Sessions;
 

@@ -1,34 +1,22 @@
+using System.Collections.Immutable;
+using Members.Accounts;
 using Members.Audit;
 using Members.Grains.Audit;
 using Members.Grains.Storage;
 using Members.Leases;
+using Members.Outcomes;
 using Members.Settings;
+using Members.SignUp;
 using Microsoft.Extensions.Options;
 
 namespace Members.Grains.Settings;
-
-/// <summary>The settings changed at run time, as stored; what is absent is as configured.</summary>
-[GenerateSerializer, Immutable, Alias("members.SiteSettingsRecord")]
-internal sealed record SiteSettingsRecord : VersionedRecord
-{
-    /// <summary>What happens to new registrations.</summary>
-    [Id(1)]
-    public SignupApproval? SignupApproval { get; init; }
-
-    /// <summary>Whether new members must verify their address.</summary>
-    [Id(2)]
-    public bool? RequireEmailVerification { get; init; }
-
-    /// <inheritdoc/>
-    public override int KnownSchema() => 1;
-}
 
 /// <summary>The settings of a site.</summary>
 [GrainType("site-settings")]
 internal sealed class SiteSettingsGrain : Grain, ISiteSettingsGrain
 {
     private readonly StoredRecord<SiteSettingsRecord> _record;
-    private readonly SignupPolicy _configured;
+    private readonly MembersOptions _configured;
     private readonly TimeProvider _clock;
     private readonly AuditLog _audit;
 
@@ -40,42 +28,35 @@ internal sealed class SiteSettingsGrain : Grain, ISiteSettingsGrain
         IOptions<MembersOptions> options)
     {
         _record = new StoredRecord<SiteSettingsRecord>(state, this, validity);
-        _configured = new SignupPolicy(options.Value.SignupApproval, options.Value.RequireEmailVerification);
-        (_clock, _audit) = (clock, audit);
+        (_configured, _clock, _audit) = (options.Value, clock, audit);
     }
 
     /// <inheritdoc/>
-    public async ValueTask<SignupPolicy> SignupPolicy() => Policy(await _record.Current());
+    public async ValueTask<SignupPolicy> SignupPolicy() => SettingsRules.Policy(await _record.Current(), _configured);
 
     /// <inheritdoc/>
-    public Task<SignupPolicy> ChangeSignupPolicy(SignupApproval? approval, bool? requireEmailVerification)
+    public async Task<SignupPolicy> ChangeSignupPolicy(SignupApproval? approval, bool? requireEmailVerification) =>
+        (await Change(new SettingsChange { Approval = approval, RequireEmailVerification = requireEmailVerification })).Value!;
+
+    /// <inheritdoc/>
+    public Task<Outcome<SignupPolicy>> Change(SettingsChange change) => Update(
+        SettingsRules.Detail(change), r => SettingsRules.Change(r, change, _configured, _clock.GetUtcNow()));
+
+    /// <inheritdoc/>
+    public async ValueTask<SignupTerms> SignupTerms() => SettingsRules.Terms(await _record.Current());
+
+    /// <inheritdoc/>
+    public Task<Outcome<SignupForm>> ReplaceForm(ImmutableArray<FormField> fields) =>
+        Update("signupForm", r => SettingsRules.ReplaceForm(r, fields, MemberId.New()));
+
+    /// <inheritdoc/>
+    public Task<Outcome<AdmissionRuleset>> ReplaceRules(ImmutableArray<AdmissionRule> rules) =>
+        Update("admissionRules", r => SettingsRules.ReplaceRules(r, rules, MemberId.New()));
+
+    private Task<Outcome<T>> Update<T>(string detail, Func<SiteSettingsRecord, Decision<SiteSettingsRecord, Outcome<T>>> decide)
+        where T : class
     {
-        var detail = Detail(approval, requireEmailVerification);
         var command = new AuditedCommand(_audit, _clock, AuditType.SettingsChanged, $"site:{this.GetPrimaryKeyString()}", detail);
-        return command.Do(() => _record.Update(r => Change(r, approval, requireEmailVerification)), _ => null);
+        return command.Do(() => _record.Update(decide), o => o.Succeeded ? null : AuditResult.Of(o.Refusal));
     }
-
-    private static string Detail(SignupApproval? approval, bool? requireEmailVerification)
-    {
-        var changes = new[]
-        {
-            approval is null ? null : $"signupApproval={approval}",
-            requireEmailVerification is null ? null : $"requireEmailVerification={requireEmailVerification}",
-        };
-        return string.Join('+', changes.OfType<string>());
-    }
-
-    private Decision<SiteSettingsRecord, SignupPolicy> Change(
-        SiteSettingsRecord record, SignupApproval? approval, bool? requireEmailVerification)
-    {
-        var next = record with
-        {
-            SignupApproval = approval ?? record.SignupApproval,
-            RequireEmailVerification = requireEmailVerification ?? record.RequireEmailVerification,
-        };
-        return new(next, Policy(next));
-    }
-
-    private SignupPolicy Policy(SiteSettingsRecord record) =>
-        new(record.SignupApproval ?? _configured.Approval, record.RequireEmailVerification ?? _configured.RequireEmailVerification);
 }

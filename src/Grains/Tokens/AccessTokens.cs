@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using Members.Grains.Storage;
 using Members.Secrets;
 
 namespace Members.Grains.Tokens;

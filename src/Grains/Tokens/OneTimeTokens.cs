@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Members.Grains.Storage;
 using Members.Outcomes;
 using Members.Secrets;
 

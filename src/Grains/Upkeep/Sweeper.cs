@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Members.Grains.Admission;
 using Members.Grains.Directory;
+using Members.Grains.SignUp;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Members.Grains.Upkeep;
 
@@ -11,7 +11,7 @@ namespace Members.Grains.Upkeep;
 /// free, a registration that nobody confirmed, an application that lapses (contract I11, I14).
 /// </summary>
 internal sealed partial class Sweeper(
-    IDirectoryStore store, IApplicationStore applications, IGrainFactory grains, TimeProvider clock, IOptions<MembersOptions> options,
+    IDirectoryStore store, IApplicationStore applications, SitePolicy site, IGrainFactory grains, TimeProvider clock,
     ILogger<Sweeper> logger)
 {
     /// <summary>The interval between sweeps.</summary>
@@ -52,7 +52,7 @@ internal sealed partial class Sweeper(
     {
         var due = await store.FindDue(now, limit, CancellationToken.None);
         var admissions = await applications.FindAdmissionsDue(
-            AdmissionExpiry.Deadlines(now, options.Value), limit, CancellationToken.None);
+            AdmissionExpiry.Deadlines(now, await site.Admission()), limit, CancellationToken.None);
         return due.Concat(admissions);
     }
 

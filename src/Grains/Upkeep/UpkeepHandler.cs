@@ -6,26 +6,21 @@ using Members.Grains.Emails;
 using Members.Grains.Mail;
 using Members.Grains.Mailing;
 using Members.Grains.Registration;
+using Members.Grains.SignUp;
 using Members.Grains.Storage;
+using Members.Settings;
 
 namespace Members.Grains.Upkeep;
 
 /// <summary>Does what has become due in a member's record: mail that has not left, and what has expired.</summary>
-internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, IGrainFactory grains)
+internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, SitePolicy site, IGrainFactory grains)
 {
     public async Task Settle(MemberContext member)
     {
         var (record, now) = (await member.Load(), member.Now);
-        var deadlines = AdmissionExpiry.Deadlines(now, member.Options);
-        if (AdmissionExpiry.IsOver(record, deadlines))
+        if (MemberApplications.Newest(record) is not null && await SettleApplications(member, record, await site.Admission()))
         {
-            await Erase(member, now);
             return;
-        }
-
-        if (!ReferenceEquals(AdmissionExpiry.ForgetOrigins(record, deadlines), record))
-        {
-            await member.Commit(r => new Decision<MemberRecord, bool>(AdmissionExpiry.ForgetOrigins(r, deadlines), true));
         }
 
         if (record.Due is null || record.Due > now)
@@ -59,12 +54,24 @@ internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, IGra
         }
     }
 
-    private static async Task Erase(MemberContext member, DateTimeOffset now)
+    // Whether nothing is left to settle.
+    private static async Task<bool> SettleApplications(MemberContext member, MemberRecord record, AdmissionSettings settings)
     {
-        await member.Audited(
-            AuditType.Deletion,
-            scope => member.Commit(r => AdmissionExpiry.Erase(r, now, member.Options), scope, everywhere: true));
-        member.Drop();
+        var (now, deadlines) = (member.Now, AdmissionExpiry.Deadlines(member.Now, settings));
+        if (AdmissionExpiry.IsOver(record, deadlines))
+        {
+            await member.Audited(
+                AuditType.Deletion, scope => member.Commit(r => AdmissionExpiry.Erase(r, now, settings), scope, everywhere: true));
+            member.Drop();
+            return true;
+        }
+
+        if (!ReferenceEquals(AdmissionExpiry.ForgetOrigins(record, deadlines), record))
+        {
+            await member.Commit(r => new Decision<MemberRecord, bool>(AdmissionExpiry.ForgetOrigins(r, deadlines), true));
+        }
+
+        return false;
     }
 
     /// <summary>Takes a mail out of the outbox that has left, or that the mail server refuses for good.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Members.Grains.Storage;
 using Members.Grains.Tokens;
 
 namespace Members.Grains.Verification;

@@ -5,7 +5,9 @@ using Members.Grains.Accounts;
 using Members.Grains.Emails;
 using Members.Grains.Leases;
 using Members.Grains.Mail;
+using Members.Grains.SignUp;
 using Members.Grains.Storage;
+using Members.Settings;
 using Members.Leases;
 using Members.Tests.Unit.Leases;
 using Members.Tests.Unit.Storage;
@@ -43,6 +45,8 @@ internal sealed class FakeMember : IPersistentState<MemberRecord>, IMailSender
     public Dictionary<string, Func<object>> OtherGrains { get; } = new()
     {
         [nameof(ILoginIndexGrain.Invalidate)] = () => Task.CompletedTask,
+        [nameof(ISiteSettingsGrain.SignupPolicy)] =
+            () => new ValueTask<SignupPolicy>(new SignupPolicy(SignupApproval.Automatic, RequireEmailVerification: false)),
     };
 
     public FakeLease Lease { get; } = new();
@@ -50,6 +54,8 @@ internal sealed class FakeMember : IPersistentState<MemberRecord>, IMailSender
     public FakeTimeProvider Clock { get; } = new(Moments.Start);
 
     public MemberContext Context { get; }
+
+    public SitePolicy Site => new(Grains, Options.Create(new MembersOptions()));
 
     /// <summary>What is in the store: a test may change it behind the context's back, as another silo would.</summary>
     public MemberRecord Stored { get; set; }

@@ -3,6 +3,8 @@ using Members.Admission;
 using Members.Grains;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
+using Members.Grains.Applications;
+using Members.Settings;
 
 namespace Members.Tests.Unit.Admission;
 
@@ -11,7 +13,8 @@ public sealed class AdmissionExpiryTests
 {
     private static readonly DateTimeOffset Submitted = Moments.Start, Decided = Submitted + TimeSpan.FromDays(2);
     private static readonly Actor Decider = new(ActorKind.Key, "1", "Website");
-    private static readonly MembersOptions Options = new() { LapseAfter = TimeSpan.FromDays(14) };
+    private static readonly AdmissionSettings Default = new MembersOptions().Admission();
+    private static readonly AdmissionSettings Options = Default with { LapseAfter = TimeSpan.FromDays(14) };
 
     [Fact]
     public void Who_waits_for_as_long_as_the_site_says_is_erased_and_the_address_is_free()
@@ -22,7 +25,7 @@ public sealed class AdmissionExpiryTests
         Assert.Null(AdmissionExpiry.Erase(waiting, lapses - Moments.Second, Options).Next);
         var erased = AdmissionExpiry.Erase(waiting, lapses, Options).Next!;
         Assert.Equal(new MemberRecord { Id = waiting.Id, DeletedAt = lapses }, erased);
-        Assert.Null(AdmissionExpiry.Erase(waiting, lapses + TimeSpan.FromDays(999), new MembersOptions()).Next);
+        Assert.Null(AdmissionExpiry.Erase(waiting, lapses + TimeSpan.FromDays(999), Default).Next);
     }
 
     [Fact]
@@ -57,10 +60,11 @@ public sealed class AdmissionExpiryTests
         Assert.Equal(approved.Applications[0].History, later.Applications[0].History);
         Assert.Same(later, AdmissionExpiry.ForgetOrigins(later, AdmissionExpiry.Deadlines(over, Options)));
         var waiting = Waiting();
-        Assert.Same(waiting, AdmissionExpiry.ForgetOrigins(waiting, AdmissionExpiry.Deadlines(over, new MembersOptions())));
+        Assert.Same(waiting, AdmissionExpiry.ForgetOrigins(waiting, AdmissionExpiry.Deadlines(over, Default)));
     }
 
-    private static MemberRecord Waiting() => MemberApplications.Submit(Make.Member(MemberStatus.Pending), "192.0.2.7", Submitted);
+    private static MemberRecord Waiting() => MemberApplications.Submit(
+        Make.Member(MemberStatus.Pending), SubmissionRecord.None, "192.0.2.7", Submitted);
 
     private static MemberRecord After(ApplicationCommand command) =>
         DecisionRules.Decide(Waiting(), new DecideApplication(command), Decider, Decided, TimeSpan.Zero).Next!;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Admission;
 using Members.Grains.Admission;
+using Members.Grains.Applications;
 using Members.Outcomes;
 
 namespace Members.Tests.Unit.Admission;
@@ -46,7 +47,7 @@ public sealed class ApplicationTransitionTests
     [MemberData(nameof(Cells))]
     public void A_decision_leads_where_the_table_says(MemberStatus from, ApplicationCommand command, string to)
     {
-        var record = MemberApplications.Submit(Make.Member(from), "192.0.2.7", Moments.Start);
+        var record = MemberApplications.Submit(Make.Member(from), SubmissionRecord.None, "192.0.2.7", Moments.Start);
         var decision = DecisionRules.Decide(
             record, new DecideApplication(command, Seen: from), Decider, Moments.Start + Moments.Second, TimeSpan.FromSeconds(10));
 
@@ -71,7 +72,7 @@ public sealed class ApplicationTransitionTests
     [MemberData(nameof(Cells))]
     public void Who_saw_another_status_hears_what_stands_unless_they_want_the_same(MemberStatus now, ApplicationCommand command, string to)
     {
-        var record = MemberApplications.Submit(Make.Member(now), null, Moments.Start);
+        var record = MemberApplications.Submit(Make.Member(now), SubmissionRecord.None, null, Moments.Start);
         foreach (var seen in Enum.GetValues<MemberStatus>().Where(s => s != now))
         {
             var decision = DecisionRules.Decide(record, new DecideApplication(command, seen), Decider, Moments.Start, TimeSpan.Zero);

@@ -3,6 +3,7 @@ using Members.Admission;
 using Members.Calls;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
+using Members.Grains.Applications;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Outcomes;
@@ -163,7 +164,7 @@ public sealed class DecisionRulesTests
         new CallOrigin($"key:{Make.Id(7)}", null, null).Flow();
         var member = new FakeMember(Waiting());
 
-        var decided = await ApplicationsHandler.Decide(member.Context, new DecideApplication(ApplicationCommand.Approve));
+        var decided = await new ApplicationsHandler(member.Site).Decide(member.Context, new DecideApplication(ApplicationCommand.Approve));
 
         Assert.Equal(new Actor(ActorKind.Key, $"{Make.Id(7)}", "An API key"), decided.Value!.Decision!.By);
     }
@@ -185,18 +186,19 @@ public sealed class DecisionRulesTests
     [InlineData("somewhere", null)]
     [InlineData(null, null)]
     public void An_application_keeps_the_network_that_it_came_from(string? address, string? network) => Assert.Equal(
-        network, MemberApplications.Submit(Make.Member(MemberStatus.Pending), address, Now).Applications[0].Origin?.Network);
+        network, MemberApplications.Submit(Make.Member(MemberStatus.Pending), SubmissionRecord.None, address, Now).Applications[0].Origin?.Network);
 
     [Fact]
     public void The_newest_five_applications_are_kept_and_counted_on()
     {
         var record = Enumerable.Range(0, 7).Aggregate(
-            Make.Member(MemberStatus.Pending), (r, i) => MemberApplications.Submit(r, null, Now + TimeSpan.FromDays(i)));
+            Make.Member(MemberStatus.Pending), (r, i) => MemberApplications.Submit(r, SubmissionRecord.None, null, Now + TimeSpan.FromDays(i)));
 
         Assert.Equal([3, 4, 5, 6, 7], record.Applications.Select(a => a.Number));
     }
 
-    private static MemberRecord Waiting() => MemberApplications.Submit(Make.Member(MemberStatus.Pending), "192.0.2.7", Moments.Start);
+    private static MemberRecord Waiting() => MemberApplications.Submit(
+        Make.Member(MemberStatus.Pending), SubmissionRecord.None, "192.0.2.7", Moments.Start);
 
     private static Decision<MemberRecord, Outcome<OpaqueToken>> ByToken(MemberRecord record) =>
         AdmissionRules.ApproveWithToken(record, Approval, Ticket, Now, TimeSpan.FromMinutes(2));

@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Grains;
 using Members.Grains.Accounts;
 using Members.Grains.Login;
 using Members.Grains.Passwords;
@@ -8,6 +9,7 @@ using Members.Grains.Throttling;
 using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
+using Members.Settings;
 
 namespace Members.Tests.Unit.Login;
 
@@ -174,6 +176,9 @@ public sealed class LoginRulesTests
 
     private static MemberRecord Changed() => Make.Member() with { Credentials = Make.Member().Credentials.Replace(Make.Digest("two")) };
 
+    private static readonly OpaqueToken Application = Make.Token(TokenPurpose.Application, 77);
+    private static readonly AdmissionSettings Settings = new MembersOptions().Admission();
+
     private static Decision<MemberRecord, Outcome<LoggedIn>> Login(
         MemberRecord record,
         PasswordCheck check,
@@ -181,7 +186,7 @@ public sealed class LoginRulesTests
         Guid? known = null,
         OpaqueToken? added = null,
         DateTimeOffset? at = null) =>
-        LoginRules.Login(record, new CheckedLogin(Make.Email(email), check, 1, Ticket, known, added), at ?? Now, TicketLifetime);
+        LoginRules.Login(record, new CheckedLogin(Make.Email(email), check, 1, Ticket, known, added, Application, Settings), at ?? Now, TicketLifetime);
 
     private static Decision<MemberRecord, Outcome<OpaqueToken>> Issue(MemberRecord record, string? named = null) =>
         LoginRules.IssueTicket(record, named is null ? null : Make.Email(named), Ticket, Now, TicketLifetime);

@@ -1,6 +1,7 @@
 using Members.Accounts;
 using Members.Emails;
 using Members.Grains.Accounts;
+using Members.Grains.Applications;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Registration;
@@ -8,7 +9,6 @@ using Members.Grains.Tokens;
 using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
-using Members.Settings;
 
 namespace Members.Tests.Unit.Registration;
 
@@ -31,11 +31,11 @@ public sealed class RegistrationRulesTests
     public void A_registration_that_breaks_no_rule_is_fine() => Assert.Null(RegistrationRules.Check(Command(), Policy));
 
     [Theory]
-    [InlineData(SignupApproval.Automatic, MemberStatus.Active, TokenPurpose.SessionTicket)]
-    [InlineData(SignupApproval.Manual, MemberStatus.Pending, TokenPurpose.Approval)]
-    public void The_setting_decides_the_status_and_the_token(SignupApproval approval, MemberStatus status, TokenPurpose purpose)
+    [InlineData(MemberStatus.Active, TokenPurpose.SessionTicket)]
+    [InlineData(MemberStatus.Pending, TokenPurpose.Approval)]
+    public void The_status_decides_the_token(MemberStatus status, TokenPurpose purpose)
     {
-        var record = Create(approval);
+        var record = Create(status);
 
         Assert.Equal(status, record.Status);
         Assert.Equal(purpose, RegistrationRules.TokenFor(record.Status));
@@ -64,7 +64,7 @@ public sealed class RegistrationRulesTests
     [Fact]
     public void A_newer_approval_token_replaces_the_older_and_a_ticket_does_not()
     {
-        var pending = Create(SignupApproval.Manual);
+        var pending = Create(MemberStatus.Pending);
         OpaqueToken first = Make.Token(TokenPurpose.Approval, 1), second = Make.Token(TokenPurpose.Approval, 2);
         OpaqueToken third = Make.Token(TokenPurpose.SessionTicket, 3), fourth = Make.Token(TokenPurpose.SessionTicket, 4);
         foreach (var token in new[] { first, second, third, fourth })
@@ -85,7 +85,7 @@ public sealed class RegistrationRulesTests
     {
         Assert.Null(RegistrationRules.RefuseRepeat(Create(), Command(), Now + TimeSpan.FromHours(24) - Moments.Second));
         Assert.NotNull(RegistrationRules.RefuseRepeat(Create(), Command(), Now + TimeSpan.FromHours(24)));
-        Assert.Null(RegistrationRules.RefuseRepeat(Create(SignupApproval.Manual), Command(), Now));
+        Assert.Null(RegistrationRules.RefuseRepeat(Create(MemberStatus.Pending), Command(), Now));
     }
 
     [Theory]
@@ -126,24 +126,26 @@ public sealed class RegistrationRulesTests
     public void A_registration_that_waits_for_its_code_is_no_member_and_owns_no_address()
     {
         var before = new MemberRecord { Events = [Make.Event("user_created_fail", "EMAIL_ALREADY_EXISTS")] };
-        var waiting = RegistrationRules.Wait(before, Make.Owner, Command(), Make.Digest(), Now);
+        var waiting = RegistrationRules.Wait(before, Make.Owner, Command(), Make.Digest(), SubmissionRecord.None, Now);
 
         Assert.False(waiting.Exists());
         Assert.True(waiting.IsVacant());
         Assert.Empty(waiting.Addresses.Owned());
         Assert.Null(waiting.Credentials.Password);
-        Assert.Equal(new PendingRegistration(Make.Digest(), ContactInfo.Empty, ProfilePrivacy.Private, Now), waiting.Pending);
+        Assert.Equal(
+            new PendingRegistration(Make.Digest(), ContactInfo.Empty, ProfilePrivacy.Private, Now) { Submission = SubmissionRecord.None },
+            waiting.Pending);
         Assert.Equal(before.Events, waiting.Events);
     }
 
     [Theory]
-    [InlineData(SignupApproval.Automatic, MemberStatus.Active)]
-    [InlineData(SignupApproval.Manual, MemberStatus.Pending)]
-    public void With_its_code_it_becomes_the_member_whose_address_is_verified(SignupApproval approval, MemberStatus status)
+    [InlineData(MemberStatus.Active)]
+    [InlineData(MemberStatus.Pending)]
+    public void With_its_code_it_becomes_the_member_whose_address_is_verified(MemberStatus status)
     {
         var waiting = Waiting();
         var later = Now + TimeSpan.FromMinutes(5);
-        var member = RegistrationRules.Confirm(waiting, waiting.Verification!, approval, later);
+        var member = RegistrationRules.Confirm(waiting, waiting.Verification!, status, later);
 
         Assert.Equal((Make.Owner, status, later), (member.Id, member.Status, member.CreatedAt));
         Assert.Equal(("Ann@example.org", true), (member.Addresses.Login!.Typed, member.Addresses.Verified));
@@ -176,7 +178,7 @@ public sealed class RegistrationRulesTests
     private static MemberRecord Waiting()
     {
         var (token, code) = (Make.Token(TokenPurpose.EmailVerification), new CodeDigest("fixed", "AAEC"));
-        return RegistrationRules.Wait(new MemberRecord(), Make.Owner, Command(), Make.Digest(), Now) with
+        return RegistrationRules.Wait(new MemberRecord(), Make.Owner, Command(), Make.Digest(), SubmissionRecord.None, Now) with
         {
             Verification = VerificationRules.New(
                 VerificationUse.Registration, token, Make.Email("Ann@example.org"), code, revokeSessions: false, Now),
@@ -187,6 +189,6 @@ public sealed class RegistrationRulesTests
     private static RegisterMember Command(string password = "plain old words") =>
         new(Make.Email("Ann@example.org"), Make.Password(password), ContactInfo.Empty, ProfilePrivacy.Private);
 
-    private static MemberRecord Create(SignupApproval approval = SignupApproval.Automatic) =>
-        RegistrationRules.Register(Make.Owner, Command(), Make.Digest(), approval, Now);
+    private static MemberRecord Create(MemberStatus status = MemberStatus.Active) =>
+        RegistrationRules.Register(Make.Owner, Command(), Make.Digest(), status, Now);
 }

@@ -109,8 +109,8 @@ public sealed class RepeatedRegistrationTests
             () => new ValueTask<SignupPolicy>(new SignupPolicy(SignupApproval.Automatic, RequireEmailVerification: true));
         var (hashing, mail) = (new FakeHashing(meanwhile), new VerificationCodeMail(Codes));
         var codes = new ConfirmationCodes(Codes, mail, new MemberMails(mail), member.Grains);
-        var confirmation = new ConfirmRegistrationHandler(hashing, codes, member.Grains);
-        var handler = new RegisterHandler(hashing, codes, confirmation, member.Grains);
+        var confirmation = new ConfirmRegistrationHandler(hashing, codes, member.Site);
+        var handler = new RegisterHandler(hashing, codes, confirmation, new Submissions(member.Site));
         return handler.Register(member.Context, command, new RepeatLimit(), CancellationToken.None);
     }
 }

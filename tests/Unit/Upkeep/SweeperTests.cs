@@ -8,7 +8,9 @@ using Members.Directory;
 using Members.Grains;
 using Members.Grains.Admission;
 using Members.Grains.Directory;
+using Members.Grains.SignUp;
 using Members.Grains.Upkeep;
+using Members.Settings;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -80,7 +82,7 @@ public sealed class SweeperTests
             var grains = DispatchProxy.Create<IGrainFactory, Factory>();
             ((Factory)(object)grains).Bench = this;
             var sweeper = new Sweeper(
-                this, this, grains, Clock, Options.Create(new MembersOptions()), NullLogger<Sweeper>.Instance);
+                this, this, new SitePolicy(grains, Options.Create(new MembersOptions())), grains, Clock, NullLogger<Sweeper>.Instance);
             for (var i = 0; i < times; i++)
             {
                 await sweeper.Sweep();
@@ -132,6 +134,11 @@ public sealed class SweeperTests
 
         protected override object Invoke(MethodInfo? targetMethod, object?[]? args)
         {
+            if (targetMethod!.GetGenericArguments()[0] == typeof(ISiteSettingsGrain))
+            {
+                return DispatchProxy.Create<ISiteSettingsGrain, Settings>();
+            }
+
             var member = DispatchProxy.Create<IMemberUpkeepGrain, Member>();
             (((Member)(object)member).Bench, ((Member)(object)member).Id) = (Bench, (Guid)args![0]!);
             return member;
@@ -146,5 +153,12 @@ public sealed class SweeperTests
         public Guid Id { get; set; }
 
         protected override object Invoke(MethodInfo? targetMethod, object?[]? args) => Bench.Settle(Id);
+    }
+
+    [SuppressMessage("Performance", "CA1852", Justification = "The proxy is made from a subclass.")]
+    private class Settings : DispatchProxy
+    {
+        protected override object Invoke(MethodInfo? targetMethod, object?[]? args) =>
+            new ValueTask<SignupPolicy>(new SignupPolicy(SignupApproval.Automatic, RequireEmailVerification: false));
     }
 }

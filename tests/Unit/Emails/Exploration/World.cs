@@ -6,7 +6,6 @@ using Members.Grains.Mail;
 using Members.Grains.Registration;
 using Members.Grains.Verification;
 using Members.Secrets;
-using Members.Settings;
 using Members.Verification;
 
 namespace Members.Tests.Unit.Emails.Exploration;
@@ -66,7 +65,7 @@ internal sealed class World
     {
         var (id, password) = (Request.IdOf(present.Member), Request.PasswordOf(present.Member));
         var command = new RegisterMember(Request.EmailOf(present.Address), password, ContactInfo.Empty, ProfilePrivacy.Private);
-        var member = RegistrationRules.Register(id, command, Handlers.Digest(password), SignupApproval.Automatic, Moments.Start);
+        var member = RegistrationRules.Register(id, command, Handlers.Digest(password), MemberStatus.Active, Moments.Start);
         var token = ProofFor(id).Verification;
         return present.Code is not { } to ? member : member with
         {

@@ -1,14 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Members.Grains.Storage;
+namespace Members;
 
 /// <summary>
 /// A stored object. Members of its JSON that this version does not know survive its read and its write: a field that a newer version
 /// has added is still there after a rollback, or when both versions run beside each other (docs/versions.md).
 /// </summary>
 [GenerateSerializer, Immutable, Alias("members.Extensible")]
-internal abstract record Extensible
+public abstract record Extensible
 {
     [field: NonSerialized]
     [JsonInclude, JsonExtensionData]

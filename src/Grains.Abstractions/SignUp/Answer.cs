@@ -1,4 +1,4 @@
-namespace Members.Admission;
+namespace Members.SignUp;
 
 /// <summary>The kinds of fields of a sign-up form.</summary>
 [Alias("members.FieldKind")]
@@ -32,4 +32,4 @@ public enum FieldKind
 /// <param name="Kind">The field's kind.</param>
 /// <param name="Value">The value as JSON text.</param>
 [GenerateSerializer, Immutable, Alias("members.Answer")]
-public sealed record Answer(string Key, string Label, FieldKind Kind, string Value);
+public sealed record Answer(string Key, string Label, FieldKind Kind, string Value) : Extensible;

@@ -1,0 +1,62 @@
+using Members.Accounts;
+using Members.Audit;
+using Members.Calls;
+using Members.Emails;
+using Members.Grains.Accounts;
+using Members.Grains.Admission;
+using Members.Grains.Login;
+using Members.Grains.SignUp;
+using Members.Grains.Storage;
+using Members.Grains.Throttling;
+using Members.Outcomes;
+
+namespace Members.Grains.Registration;
+
+/// <summary>
+/// Lets somebody who was rejected apply again, with the member's password. Whatever is not as it must be is answered like the taken address
+/// that it is, so that nobody else learns of the application.
+/// </summary>
+internal sealed class ApplyAgainHandler(PasswordAttempts attempts, Submissions submissions, SitePolicy site)
+{
+    public Task<Outcome<Registered>> Apply(MemberContext member, RegisterMember command, CancellationToken cancellationToken) =>
+        member.Audited(AuditType.Registration, async scope =>
+        {
+            var record = await member.Reload();
+            if (!ApplicantRules.MayApplyAgain(record, command.Email, await site.Admission(), member.Now))
+            {
+                return new Refusal.EmailTaken();
+            }
+
+            var checkedFirst = await submissions.Check(command, member.Now);
+            if (!checkedFirst.Succeeded)
+            {
+                return checkedFirst.Refusal;
+            }
+
+            var (again, submission, policy) = checkedFirst.Value;
+            if (!await Knows(record, command, cancellationToken))
+            {
+                return new Refusal.EmailTaken();
+            }
+
+            var version = record.Credentials.Version;
+            return await member.Commit(
+                r => r.Credentials.Version == version
+                    && ApplicantRules.MayApplyAgain(r, command.Email, site.AdmissionOf(policy), member.Now)
+                    ? Grants.Give(
+                        member, ApplicantRules.ApplyAgain(r, again.Contact, submission, CallOrigin.Current.Address, member.Now))
+                    : new Decision<MemberRecord, Outcome<Registered>>(null, new Refusal.EmailTaken()),
+                scope);
+        });
+
+    // A wrong password counts as one at login.
+    private async Task<bool> Knows(MemberRecord record, RegisterMember command, CancellationToken cancellationToken)
+    {
+        var attempt = new PasswordAttempt(
+            LoginKey.For(command.Email).Value,
+            ThrottleBucket.OfNetwork(CallOrigin.Current.Address),
+            command.Password,
+            LoginRules.DigestFor(record, command.Email));
+        return await attempts.Check(attempt, cancellationToken) is { Succeeded: true, Value.Matches: true };
+    }
+}
