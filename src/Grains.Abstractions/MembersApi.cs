@@ -100,6 +100,24 @@ public readonly struct MembersApi : IEquatable<MembersApi>
         return await Locate(member) is { } found ? await found.Block(member.Email) : new Refusal.MemberNotFound();
     }
 
+    /// <summary>Blocks a member for a time, or with a reason.</summary>
+    /// <param name="member">The member.</param>
+    /// <param name="terms">How they are blocked.</param>
+    /// <returns>As <see cref="IMemberGrain.BlockWith"/>.</returns>
+    public async Task<Outcome<Done>> Block(MemberName member, BlockMember terms)
+    {
+        Flow();
+        if (await Locate(member) is not { } found)
+        {
+            return new Refusal.MemberNotFound();
+        }
+
+        // A plain block is understood by a silo of the former version too.
+        return terms is { Reason: null, Until: null, TellMember: false }
+            ? await found.Block(member.Email)
+            : await found.BlockWith(terms with { Named = member.Email });
+    }
+
     /// <summary>Changes the login address.</summary>
     /// <param name="member">The member's id.</param>
     /// <param name="command">The change.</param>

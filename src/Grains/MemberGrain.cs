@@ -64,11 +64,13 @@ internal sealed partial class MemberGrain
 
     public Task<Outcome<OpaqueToken>> SignOn(EmailAddress? named = null) => TicketHandler.SignOn(_member, named);
 
-    public Task<Outcome<OpaqueToken>> Approve(EmailAddress? named = null) => ApproveHandler.Approve(_member, named);
+    public Task<Outcome<OpaqueToken>> Approve(EmailAddress? named = null) => _use.Approve.Approve(_member, named);
 
-    public Task<Outcome<OpaqueToken>> ApproveWithToken(OpaqueToken token) => ApproveHandler.ApproveWithToken(_member, token);
+    public Task<Outcome<OpaqueToken>> ApproveWithToken(OpaqueToken token) => _use.Approve.ApproveWithToken(_member, token);
 
-    public Task<Outcome<Done>> Block(EmailAddress? named = null) => BlockHandler.Block(_member, named);
+    public Task<Outcome<Done>> Block(EmailAddress? named = null) => _use.Block.Block(_member, new BlockMember(named));
+
+    public Task<Outcome<Done>> BlockWith(BlockMember command) => _use.Block.Block(_member, command);
 
     public Task<Outcome<ApplicationDecided>> Decide(DecideApplication command) => _use.Applications.Decide(_member, command);
 
@@ -76,7 +78,7 @@ internal sealed partial class MemberGrain
 
     public Task<Outcome<ApplicationDecided>> AddNote(string text) => ApplicationsHandler.Note(_member, text);
 
-    public Task<Outcome<ApplicationDecided>> Ask(string text) => ApplicationsHandler.Ask(_member, text);
+    public Task<Outcome<ApplicationDecided>> Ask(string text) => _use.Applications.Ask(_member, text);
 
     public Task<Outcome<ApplicationDecided>> Claim(bool release) => ApplicationsHandler.Claim(_member, release);
 

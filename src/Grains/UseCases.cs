@@ -21,6 +21,8 @@ internal sealed record UseCases(
     ConfirmRegistrationHandler ConfirmRegistration,
     ResendCodeHandler ResendCode,
     ApplyAgainHandler ApplyAgain,
+    ApproveHandler Approve,
+    BlockHandler Block,
     ApplicationsHandler Applications,
     ApplicantHandler Applicants,
     LoginHandler Login,
@@ -50,6 +52,8 @@ internal static class UseCasesExtensions
         .AddSingleton<Submissions>()
         .AddSingleton<RegisterHandler>()
         .AddSingleton<ApplyAgainHandler>()
+        .AddSingleton<ApproveHandler>()
+        .AddSingleton<BlockHandler>()
         .AddSingleton<ApplicationsHandler>()
         .AddSingleton<ApplicantHandler>()
         .AddSingleton<ConfirmRegistrationHandler>()

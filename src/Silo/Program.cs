@@ -1,6 +1,7 @@
 using Members.Clustering;
 using Members.Gateway.Hosting;
 using Members.Silo.Hosting;
+using Members.Silo.Mail;
 
 NeutralProcess.Enter();
 if (Probe.IsAskedFor(args))
@@ -22,6 +23,12 @@ if (CommandLineHelp.IsVersionRequested(args))
 
 try
 {
+    if (MailPreview.IsRequested(args, out var folder))
+    {
+        Console.Out.WriteLine($"{MailPreview.Write(folder, args)} mails are in {Path.GetFullPath(folder)}, as text and as HTML.");
+        return 0;
+    }
+
     await using var app = await MembersHost.Build(args);
     await app.RunAsync();
     return 0;

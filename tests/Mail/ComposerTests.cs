@@ -80,16 +80,6 @@ public sealed class ComposerTests
         Assert.Equal(kinds.Length, kinds.Select(kind => MailFormat.Of(kind).Template).Distinct().Count());
     }
 
-    // A template is not read before the first mail that needs it: one that is missing would not be noticed at the start.
-    [Fact]
-    public void Every_kind_of_mail_has_its_templates_in_the_program() => Assert.All(Enum.GetValues<MailKind>(), kind =>
-    {
-        var template = new MailTemplate(MailFormat.Of(kind).Template);
-        var values = new Dictionary<string, object?>();
-
-        Assert.All([template.Subject(values), template.Text(values), template.Html(values)], text => Assert.NotEqual("", text.Trim()));
-    });
-
     [Fact]
     public void A_mail_without_the_link_or_the_code_that_it_is_about_is_not_composed()
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Members.Grains;
 using Members.Grains.Mail;
 using Members.Secrets;
 using Members.Silo.Mail;
@@ -41,8 +42,10 @@ internal static class Sample
 
     public static MailComposer Composer(
         MailOptions? options = null, string baseUrl = "https://example.org/club/", TimeProvider? clock = null) =>
-        new(Options.Create(options ?? new MailOptions { SiteName = "Chess Club", From = "Chess Club <club@example.org>" }),
-            new FixedBaseUrl(baseUrl), clock ?? new FakeTimeProvider(Now));
+        Composer(Options.Create(options ?? new MailOptions { SiteName = "Chess Club", From = "Chess Club <club@example.org>" }), baseUrl, clock);
+
+    private static MailComposer Composer(IOptions<MailOptions> options, string baseUrl, TimeProvider? clock) => new(
+        options, Options.Create(new MembersOptions()), new MailTemplates(options), new FixedBaseUrl(baseUrl), clock ?? new FakeTimeProvider(Now));
 
     public static SmtpTransport Transport(
         MailOptions options, X509ChainPolicy? trust = null, string baseUrl = "https://example.org", TimeProvider? clock = null)

@@ -9,7 +9,8 @@ namespace Members.Gateway.Admission;
 
 /// <summary>The body of deciding many applications alike.</summary>
 internal sealed record BulkDecisionRequest(
-    [property: Required] IReadOnlyList<string?>? Ids, [property: Required] string? Outcome, string? Reason, string? Note, string? Seen);
+    [property: Required] IReadOnlyList<string?>? Ids, [property: Required] string? Outcome, string? Reason, string? Note, string? Seen,
+    DateTimeOffset? Until = null, bool? TellMember = null);
 
 /// <summary>What came of one of them.</summary>
 internal sealed record BulkDecisionResult(Guid Id, bool Ok, bool? Changed, string? Code, DecisionBody? Decision);
@@ -47,7 +48,11 @@ internal static class BulkDecisionEndpoint
             reader.AddUnknownValue("outcome", [.. Outcomes.Keys]);
         }
 
-        var decision = new DecideApplication(command, DecisionEndpoints.Seen(request.Seen, reader), null, request.Reason, request.Note);
+        var decision = new DecideApplication(command, DecisionEndpoints.Seen(request.Seen, reader), null, request.Reason, request.Note)
+        {
+            Until = request.Until,
+            TellMember = request.TellMember == true,
+        };
         if (!reader.Succeeded)
         {
             return Problem.Invalid(reader.Violations);

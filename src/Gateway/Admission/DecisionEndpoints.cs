@@ -15,6 +15,10 @@ namespace Members.Gateway.Admission;
 /// </summary>
 internal sealed record DecisionRequest(string? Reason, string? Note, int? Number, string? Seen);
 
+/// <summary>The body of a block. Without <c>until</c> the applicant is blocked for good.</summary>
+internal sealed record BlockDecisionRequest(
+    string? Reason, string? Note, int? Number, string? Seen, DateTimeOffset? Until, bool? TellMember);
+
 /// <summary>The body of a claim; <c>release</c> gives it up.</summary>
 internal sealed record ClaimRequest(bool? Release);
 
@@ -25,13 +29,16 @@ internal sealed record NoteRequest([property: Required] string? Text);
 internal static class DecisionEndpoints
 {
     public static Task<Results<Ok<DecidedAnswer>, Problem>> Approve(string id, DecisionRequest request, IGrainFactory grains) =>
-        Decide(id, ApplicationCommand.Approve, request, grains);
+        Decide(id, new DecideApplication(ApplicationCommand.Approve), request, grains);
 
     public static Task<Results<Ok<DecidedAnswer>, Problem>> Reject(string id, DecisionRequest request, IGrainFactory grains) =>
-        Decide(id, ApplicationCommand.Reject, request, grains);
+        Decide(id, new DecideApplication(ApplicationCommand.Reject), request, grains);
 
-    public static Task<Results<Ok<DecidedAnswer>, Problem>> Block(string id, DecisionRequest request, IGrainFactory grains) =>
-        Decide(id, ApplicationCommand.Block, request, grains);
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Block(string id, BlockDecisionRequest request, IGrainFactory grains) => Decide(
+        id,
+        new DecideApplication(ApplicationCommand.Block) { Until = request.Until, TellMember = request.TellMember == true },
+        new DecisionRequest(request.Reason, request.Note, request.Number, request.Seen),
+        grains);
 
     public static Task<Results<Ok<DecidedAnswer>, Problem>> Undo(string id, IGrainFactory grains) =>
         Run(id, grains, application => application.UndoDecision());
@@ -63,12 +70,13 @@ internal static class DecisionEndpoints
     }
 
     private static async Task<Results<Ok<DecidedAnswer>, Problem>> Decide(
-        string id, ApplicationCommand command, DecisionRequest request, IGrainFactory grains)
+        string id, DecideApplication command, DecisionRequest request, IGrainFactory grains)
     {
         var reader = new RequestReader();
         var seen = Seen(request.Seen, reader);
         return reader.Succeeded
-            ? await Run(id, grains, application => application.Decide(new(command, seen, request.Number, request.Reason, request.Note)))
+            ? await Run(id, grains, application => application.Decide(
+                command with { Seen = seen, Number = request.Number, Reason = request.Reason, Note = request.Note }))
             : Problem.Invalid(reader.Violations);
     }
 

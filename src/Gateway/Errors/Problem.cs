@@ -105,7 +105,8 @@ internal sealed class Problem(
             Reason: application.Reason,
             At: application.At,
             ApplyAgainAt: application.Again,
-            ApplicationToken: application.Token?.Reveal()),
+            ApplicationToken: application.Token?.Reveal(),
+            Until: application.Until),
         _ => null,
     };
 

@@ -34,10 +34,12 @@ internal sealed record ViolationData(string Type);
 /// <param name="Reason">Why the application was rejected.</param>
 /// <param name="At">When it was.</param>
 /// <param name="ApplyAgainAt">From when on the applicant may apply again; absent for never.</param>
+/// <param name="Until">When the member's block ends by itself.</param>
 /// <param name="ApplicationToken">With it the applicant sees how the application stands.</param>
 internal sealed record ErrorData(
     string? VerificationId = null, string? VerificationFailureReason = null, string? Status = null, DecisionBody? Decision = null,
-    string? Reason = null, DateTimeOffset? At = null, DateTimeOffset? ApplyAgainAt = null, string? ApplicationToken = null)
+    string? Reason = null, DateTimeOffset? At = null, DateTimeOffset? ApplyAgainAt = null, string? ApplicationToken = null,
+    DateTimeOffset? Until = null)
 {
     public static ErrorData None { get; } = new();
 }

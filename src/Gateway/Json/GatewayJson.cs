@@ -56,6 +56,7 @@ namespace Members.Gateway.Json;
 [JsonSerializable(typeof(DecisionRequest))]
 [JsonSerializable(typeof(NoteRequest))]
 [JsonSerializable(typeof(ClaimRequest))]
+[JsonSerializable(typeof(BlockDecisionRequest))]
 [JsonSerializable(typeof(ApplicantRequest))]
 [JsonSerializable(typeof(ReplyRequest))]
 [JsonSerializable(typeof(OwnApplicationAnswer))]

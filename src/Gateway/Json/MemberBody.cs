@@ -23,7 +23,9 @@ internal sealed record MemberBody(
     string? Picture,
     string? Locale,
     Guid ContactId,
-    bool EmailVerified)
+    bool EmailVerified,
+    DateTimeOffset? BlockedUntil,
+    string? BlockReason)
 {
     public static MemberBody Of(MemberView member) => new(
         member.Id,
@@ -46,7 +48,9 @@ internal sealed record MemberBody(
         member.Contact.Picture,
         member.Contact.Locale,
         member.ContactId,
-        member.EmailVerified);
+        member.EmailVerified,
+        member.BlockedUntil,
+        member.BlockReason);
 }
 
 /// <summary>A postal address.</summary>

@@ -28,6 +28,15 @@ public sealed record RegisterMember(
     public string? UserAgent { get; init; }
 }
 
+/// <summary>How a member is blocked.</summary>
+/// <param name="Named">The address that the member was named by; null when by id.</param>
+/// <param name="Reason">Why, at most 1,000 characters.</param>
+/// <param name="Until">When the block ends by itself; null for never.</param>
+/// <param name="TellMember">Whether the member is told why and until when: by mail and at login.</param>
+[GenerateSerializer, Immutable, Alias("members.BlockMember")]
+public sealed record BlockMember(
+    EmailAddress? Named = null, string? Reason = null, DateTimeOffset? Until = null, bool TellMember = false);
+
 /// <summary>Creates an active member without a password, who sets one by a mailed link or never logs in.</summary>
 /// <param name="Email">The login address, which the caller vouches for.</param>
 /// <param name="Contact">What is known about the member.</param>

@@ -78,6 +78,13 @@ public interface IMemberGrain : IGrainWithGuidKey
     Task<Outcome<Done>> Block(EmailAddress? named = null);
 
     /// <summary>
+    /// Blocks the member with a reason and an end. A newer block takes the place of the one before, with its reason and end. One commit.
+    /// </summary>
+    /// <returns>Refused: <c>Invalid</c>, <c>MemberNotFound</c>.</returns>
+    [Alias("BlockWith")]
+    Task<Outcome<Done>> BlockWith(BlockMember command);
+
+    /// <summary>
     /// Changes the login address: from this commit on the member owns the new address and, unless the change was verified, not the
     /// old one. One commit, and one more when the notice has left. Another spelling of the same address is stored in its place, without
     /// a code or a notice; the same spelling changes nothing.

@@ -44,6 +44,14 @@ public sealed record MemberView
     [Id(9)]
     public required bool EmailVerified { get; init; }
 
+    /// <summary>When the member's block ends by itself; null when they are not blocked, or for good.</summary>
+    [Id(10)]
+    public DateTimeOffset? BlockedUntil { get; init; }
+
+    /// <summary>Why the member is blocked.</summary>
+    [Id(11)]
+    public string? BlockReason { get; init; }
+
     /// <summary>The id only: Orleans logs messages that it cannot deliver (contract I15).</summary>
     public override string ToString() => $"member {Id}";
 }

@@ -14,7 +14,16 @@ namespace Members.Admission;
 /// <param name="Note">What staff alone read, at most 1,000 characters.</param>
 [GenerateSerializer, Immutable, Alias("members.DecideApplication")]
 public sealed record DecideApplication(
-    ApplicationCommand Command, MemberStatus Seen = MemberStatus.Pending, int? Number = null, string? Reason = null, string? Note = null);
+    ApplicationCommand Command, MemberStatus Seen = MemberStatus.Pending, int? Number = null, string? Reason = null, string? Note = null)
+{
+    /// <summary>Of a block, when it ends by itself; null for never.</summary>
+    [Id(5)]
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Of a block, whether the member is told why and until when.</summary>
+    [Id(6)]
+    public bool TellMember { get; init; }
+}
 
 /// <summary>A command to an application was carried out.</summary>
 /// <param name="Changed">Whether it changed something; not when somebody had decided the same before.</param>

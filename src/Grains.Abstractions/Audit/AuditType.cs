@@ -61,13 +61,13 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     public static readonly AuditType ApplicationNote = new(280, "application_note_added", "application_note_fail");
 
     /// <summary>An applicant was asked something.</summary>
-    public static readonly AuditType ApplicationQuestion = new(290, "application_question", "application_question_fail");
+    public static readonly AuditType ApplicationQuestion = new(700, "application_question", "application_question_fail");
 
     /// <summary>An applicant replied.</summary>
-    public static readonly AuditType ApplicationReply = new(292, "application_reply", "application_reply_fail");
+    public static readonly AuditType ApplicationReply = new(710, "application_reply", "application_reply_fail");
 
     /// <summary>Somebody looks after an application, or no longer does.</summary>
-    public static readonly AuditType ApplicationClaim = new(294, "application_claim", "application_claim_fail");
+    public static readonly AuditType ApplicationClaim = new(720, "application_claim", "application_claim_fail");
 
     /// <summary>A session was opened.</summary>
     public static readonly AuditType SessionOpened = new(300, "session_created", "session_create_fail");

@@ -45,11 +45,13 @@ public abstract record Refusal
         internal override RefusalEntry Entry => RefusalCatalog.PendingApproval(Application);
     }
 
-    /// <summary>The member is blocked.</summary>
+    /// <summary>The member is blocked. Why and until when they learn if whoever blocked them wished so.</summary>
+    /// <param name="Reason">Why.</param>
+    /// <param name="Until">When the block ends by itself.</param>
     [GenerateSerializer, Immutable, Alias("members.Refusal.MemberBlocked")]
-    public sealed record MemberBlocked : Refusal
+    public sealed record MemberBlocked(string? Reason = null, DateTimeOffset? Until = null) : Refusal
     {
-        internal override RefusalEntry Entry => RefusalCatalog.MemberBlocked;
+        internal override RefusalEntry Entry => RefusalCatalog.MemberBlocked(Reason, Until);
     }
 
     /// <summary>The application was rejected. At login, only somebody with the right password learns this.</summary>

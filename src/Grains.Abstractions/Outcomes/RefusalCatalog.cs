@@ -30,11 +30,6 @@ internal static class RefusalCatalog
         new(ApiError.InvalidCredentials, "The e-mail address or the password is wrong."),
         login: new(400, "The e-mail address or the password is wrong."));
 
-    public static readonly RefusalEntry MemberBlocked = Row(
-        new(ApiError.MemberBlocked, "This member is blocked and cannot log in."),
-        oauth: new(ApiError.InvalidGrant, "This member is blocked."),
-        login: new(403, "This member is blocked. Ask the site's owner."));
-
     public static readonly RefusalEntry UndoOver = Row(
         new(ApiError.UndoOver, "The time in which this decision could be taken back is over. Decide anew."));
 
@@ -90,6 +85,14 @@ internal static class RefusalCatalog
         Application = application is null ? null : new ApplicationFacts(Token: application),
     };
 
+    public static RefusalEntry MemberBlocked(string? reason, DateTimeOffset? until) => Row(
+        new(ApiError.MemberBlocked, "This member is blocked and cannot log in."),
+        oauth: new(ApiError.InvalidGrant, "This member is blocked."),
+        login: new(403, "This member is blocked. Ask the site's owner.")) with
+    {
+        Application = reason is null && until is null ? null : new ApplicationFacts(Reason: reason, Until: until),
+    };
+
     public static RefusalEntry InvitationInvalid(InvitationFailure reason)
     {
         var (name, detail) = reason switch
@@ -115,7 +118,7 @@ internal static class RefusalCatalog
         oauth: new(ApiError.InvalidGrant, "This member's application was rejected."),
         login: new(403, $"Your application was not accepted.{(reason is null ? "" : $" {reason}")}")) with
     {
-        WixIdentity = MemberBlocked.WixIdentity,
+        WixIdentity = MemberBlocked(null, null).WixIdentity,
         Application = new ApplicationFacts(Reason: reason, At: at, Again: again, Token: application),
     };
 

@@ -20,9 +20,10 @@ internal sealed record PageReply(int Status, string Message, string? Title = nul
 /// <param name="At">When it was rejected, for the applicant.</param>
 /// <param name="Again">From when on the applicant may apply again.</param>
 /// <param name="Token">The applicant's token.</param>
+/// <param name="Until">When a block ends by itself.</param>
 internal sealed record ApplicationFacts(
     MemberStatus? Status = null, ApplicationDecision? Decision = null, string? Reason = null, DateTimeOffset? At = null,
-    DateTimeOffset? Again = null, OpaqueToken? Token = null);
+    DateTimeOffset? Again = null, OpaqueToken? Token = null, DateTimeOffset? Until = null);
 
 /// <summary>A row of the <see cref="RefusalCatalog"/>: the reply of each kind of interface to one refusal.</summary>
 /// <param name="Api">The HTTP API. The name of the code is also the result of the audit event.</param>

@@ -52,6 +52,13 @@ internal static class Endings
         MailKind.SetPassword => OfSetPasswordLinks,
         MailKind.VerificationCode => OfPendingVerifications,
         MailKind.LoginEmailChanged => Ending.None,
+
+        // A decision that is taken back or replaced before its mail has left is not told.
+        MailKind.ApplicationReceived or MailKind.ApplicationQuestion => Ending.Approval | Ending.Rejection | Ending.Block,
+        MailKind.ApplicationApproved => Ending.Rejection | Ending.Block | Ending.Undo,
+        MailKind.ApplicationRejected or MailKind.MemberBlocked => Ending.Approval | Ending.Block | Ending.Undo,
+        MailKind.ApplicationsWaiting => Ending.Block,
+        MailKind.ApplicationLapsed or MailKind.Invitation => Ending.None,
     };
 
     /// <summary>Ends whatever ends with an event.</summary>

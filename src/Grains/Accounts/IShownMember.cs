@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Grains.Applications;
 using Members.Grains.Emails;
 
 namespace Members.Grains.Accounts;
@@ -19,4 +20,6 @@ internal interface IShownMember
     Profile Profile { get; }
 
     Addresses Addresses { get; }
+
+    SuspensionRecord? Suspension { get; }
 }

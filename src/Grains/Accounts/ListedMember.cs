@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Grains.Applications;
 using Members.Grains.Emails;
 using Members.Grains.Storage;
 
@@ -33,6 +34,9 @@ internal sealed record ListedMember : IShownMember, IVersioned
 
     /// <inheritdoc/>
     public Addresses Addresses { get; init; } = Addresses.None;
+
+    /// <inheritdoc/>
+    public SuspensionRecord? Suspension { get; init; }
 
     /// <inheritdoc/>
     public void EnsureKnown() => NewerSchemaException.ThrowIfNewer(Schema, MemberRecord.Known);

@@ -52,13 +52,17 @@ internal sealed class MemberContext
     public SessionActivity Activity { get; }
 
     /// <summary>The stored record, if it is known without waiting.</summary>
-    public bool TryLoad([NotNullWhen(true)] out MemberRecord? record) => _stored.TryCurrent(out record);
+    public bool TryLoad([NotNullWhen(true)] out MemberRecord? record)
+    {
+        record = _stored.TryCurrent(out var stored) ? stored.At(Now) : null;
+        return record is not null;
+    }
 
-    /// <summary>The stored record.</summary>
-    public ValueTask<MemberRecord> Load() => _stored.Current();
+    /// <summary>The stored record, as it is now.</summary>
+    public ValueTask<MemberRecord> Load() => TryLoad(out var record) ? new(record) : new(Read());
 
     /// <inheritdoc cref="StoredRecord{TState}.Reload"/>
-    public Task<MemberRecord> Reload() => _stored.Reload();
+    public async Task<MemberRecord> Reload() => (await _stored.Reload()).At(Now);
 
     /// <summary>
     /// Loads the record, from the store unless the one in memory goes by the name. Nobody is told from memory alone that the name is
@@ -140,6 +144,21 @@ internal sealed class MemberContext
         }
     }
 
+    /// <summary>
+    /// Stores that a block has ended, so that lists show it; whoever asks the member knew already. Whether there was one to end.
+    /// </summary>
+    public async Task<bool> EndSuspension()
+    {
+        var stored = await _stored.Current();
+        if (ReferenceEquals(stored.At(Now), stored))
+        {
+            return false;
+        }
+
+        await Commit(r => new Decision<MemberRecord, bool>(r, true));
+        return true;
+    }
+
     /// <summary>Removes the record, if the newest is one that is meant.</summary>
     public Task Clear(Func<MemberRecord, bool> isMeant) => _stored.Clear(isMeant);
 
@@ -186,7 +205,7 @@ internal sealed class MemberContext
         {
             return await _stored.Update(before =>
             {
-                var decision = decide(before);
+                var decision = decide(before.At(Now));
                 if (decision.Next is not { } next)
                 {
                     return decision;
@@ -207,6 +226,8 @@ internal sealed class MemberContext
             await _services.Owners.Announce(commit.Before.Addresses, commit.Next.Addresses);
         }
     }
+
+    private async Task<MemberRecord> Read() => (await _stored.Current()).At(Now);
 
     private Task Tell(Audience audience) => audience switch
     {

@@ -90,6 +90,10 @@ internal sealed record MemberRecord : VersionedRecord, IShownMember
     [Id(64)]
     public ImmutableArray<ApplicationRecord> Applications { get; init; } = [];
 
+    /// <summary>What is known about the member's block; null for one without an end and a reason.</summary>
+    [Id(65)]
+    public SuspensionRecord? Suspension { get; init; }
+
     /// <summary>What the member has agreed to.</summary>
     [Id(66)]
     public ImmutableArray<ConsentRecord> Consents { get; init; } = [];
@@ -102,6 +106,11 @@ internal sealed record MemberRecord : VersionedRecord, IShownMember
     /// one says so (docs/versions.md).
     /// </summary>
     public int NeededSchema() => Status == MemberStatus.Rejected ? 3 : 2;
+
+    /// <summary>The record as it is at a time: a block whose end has come is over, whoever looks.</summary>
+    public MemberRecord At(DateTimeOffset now) => Status == MemberStatus.Blocked && Suspension?.Until <= now
+        ? this with { Status = Suspension.From, Suspension = null }
+        : this;
 
     /// <summary>Whether there is a member.</summary>
     public bool Exists() => Status != MemberStatus.None;

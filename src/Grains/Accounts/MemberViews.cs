@@ -17,5 +17,7 @@ internal static class MemberViews
         LastLoginAt = member.LastLoginAt,
         ContactId = member.Profile.ContactId,
         EmailVerified = member.Addresses.Verified,
+        BlockedUntil = member.Status == MemberStatus.Blocked ? member.Suspension?.Until : null,
+        BlockReason = member.Status == MemberStatus.Blocked ? member.Suspension?.Reason : null,
     };
 }

@@ -25,7 +25,9 @@ internal static class AdmissionExpiry
 
     /// <summary>The erased member, whose address is free; no record when it is not their time.</summary>
     public static Decision<MemberRecord, Outcome<Done>> Erase(MemberRecord record, DateTimeOffset now, AdmissionSettings settings) =>
-        IsOver(record, Deadlines(now, settings)) ? DeletionRules.Delete(record, now) : new(null, Done.Instance);
+        !IsOver(record, Deadlines(now, settings)) ? new(null, Done.Instance)
+        : record.Status == MemberStatus.Pending ? Lapsed(record, now, settings)
+        : DeletionRules.Delete(record, now);
 
     /// <summary>Whether the application has lapsed, or was rejected long enough ago.</summary>
     public static bool IsOver(MemberRecord record, AdmissionDeadlines deadlines) => record.Status switch
@@ -43,6 +45,13 @@ internal static class AdmissionExpiry
                 Applications = [.. record.Applications.Select(a => IsForgotten(a, deadlines) ? a with { Origin = null } : a)],
             }
             : record;
+
+    // The mail about it goes with what is left, and is gone within three days (contract I22).
+    private static Decision<MemberRecord, Outcome<Done>> Lapsed(MemberRecord record, DateTimeOffset now, AdmissionSettings settings)
+    {
+        var erased = DeletionRules.Delete(record, now);
+        return erased with { Next = erased.Next! with { Outbox = [new ApplicationMails(settings, now).Lapsed(record)] } };
+    }
 
     private static bool IsForgotten(ApplicationRecord application, AdmissionDeadlines deadlines) =>
         application.Origin is not null && application.Decision?.At <= deadlines.OriginBefore;

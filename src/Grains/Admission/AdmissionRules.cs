@@ -33,18 +33,14 @@ internal static class AdmissionRules
             : new(null, new Refusal.TokenInvalid(TokenFate.Revoked));
     }
 
-    /// <summary>Blocks: whatever could let the member in ends in the same commit. Blocking twice changes nothing.</summary>
-    public static Decision<MemberRecord, Outcome<Done>> Block(MemberRecord record, EmailAddress? named)
-    {
-        if (!record.IsNamed(named) || MemberStatuses.Of(record.Status).Blocked is not { } status)
-        {
-            return new(null, new Refusal.MemberNotFound());
-        }
-
-        return status == record.Status
-            ? new(null, Done.Instance)
-            : new(Endings.Apply(record, Ending.Block) with { Status = status }, Done.Instance);
-    }
+    /// <summary>
+    /// Blocks: whatever could let the member in ends in the same commit. Blocking twice changes nothing, unless the newer block has
+    /// another end or another reason.
+    /// </summary>
+    public static Decision<MemberRecord, Outcome<Done>> Block(MemberRecord record, BlockMember command) =>
+        !record.IsNamed(command.Named) || MemberStatuses.Of(record.Status).Blocked is null
+            ? new(null, new Refusal.MemberNotFound())
+            : new(SuspensionRules.Block(record, command), Done.Instance);
 
     private static MemberRecord Approved(
         MemberRecord record, MemberStatus status, OpaqueToken ticket, DateTimeOffset now, TimeSpan ticketLifetime)
@@ -53,6 +49,7 @@ internal static class AdmissionRules
         return ended with
         {
             Status = status,
+            Suspension = null,
             Tokens = OneTimeTokens.Issue(ended.Tokens, ticket, now + ticketLifetime, now, replace: false),
         };
     }

@@ -3,6 +3,7 @@ using Members.Audit;
 using Members.Grains.Accounts;
 using Members.Grains.Audit;
 using Members.Grains.SignUp;
+using Members.Grains.Storage;
 using Members.Outcomes;
 
 namespace Members.Grains.Admission;
@@ -17,12 +18,12 @@ internal sealed class ApplicationsHandler(SitePolicy site)
         Run(
             member,
             TypeOf(command.Command),
-            DecisionRules.Check(command),
+            DecisionRules.Check(command, member.Now),
             async (by, scope) =>
             {
                 var settings = await site.Admission();
                 return await member.Commit(
-                    r => DecisionRules.Decide(r, command, by, member.Now, settings.UndoWindow),
+                    r => Told(DecisionRules.Decide(r, command, by, member.Now, settings.UndoWindow), command, new(settings, member.Now)),
                     scope,
                     everywhere: command.Command == ApplicationCommand.Block);
             });
@@ -36,11 +37,21 @@ internal sealed class ApplicationsHandler(SitePolicy site)
         DecisionRules.CheckNote(text),
         (by, scope) => member.Commit(r => DecisionRules.Note(r, text, by, member.Now), scope));
 
-    public static Task<Outcome<ApplicationDecided>> Ask(MemberContext member, string text) => Run(
+    public Task<Outcome<ApplicationDecided>> Ask(MemberContext member, string text) => Run(
         member,
         AuditType.ApplicationQuestion,
         QuestionRules.Check(text, QuestionRules.MostQuestion),
-        (by, scope) => member.Commit(r => QuestionRules.Ask(r, text, by, member.Now), scope));
+        async (by, scope) =>
+        {
+            var mails = new ApplicationMails(await site.Admission(), member.Now);
+            return await member.Commit(
+                r =>
+                {
+                    var asked = QuestionRules.Ask(r, text, by, member.Now);
+                    return asked.Next is { } next ? asked with { Next = mails.Asked(next, text) } : asked;
+                },
+                scope);
+        });
 
     public static Task<Outcome<ApplicationDecided>> Claim(MemberContext member, bool release) => Run(
         member,
@@ -67,6 +78,10 @@ internal sealed class ApplicationsHandler(SitePolicy site)
             await member.LoadOrDrop();
             return await command(await member.Actor(), scope);
         });
+
+    private static Decision<MemberRecord, Outcome<ApplicationDecided>> Told(
+        Decision<MemberRecord, Outcome<ApplicationDecided>> decision, DecideApplication command, ApplicationMails mails) =>
+        decision.Next is { } next ? decision with { Next = mails.Decided(next, command.Reason, command.TellMember) } : decision;
 
     private static AuditType TypeOf(ApplicationCommand command) => command switch
     {

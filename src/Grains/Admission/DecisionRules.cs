@@ -19,8 +19,8 @@ internal static class DecisionRules
     public const int MostUndone = 3;
 
     /// <summary>Every rule that the texts of a decision break.</summary>
-    public static Refusal.Invalid? Check(DecideApplication command) =>
-        Invalid(Text("reason", command.Reason).Concat(Text("note", command.Note)));
+    public static Refusal.Invalid? Check(DecideApplication command, DateTimeOffset now) => Invalid(
+        Text("reason", command.Reason).Concat(Text("note", command.Note)).Concat(SuspensionRules.CheckEnd(command.Until, now)));
 
     /// <summary>Every rule that a note breaks.</summary>
     public static Refusal.Invalid? CheckNote(string text) => Invalid(
@@ -51,7 +51,7 @@ internal static class DecisionRules
             return new(null, decided);
         }
 
-        if (next == record.Status)
+        if (next == record.Status && (record.Status != command.Seen || !IsNewerBlock(record, command)))
         {
             return new(null, new ApplicationDecided(Changed: false, application.Decision?.View()));
         }
@@ -62,7 +62,7 @@ internal static class DecisionRules
         }
 
         var (act, reason, note) = (ApplicationTransitions.ActOf(next), Meant(command.Reason), Meant(command.Note));
-        return Decided(record, application, next, new DecisionRecord(act, ActorRecord.Of(by), now, reason, note), undoWindow);
+        return Decided(record, application, command, next, new DecisionRecord(act, ActorRecord.Of(by), now, reason, note), undoWindow);
     }
 
     /// <summary>Takes the last decision back. What was made meanwhile is dead, and the approval token stays so.</summary>
@@ -97,7 +97,8 @@ internal static class DecisionRules
             History = MemberApplications.Add(application.History, new HistoryRecord(ApplicationAct.Undone, decision.By, now, null)),
         };
         return new(
-            MemberApplications.Replace(ended, next) with { Status = undo.Status }, new ApplicationDecided(true, undo.Decision?.View()));
+            MemberApplications.Replace(ended, next) with { Status = undo.Status, Suspension = undo.Suspension },
+            new ApplicationDecided(true, undo.Decision?.View()));
     }
 
     /// <summary>Adds a note. The oldest goes when there are too many.</summary>
@@ -118,14 +119,16 @@ internal static class DecisionRules
     /// (contract I19). Without an application there is nothing to write.
     /// </summary>
     public static Decision<MemberRecord, T> Recorded<T>(
-        MemberRecord before, Decision<MemberRecord, T> decision, Actor by, DateTimeOffset now)
+        MemberRecord before, Decision<MemberRecord, T> decision, Actor by, DateTimeOffset now, string? reason = null)
     {
-        if (decision.Next is not { } next || next.Status == before.Status || MemberApplications.Newest(before) is not { } application)
+        if (decision.Next is not { } next
+            || (next.Status == before.Status && next.Suspension == before.Suspension)
+            || MemberApplications.Newest(before) is not { } application)
         {
             return decision;
         }
 
-        var record = new DecisionRecord(ApplicationTransitions.ActOf(next.Status), ActorRecord.Of(by), now, null, null);
+        var record = new DecisionRecord(ApplicationTransitions.ActOf(next.Status), ActorRecord.Of(by), now, Meant(reason), null);
         return decision with { Next = MemberApplications.Replace(next, With(application, record, undo: null)) };
     }
 
@@ -139,22 +142,33 @@ internal static class DecisionRules
     private static string? Meant(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
     private static Decision<MemberRecord, Outcome<ApplicationDecided>> Decided(
-        MemberRecord record, ApplicationRecord application, MemberStatus next, DecisionRecord decision, TimeSpan undoWindow)
+        MemberRecord record,
+        ApplicationRecord application,
+        DecideApplication command,
+        MemberStatus next,
+        DecisionRecord decision,
+        TimeSpan undoWindow)
     {
-        var ended = Endings.Apply(record, next switch
+        var ended = next switch
         {
-            MemberStatus.Active => Ending.Approval,
-            MemberStatus.Rejected => Ending.Rejection,
-            MemberStatus.Blocked => Ending.Block,
-            MemberStatus.None or MemberStatus.Pending or MemberStatus.Offline => Ending.None,
-        });
+            MemberStatus.Active => Endings.Apply(record, Ending.Approval) with { Status = next, Suspension = null },
+            MemberStatus.Rejected => Endings.Apply(record, Ending.Rejection) with { Status = next },
+            MemberStatus.Blocked => SuspensionRules.Block(record, BlockOf(command))!,
+            MemberStatus.None or MemberStatus.Pending or MemberStatus.Offline => record,
+        };
         var undo = undoWindow > TimeSpan.Zero && application.Undone < MostUndone
-            ? new UndoRecord(record.Status, application.Decision, decision.At + undoWindow)
+            ? new UndoRecord(record.Status, application.Decision, decision.At + undoWindow) { Suspension = record.Suspension }
             : null;
         return new(
-            MemberApplications.Replace(ended, With(application, decision, undo)) with { Status = next },
+            MemberApplications.Replace(ended, With(application, decision, undo)),
             new ApplicationDecided(Changed: true, decision.View()));
     }
+
+    private static bool IsNewerBlock(MemberRecord record, DecideApplication command) =>
+        command.Command == ApplicationCommand.Block && SuspensionRules.Block(record, BlockOf(command)) is not null;
+
+    private static BlockMember BlockOf(DecideApplication command) =>
+        new(Named: null, command.Reason, command.Until, command.TellMember);
 
     private static ApplicationRecord With(ApplicationRecord application, DecisionRecord decision, UndoRecord? undo) => application with
     {

@@ -109,4 +109,9 @@ internal sealed record ClaimRecord(ActorRecord By, DateTimeOffset Until) : Exten
 /// <param name="Decision">The decision before.</param>
 /// <param name="Until">Until when it can be taken back.</param>
 [GenerateSerializer, Immutable, Alias("members.UndoRecord")]
-internal sealed record UndoRecord(MemberStatus Status, DecisionRecord? Decision, DateTimeOffset Until) : Extensible;
+internal sealed record UndoRecord(MemberStatus Status, DecisionRecord? Decision, DateTimeOffset Until) : Extensible
+{
+    /// <summary>The block before.</summary>
+    [Id(3)]
+    public SuspensionRecord? Suspension { get; init; }
+}

@@ -94,6 +94,8 @@ internal static class LoginRules
     public static Refusal? Refuse(MemberRecord record) =>
         record is { Status: MemberStatus.Rejected, Applications: [.., { Decision: { } rejected }] }
             ? new Refusal.ApplicationRejected(rejected.Reason, rejected.At)
+            : record is { Status: MemberStatus.Blocked, Suspension: { IsTold: true } told }
+            ? new Refusal.MemberBlocked(told.Reason, told.Until)
             : MemberStatuses.Of(record.Status).LoginRefusal;
 
     /// <summary>The same password under a hash of the present settings, unless it has been changed meanwhile.</summary>

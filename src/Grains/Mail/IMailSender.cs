@@ -13,6 +13,8 @@ namespace Members.Grains.Mail;
 /// <param name="LinkLifetime">How long the link or the code is good.</param>
 /// <param name="HideIgnoreMessage">Whether it leaves out "ignore this if it was not you".</param>
 /// <param name="Code">The code, for a mail that carries one.</param>
+/// <param name="Facts">What else it says.</param>
+/// <param name="Queue">Who waits, for a mail to an approver.</param>
 public sealed record MailJob(
     Guid MemberId,
     Guid EntryId,
@@ -23,7 +25,9 @@ public sealed record MailJob(
     OpaqueToken? Link,
     TimeSpan LinkLifetime,
     bool HideIgnoreMessage,
-    EmailCode? Code = null);
+    EmailCode? Code = null,
+    MailFacts? Facts = null,
+    MailedApplications? Queue = null);
 
 /// <summary>Sends mail away from the grains. What it loses stays in the member's outbox and is tried again.</summary>
 public interface IMailSender

@@ -10,6 +10,8 @@ internal static class Outbox
     public const int MaxEntries = 10;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+    // What is known of somebody who was erased is gone by then (contract I22).
+    private static readonly TimeSpan Worth = TimeSpan.FromDays(3);
     private static readonly TimeSpan FullFor = TimeSpan.FromMinutes(1);
 
     /// <summary>A new entry. Whoever puts it in makes the first attempt at once.</summary>
@@ -21,6 +23,15 @@ internal static class Outbox
     /// <param name="worth">For how long it is worth sending.</param>
     public static OutboxEntry Entry(Guid id, MailKind kind, string to, bool hideIgnoreMessage, DateTimeOffset now, TimeSpan worth) =>
         new(id, kind, to, hideIgnoreMessage, now + worth, now + Pause(1), 1);
+
+    /// <summary>An entry whose first attempt the sweep makes, once its time has come.</summary>
+    /// <param name="id">The mail.</param>
+    /// <param name="kind">What it says.</param>
+    /// <param name="to">Where it goes.</param>
+    /// <param name="facts">What else it says.</param>
+    /// <param name="notBefore">When it may leave.</param>
+    public static OutboxEntry Later(Guid id, MailKind kind, string to, MailFacts facts, DateTimeOffset notBefore) =>
+        new(id, kind, to, HideIgnoreMessage: true, notBefore + Worth, notBefore, Attempts: 0) { Facts = facts };
 
     /// <summary>
     /// Puts a mail in that was asked for. Of mails with a link or a code only that of the newest request works, so it replaces the older
@@ -56,9 +67,13 @@ internal static class Outbox
     /// <summary>Whether a newer mail of the kind makes the older ones useless. Notices each tell of something else.</summary>
     public static bool OnlyNewestWorks(MailKind kind) => kind switch
     {
-        MailKind.SetPassword => true,
+        MailKind.SetPassword or MailKind.VerificationCode => true,
         MailKind.LoginEmailChanged => false,
-        MailKind.VerificationCode => true,
+
+        // What was decided last is what counts; a question does not take back the one before.
+        MailKind.ApplicationsWaiting or MailKind.ApplicationReceived or MailKind.ApplicationApproved or MailKind.ApplicationRejected => true,
+        MailKind.ApplicationLapsed or MailKind.Invitation or MailKind.MemberBlocked => true,
+        MailKind.ApplicationQuestion => false,
     };
 
     // 1, 2, 4, 8 minutes and then a quarter of an hour: a mail server that is away for an hour costs about eight attempts.

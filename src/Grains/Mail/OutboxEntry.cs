@@ -14,4 +14,9 @@ namespace Members.Grains.Mail;
 [GenerateSerializer, Immutable, Alias("members.OutboxEntry")]
 internal sealed record OutboxEntry(
     Guid Id, MailKind Kind, string To, bool HideIgnoreMessage, DateTimeOffset ExpiresAt, DateTimeOffset NotBefore, int Attempts)
-    : Extensible;
+    : Extensible
+{
+    /// <summary>What it says besides its kind; null for a kind that says the same to everybody.</summary>
+    [Id(7)]
+    public MailFacts? Facts { get; init; }
+}

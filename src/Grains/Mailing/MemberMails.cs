@@ -8,12 +8,18 @@ internal sealed class MemberMails(VerificationCodeMail verificationCode)
 {
     private readonly SetPasswordMail _setPassword = new();
     private readonly LoginEmailChangedMail _loginEmailChanged = new();
+    private readonly NoticeMail _notice = new();
+    private readonly ApplicantMail _received = new(isAllowed: true), _question = new(isAllowed: false);
 
     public MemberMail Of(MailKind kind) => kind switch
     {
         MailKind.SetPassword => _setPassword,
         MailKind.LoginEmailChanged => _loginEmailChanged,
         MailKind.VerificationCode => verificationCode,
+        MailKind.ApplicationReceived => _received,
+        MailKind.ApplicationQuestion => _question,
+        MailKind.ApplicationApproved or MailKind.ApplicationRejected or MailKind.ApplicationLapsed => _notice,
+        MailKind.MemberBlocked or MailKind.ApplicationsWaiting or MailKind.Invitation => _notice,
     };
 
     /// <summary>Hands over a mail of the outbox with the secret that it carries.</summary>
@@ -30,6 +36,7 @@ internal sealed class MemberMails(VerificationCodeMail verificationCode)
             secret.Link,
             mail.Lifetime(record, entry, member.Now, member.Options),
             entry.HideIgnoreMessage,
-            secret.Code));
+            secret.Code,
+            entry.Facts ?? new MailFacts(Languages: record.Profile.Contact.Locale)));
     }
 }

@@ -43,8 +43,8 @@ internal sealed class ApplyAgainHandler(PasswordAttempts attempts, Submissions s
             return await member.Commit(
                 r => r.Credentials.Version == version
                     && ApplicantRules.MayApplyAgain(r, command.Email, site.AdmissionOf(policy), member.Now)
-                    ? Grants.Give(
-                        member, ApplicantRules.ApplyAgain(r, again.Contact, submission, CallOrigin.Current.Address, member.Now))
+                    ? Grants.Give(member, submissions.Mails(policy, member.Now).Received(
+                        ApplicantRules.ApplyAgain(r, again.Contact, submission, CallOrigin.Current.Address, member.Now)))
                     : new Decision<MemberRecord, Outcome<Registered>>(null, new Refusal.EmailTaken()),
                 scope);
         });

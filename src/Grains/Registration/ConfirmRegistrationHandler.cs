@@ -16,7 +16,7 @@ using Members.Verification;
 namespace Members.Grains.Registration;
 
 /// <summary>Finishes a registration by its code: the same call again with the code, or the code alone.</summary>
-internal sealed class ConfirmRegistrationHandler(IPasswordHashing hashing, ConfirmationCodes codes, SitePolicy site)
+internal sealed class ConfirmRegistrationHandler(IPasswordHashing hashing, ConfirmationCodes codes, SitePolicy site, Submissions submissions)
 {
     public Task<Outcome<Registered>> Confirm(MemberContext member, EmailProof proof) => member.Audited(
         AuditType.Registration, scope => Confirm(member, command: null, proof, scope, CancellationToken.None));
@@ -46,7 +46,7 @@ internal sealed class ConfirmRegistrationHandler(IPasswordHashing hashing, Confi
         return await member.CommitAddresses(r => Confirm(member, r, entered.Value, policy), scope);
     }
 
-    private static Decision<MemberRecord, Outcome<Registered>> Confirm(
+    private Decision<MemberRecord, Outcome<Registered>> Confirm(
         MemberContext member, MemberRecord record, AddressVerification verification, SignupPolicy policy)
     {
         if (record.Pending is not { } pending || record.Verification?.Id != verification.Id)
@@ -57,7 +57,7 @@ internal sealed class ConfirmRegistrationHandler(IPasswordHashing hashing, Confi
         // What was answered at the first call counts. The door is that of the moment at which the member is made.
         var submission = pending.Submission ?? SubmissionRecord.None;
         var made = RegistrationRules.Confirm(record, verification, SubmissionRules.StatusOf(submission, policy, member.Now), member.Now);
-        return Grants.Give(member, RegisterHandler.Applied(made, submission, member.Now));
+        return Grants.Give(member, RegisterHandler.Applied(made, submission, submissions.Mails(policy, member.Now), member.Now));
     }
 
     // The code was right, so the caller reads the address's mail: what is asked here is whether it is the call of the code.

@@ -98,7 +98,7 @@ internal sealed class RegisterHandler(
                 {
                     var status = SubmissionRules.StatusOf(submission, policy, member.Now);
                     var made = RegistrationRules.Register(member.Id, command, hashed.Value, status, member.Now);
-                    return Grants.Give(member, MadeOnce(r, Applied(made, submission, member.Now)));
+                    return Grants.Give(member, MadeOnce(r, Applied(made, submission, submissions.Mails(policy, member.Now), member.Now)));
                 },
                 scope);
     }
@@ -141,11 +141,17 @@ internal sealed class RegisterHandler(
     }
 
     /// <summary>Whoever must wait has applied, and so has who answered a form, used an invitation or met a rule.</summary>
-    internal static MemberRecord Applied(MemberRecord made, SubmissionRecord submission, DateTimeOffset now) =>
-        made.Status == MemberStatus.Pending
-        || !submission.Answers.IsEmpty || submission.Rule is not null || submission.Invitation is not null
-            ? MemberApplications.Submit(made, submission, CallOrigin.Current.Address, now)
-            : made;
+    internal static MemberRecord Applied(MemberRecord made, SubmissionRecord submission, ApplicationMails mails, DateTimeOffset now)
+    {
+        if (made.Status != MemberStatus.Pending
+            && submission is { Answers.IsEmpty: true, Rule: null, Invitation: null })
+        {
+            return made;
+        }
+
+        var applied = MemberApplications.Submit(made, submission, CallOrigin.Current.Address, now);
+        return applied.Status == MemberStatus.Pending ? mails.Received(applied) : applied;
+    }
 
     // Two activations can be asked at the same time for a moment; the second finds the record of the first.
     internal static MemberRecord MadeOnce(MemberRecord record, MemberRecord made) => record.IsVacant()

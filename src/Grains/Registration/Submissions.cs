@@ -1,6 +1,7 @@
 using System.Net;
 using Members.Accounts;
 using Members.Calls;
+using Members.Grains.Admission;
 using Members.Grains.Applications;
 using Members.Grains.SignUp;
 using Members.Outcomes;
@@ -35,4 +36,7 @@ internal sealed class Submissions(SitePolicy site)
         var contact = AnswerRules.Store(command.Contact, terms.Terms.Form, submission.Value.Answers);
         return new CheckedSubmission(command with { Contact = contact }, submission.Value, policy);
     }
+
+    /// <summary>The mails that go with a policy.</summary>
+    public ApplicationMails Mails(SignupPolicy policy, DateTimeOffset now) => new(site.AdmissionOf(policy), now);
 }

@@ -81,21 +81,25 @@ internal static class AnswerRules
     private static IEnumerable<Violation> Violations(CompiledTerms terms, FormField field, JsonElement value, string label)
     {
         var path = $"answers.{field.Key}";
-        return (field.Kind, value.ValueKind) switch
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        var number = value.ValueKind == JsonValueKind.Number ? FieldBound.Number(value.GetRawText()) : null;
+        var broken = field.Kind switch
         {
-            (FieldKind.Text or FieldKind.LongText, JsonValueKind.String) => OfText(terms, field, value.GetString()!, path, label),
-            (FieldKind.Choice, JsonValueKind.String) => OfChoices(field, [value], path, label),
-            (FieldKind.Choices, JsonValueKind.Array) => OfChoices(field, [.. value.EnumerateArray()], path, label)
-                .Concat(InRange(field, value.GetArrayLength(), path, label, "choices")),
-            (FieldKind.Date, JsonValueKind.String) when FieldBound.Day(value.GetString()) is { } day => InRange(field, day, path, label, ""),
-            (FieldKind.Number, JsonValueKind.Number) when FieldBound.Number(value.GetRawText()) is { } number =>
-                InRange(field, number, path, label, ""),
-            (FieldKind.Consent, JsonValueKind.String) => value.GetString() == field.Version
-                ? []
-                : [new(path, "OTHER_VERSION", $"'{label}' is about version {field.Version} now. Read it again.")],
-            _ => [new(path, "INVALID_VALUE", $"'{label}' must be {Wanted(field.Kind)}.")],
+            FieldKind.Text or FieldKind.LongText => text is null ? null : OfText(terms, field, text, path, label),
+            FieldKind.Choice => text is null ? null : OfChoices(field, [value], path, label),
+            FieldKind.Choices => value.ValueKind != JsonValueKind.Array ? null
+                : OfChoices(field, [.. value.EnumerateArray()], path, label)
+                    .Concat(InRange(field, value.GetArrayLength(), path, label, "choices")),
+            FieldKind.Date => FieldBound.Day(text) is { } day ? InRange(field, day, path, label, "") : null,
+            FieldKind.Number => number is { } given ? InRange(field, given, path, label, "") : null,
+            FieldKind.Consent => text is null ? null : OfConsent(field, text, path, label),
         };
+        return broken ?? [new Violation(path, "INVALID_VALUE", $"'{label}' must be {Wanted(field.Kind)}.")];
     }
+
+    private static IEnumerable<Violation> OfConsent(FormField field, string version, string path, string label) => version == field.Version
+        ? []
+        : [new(path, "OTHER_VERSION", $"'{label}' is about version {field.Version} now. Read it again.")];
 
     private static List<Violation> OfText(CompiledTerms terms, FormField field, string text, string path, string label)
     {

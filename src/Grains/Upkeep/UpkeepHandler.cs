@@ -18,6 +18,11 @@ internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, Site
     public async Task Settle(MemberContext member)
     {
         var (record, now) = (await member.Load(), member.Now);
+        if (await member.EndSuspension())
+        {
+            return;
+        }
+
         if (MemberApplications.Newest(record) is not null && await SettleApplications(member, record, await site.Admission()))
         {
             return;

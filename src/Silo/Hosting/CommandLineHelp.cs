@@ -18,6 +18,8 @@ internal static class CommandLineHelp
 
             Usage: ./run.sh [--Members:Name=value ...]
                    ./run.sh --version      prints the version
+                   ./run.sh --preview-mails FOLDER
+                                           writes each mail in each language with sample values into the folder
                    ./run.sh --probe URL    requests the URL; exits with 0 if the answer is a success
 
             Every setting can be given as an environment variable, on the command line with two dashes, or in

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Members.Emails;
+using Members.Grains;
 using Members.Grains.Mail;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -10,13 +10,11 @@ using MimeKit.Text;
 namespace Members.Silo.Mail;
 
 /// <summary>Composes mails: turns an entry of the outbox into a message with a plain-text and an HTML part.</summary>
-internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl site, TimeProvider clock)
+internal sealed class MailComposer(
+    IOptions<MailOptions> options, IOptions<MembersOptions> members, MailTemplates templates, IPublicBaseUrl site, TimeProvider clock)
 {
     // RFC 5322, 2.1.1, without the line ending.
     private const int MaxLine = 998;
-
-    // Read at the first mail of a kind: the parser takes longer to make than the rest of mail, and a start need not wait for it.
-    private readonly ConcurrentDictionary<MailKind, MailTemplate> _templates = new();
 
     public OutgoingMail Compose(MailJob job)
     {
@@ -27,7 +25,8 @@ internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl
         }
 
         var sender = MailboxAddress.Parse(options.Value.From);
-        var (template, values) = (_templates.GetOrAdd(job.Kind, _ => new MailTemplate(format.Template)), Values(job, format, sender));
+        var language = templates.Language($"{job.Facts?.Languages},{members.Value.DefaultLanguage}");
+        var (template, values) = (templates.Of(job.Kind, language), Values(job, format, sender, templates.WordsOf(language)));
 
         // Parsed again although it was checked before it was stored: nothing else may ever reach a header or the envelope.
         var recipient = new MailboxAddress(name: null, EmailAddress.Parse(job.To).Typed);
@@ -42,6 +41,8 @@ internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl
 
         // Keeps out-of-office replies away (RFC 3834, 5).
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Headers.Add("Content-Language", language);
+        message.Headers.Add("Members-Mail", format.Template);
         return new OutgoingMail(job.EntryId, message);
     }
 
@@ -67,21 +68,42 @@ internal sealed class MailComposer(IOptions<MailOptions> options, IPublicBaseUrl
             : ContentEncoding.QuotedPrintable,
     };
 
-    private Dictionary<string, object?> Values(MailJob job, MailFormat format, MailboxAddress sender) => new(StringComparer.Ordinal)
+    private Dictionary<string, object?> Values(MailJob job, MailFormat format, MailboxAddress sender, MailWords words) =>
+        new(StringComparer.Ordinal)
+        {
+            ["name"] = GreetingName.Of(job.Name),
+            ["site"] = options.Value.SiteName,
+            ["contact"] = sender.Address,
+            ["link"] = LinkOf(job, format),
+            ["code"] = job.Code?.Reveal(),
+            ["lifetime"] = words.Of(job.LinkLifetime),
+            ["hide_ignore"] = job.HideIgnoreMessage,
+
+            // One text and one time, under the name that they have in the mail that they are in.
+            ["reason"] = job.Facts?.Text,
+            ["question"] = job.Facts?.Text,
+            ["note"] = job.Facts?.Text,
+            ["again"] = job.Facts?.At is { } again ? words.Of(again) : null,
+            ["until"] = job.Facts?.At is { } until ? words.Of(until) : null,
+            ["count"] = job.Queue?.Count,
+            ["oldest"] = job.Queue is { } queue ? words.About(queue.Waited) : null,
+            ["applications"] = job.Queue?.First.Select(a => new ShownApplication(GreetingName.Of(a.Name), a.Email, Link("decide", a.Link))).ToArray(),
+            ["queue"] = Page("admin/applications"),
+        };
+
+    private string? LinkOf(MailJob job, MailFormat format) => format.LinkPage switch
     {
-        ["name"] = GreetingName.Of(job.Name),
-        ["site"] = options.Value.SiteName,
-        ["contact"] = sender.Address,
-        ["link"] = format.LinkPage is { } page && job.Link is { } token ? Link(page, token.Reveal()) : null,
-        ["code"] = job.Code?.Reveal(),
-        ["lifetime"] = DurationText.Of(job.LinkLifetime),
-        ["hide_ignore"] = job.HideIgnoreMessage,
+        null => null,
+        "" => job.Facts?.Url ?? Page(""),
+        var page => job.Link is { } token ? Link(page, token.Reveal()) : job.Facts?.Url,
     };
 
+    private string Link(string page, string token) => $"{Page(page)}?token={Uri.EscapeDataString(token)}";
+
     // The host in ASCII: not every program that makes links out of plain text knows other letters in one.
-    private string Link(string page, string token)
+    private string Page(string page)
     {
         var ascii = new UriBuilder(site.Value) { Host = site.Value.IdnHost }.Uri;
-        return $"{ascii.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{page}?token={Uri.EscapeDataString(token)}";
+        return $"{ascii.GetLeftPart(UriPartial.Path).TrimEnd('/')}/{page}";
     }
 }

@@ -16,6 +16,9 @@ internal sealed class MailOptions
     [Description("What the mails call the site")]
     public string SiteName { get; set; } = "Members";
 
+    [Description("Folder with templates of mails that take the place of those of Members: <language>/<mail>.<part>.liquid")]
+    public string? Templates { get; set; }
+
     [Description("SMTP server; without one, mails are written as .eml files into <DataDirectory>/mail")]
     public string? Host { get; set; }
 

@@ -15,6 +15,7 @@ internal sealed class MailOptionsValidator : IValidateOptions<MailOptions>
         var checks = string.IsNullOrEmpty(options.Host) ? Common(options) : Common(options).Concat(Server(options));
         var faults = SettingRange.Faults(MailOptions.Section, options)
             .Concat(checks.Where(c => !c.Valid).Select(c => $"{MailOptions.Section}:{c.Fault}"))
+            .Concat(MailTemplates.Faults(options).Select(fault => $"{MailOptions.Section}:{fault}"))
             .ToList();
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

@@ -3,14 +3,26 @@ using Fluid;
 
 namespace Members.Silo.Mail;
 
-/// <summary>The wording of one kind of mail: three Liquid templates embedded in the program.</summary>
+/// <summary>The wording of one kind of mail in one language: three Liquid templates.</summary>
 /// <remarks>Nothing else is ever parsed. Members' input is passed as values, in which Liquid finds no markup.</remarks>
-internal sealed class MailTemplate(string name)
+/// <param name="name">The name of the templates.</param>
+/// <param name="read">Reads a file.</param>
+internal sealed class MailTemplate(string name, Func<string, string> read)
 {
+    /// <summary>The parts of a mail, each a file.</summary>
+    public static readonly IReadOnlyList<string> Parts = ["subject", "text", "html"];
+
     private static readonly FluidParser Parser = new();
-    private readonly IFluidTemplate _subject = Read(name, "subject");
-    private readonly IFluidTemplate _text = Read(name, "text");
-    private readonly IFluidTemplate _html = Read(name, "html");
+    private static readonly TemplateOptions Options = Shared();
+    private readonly IFluidTemplate _subject = Parser.Parse(read(File(name, "subject")));
+    private readonly IFluidTemplate _text = Parser.Parse(read(File(name, "text")));
+    private readonly IFluidTemplate _html = Parser.Parse(read(File(name, "html")));
+
+    /// <summary>The name of the file of a part.</summary>
+    public static string File(string name, string part) => $"{name}.{part}.liquid";
+
+    /// <summary>Why a template cannot be used; null when it can.</summary>
+    public static string? Fault(string template) => Parser.TryParse(template, out _, out var error) ? null : error;
 
     /// <summary>The subject, on one line, not yet encoded for a header.</summary>
     public string Subject(IReadOnlyDictionary<string, object?> values) => Render(_subject, values, NullEncoder.Default);
@@ -23,7 +35,7 @@ internal sealed class MailTemplate(string name)
 
     private static string Render(IFluidTemplate template, IReadOnlyDictionary<string, object?> values, TextEncoder encoder)
     {
-        var context = new TemplateContext();
+        var context = new TemplateContext(Options);
         foreach (var (name, value) in values)
         {
             context.SetValue(name, value);
@@ -32,12 +44,13 @@ internal sealed class MailTemplate(string name)
         return template.Render(context, encoder).Trim();
     }
 
-    private static IFluidTemplate Read(string name, string part)
+    private static TemplateOptions Shared()
     {
-        var resource = $"Members.Silo.Mail.{name}.{part}.liquid";
-        using var stream = typeof(MailTemplate).Assembly.GetManifestResourceStream(resource)
-            ?? throw new InvalidOperationException($"The mail template {resource} is missing.");
-        using var reader = new StreamReader(stream);
-        return Parser.Parse(reader.ReadToEnd());
+        var options = new TemplateOptions();
+        options.MemberAccessStrategy.Register<ShownApplication>();
+        return options;
     }
 }
+
+/// <summary>Somebody who waits, as templates name the parts.</summary>
+internal sealed record ShownApplication(string? name, string email, string link);

@@ -16,6 +16,7 @@ internal static class MembersMailExtensions
         services.AddOptionsWithValidateOnStart<MailOptions>().BindConfiguration(MailOptions.Section);
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<MailTemplates>();
         services.AddSingleton<MailComposer>();
         services.AddSingleton<DeliveryReceipts>();
         services.AddSingleton<MailMetrics>();

@@ -38,9 +38,18 @@ public sealed class EndingsTests
     token KeyAccess        |        |     |           |           |           |                       |                 |         |    |
     token Visitor          |        |     |           |           |           |                       |                 |         |    |
     token VisitorRefresh   |        |     |           |           |           |                       |                 |         |    |
+    token Application      |   x    |  x  |           |           |           |                       |                 |         |    |
     mail SetPassword       |        |  x  |           |     x     |     x     |           x           |        x        |         |    |
     mail VerificationCode  |        |  x  |           |           |           |                       |        x        |         |    |
     mail LoginEmailChanged |        |     |           |           |           |                       |                 |         |    |
+    mail ApplicationReceived|   x    |  x  |           |           |           |                       |                 |    x    |    |
+    mail ApplicationQuestion|   x    |  x  |           |           |           |                       |                 |    x    |    |
+    mail ApplicationApproved|        |  x  |           |           |           |                       |                 |    x    | x  |
+    mail ApplicationRejected|   x    |  x  |           |           |           |                       |                 |         | x  |
+    mail MemberBlocked     |   x    |  x  |           |           |           |                       |                 |         | x  |
+    mail ApplicationsWaiting|        |  x  |           |           |           |                       |                 |         |    |
+    mail ApplicationLapsed |        |     |           |           |           |                       |                 |         |    |
+    mail Invitation        |        |     |           |           |           |                       |                 |         |    |
     """;
 
     private const string TokenRow = "token ", MailRow = "mail ";

@@ -54,7 +54,7 @@ public sealed class MemberStatusesTests
 
         Assert.Equal(approved, (AdmissionRules.Approve(record, named: null, Ticket, Now, Lifetime).Next ?? record).Status);
         Assert.Equal(byToken, (AdmissionRules.ApproveWithToken(record, Approval, Ticket, Now, Lifetime).Next ?? record).Status);
-        Assert.Equal(blocked, (AdmissionRules.Block(record, named: null).Next ?? record).Status);
+        Assert.Equal(blocked, (AdmissionRules.Block(record, new BlockMember()).Next ?? record).Status);
     }
 
     [Theory]

@@ -4,6 +4,7 @@ using Members.Grains;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Applications;
+using Members.Grains.Mail;
 using Members.Settings;
 
 namespace Members.Tests.Unit.Admission;
@@ -24,7 +25,9 @@ public sealed class AdmissionExpiryTests
 
         Assert.Null(AdmissionExpiry.Erase(waiting, lapses - Moments.Second, Options).Next);
         var erased = AdmissionExpiry.Erase(waiting, lapses, Options).Next!;
-        Assert.Equal(new MemberRecord { Id = waiting.Id, DeletedAt = lapses }, erased);
+        var mail = Assert.Single(erased.Outbox);
+        Assert.Equal((MailKind.ApplicationLapsed, "ann@example.org", lapses + TimeSpan.FromDays(3)), (mail.Kind, mail.To, mail.ExpiresAt));
+        Assert.Equal(new MemberRecord { Id = waiting.Id, DeletedAt = lapses, Outbox = erased.Outbox }, erased);
         Assert.Null(AdmissionExpiry.Erase(waiting, lapses + TimeSpan.FromDays(999), Default).Next);
     }
 

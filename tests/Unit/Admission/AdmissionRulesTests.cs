@@ -179,7 +179,7 @@ public sealed class AdmissionRulesTests
         AdmissionRules.ApproveWithToken(record, token ?? Approval, ticket ?? Ticket, at ?? Now, TicketLifetime);
 
     private static Decision<MemberRecord, Outcome<Done>> Block(MemberRecord record, string? named = null) =>
-        AdmissionRules.Block(record, named is null ? null : Make.Email(named));
+        AdmissionRules.Block(record, new BlockMember(named is null ? null : Make.Email(named)));
 
     private static MemberRecord WithApprovalToken(MemberStatus status) =>
         Make.Member(status) with { Tokens = OneTimeTokens.Issue([], Approval, Now + TimeSpan.FromHours(30), Now, replace: true) };

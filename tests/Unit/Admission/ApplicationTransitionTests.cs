@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Admission;
+using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Applications;
 using Members.Outcomes;
@@ -47,7 +48,7 @@ public sealed class ApplicationTransitionTests
     [MemberData(nameof(Cells))]
     public void A_decision_leads_where_the_table_says(MemberStatus from, ApplicationCommand command, string to)
     {
-        var record = MemberApplications.Submit(Make.Member(from), SubmissionRecord.None, "192.0.2.7", Moments.Start);
+        var record = Applied(from);
         var decision = DecisionRules.Decide(
             record, new DecideApplication(command, Seen: from), Decider, Moments.Start + Moments.Second, TimeSpan.FromSeconds(10));
 
@@ -72,7 +73,7 @@ public sealed class ApplicationTransitionTests
     [MemberData(nameof(Cells))]
     public void Who_saw_another_status_hears_what_stands_unless_they_want_the_same(MemberStatus now, ApplicationCommand command, string to)
     {
-        var record = MemberApplications.Submit(Make.Member(now), SubmissionRecord.None, null, Moments.Start);
+        var record = Applied(now);
         foreach (var seen in Enum.GetValues<MemberStatus>().Where(s => s != now))
         {
             var decision = DecisionRules.Decide(record, new DecideApplication(command, seen), Decider, Moments.Start, TimeSpan.Zero);
@@ -106,4 +107,7 @@ public sealed class ApplicationTransitionTests
         status => Assert.All(
             new[] { ApplicationCommand.Undo, ApplicationCommand.Note },
             command => Assert.Null(ApplicationTransitions.Of(status, command).Next)));
+
+    private static MemberRecord Applied(MemberStatus status) => MemberApplications.Submit(
+        Make.Member(MemberStatus.Pending), SubmissionRecord.None, "192.0.2.7", Moments.Start) with { Status = status };
 }

@@ -154,7 +154,7 @@ public sealed class DecisionRulesTests
         var decision = approved.Applications[0].Decision!;
         Assert.Equal((ApplicationAct.Approved, Bob), (decision.Outcome, decision.By.View()));
         Assert.Equal(2, again.Applications[0].History.Length);
-        Assert.Empty(DecisionRules.Recorded(Make.Member(), AdmissionRules.Block(Make.Member(), null), Bob, Now).Next!.Applications);
+        Assert.Empty(DecisionRules.Recorded(Make.Member(), AdmissionRules.Block(Make.Member(), new BlockMember()), Bob, Now).Next!.Applications);
     }
 
     [Fact]

@@ -11,10 +11,11 @@ public sealed class AddressesTests
         Make.Owning("new@example.org", Make.Reserved("ann@example.org", 1)).Owned());
 
     [Fact]
-    public void Nobody_owns_nothing_not_even_a_reserved_address()
+    public void Nobody_owns_nothing_and_who_has_withdrawn_what_is_reserved()
     {
         Assert.Empty(Addresses.None.Owned());
-        Assert.Empty((Make.Owning("new@example.org", Make.Reserved("ann@example.org", 1)) with { Login = null }).Owned());
+        var withdrawn = Make.Owning("new@example.org", Make.Reserved("ann@example.org", 1)) with { Login = null };
+        Assert.Equal([(Make.Login("ann@example.org").Key, false)], withdrawn.Owned());
     }
 
     [Fact]

@@ -1,12 +1,15 @@
 using Members.Accounts;
 using Members.Grains;
+using Members.Admission;
 using Members.Grains.Accounts;
+using Members.Grains.Admission;
+using Members.Grains.Applications;
+using Members.Grains.Tokens;
 using Members.Grains.Login;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
-using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
 using Members.Settings;
@@ -47,9 +50,35 @@ public sealed class LoginRulesTests
     }
 
     [Fact]
+    public void Who_waits_or_was_rejected_gets_a_token_that_shows_the_application()
+    {
+        var waiting = MemberApplications.Submit(Make.Member(MemberStatus.Pending), SubmissionRecord.None, null, Moments.Start);
+        var rejected = DecisionRules.Decide(
+            waiting, new DecideApplication(ApplicationCommand.Reject, Reason: "Full."), Actor.System, Now, TimeSpan.Zero).Next!;
+
+        var pending = Login(waiting, Right);
+        Assert.Equal(new Refusal.PendingApproval(Application), pending.Answer.Refusal);
+        Assert.Null(OneTimeTokens.Refuse(pending.Next!.Tokens, Application, TokenPurpose.Application, Now));
+        Assert.Equal(
+            new Refusal.ApplicationRejected("Full.", Now, Now + TimeSpan.FromDays(30), Application), Login(rejected, Right).Answer.Refusal);
+    }
+
+    [Fact]
+    public void Why_and_until_when_somebody_is_blocked_they_learn_if_they_are_to()
+    {
+        var until = Now + TimeSpan.FromDays(1);
+        var told = SuspensionRules.Block(Make.Member(), new BlockMember(null, "Shouting.", until, TellMember: true))!;
+        var untold = SuspensionRules.Block(Make.Member(), new BlockMember(null, "Shouting.", until))!;
+
+        Assert.Equal(new Refusal.MemberBlocked("Shouting.", until), Login(told, Right).Answer.Refusal);
+        Assert.Equal(new Refusal.MemberBlocked(), Login(untold, Right).Answer.Refusal);
+        Assert.Equal(MemberStatus.Blocked, told.At(until - Moments.Second).Status);
+        Assert.Equal(MemberStatus.Active, told.At(until).Status);
+    }
+
+    [Fact]
     public void The_right_password_is_told_why_it_does_not_let_in()
     {
-        Assert.IsType<Refusal.PendingApproval>(Status(MemberStatus.Pending));
         Assert.IsType<Refusal.MemberBlocked>(Status(MemberStatus.Blocked));
         Assert.IsType<Refusal.MemberNotFound>(Status(MemberStatus.Offline));
 

@@ -144,7 +144,7 @@ public sealed class CodeRulesTests
         var withLink = record with { Tokens = OneTimeTokens.Issue(record.Tokens, link, Now + Terms.Access, Now, replace: true) };
         MemberRecord?[] after =
         [
-            AdmissionRules.Block(record, named: null).Next,
+            AdmissionRules.Block(record, new BlockMember()).Next,
             Endings.Apply(record, Ending.AllSessions),
             PasswordRules.Change(record, Make.Id(5), 1, Make.Digest("two"), Now).Next,
             PasswordRules.SetByToken(withLink, link, Make.Digest("two"), null, Now).Next,

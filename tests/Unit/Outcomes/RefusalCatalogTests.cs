@@ -2,6 +2,8 @@ using Members.Accounts;
 using Members.Audit;
 using Members.Outcomes;
 using Members.Secrets;
+using Members.Admission;
+using Members.SignUp;
 
 namespace Members.Tests.Unit.Outcomes;
 
@@ -18,6 +20,11 @@ public sealed class RefusalCatalogTests
         new Refusal.ApplicationRejected("Not this year.", Moments.Start),
         new Refusal.AlreadyDecided(MemberStatus.Active, null),
         new Refusal.UndoOver(),
+        new Refusal.AlreadyClaimed(Actor.System, Moments.Start),
+        new Refusal.SignupClosed(),
+        new Refusal.SignupRefused("Members alone."),
+        new Refusal.InvitationRequired(),
+        .. Enum.GetValues<InvitationFailure>().Select(reason => new Refusal.InvitationInvalid(reason)),
         new Refusal.MemberNotFound(),
         new Refusal.EmailTaken(),
         .. Enum.GetValues<TokenFate>().Select(fate => new Refusal.TokenInvalid(fate)),

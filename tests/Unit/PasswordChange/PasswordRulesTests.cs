@@ -91,7 +91,7 @@ public sealed class PasswordRulesTests
     [Fact]
     public void A_session_that_has_ended_changes_nothing()
     {
-        var blocked = AdmissionRules.Block(Full(), named: null).Next!;
+        var blocked = AdmissionRules.Block(Full(), new BlockMember()).Next!;
 
         Assert.IsType<Refusal.Unauthenticated>(Refusal(Full(), Make.Id(99), Now));
         Assert.IsType<Refusal.Unauthenticated>(Refusal(Full(), Mine, Now + TimeSpan.FromDays(14)));

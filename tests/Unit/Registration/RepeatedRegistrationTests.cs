@@ -109,7 +109,7 @@ public sealed class RepeatedRegistrationTests
             () => new ValueTask<SignupPolicy>(new SignupPolicy(SignupApproval.Automatic, RequireEmailVerification: true));
         var (hashing, mail) = (new FakeHashing(meanwhile), new VerificationCodeMail(Codes));
         var codes = new ConfirmationCodes(Codes, mail, new MemberMails(mail), member.Grains);
-        var confirmation = new ConfirmRegistrationHandler(hashing, codes, member.Site);
+        var confirmation = new ConfirmRegistrationHandler(hashing, codes, member.Site, new Submissions(member.Site));
         var handler = new RegisterHandler(hashing, codes, confirmation, new Submissions(member.Site));
         return handler.Register(member.Context, command, new RepeatLimit(), CancellationToken.None);
     }

@@ -22,6 +22,7 @@ public sealed class OpaqueTokenTests
         { TokenPurpose.KeyAccess, "maa_" },
         { TokenPurpose.EmailVerification, "mev_" },
         { TokenPurpose.UndoEmailChange, "mue_" },
+        { TokenPurpose.Application, "mwt_" },
     };
 
     [Theory]

@@ -20,7 +20,7 @@ using Members.Grains.Throttling;
 using Members.Grains.Tokens;
 using Members.Grains.Verification;
 using Members.Secrets;
-using Members.Settings;
+using Members.SignUp;
 
 namespace Members.Tests.Unit.Storage;
 
@@ -59,7 +59,7 @@ public sealed class GoldenFilesTests
     public void Site_settings_are_written_as_ever()
     {
         Matches("site-settings-configured.json", new SiteSettingsRecord());
-        Matches("site-settings.json", new SiteSettingsRecord { SignupApproval = SignupApproval.Manual });
+        Matches("site-settings.json", GoldenSettings.Everything());
     }
 
     [Fact]
@@ -142,6 +142,15 @@ public sealed class GoldenFilesTests
         { "applications.0.notes.0", typeof(NoteRecord) },
         { "applications.0.history.1", typeof(HistoryRecord) },
         { "applications.0.undo", typeof(UndoRecord) },
+        { "applications.0.undo.suspension", typeof(SuspensionRecord) },
+        { "applications.0.answers.0", typeof(Answer) },
+        { "applications.0.invitation", typeof(ApplicationInvitationRecord) },
+        { "applications.0.questions.0", typeof(QuestionRecord) },
+        { "applications.0.claim", typeof(ClaimRecord) },
+        { "pending.submission", typeof(SubmissionRecord) },
+        { "outbox.0.facts", typeof(MailFacts) },
+        { "suspension", typeof(SuspensionRecord) },
+        { "consents.0", typeof(ConsentRecord) },
     };
 
     [Theory]

@@ -12,6 +12,7 @@ using Members.Grains.Throttling;
 using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Secrets;
+using Members.SignUp;
 
 namespace Members.Tests.Unit.Storage;
 
@@ -58,7 +59,10 @@ internal static class GoldenMember
         Outbox =
         [
             new OutboxEntry(
-                Make.Id(7), MailKind.SetPassword, "ann@example.org", true, At + TimeSpan.FromHours(3), At + TimeSpan.FromMinutes(1), 1),
+                Make.Id(7), MailKind.SetPassword, "ann@example.org", true, At + TimeSpan.FromHours(3), At + TimeSpan.FromMinutes(1), 1)
+            {
+                Facts = new MailFacts("Not this year.", At, "https://example.org/in", "de-AT,en"),
+            },
             new OutboxEntry(Make.Id(16), MailKind.VerificationCode, "new@example.org", false, At + TimeSpan.FromMinutes(10), At, 1),
             new OutboxEntry(
                 Make.Id(8),
@@ -75,7 +79,7 @@ internal static class GoldenMember
             new EventRecord(
                 "authn_login_fail", At, "visitor", "2001:db8::1", "INVALID_CREDENTIALS", "00cd", 3, At + Moments.Second),
         ],
-        Pending = new PendingRegistration(Make.Digest(), ContactInfo.Empty, ProfilePrivacy.Public, At),
+        Pending = new PendingRegistration(Make.Digest(), ContactInfo.Empty, ProfilePrivacy.Public, At) { Submission = Submission() },
         Verification = new AddressVerification(
             VerificationUse.Change,
             Make.Id(12),
@@ -88,6 +92,8 @@ internal static class GoldenMember
             At,
             [new CodeDigest("pepper-1", "AwQF")]),
         Applications = [Application()],
+        Suspension = new SuspensionRecord(MemberStatus.Active, At + TimeSpan.FromDays(3), "Shouting.", IsTold: true),
+        Consents = [new ConsentRecord("rules", "2026-11", At)],
     };
 
     private static ApplicationRecord Application()
@@ -96,7 +102,7 @@ internal static class GoldenMember
         var decision = new DecisionRecord(ApplicationAct.Approved, by, at, "Welcome.", "Known from the club.");
         return new ApplicationRecord(1, At)
         {
-            Origin = new ApplicationOriginRecord("192.0.2.0/24"),
+            Origin = new ApplicationOriginRecord("192.0.2.0/24", "agent/1.0"),
             Decision = decision,
             Notes = [new NoteRecord(by, at, "Looks good.")],
             History =
@@ -104,10 +110,28 @@ internal static class GoldenMember
                 new HistoryRecord(ApplicationAct.Submitted, null, At, null), new HistoryRecord(ApplicationAct.Approved, by, at, "Welcome."),
             ],
             Search = "ann.o'neil@example.org änne o'neil",
-            Undo = new UndoRecord(MemberStatus.Rejected, decision with { Outcome = ApplicationAct.Rejected }, at + Moments.Second),
+            Undo = new UndoRecord(MemberStatus.Rejected, decision with { Outcome = ApplicationAct.Rejected }, at + Moments.Second)
+            {
+                Suspension = new SuspensionRecord(MemberStatus.Pending, At, "Spam.", IsTold: false),
+            },
             Undone = 1,
+            Answers = Submission().Answers,
+            FormVersion = 4,
+            Rule = "Friends",
+            Invitation = Submission().Invitation,
+            TextsDigest = "00ff",
+            Questions = [new QuestionRecord(by, at, "Who knows you?", "Bob does.", at + Moments.Second)],
+            Claim = new ClaimRecord(by, at + TimeSpan.FromMinutes(5)),
         };
     }
+
+    private static SubmissionRecord Submission() => new([new Answer("why", "Why do you join?", FieldKind.LongText, "\"For the \\\"games\\\".\"")], 4)
+    {
+        Rule = "Friends",
+        Invitation = new ApplicationInvitationRecord(Make.Id(31), "Open day", new ActorRecord(ActorKind.Member, "4712", "Bob")),
+        Admits = Admittance.Queue,
+        UserAgent = "agent/1.0",
+    };
 
     private static ContactInfo Contact() => new()
     {

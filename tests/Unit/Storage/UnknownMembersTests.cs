@@ -80,7 +80,9 @@ public sealed class UnknownMembersTests
             case JsonArray array:
                 return array.Sum(Extend);
             case JsonObject value:
-                var inside = value.Sum(p => Extend(p.Value));
+                // Texts by language have no members of their own.
+                var inside = value.Where(p => p.Key is not ("label" or "help") && p is not { Key: "text", Value: JsonObject })
+                    .Sum(p => Extend(p.Value));
                 value["colour"] = new JsonObject { ["name"] = "red", ["shades"] = new JsonArray(1, 2) };
                 return inside + 1;
             default:

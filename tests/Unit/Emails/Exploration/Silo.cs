@@ -69,7 +69,8 @@ internal sealed class Silo(World world, SortedDictionary<string, PlayedIndex> in
     }
 
     private Task<Outcome<Done>> Block(Guid id, EmailAddress named) => Exclusive(
-        id, m => BlockHandler.Block(m, world.Fault == PlantedFault.MemberIsBlockedWhoeverWasMeant ? null : named));
+        id, m => Handlers.Use.Block.Block(
+            m, new BlockMember(world.Fault == PlantedFault.MemberIsBlockedWhoeverWasMeant ? null : named)));
 
     private async Task<Outcome<T>> Exclusive<T>(Guid id, Func<MemberContext, Task<Outcome<T>>> command)
         where T : class
