@@ -23,7 +23,7 @@ namespace Members.Gateway.Json;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.Strict,
     AllowDuplicateProperties = false,
-    MaxDepth = 16,
+    MaxDepth = 24,
     Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(RegisterAnswer))]

@@ -20,13 +20,13 @@ internal sealed record Operation(
     public string Name => $"{Method} {Path}";
 
     /// <summary>Whether it reads a body.</summary>
-    public bool TakesBody => Method is "POST" or "PATCH"
+    public bool TakesBody => Method is "POST" or "PATCH" or "PUT"
         && !Path.Contains("logout", StringComparison.Ordinal) && !Path.EndsWith("/undo", StringComparison.Ordinal);
 
     /// <summary>Calls it with an empty object, or without a body where none is taken.</summary>
     public Task<Reply> Call(Api api, Guid id) =>
         api.Send(new HttpMethod(Method), string.Format(CultureInfo.InvariantCulture, Path.Replace(
-            "{id}", "{0}", StringComparison.Ordinal), KeepsId ? id : Guid.NewGuid()), Method is "POST" or "PATCH" ? Body() : null);
+            "{id}", "{0}", StringComparison.Ordinal), KeepsId ? id : Guid.NewGuid()), Method is "POST" or "PATCH" or "PUT" ? Body() : null);
 
     private HttpContent Body() =>
         Path.EndsWith("/introspect", StringComparison.Ordinal) ? new FormUrlEncodedContent([]) : Api.JsonOf(new { });
@@ -71,7 +71,18 @@ internal static class Operations
         new("POST", "/v1/applications/{id}/block", Who.Elevated, Manage, Fault.MemberNotFound),
         new("POST", "/v1/applications/{id}/undo", Who.Elevated, Manage, Fault.MemberNotFound),
         new("POST", "/v1/applications/{id}/note", Who.Elevated, Manage, Fault.Invalid),
+        new("POST", "/v1/applications/{id}/ask", Who.Elevated, Manage, Fault.Invalid),
+        new("POST", "/v1/applications/{id}/claim", Who.Elevated, Manage, Fault.MemberNotFound),
         new("POST", "/v1/applications/decide", Who.Elevated, Manage, Fault.Invalid),
+        new("POST", "/v1/applications/mine", Who.Anyone, null, Fault.TokenInvalid),
+        new("POST", "/v1/applications/mine/reply", Who.Anyone, null, Fault.TokenInvalid),
+        new("POST", "/v1/applications/mine/withdraw", Who.Anyone, null, Fault.TokenInvalid),
+        new("GET", "/v1/signup-form", Who.Elevated, Authenticate, null),
+        new("GET", "/v1/signup-form/definition", Who.Elevated, Settings, null),
+        new("PUT", "/v1/signup-form/definition", Who.Elevated, Settings, Fault.Invalid),
+        new("GET", "/v1/admission-rules", Who.Elevated, Settings, null),
+        new("PUT", "/v1/admission-rules", Who.Elevated, Settings, Fault.Invalid),
+        new("POST", "/v1/admission-rules/try", Who.Elevated, Settings, Fault.Invalid),
         new("GET", "/v1/oauth-clients", Who.Elevated, Settings, null),
         new("POST", "/v1/oauth-clients", Who.Elevated, Settings, Fault.Invalid),
         new("DELETE", "/v1/oauth-clients/{id}", Who.Elevated, Settings, Fault.NotFound),
