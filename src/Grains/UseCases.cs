@@ -3,6 +3,7 @@ using Members.Grains.Admission;
 using Members.Grains.Confirmation;
 using Members.Grains.EmailChange;
 using Members.Grains.Emails;
+using Members.Grains.Invitations;
 using Members.Grains.Login;
 using Members.Grains.Mailing;
 using Members.Grains.PasswordChange;
@@ -49,6 +50,7 @@ internal static class UseCasesExtensions
         .AddSingleton<PasswordAttempts>()
         .AddSingleton<NewPasswords>()
         .AddSingleton<SitePolicy>()
+        .AddSingleton<UsableInvitations>()
         .AddSingleton<Submissions>()
         .AddSingleton<RegisterHandler>()
         .AddSingleton<ApplyAgainHandler>()

@@ -69,7 +69,9 @@ public sealed class ApplicationTests(MembersCluster cluster)
         CallOrigin.System.Flow();
         (await Of(member.Id).Decide(new DecideApplication(ApplicationCommand.Approve))).Done();
         Assert.Equal("192.0.2.0/24", (await cluster.StoredMember(member.Id)).Applications[0].Origin!.Network);
-        cluster.Clock.Advance(TimeSpan.FromDays(30));
+        cluster.Clock.Advance(TimeSpan.FromDays(29));
+        await cluster.Upkeep(member.Id).Settle();
+        cluster.Clock.Advance(TimeSpan.FromDays(1));
         using var watch = cluster.Watch(cluster.Member(member.Id));
 
         await cluster.Upkeep(member.Id).Settle();

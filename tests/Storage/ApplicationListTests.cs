@@ -47,6 +47,8 @@ public abstract class ApplicationListTests : DirectoryBench
         }
     }
 
+    private const string Invitation = "0b0c0d0e-0102-4304-8506-0708090a0b0c";
+
     public static TheoryData<string> Filters => ["domain", "network", "rule", "invitation", "text", "before"];
 
     [Theory]
@@ -57,9 +59,10 @@ public abstract class ApplicationListTests : DirectoryBench
         {
             a["origin"] = new JsonObject { ["network"] = "192.0.2.0/24" };
             a["rule"] = "Friends";
-            a["invitation"] = new JsonObject { ["id"] = "inv1" };
+            a["invitation"] = new JsonObject { ["id"] = Invitation, ["by"] = new JsonObject { ["kind"] = "system", ["name"] = "Members" } };
             a["search"] = "ann@example.com ann o'neil 100%_\\ plays the cello";
         });
+        await Store.Invitations.AddInvitations([InvitationStoreTests.New(Guid.Parse(Invitation))], 1, Noon);
         var found = await Apply("Ann", meant);
         await Apply("other", Application(Noon.AddMinutes(1), a => a["search"] = "other@example.net 100 plays chess"), "example.net");
         var query = filter switch
@@ -67,7 +70,7 @@ public abstract class ApplicationListTests : DirectoryBench
             "domain" => Queue with { Domain = "example.com" },
             "network" => Queue with { Network = "192.0.2.0/24" },
             "rule" => Queue with { Rule = "Friends" },
-            "invitation" => Queue with { Invitation = "inv1" },
+            "invitation" => Queue with { Invitation = Invitation },
             "text" => Queue with { Text = "100%_\\" },
             _ => Queue with { SubmittedBefore = Noon.AddSeconds(1) },
         };

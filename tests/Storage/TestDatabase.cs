@@ -1,6 +1,7 @@
 using Members.Grains.Admission;
 using Members.Grains.Directory;
 using Members.Grains.Emails;
+using Members.Grains.Invitations;
 using Members.Grains.Storage;
 using Members.Grains.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,6 +57,8 @@ internal sealed class Store(IHost host) : IAsyncDisposable
     public IAddressStore Addresses => host.Services.GetRequiredService<IAddressStore>();
 
     public IApplicationStore Applications => host.Services.GetRequiredService<IApplicationStore>();
+
+    public IInvitationStore Invitations => host.Services.GetRequiredService<IInvitationStore>();
 
     public IRetentionStore Retention => host.Services.GetRequiredService<IRetentionStore>();
 

@@ -17,7 +17,7 @@ internal static class QueueEndpoints
     private const string Any = "ANY";
 
     public static async Task<Results<Ok<ApplicationsAnswer>, Problem>> List(
-        string? status, string? domain, string? network, string? q, string? order, string? limit, string? cursor, IGrainFactory grains)
+        string? status, string? domain, string? network, string? rule, string? invitation, string? q, string? order, string? limit, string? cursor, IGrainFactory grains)
     {
         var reader = new RequestReader();
         var query = new ApplicationQuery
@@ -25,6 +25,8 @@ internal static class QueueEndpoints
             Statuses = [.. Statuses(status, reader)],
             Domain = Text(domain, "domain", reader)?.ToLowerInvariant(),
             Network = Text(network, "network", reader),
+            Rule = Text(rule, "rule", reader),
+            Invitation = Text(invitation, "invitation", reader)?.ToLowerInvariant(),
             Text = Search(q, reader),
             NewestFirst = Newest(order, reader),
             Limit = reader.Limit(limit, DefaultLimit, MaxLimit),

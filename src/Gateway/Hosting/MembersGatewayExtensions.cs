@@ -8,6 +8,7 @@ using Members.Gateway.Edge;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
 using Members.Gateway.Leases;
+using Members.Gateway.Invitations;
 using Members.Gateway.OAuth;
 using Members.Gateway.Pages;
 using Members.Gateway.Passwords;
@@ -61,6 +62,7 @@ public static class MembersGatewayExtensions
         app.MapMemberDirectory();
         app.MapApplications();
         app.MapSignUp();
+        app.MapInvitations();
         app.MapUndoEmailChangePage();
         app.MapOAuth();
         if (app.Services.GetRequiredService<IOptions<MembersGatewayOptions>>().Value.WixPaths)

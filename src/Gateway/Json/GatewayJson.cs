@@ -5,6 +5,7 @@ using Members.Gateway.Authentication;
 using Members.Gateway.Directory;
 using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
+using Members.Gateway.Invitations;
 using Members.Gateway.OAuth;
 using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
@@ -56,6 +57,8 @@ namespace Members.Gateway.Json;
 [JsonSerializable(typeof(DecisionRequest))]
 [JsonSerializable(typeof(NoteRequest))]
 [JsonSerializable(typeof(ClaimRequest))]
+[JsonSerializable(typeof(CreateInvitationsRequest))]
+[JsonSerializable(typeof(InvitationsAnswer))]
 [JsonSerializable(typeof(BlockDecisionRequest))]
 [JsonSerializable(typeof(ApplicantRequest))]
 [JsonSerializable(typeof(ReplyRequest))]

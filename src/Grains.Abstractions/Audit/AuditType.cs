@@ -87,6 +87,12 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// </summary>
     public static readonly AuditType TokenReuse = new(340, "authn_token_in_turn", "authn_token_reuse");
 
+    /// <summary>Invitations were made.</summary>
+    public static readonly AuditType InvitationCreated = new(730, "invitation_created", "invitation_create_fail");
+
+    /// <summary>An invitation was withdrawn.</summary>
+    public static readonly AuditType InvitationRevoked = new(740, "invitation_revoked", "invitation_revoke_fail");
+
     /// <summary>An API key was created, or the operator's was adopted.</summary>
     public static readonly AuditType KeyCreated = new(400, "key_created", "key_create_fail");
 
@@ -118,7 +124,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     [
         Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, CodeSent, Registration, Approval, Block, EmailChange, Deletion,
         EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, ApplicationQuestion,
-        ApplicationReply, ApplicationClaim, SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,
+        ApplicationReply, ApplicationClaim, InvitationCreated, InvitationRevoked, SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,
         TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
         KeyToken, SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,
     ];

@@ -10,6 +10,7 @@ using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Outcomes;
 using Members.Secrets;
+using Members.SignUp;
 using Orleans.Storage;
 
 namespace Members.Grains.Accounts;
@@ -108,6 +109,7 @@ internal sealed class MemberContext
     /// <param name="scope">The command; its success is stored as an event in the same commit.</param>
     /// <param name="everywhere">Whether others must forget the record even if this commit takes nothing away.</param>
     /// <exception cref="AddressTakenException">The record names an address that another member owns; nothing was stored.</exception>
+    /// <exception cref="InvitationUsedUpException">The record uses an invitation without a use left; nothing was stored.</exception>
     public async Task<T> Commit<T>(
         Func<MemberRecord, Decision<MemberRecord, T>> decide, AuditScope? scope = null, bool everywhere = false)
     {
@@ -120,7 +122,7 @@ internal sealed class MemberContext
             return answer;
         }
         catch (Exception failure) when (
-            failure is not (InconsistentStateException or AddressTakenException)
+            failure is not (InconsistentStateException or AddressTakenException or InvitationUsedUpException)
             && (everywhere || commit.Audience(Now) != Audience.Nobody))
         {
             // It may be stored all the same, or it is and not everybody knows.
@@ -129,8 +131,11 @@ internal sealed class MemberContext
         }
     }
 
-    /// <summary>Commits a change of the addresses that the member owns.</summary>
-    /// <returns>Refused: <c>EmailTaken</c> when another member owns one of them; nothing was stored then.</returns>
+    /// <summary>Commits a change of the addresses that the member owns, perhaps with the use of an invitation.</summary>
+    /// <returns>
+    /// Refused: <c>EmailTaken</c> when another member owns one of them, <c>InvitationInvalid</c> when it has no use left; nothing was
+    /// stored then.
+    /// </returns>
     public async Task<Outcome<T>> CommitAddresses<T>(Func<MemberRecord, Decision<MemberRecord, Outcome<T>>> decide, AuditScope scope)
         where T : class
     {
@@ -141,6 +146,10 @@ internal sealed class MemberContext
         catch (AddressTakenException)
         {
             return new Refusal.EmailTaken();
+        }
+        catch (InvitationUsedUpException)
+        {
+            return new Refusal.InvitationInvalid(InvitationFailure.UsedUp);
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class ApplyAgainHandler(PasswordAttempts attempts, Submissions s
             }
 
             var version = record.Credentials.Version;
-            return await member.Commit(
+            return await member.CommitAddresses(
                 r => r.Credentials.Version == version
                     && ApplicantRules.MayApplyAgain(r, command.Email, site.AdmissionOf(policy), member.Now)
                     ? Grants.Give(member, submissions.Mails(policy, member.Now).Received(

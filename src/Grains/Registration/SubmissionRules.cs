@@ -1,6 +1,7 @@
 using System.Net;
 using Members.Accounts;
 using Members.Grains.Applications;
+using Members.Grains.Invitations;
 using Members.Grains.SignUp;
 using Members.Outcomes;
 using Members.Settings;
@@ -69,8 +70,3 @@ internal static class SubmissionRules
         null => policy.ModeAt(now) == SignupMode.Open ? MemberStatus.Active : MemberStatus.Pending,
     };
 }
-
-/// <summary>An invitation that the applicant may use.</summary>
-/// <param name="Record">What the application keeps of it.</param>
-/// <param name="Admits">Whether who uses it is let in at once.</param>
-internal sealed record UsableInvitation(ApplicationInvitationRecord Record, Admittance Admits);

@@ -3,6 +3,7 @@ using Members.Accounts;
 using Members.Calls;
 using Members.Grains.Admission;
 using Members.Grains.Applications;
+using Members.Grains.Invitations;
 using Members.Grains.SignUp;
 using Members.Outcomes;
 using Members.Settings;
@@ -16,7 +17,7 @@ namespace Members.Grains.Registration;
 internal sealed record CheckedSubmission(RegisterMember Command, SubmissionRecord Submission, SignupPolicy Policy);
 
 /// <summary>Checks what somebody signs up with against what the site asks at that moment.</summary>
-internal sealed class Submissions(SitePolicy site)
+internal sealed class Submissions(SitePolicy site, UsableInvitations invitations)
 {
     /// <summary>Checks a registration.</summary>
     /// <returns>
@@ -27,7 +28,24 @@ internal sealed class Submissions(SitePolicy site)
         var policy = await site.Current();
         var terms = await site.Terms(policy);
         var from = IPAddress.TryParse(CallOrigin.Current.Address, out var address) ? address : null;
-        var submission = SubmissionRules.Check(command, policy, terms, invitation: null, from, now);
+        if (SubmissionRules.RefuseDoor(command, policy, now) is { } closed)
+        {
+            return closed;
+        }
+
+        UsableInvitation? invitation = null;
+        if (!string.IsNullOrWhiteSpace(command.Invitation))
+        {
+            var found = await invitations.Find(command.Invitation, command.Email, now);
+            if (!found.Succeeded)
+            {
+                return found.Refusal;
+            }
+
+            invitation = found.Value;
+        }
+
+        var submission = SubmissionRules.Check(command, policy, terms, invitation, from, now);
         if (!submission.Succeeded)
         {
             return submission.Refusal;

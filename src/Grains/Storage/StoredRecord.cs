@@ -109,9 +109,9 @@ internal sealed class StoredRecord<TState>(IPersistentState<TState> state, IGrai
             }
 
             // Orleans wraps what a provider throws.
-            if (failure.InnerException is AddressTakenException taken)
+            if (failure.InnerException is AddressTakenException or InvitationUsedUpException)
             {
-                throw taken;
+                throw failure.InnerException;
             }
 
             throw;

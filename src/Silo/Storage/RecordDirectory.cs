@@ -7,6 +7,7 @@ using Members.Grains.Admission;
 using Members.Grains.ApiKeys;
 using Members.Grains.Directory;
 using Members.Grains.Emails;
+using Members.Grains.Invitations;
 using Members.Grains.Storage;
 using Members.Grains.Upkeep;
 
@@ -17,7 +18,7 @@ namespace Members.Silo.Storage;
 /// connection is opened and how a time is passed.
 /// </summary>
 internal abstract partial class RecordDirectory(string serviceId, ILogger logger)
-    : IDirectoryStore, IAddressStore, IRetentionStore, IApplicationStore
+    : IDirectoryStore, IAddressStore, IRetentionStore, IApplicationStore, IInvitationStore
 {
     /// <inheritdoc/>
     public async Task<AddressOwner?> FindOwner(string loginKey)

@@ -2,6 +2,7 @@ using Members.Clustering;
 using Members.Grains.Admission;
 using Members.Grains.Directory;
 using Members.Grains.Emails;
+using Members.Grains.Invitations;
 using Members.Grains.Storage;
 using Members.Grains.Upkeep;
 using Members.Silo.Storage.Postgres;
@@ -32,7 +33,8 @@ internal static class StorageExtensions
             (sp, _) => Measured(sp, new OwnedAddressStorage(
                 new OneWriterStorage(
                     AdoNetOf(sp), sp.GetRequiredKeyedService<IGrainStorage>(AdoNetWriter), sp.GetRequiredService<SqliteWriter>()),
-                SqliteFile.IsAddressTaken)));
+                SqliteFile.IsAddressTaken,
+                SqliteFile.IsInvitationUsedUp)));
         return silo.ReadRecords()
             .AddAdoNetGrainStorage(AdoNet, (AdoNetGrainStorageOptions options) =>
                 (options.Invariant, options.ConnectionString) = (SqliteInvariant, file.ConnectionString))
@@ -46,7 +48,8 @@ internal static class StorageExtensions
         silo.Services.AddSingleton<RecordDirectory>(
             sp => ActivatorUtilities.CreateInstance<PostgresDirectory>(sp, database.Source, MembersCluster.ServiceId));
         silo.Services.AddGrainStorage(
-            StateNames.Provider, (sp, _) => Measured(sp, new OwnedAddressStorage(AdoNetOf(sp), PostgresDatabase.IsAddressTaken)));
+            StateNames.Provider, (sp, _) => Measured(sp, new OwnedAddressStorage(
+                AdoNetOf(sp), PostgresDatabase.IsAddressTaken, PostgresDatabase.IsInvitationUsedUp)));
         return silo.ReadRecords().AddAdoNetGrainStorage(AdoNet, (AdoNetGrainStorageOptions options) =>
         {
             options.Invariant = PostgresDatabase.Invariant;
@@ -64,6 +67,7 @@ internal static class StorageExtensions
         silo.Services.AddSingleton<IDirectoryStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IAddressStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IRetentionStore>(sp => sp.GetRequiredService<RecordDirectory>());
+        silo.Services.AddSingleton<IInvitationStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IApplicationStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => StoredJson.Configure(o.JsonSerializerOptions));
         return silo.UseSystemTextJsonGrainStorageSerializer();

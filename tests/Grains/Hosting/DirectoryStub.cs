@@ -4,12 +4,14 @@ using Members.ApiKeys;
 using Members.Directory;
 using Members.Grains.Admission;
 using Members.Grains.Directory;
+using Members.Grains.Invitations;
+using Members.Invitations;
 using Members.Grains.Upkeep;
 
 namespace Members.Tests.Grains.Hosting;
 
 /// <summary>A reading side that lists what a test puts into it.</summary>
-internal sealed class DirectoryStub : IDirectoryStore, IRetentionStore, IApplicationStore
+internal sealed class DirectoryStub : IDirectoryStore, IRetentionStore, IApplicationStore, IInvitationStore
 {
     /// <summary>What the sweeper finds due.</summary>
     public ImmutableArray<Guid> Due { get; set; } = [];
@@ -47,6 +49,14 @@ internal sealed class DirectoryStub : IDirectoryStore, IRetentionStore, IApplica
 
     public Task<ImmutableArray<Guid>> FindAdmissionsDue(
         AdmissionDeadlines deadlines, int limit, CancellationToken cancellationToken) => Task.FromResult(ImmutableArray<Guid>.Empty);
+
+    public Task<bool> AddInvitations(IReadOnlyList<NewInvitation> invitations, int most, DateTimeOffset now) => Task.FromResult(false);
+
+    public Task<Invitation?> FindInvitation(string digest) => Task.FromResult<Invitation?>(null);
+
+    public Task<InvitationPage> ListInvitations(int limit, PageMark? after) => Task.FromResult(new InvitationPage([], null));
+
+    public Task RevokeInvitation(Guid invitation, DateTimeOffset now) => Task.CompletedTask;
 
     public Task<int> DeleteAttempts(DateTimeOffset time, int limit, CancellationToken cancellationToken) => Task.FromResult(0);
 

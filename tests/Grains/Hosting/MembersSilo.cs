@@ -2,6 +2,7 @@ using System.Globalization;
 using Members.Grains;
 using Members.Grains.Admission;
 using Members.Grains.Directory;
+using Members.Grains.Invitations;
 using Members.Grains.Emails;
 using Members.Grains.Leases;
 using Members.Grains.Mail;
@@ -35,6 +36,7 @@ internal sealed class MembersSilo : ISiloConfigurator
         services.AddSingleton<IDirectoryStore>(world.Directory);
         services.AddSingleton<IRetentionStore>(world.Directory);
         services.AddSingleton<IApplicationStore>(world.Directory);
+        services.AddSingleton<IInvitationStore>(world.Directory);
         services.AddSingleton<IAddressStore>(world.Addresses);
         services.AddSingleton<ILeaseRegistry>(world.Leases);
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));

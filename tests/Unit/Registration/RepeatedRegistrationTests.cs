@@ -2,6 +2,7 @@ using Members.Accounts;
 using Members.Grains.Accounts;
 using Members.Grains.Confirmation;
 using Members.Grains.Mailing;
+using Members.Grains.Invitations;
 using Members.Grains.Passwords;
 using Members.Grains.Registration;
 using Members.Grains.Verification;
@@ -108,9 +109,10 @@ public sealed class RepeatedRegistrationTests
         member.OtherGrains[nameof(ISiteSettingsGrain.SignupPolicy)] =
             () => new ValueTask<SignupPolicy>(new SignupPolicy(SignupApproval.Automatic, RequireEmailVerification: true));
         var (hashing, mail) = (new FakeHashing(meanwhile), new VerificationCodeMail(Codes));
+        var submissions = new Submissions(member.Site, new UsableInvitations(null!, member.Grains));
         var codes = new ConfirmationCodes(Codes, mail, new MemberMails(mail), member.Grains);
-        var confirmation = new ConfirmRegistrationHandler(hashing, codes, member.Site, new Submissions(member.Site));
-        var handler = new RegisterHandler(hashing, codes, confirmation, new Submissions(member.Site));
+        var confirmation = new ConfirmRegistrationHandler(hashing, codes, member.Site, submissions);
+        var handler = new RegisterHandler(hashing, codes, confirmation, submissions);
         return handler.Register(member.Context, command, new RepeatLimit(), CancellationToken.None);
     }
 }

@@ -87,6 +87,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     public static bool IsAddressTaken(DbException fault) =>
         fault is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "ownedaddress" };
 
+    /// <summary>Whether a fault says that an invitation has no use left.</summary>
+    public static bool IsInvitationUsedUp(DbException fault) => fault is PostgresException { SqlState: "MB001" };
+
     /// <summary>The connection string for a connection outside the pool.</summary>
     /// <param name="patience">The time-out of connecting and of each command, in seconds.</param>
     public string Unpooled(int patience) => new NpgsqlConnectionStringBuilder(_connectionString)

@@ -22,6 +22,10 @@ internal sealed class SqliteFile(string path)
         fault is SqliteException { SqliteExtendedErrorCode: PrimaryKeyViolated }
         && fault.Message.Contains("OwnedAddress.", StringComparison.Ordinal);
 
+    /// <summary>Whether a fault says that an invitation has no use left.</summary>
+    public static bool IsInvitationUsedUp(DbException fault) =>
+        fault is SqliteException && fault.Message.Contains("invitation-used-up", StringComparison.Ordinal);
+
     /// <summary>An open connection.</summary>
     public async Task<SqliteConnection> Open(CancellationToken cancellationToken = default)
     {

@@ -2,6 +2,7 @@ using Members.Audit;
 using Members.Grains;
 using Members.Grains.Accounts;
 using Members.Grains.Emails;
+using Members.Grains.Invitations;
 using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Throttling;
@@ -31,6 +32,7 @@ internal static class Handlers
             nameof(IPasswordHashing.Hash) => Hash((PlainPassword)arguments[0]!),
             _ => Check((PlainPassword)arguments[0]!, (PasswordDigest?)arguments[1]),
         }))
+        .AddSingleton(Played.As<IInvitationStore>((_, _) => null))
         .AddSingleton(Played.As<IGrainFactory>((method, arguments) => Grain(method.GetGenericArguments()[0], arguments[0]!)))
         .BuildServiceProvider();
 

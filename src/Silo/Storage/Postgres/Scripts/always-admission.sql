@@ -40,6 +40,38 @@ CREATE INDEX IF NOT EXISTS AdmissionEntryByOrigin ON AdmissionEntry (DecidedAt) 
 CREATE INDEX IF NOT EXISTS AdmissionEntryByDomain ON AdmissionEntry (Domain, SubmittedAt);
 CREATE INDEX IF NOT EXISTS AdmissionEntryByEnd ON AdmissionEntry (BlockedUntil) WHERE BlockedUntil IS NOT NULL;
 
+-- Invitations, by the digest of the code. A use is counted by the statement that stores the application, so that of any number that
+-- race no more get in than there are uses. The count outlives the members.
+CREATE TABLE IF NOT EXISTS Invitation (
+    ServiceId  text COLLATE "C" NOT NULL,
+    Id         text COLLATE "C" NOT NULL,
+    CodeDigest text COLLATE "C" NOT NULL,
+    Uses       integer NOT NULL,
+    Used       integer NOT NULL DEFAULT 0,
+    Admits     text COLLATE "C" NOT NULL,
+    Email      text COLLATE "C",
+    Note       text,
+    ByKind     text COLLATE "C" NOT NULL,
+    ById       text COLLATE "C",
+    ByName     text NOT NULL,
+    CreatedAt  timestamptz NOT NULL,
+    ExpiresAt  timestamptz,
+    RevokedAt  timestamptz,
+    PRIMARY KEY (ServiceId, Id)
+);
+CREATE UNIQUE INDEX IF NOT EXISTS InvitationByCode ON Invitation (CodeDigest, ServiceId);
+CREATE INDEX IF NOT EXISTS InvitationByCreation ON Invitation (CreatedAt, Id);
+
+CREATE OR REPLACE FUNCTION UseInvitation(service text, invitation text, at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE Invitation i SET Used = Used + 1
+    WHERE i.ServiceId = service AND i.Id = invitation AND i.Used < i.Uses AND i.RevokedAt IS NULL
+      AND (i.ExpiresAt IS NULL OR i.ExpiresAt > at);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'invitation-used-up' USING ERRCODE = 'MB001';
+    END IF;
+END $$;
+
 -- The row of a record; null for none. A PENDING record of a version without applications is number 1.
 CREATE OR REPLACE FUNCTION AdmissionOf(stored GrainRecord) RETURNS AdmissionEntry LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -71,6 +103,9 @@ BEGIN
     WHERE a.ServiceId = stored.ServiceId AND a.KeyN0 = stored.KeyN0 AND a.KeyN1 = stored.KeyN1;
     IF old IS NOT DISTINCT FROM new THEN
         RETURN;
+    END IF;
+    IF new.Invitation IS NOT NULL AND new.Number > coalesce(old.Number, 0) THEN
+        PERFORM UseInvitation(new.ServiceId, new.Invitation, new.SubmittedAt);
     END IF;
     DELETE FROM AdmissionEntry a
     WHERE old.MemberId IS NOT NULL AND a.ServiceId = stored.ServiceId AND a.KeyN0 = stored.KeyN0 AND a.KeyN1 = stored.KeyN1;

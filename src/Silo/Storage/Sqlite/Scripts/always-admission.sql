@@ -33,6 +33,29 @@ CREATE INDEX IF NOT EXISTS AdmissionEntryByOrigin ON AdmissionEntry (ServiceId, 
 CREATE INDEX IF NOT EXISTS AdmissionEntryByDomain ON AdmissionEntry (ServiceId, Domain, SubmittedAt);
 CREATE INDEX IF NOT EXISTS AdmissionEntryByEnd ON AdmissionEntry (ServiceId, BlockedUntil) WHERE BlockedUntil IS NOT NULL;
 
+-- Invitations, by the digest of the code. A use is counted by the statement that stores the application. The count outlives the members.
+CREATE TABLE IF NOT EXISTS Invitation (
+    ServiceId  TEXT    NOT NULL,
+    Id         TEXT    NOT NULL,
+    CodeDigest TEXT    NOT NULL,
+    Uses       INTEGER NOT NULL,
+    Used       INTEGER NOT NULL DEFAULT 0,
+    Admits     TEXT    NOT NULL,
+    Email      TEXT,
+    Note       TEXT,
+    ByKind     TEXT    NOT NULL,
+    ById       TEXT,
+    ByName     TEXT    NOT NULL,
+    CreatedAt  TEXT    NOT NULL,
+    ExpiresAt  TEXT,
+    RevokedAt  TEXT,
+    PRIMARY KEY (ServiceId, Id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX IF NOT EXISTS InvitationByCode ON Invitation (ServiceId, CodeDigest);
+CREATE INDEX IF NOT EXISTS InvitationByCreation ON Invitation (ServiceId, CreatedAt, Id);
+
+DROP TRIGGER IF EXISTS InvitationUsedFirst;
+DROP TRIGGER IF EXISTS InvitationUsedLater;
 DROP TRIGGER IF EXISTS AdmissionInserted;
 DROP TRIGGER IF EXISTS AdmissionUpdated;
 DROP VIEW IF EXISTS DerivedAdmission;
@@ -71,6 +94,31 @@ BEGIN
     INSERT INTO AdmissionEntry SELECT * FROM DerivedAdmission d
     WHERE d.ServiceId = new.ServiceId AND d.KeyN0 = new.KeyN0 AND d.KeyN1 = new.KeyN1
     ON CONFLICT DO NOTHING;
+END;
+
+-- The use of an invitation, by the first application of a record and by each later one.
+CREATE TRIGGER InvitationUsedFirst AFTER INSERT ON GrainRecord
+WHEN new.StateName = 'member' AND instr(CAST(new.Payload AS TEXT), '"invitation":{') > 0
+  AND CAST(new.Payload AS TEXT) ->> '$.applications[#-1].invitation.id' IS NOT NULL
+BEGIN
+    UPDATE Invitation SET Used = Used + 1
+    WHERE ServiceId = new.ServiceId AND Id = CAST(new.Payload AS TEXT) ->> '$.applications[#-1].invitation.id'
+      AND Used < Uses AND RevokedAt IS NULL
+      AND (ExpiresAt IS NULL OR ExpiresAt > CAST(new.Payload AS TEXT) ->> '$.applications[#-1].submittedAt');
+    SELECT RAISE(ABORT, 'invitation-used-up') WHERE changes() = 0;
+END;
+
+CREATE TRIGGER InvitationUsedLater AFTER UPDATE ON GrainRecord
+WHEN new.StateName = 'member' AND instr(CAST(new.Payload AS TEXT), '"invitation":{') > 0
+  AND CAST(new.Payload AS TEXT) ->> '$.applications[#-1].invitation.id' IS NOT NULL
+  AND CAST(new.Payload AS TEXT) ->> '$.applications[#-1].number'
+    > coalesce(CAST(old.Payload AS TEXT) ->> '$.applications[#-1].number', 0)
+BEGIN
+    UPDATE Invitation SET Used = Used + 1
+    WHERE ServiceId = new.ServiceId AND Id = CAST(new.Payload AS TEXT) ->> '$.applications[#-1].invitation.id'
+      AND Used < Uses AND RevokedAt IS NULL
+      AND (ExpiresAt IS NULL OR ExpiresAt > CAST(new.Payload AS TEXT) ->> '$.applications[#-1].submittedAt');
+    SELECT RAISE(ABORT, 'invitation-used-up') WHERE changes() = 0;
 END;
 
 -- Those who waited before there was this table.
