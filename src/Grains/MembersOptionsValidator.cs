@@ -1,5 +1,6 @@
 using Members.Grains.Passwords;
 using Members.Grains.Settings;
+using Members.Grains.SignUp;
 using Members.Settings;
 using Microsoft.Extensions.Options;
 
@@ -35,6 +36,8 @@ internal sealed class MembersOptionsValidator : IValidateOptions<MembersOptions>
         (!o.Peppers.ContainsKey(PepperRing.FixedId), $"Peppers must not use the id '{PepperRing.FixedId}'."),
         (o.Peppers.Count < 2 || o.CurrentPepper is not null, "CurrentPepper must say which of the Members:Peppers is for new hashes."),
         (o.RejectedKept >= o.ReapplyAfter, "RejectedKept must not be shorter than Members:ReapplyAfter."),
+        (o.LapseAfter <= TimeSpan.Zero || o.LapseAfter >= SettingsRules.ShortestLapse, "LapseAfter must be zero, or at least a second."),
+        (FormRules.IsLanguage(o.DefaultLanguage), "DefaultLanguage must be a language tag such as en or de-AT."),
         (o.LoginUrl is null || SettingsRules.IsWeb(o.LoginUrl), "LoginUrl must be an http or https address."),
         (
             o.CurrentPepper is null || o.Peppers.ContainsKey(o.CurrentPepper),

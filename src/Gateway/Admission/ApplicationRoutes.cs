@@ -36,7 +36,9 @@ internal static class ApplicationRoutes
         group.MapPost("/{id}/claim", DecisionEndpoints.Claim).Describe(
             "claimApplication",
             "Says that the caller looks after an application for five minutes. It keeps nobody from deciding.",
+            ApiError.ValidationFailed,
             ApiError.MemberNotFound,
+            ApiError.AlreadyDecided,
             ApiError.AlreadyClaimed);
         group.MapPost("/decide", BulkDecisionEndpoint.Handle).Describe(
             "decideApplications",

@@ -103,16 +103,18 @@ internal static class MemberApplications
         };
     }
 
-    // Of too much the oldest loses its answers: every login writes the record (contract I16).
+    // Of too much the oldest loses its answers, with what is searched for them: every login writes the record (contract I16).
     private static ImmutableArray<ApplicationRecord> Bounded(ImmutableArray<ApplicationRecord> applications)
     {
-        for (var i = 0; i < applications.Length - 1 && applications.Sum(a => a.Answers.Sum(v => v.Value.Length)) > MostAnswered; i++)
+        for (var i = 0; i < applications.Length - 1 && applications.Sum(Answered) > MostAnswered; i++)
         {
-            applications = applications.SetItem(i, applications[i] with { Answers = [] });
+            applications = applications.SetItem(i, applications[i] with { Answers = [], Search = null });
         }
 
         return applications;
     }
+
+    private static int Answered(ApplicationRecord application) => application.Answers.Sum(a => a.Label.Length + a.Value.Length);
 
     private static string? DigestOf(IEnumerable<string> texts)
     {

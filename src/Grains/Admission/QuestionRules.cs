@@ -77,6 +77,11 @@ internal static class QuestionRules
             return new(null, new Refusal.AlreadyClaimed(claim.By.View(), claim.Until));
         }
 
+        if (record.Status != MemberStatus.Pending && !release)
+        {
+            return new(null, new Refusal.AlreadyDecided(record.Status, application.Decision?.View()));
+        }
+
         return Changed(record, application with { Claim = release ? null : new ClaimRecord(ActorRecord.Of(by), now + ClaimedFor) });
     }
 

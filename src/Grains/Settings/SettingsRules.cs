@@ -11,6 +11,9 @@ namespace Members.Grains.Settings;
 /// <summary>What the settings of a site are, and how they change.</summary>
 internal static class SettingsRules
 {
+    /// <summary>The shortest time in which an application lapses.</summary>
+    public static readonly TimeSpan ShortestLapse = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan FarthestChange = TimeSpan.FromDays(5 * 365);
 
     /// <summary>The policy: what was changed at run time, and otherwise what is configured.</summary>
@@ -45,7 +48,18 @@ internal static class SettingsRules
         if (change is { Approval: { } older, Mode: null })
         {
             var door = Policy(record, configured).ModeAt(now);
-            change = change with { Mode = Members.Settings.SignupPolicy.ApprovalOf(door) == older ? door : ModeOf(older) };
+            var isSame = Members.Settings.SignupPolicy.ApprovalOf(door) == older;
+            change = change with
+            {
+                Mode = isSame ? door : ModeOf(older),
+                Change = change.Change ?? (isSame && record.Changed?.Change is { } coming && coming.At > now ? coming : null),
+            };
+        }
+
+        // A door that has changed by itself stays as it is until the next change.
+        if (change is { Change: not null, Mode: null } && record.Changed?.Change is { } last && now >= last.At)
+        {
+            change = change with { Mode = last.Mode };
         }
 
         var next = record with
@@ -115,6 +129,12 @@ internal static class SettingsRules
                 : [])
             .Concat(now.RejectedKept < now.ReapplyAfter
                 ? [new Violation("rejectedKept", "OUT_OF_RANGE", "The rejectedKept must not be shorter than reapplyAfter.")]
+                : [])
+            .Concat(change.LapseAfter is { } lapse && lapse > TimeSpan.Zero && lapse < ShortestLapse
+                ? [new Violation("lapseAfter", "OUT_OF_RANGE", "The lapseAfter must be zero, or at least a second.")]
+                : [])
+            .Concat(change.DefaultLanguage is { } language && !FormRules.IsLanguage(language)
+                ? [new Violation("defaultLanguage", "INVALID_LANGUAGE", "The defaultLanguage must be a language tag such as en or de-AT.")]
                 : [])
             .Concat(change.LoginUrl is { Length: > 0 } url && !IsWeb(url)
                 ? [new Violation("loginUrl", "INVALID_URL", "The loginUrl must be an http or https address.")]

@@ -24,8 +24,9 @@ internal static class AnswerRules
     public static CheckedAnswers Check(
         CompiledTerms terms, ImmutableSortedDictionary<string, string>? answers, string? language, string defaultLanguage)
     {
-        var given = answers ?? ImmutableSortedDictionary<string, string>.Empty;
-        if (given.Sum(a => a.Value.Length) > MostCharacters)
+        var given = (answers ?? ImmutableSortedDictionary<string, string>.Empty)
+            .ToDictionary(a => a.Key, a => Read(a.Value), StringComparer.Ordinal);
+        if (given.Values.Sum(Characters) > MostCharacters)
         {
             return new([], [new("answers", "TOO_LONG", $"The answers may have at most {MostCharacters} characters together.")]);
         }
@@ -38,7 +39,7 @@ internal static class AnswerRules
         foreach (var field in fields)
         {
             var label = Localized.Pick(field.Label, language, defaultLanguage) ?? field.Key;
-            if (given.GetValueOrDefault(field.Key) is { } json && Value(json) is { } value)
+            if (given.TryGetValue(field.Key, out var value) && !IsMissing(value))
             {
                 var wrong = Violations(terms, field, value, label).ToList();
                 violations.AddRange(wrong);
@@ -130,26 +131,33 @@ internal static class AnswerRules
             : [];
     }
 
-    // Null, "", blanks and [] are missing.
-    private static JsonElement? Value(string json)
+    // A caller may have sent what is no JSON, or half a character, which .NET reads as no text: it is no value of any kind.
+    private static JsonElement Read(string json)
     {
-        JsonElement value;
         try
         {
-            value = JsonElement.Parse(json);
+            var value = JsonElement.Parse(json);
+            _ = Characters(value);
+            return value;
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or ArgumentException or InvalidOperationException)
         {
-            // A caller of the grain has sent what is no JSON: it is no value of any kind.
             return JsonElement.Parse("{}");
         }
-
-        return value.ValueKind is JsonValueKind.Null
-            || (value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString()))
-            || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0)
-                ? null
-                : value;
     }
+
+    // As they are meant, not as they were escaped.
+    private static int Characters(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!.Length,
+        JsonValueKind.Array => value.EnumerateArray().Sum(Characters),
+        _ => value.GetRawText().Length,
+    };
+
+    // Null, "", blanks and [] are missing.
+    private static bool IsMissing(JsonElement value) => value.ValueKind == JsonValueKind.Null
+        || (value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString()))
+        || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
 
     private static string Text(JsonElement value) => JsonSerializer.Serialize(value, StoredJson.Options);
 

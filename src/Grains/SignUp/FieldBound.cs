@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Members.SignUp;
 
 namespace Members.Grains.SignUp;
 
 /// <summary>The least and the largest value of a field, as numbers that compare: a day is its number.</summary>
-internal static class FieldBound
+internal static partial class FieldBound
 {
     /// <summary>A bound; null when there is none, or when it is none for the kind.</summary>
     public static decimal? Parse(FieldKind kind, string? text) => kind switch
@@ -12,7 +13,7 @@ internal static class FieldBound
         FieldKind.Date => Day(text),
         FieldKind.Number => Number(text),
         FieldKind.Text or FieldKind.LongText or FieldKind.Choices or FieldKind.Choice or FieldKind.Consent =>
-            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null,
+            IsNumber(text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : null,
     };
 
     /// <summary>What a bound must be.</summary>
@@ -29,5 +30,11 @@ internal static class FieldBound
 
     /// <summary>A number as in JSON; null for anything else, and for one of more than 28 digits.</summary>
     public static decimal? Number(string? text) =>
-        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        IsNumber(text) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    // As JSON writes it (RFC 8259, 6): a bound is shown as it is stored.
+    private static bool IsNumber(string? text) => text is not null && JsonNumber().IsMatch(text);
+
+    [GeneratedRegex(@"^-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex JsonNumber();
 }

@@ -48,6 +48,9 @@ internal static partial class FormRules
         return Math.Min(stored, int.TryParse(field.Max, NumberStyles.None, CultureInfo.InvariantCulture, out var max) ? max : most);
     }
 
+    /// <summary>Whether a text is a language tag.</summary>
+    public static bool IsLanguage(string text) => LanguagePattern().IsMatch(text);
+
     private static IEnumerable<Violation> Field(FormField field, string path)
     {
         var isText = field.Kind is FieldKind.Text or FieldKind.LongText;
@@ -75,7 +78,7 @@ internal static partial class FormRules
             return isRequired ? [new(path, "REQUIRED", "There must be a text in one language at least, such as {\"en\": \"Club\"}.")] : [];
         }
 
-        return texts.Where(t => !LanguagePattern().IsMatch(t.Key))
+        return texts.Where(t => !IsLanguage(t.Key))
             .Select(t => new Violation(path, "INVALID_LANGUAGE", $"'{t.Key}' is no language tag such as en or de-AT."))
             .Concat(texts.Where(t => string.IsNullOrWhiteSpace(t.Value)).Select(
                 t => new Violation($"{path}.{t.Key}", "REQUIRED", "The text must say something.")))
@@ -133,9 +136,15 @@ internal static partial class FormRules
 
         var (min, max) = (FieldBound.Parse(field.Kind, field.Min), FieldBound.Parse(field.Kind, field.Max));
         var wrong = Bound(field, field.Min, min, $"{path}.min").Concat(Bound(field, field.Max, max, $"{path}.max")).ToList();
-        return wrong.Count == 0 && min > max
-            ? [new($"{path}.max", "OUT_OF_RANGE", "The max must not be below the min.")]
-            : wrong;
+        if (wrong.Count > 0)
+        {
+            return wrong;
+        }
+
+        // Nobody could answer at all.
+        return max == 0 && field.Kind is (FieldKind.Text or FieldKind.LongText or FieldKind.Choices)
+            ? [new($"{path}.max", "OUT_OF_RANGE", "The max must be at least 1.")]
+            : min > max ? [new($"{path}.max", "OUT_OF_RANGE", "The max must not be below the min.")] : [];
     }
 
     private static IEnumerable<Violation> Bound(FormField field, string? text, decimal? value, string path)
@@ -167,9 +176,9 @@ internal static partial class FormRules
     private static IEnumerable<Violation> Absent(bool isPresent, string path, string name, string kinds) =>
         isPresent ? [new($"{path}.{name}", "NOT_ALLOWED", $"The {name} is for {kinds}.")] : [];
 
-    [GeneratedRegex("^[A-Za-z0-9_]{1,40}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9_]{1,40}\z", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
 
-    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,3}\z", RegexOptions.CultureInvariant)]
     private static partial Regex LanguagePattern();
 }

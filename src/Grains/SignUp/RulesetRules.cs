@@ -57,19 +57,23 @@ internal static class RulesetRules
             && (when.DomainEndsWith.IsEmpty || when.DomainEndsWith.Any(d => Ascii(d) is { } end && IsUnder(domain, end)))
             && (when.AddressIn.IsEmpty || when.AddressIn.Any(a => EmailAddress.TryParse(a, out var address) && IsSame(address, applicant.Email)))
             && (when.NetworkIn.IsEmpty || when.NetworkIn.Any(n => Contains(n, applicant.Network)))
-            && (when.Invitation is not { } id || (id == AnyInvitation ? applicant.Invitation is not null : id == applicant.Invitation))
+            && (when.Invitation is not { } id || IsInvited(id, applicant.Invitation))
             && (when.Answer is not { } answer || Applies(answer, applicant.Answers));
     }
 
     private static bool Applies(AnswerCondition condition, ImmutableArray<Answer> answers) =>
         answers.FirstOrDefault(a => a.Key == condition.Key) is { } answer && AnswerValue.Texts(answer).Any(text =>
-            condition.EqualTo is { } whole
+            condition.EqualTo is { Length: > 0 } whole
                 ? text.Equals(whole, StringComparison.OrdinalIgnoreCase)
                 : text.Contains(condition.Contains!, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsUnder(string domain, string end) => domain == end || domain.EndsWith($".{end}", StringComparison.Ordinal);
 
     private static bool IsSame(EmailAddress one, EmailAddress other) => LoginKey.For(one).Value == LoginKey.For(other).Value;
+
+    private static bool IsInvited(string wanted, string? invitation) => wanted == AnyInvitation
+        ? invitation is not null
+        : Guid.TryParse(wanted, out var id) && Guid.TryParse(invitation, out var used) && id == used;
 
     private static string? Ascii(string domain) => DomainName.TryToAscii(domain, out var ascii) ? ascii : null;
 

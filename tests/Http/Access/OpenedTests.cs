@@ -154,7 +154,7 @@ public sealed class OpenedTests(OpenServer shared)
     }
 
     private static bool IsOpened(Operation operation) =>
-        operation.Path is $"{Auth}/register" or $"{Auth}/login" or $"{Auth}/send-set-password-email";
+        operation.Path is $"{Auth}/register" or $"{Auth}/login" or $"{Auth}/send-set-password-email" or "/v1/signup-form";
 
     // Each test has a client address, and so a limit, of its own.
     private Api Somebody() =>

@@ -20,7 +20,7 @@ public sealed class DecidingTests(ManualServer shared)
         Assert.Equal((person.Id, person.Email, "Ann"), (application.Id(), application.Str("email"), application.Str("name")));
         Assert.Equal((1, "PENDING"), (application.GetProperty("number").GetInt32(), application.Str("status")));
         Assert.Equal("127.0.0.0/24", application.GetProperty("origin").Str("network"));
-        Assert.Equal(["approve", "reject", "block", "note"], Texts(application, "allowed"));
+        Assert.Equal(["approve", "reject", "block", "note", "claim", "ask"], Texts(application, "allowed"));
         Assert.False(application.Has("decision"));
         Assert.Equal(["SUBMITTED"], application.GetProperty("history").EnumerateArray().Select(h => h.Str("act")));
     }
@@ -170,7 +170,7 @@ public sealed class DecidingTests(ManualServer shared)
         var decided = (await _server.Decide(person, "reject", new { reason = "", note = " \n" })).Done();
 
         Assert.Equal(["outcome", "by", "at"], decided.GetProperty("application").GetProperty("decision").Names());
-        Assert.Equal(["at"], (await _server.Login(person)).Is(Fault.ApplicationRejected).Data().Names());
+        Assert.Equal(["at", "applyAgainAt", "applicationToken"], (await _server.Login(person)).Is(Fault.ApplicationRejected).Data().Names());
     }
 
     [Fact]

@@ -110,6 +110,7 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
                 "/health/live", "/health/ready", "/iam/authentication/v1/logout",
                 "/oauth2/authorize", "/oauth2/introspect", "/oauth2/logout", "/oauth2/revoke", "/oauth2/token", "/oauth2/token-info",
                 "/openapi/v1.json", "/set-password", "/set-password/done", "/undo-email-change", "/undo-email-change/done",
+                "/v1/applications/mine", "/v1/applications/mine/reply", "/v1/applications/mine/withdraw",
                 "/v1/authentication/apply-session-token", "/v1/authentication/set-password",
             ],
             open);

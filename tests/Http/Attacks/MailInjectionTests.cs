@@ -8,7 +8,8 @@ namespace Members.Tests.Http.Attacks;
 public sealed class MailInjectionTests(AutomaticServer shared)
 {
     private static readonly string[] KnownHeaders =
-        ["From", "To", "Subject", "Date", "Message-Id", "Auto-Submitted", "MIME-Version", "Content-Type"];
+        ["From", "To", "Subject", "Date", "Message-Id", "Auto-Submitted", "MIME-Version", "Content-Type", "Content-Language",
+            "Members-Mail"];
     private readonly MembersServer _server = shared.Server;
 
     [Theory]

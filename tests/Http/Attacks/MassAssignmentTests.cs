@@ -96,9 +96,8 @@ public sealed class MassAssignmentTests(AutomaticServer shared)
     [Fact]
     public async Task Settings_that_do_not_change_at_run_time_are_not_settable_there()
     {
-        Assert.Equal(
-            "{\"signupApproval\":\"AUTOMATIC\",\"requireEmailVerification\":false}",
-            (await _server.Operator.Patch($"{Auth}/settings", Greedy)).Done().GetRawText());
+        var before = (await _server.Operator.Get($"{Auth}/settings")).Done().GetRawText();
+        Assert.Equal(before, (await _server.Operator.Patch($"{Auth}/settings", Greedy)).Done().GetRawText());
         (await _server.Visitor.Post($"{Auth}/register", new { email = NewEmail(), password = MembersServer.GoodPassword }))
             .Is(Fault.Unauthenticated);
     }

@@ -83,7 +83,8 @@ public sealed class StringTests(AutomaticServer shared)
     public async Task Half_a_surrogate_pair_is_refused_in_every_field_of_every_body(string broken)
     {
         var body = $"{{{string.Join(',', Fields.Select(f => $"\"{f}\":\"{broken}\""))}}}";
-        foreach (var operation in Access.Operations.All.Where(o => o.TakesBody && o.WhenEmpty is not null))
+        foreach (var operation in Access.Operations.All.Where(
+            o => o.TakesBody && o.WhenEmpty is not null && !o.Path.EndsWith("/claim", StringComparison.Ordinal)))
         {
             var api = operation.Who == Access.Who.Member ? await _server.Member(await shared.Somebody()) : _server.Operator;
             var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");

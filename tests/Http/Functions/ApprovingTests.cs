@@ -14,7 +14,7 @@ public sealed class ApprovingTests(ManualServer shared)
     public async Task A_registration_waits_with_an_approval_token_and_without_a_ticket()
     {
         var answer = (await _server.Register()).Answer;
-        Assert.Equal(["member", "approvalToken"], answer.Names());
+        Assert.Equal(["member", "approvalToken", "applicationToken"], answer.Names());
         Assert.Equal("PENDING", answer.Member().Str("status"));
     }
 

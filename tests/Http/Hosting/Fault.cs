@@ -16,6 +16,11 @@ internal sealed record Fault(int Status, string Code, string? WixCode)
     public static readonly Fault MemberBlocked = new(403, "MEMBER_BLOCKED", "-19956");
     public static readonly Fault ApplicationRejected = new(403, "APPLICATION_REJECTED", "APPLICATION_REJECTED");
     public static readonly Fault AlreadyDecided = new(409, "ALREADY_DECIDED", "ALREADY_DECIDED");
+    public static readonly Fault AlreadyClaimed = new(409, "ALREADY_CLAIMED", "ALREADY_CLAIMED");
+    public static readonly Fault SignupClosed = new(403, "SIGNUP_CLOSED", "SIGNUP_CLOSED");
+    public static readonly Fault SignupRefused = new(403, "SIGNUP_REFUSED", "SIGNUP_REFUSED");
+    public static readonly Fault InvitationRequired = new(403, "INVITATION_REQUIRED", "INVITATION_REQUIRED");
+    public static readonly Fault InvitationInvalid = new(403, "INVITATION_INVALID", "INVITATION_INVALID");
     public static readonly Fault UndoOver = new(409, "UNDO_OVER", "UNDO_OVER");
     public static readonly Fault MemberNotFound = new(404, "MEMBER_NOT_FOUND", "MEMBER_NOT_FOUND");
     public static readonly Fault NotFound = new(404, "NOT_FOUND", "NOT_FOUND");
@@ -39,7 +44,7 @@ internal sealed record Fault(int Status, string Code, string? WixCode)
     [
         Invalid, TooSlow, TooLarge, NotJson, TokenInvalid, TokenExpired, InvalidCredentials, Unauthenticated, PermissionDenied,
         PendingApproval,
-        ApplicationRejected, AlreadyDecided, UndoOver,
+        ApplicationRejected, AlreadyDecided, AlreadyClaimed, UndoOver, SignupClosed, SignupRefused, InvitationRequired, InvitationInvalid,
         MemberBlocked, MemberNotFound, NotFound, MethodNotAllowed, EmailAlreadyExists, EmailVerificationRequired, EmailVerificationFailed,
         VerificationFailed, CurrentPasswordRequired, InvalidRequest, InvalidClient, InvalidGrant, UnsupportedGrantType, TooManyRequests,
         Internal, Overloaded,
