@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Admission;
 using Members.Audit;
@@ -16,6 +17,7 @@ using Members.OAuth;
 using Members.Outcomes;
 using Members.Secrets;
 using Members.Sessions;
+using Members.SignUp;
 using Members.Verification;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +27,7 @@ namespace Members.Grains;
 [GrainType(MemberReferences.TypeName)]
 internal sealed partial class MemberGrain
     : Grain, IMemberGrain, IMemberTokensGrain, IMemberVerificationGrain, IMemberUpkeepGrain, IMemberApplicationsGrain,
-        IDisposable
+        IMemberConsentsGrain, IDisposable
 {
     private readonly MemberContext _member;
     private readonly UseCases _use;
@@ -90,6 +92,11 @@ internal sealed partial class MemberGrain
 
     public Task<Outcome<Registered>> ApplyAgain(RegisterMember command, CancellationToken cancellationToken = default) =>
         _use.ApplyAgain.Apply(_member, command, cancellationToken);
+
+    public Task<Outcome<MemberConsents>> ListConsents() => _use.Consents.List(_member);
+
+    public Task<Outcome<MemberConsents>> GiveConsents(ImmutableSortedDictionary<string, string> versions) =>
+        _use.Consents.Give(_member, versions);
 
     public Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command) => _use.ChangeEmail.Change(_member, command);
 

@@ -26,6 +26,7 @@ internal sealed record UseCases(
     BlockHandler Block,
     ApplicationsHandler Applications,
     ApplicantHandler Applicants,
+    ConsentsHandler Consents,
     LoginHandler Login,
     ChangeEmailHandler ChangeEmail,
     UndoEmailChangeHandler UndoEmailChange,
@@ -58,6 +59,7 @@ internal static class UseCasesExtensions
         .AddSingleton<BlockHandler>()
         .AddSingleton<ApplicationsHandler>()
         .AddSingleton<ApplicantHandler>()
+        .AddSingleton<ConsentsHandler>()
         .AddSingleton<ConfirmRegistrationHandler>()
         .AddSingleton<ResendCodeHandler>()
         .AddSingleton<LoginHandler>()

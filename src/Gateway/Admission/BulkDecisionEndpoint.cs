@@ -7,16 +7,22 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.Admission;
 
-/// <summary>The body of deciding many applications alike.</summary>
+/// <summary>The body of deciding many applications alike: exactly one of ids and filter.</summary>
 internal sealed record BulkDecisionRequest(
-    [property: Required] IReadOnlyList<string?>? Ids, [property: Required] string? Outcome, string? Reason, string? Note, string? Seen,
-    DateTimeOffset? Until = null, bool? TellMember = null);
+    IReadOnlyList<string?>? Ids,
+    BulkFilterBody? Filter,
+    [property: Required] string? Outcome,
+    string? Reason,
+    string? Note,
+    string? Seen,
+    DateTimeOffset? Until = null,
+    bool? TellMember = null);
 
 /// <summary>What came of one of them.</summary>
 internal sealed record BulkDecisionResult(Guid Id, bool Ok, bool? Changed, string? Code, DecisionBody? Decision);
 
-/// <summary>What came of each, in the order of the request.</summary>
-internal sealed record BulkDecisionAnswer(IReadOnlyList<BulkDecisionResult> Results);
+/// <summary>What came of each, in the order of the request. With a filter, <c>more</c> says whether others match it.</summary>
+internal sealed record BulkDecisionAnswer(IReadOnlyList<BulkDecisionResult> Results, bool? More);
 
 /// <summary>
 /// Decides many applications alike. Each is a commit of its own: when one fails the others go on, and the call may be repeated.
@@ -36,10 +42,16 @@ internal static class BulkDecisionEndpoint
         BulkDecisionRequest request, IGrainFactory grains, CancellationToken cancellationToken)
     {
         var reader = new RequestReader();
-        if (request.Ids is not { Count: > 0 and <= Most })
+        if (request.Ids is null == request.Filter is null)
+        {
+            reader.Add("ids", "EXACTLY_ONE", "There must be either ids or a filter.");
+        }
+        else if (request.Ids is { Count: 0 or > Most })
         {
             reader.Add("ids", "OUT_OF_RANGE", $"The ids must be 1 to {Most} ids of members.");
         }
+
+        var filter = request.Filter?.Read(reader);
 
         var ids = (request.Ids ?? []).Take(Most).Select((id, i) => reader.Id(id, $"ids[{i}]")).ToArray();
 
@@ -58,13 +70,15 @@ internal static class BulkDecisionEndpoint
             return Problem.Invalid(reader.Violations);
         }
 
+        var filtered = filter is null ? null : await FilteredApplications.Find(filter, Most, grains);
+        ids = filtered is null ? ids : [.. filtered.Ids];
         var results = new BulkDecisionResult[ids.Length];
         await Parallel.ForAsync(
             0,
             ids.Length,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (i, _) => results[i] = await Decide(ids[i], decision, grains));
-        return TypedResults.Ok(new BulkDecisionAnswer(results));
+        return TypedResults.Ok(new BulkDecisionAnswer(results, filtered?.More));
     }
 
     private static async Task<BulkDecisionResult> Decide(Guid id, DecideApplication decision, IGrainFactory grains)

@@ -20,14 +20,8 @@ internal static class QueueEndpoints
         string? status, string? domain, string? network, string? rule, string? invitation, string? q, string? order, string? limit, string? cursor, IGrainFactory grains)
     {
         var reader = new RequestReader();
-        var query = new ApplicationQuery
+        var query = Filter(status, domain, network, rule, invitation, q, reader) with
         {
-            Statuses = [.. Statuses(status, reader)],
-            Domain = Text(domain, "domain", reader)?.ToLowerInvariant(),
-            Network = Text(network, "network", reader),
-            Rule = Text(rule, "rule", reader),
-            Invitation = Text(invitation, "invitation", reader)?.ToLowerInvariant(),
-            Text = Search(q, reader),
             NewestFirst = Newest(order, reader),
             Limit = reader.Limit(limit, DefaultLimit, MaxLimit),
             After = After(cursor, reader),
@@ -87,6 +81,18 @@ internal static class QueueEndpoints
 
         return text;
     }
+
+    /// <summary>The filters of a list.</summary>
+    public static ApplicationQuery Filter(
+        string? status, string? domain, string? network, string? rule, string? invitation, string? q, RequestReader reader) => new()
+        {
+            Statuses = [.. Statuses(status, reader)],
+            Domain = Text(domain, "domain", reader)?.ToLowerInvariant(),
+            Network = Text(network, "network", reader),
+            Rule = Text(rule, "rule", reader),
+            Invitation = Text(invitation, "invitation", reader)?.ToLowerInvariant(),
+            Text = Search(q, reader),
+        };
 
     private static string? Search(string? text, RequestReader reader)
     {

@@ -8,6 +8,7 @@ using Members.Gateway.Edge;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
 using Members.Gateway.Leases;
+using Members.Gateway.Consents;
 using Members.Gateway.Invitations;
 using Members.Gateway.OAuth;
 using Members.Gateway.Pages;
@@ -62,6 +63,7 @@ public static class MembersGatewayExtensions
         app.MapMemberDirectory();
         app.MapApplications();
         app.MapSignUp();
+        app.MapConsents();
         app.MapInvitations();
         app.MapUndoEmailChangePage();
         app.MapOAuth();

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Members.Gateway.Admission;
 using Members.Gateway.ApiKeys;
 using Members.Gateway.Authentication;
+using Members.Gateway.Consents;
 using Members.Gateway.Directory;
 using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
@@ -57,6 +58,8 @@ namespace Members.Gateway.Json;
 [JsonSerializable(typeof(DecisionRequest))]
 [JsonSerializable(typeof(NoteRequest))]
 [JsonSerializable(typeof(ClaimRequest))]
+[JsonSerializable(typeof(ConsentsRequest))]
+[JsonSerializable(typeof(ConsentsAnswer))]
 [JsonSerializable(typeof(CreateInvitationsRequest))]
 [JsonSerializable(typeof(InvitationsAnswer))]
 [JsonSerializable(typeof(BlockDecisionRequest))]

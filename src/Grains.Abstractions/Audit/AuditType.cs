@@ -93,6 +93,9 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>An invitation was withdrawn.</summary>
     public static readonly AuditType InvitationRevoked = new(740, "invitation_revoked", "invitation_revoke_fail");
 
+    /// <summary>A member has agreed to texts of the site.</summary>
+    public static readonly AuditType ConsentGiven = new(750, "consent_given", "consent_give_fail", Lasts: true);
+
     /// <summary>An API key was created, or the operator's was adopted.</summary>
     public static readonly AuditType KeyCreated = new(400, "key_created", "key_create_fail");
 
@@ -124,7 +127,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     [
         Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, CodeSent, Registration, Approval, Block, EmailChange, Deletion,
         EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, ApplicationQuestion,
-        ApplicationReply, ApplicationClaim, InvitationCreated, InvitationRevoked, SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,
+        ApplicationReply, ApplicationClaim, InvitationCreated, InvitationRevoked, ConsentGiven, SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,
         TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
         KeyToken, SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,
     ];

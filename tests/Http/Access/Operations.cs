@@ -77,6 +77,8 @@ internal static class Operations
         new("POST", "/v1/applications/mine", Who.Anyone, null, Fault.TokenInvalid),
         new("POST", "/v1/applications/mine/reply", Who.Anyone, null, Fault.TokenInvalid),
         new("POST", "/v1/applications/mine/withdraw", Who.Anyone, null, Fault.TokenInvalid),
+        new("GET", "/v1/authentication/consents", Who.Member, null, null),
+        new("POST", "/v1/authentication/consents", Who.Member, null, Fault.Invalid),
         new("GET", "/v1/invitations", Who.Elevated, Manage, null),
         new("POST", "/v1/invitations", Who.Elevated, Manage, null),
         new("DELETE", "/v1/invitations/{id}", Who.Elevated, Manage, null),
