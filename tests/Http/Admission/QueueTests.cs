@@ -106,7 +106,7 @@ public sealed class QueueTests : IAsyncLifetime
     [Fact]
     public async Task Nothing_or_too_much_to_decide_is_refused()
     {
-        (await _server.Operator.Post($"{Applications}/decide", new { })).Broke(("ids", "OUT_OF_RANGE"), ("outcome", "UNKNOWN_VALUE"));
+        (await _server.Operator.Post($"{Applications}/decide", new { })).Broke(("ids", "EXACTLY_ONE"), ("outcome", "UNKNOWN_VALUE"));
         (await _server.Operator.Post($"{Applications}/decide", new { ids = new[] { "nobody" }, outcome = "REJECTED" }))
             .Broke(("ids[0]", "INVALID_ID"));
         var many = Enumerable.Range(0, 1001).Select(_ => Guid.NewGuid().ToString());
