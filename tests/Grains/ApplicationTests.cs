@@ -47,7 +47,7 @@ public sealed class ApplicationTests(MembersCluster cluster)
     {
         var member = await cluster.RegisterPending();
         (await Of(member.Id).Decide(new DecideApplication(ApplicationCommand.Reject))).Done();
-        Assert.Equal(3, (await cluster.StoredMember(member.Id)).Schema);
+        Assert.Equal(4, (await cluster.StoredMember(member.Id)).Schema);
 
         cluster.Clock.Advance(TimeSpan.FromDays(90) - TimeSpan.FromSeconds(1));
         await cluster.Upkeep(member.Id).Settle();

@@ -35,7 +35,10 @@ public sealed class HostileNameTests
 
         Assert.StartsWith($"Hello {seen},\n", mail.TextBody, StringComparison.Ordinal);
         Assert.Equal(
-            ["Auto-Submitted", "Content-Language", "Content-Type", "Date", "From", "MIME-Version", "Members-Mail", "Message-Id", "Subject", "To"],
+            [
+                "Auto-Submitted", "Content-Language", "Content-Type", "Date", "From", "MIME-Version", "Members-Mail", "Message-Id",
+                "Subject", "To",
+            ],
             HeadersOnTheWire(mail));
     }
 

@@ -65,7 +65,8 @@ public sealed class MailTemplatesTests : IDisposable
     [Fact]
     public void Markup_in_a_reason_is_text()
     {
-        var job = MailPreview.Sample(MailKind.ApplicationRejected, "en") with { Facts = new MailFacts("<img src=x> {{ site }}", Languages: "en") };
+        var facts = new MailFacts("<img src=x> {{ site }}", Languages: "en");
+        var job = MailPreview.Sample(MailKind.ApplicationRejected, "en") with { Facts = facts };
 
         var message = Sample.Composer().Compose(job).Message;
 

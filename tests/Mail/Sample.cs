@@ -42,10 +42,15 @@ internal static class Sample
 
     public static MailComposer Composer(
         MailOptions? options = null, string baseUrl = "https://example.org/club/", TimeProvider? clock = null) =>
-        Composer(Options.Create(options ?? new MailOptions { SiteName = "Chess Club", From = "Chess Club <club@example.org>" }), baseUrl, clock);
+        Composer(
+            Options.Create(options ?? new MailOptions { SiteName = "Chess Club", From = "Chess Club <club@example.org>" }), baseUrl, clock);
 
     private static MailComposer Composer(IOptions<MailOptions> options, string baseUrl, TimeProvider? clock) => new(
-        options, Options.Create(new MembersOptions()), new MailTemplates(options), new FixedBaseUrl(baseUrl), clock ?? new FakeTimeProvider(Now));
+        options,
+        Options.Create(new MembersOptions()),
+        new MailTemplates(options),
+        new FixedBaseUrl(baseUrl),
+        clock ?? new FakeTimeProvider(Now));
 
     public static SmtpTransport Transport(
         MailOptions options, X509ChainPolicy? trust = null, string baseUrl = "https://example.org", TimeProvider? clock = null)

@@ -99,7 +99,9 @@ public abstract class InvitationStoreTests : IAsyncLifetime
         {
             Invitation = new Invitation(Guid.NewGuid(), 3, 0, Admittance.Approve, By, Noon)
             {
-                ExpiresAt = Noon.AddDays(2), Email = "Ann@example.org", Note = "Open day",
+                ExpiresAt = Noon.AddDays(2),
+                Email = "Ann@example.org",
+                Note = "Open day",
             },
         };
         Assert.True(await _store.Invitations.AddInvitations([made], 10, Noon));

@@ -11,13 +11,15 @@ namespace Members.Gateway.Admission;
 /// <summary>What applicants do with their token.</summary>
 internal static class ApplicantEndpoints
 {
-    public static Task<Results<Ok<OwnApplicationAnswer>, Problem>> Mine(ApplicantRequest request, IGrainFactory grains, TokenReader tokens) =>
+    public static Task<Results<Ok<OwnApplicationAnswer>, Problem>> Mine(
+        ApplicantRequest request, IGrainFactory grains, TokenReader tokens) =>
         Show(request.Token, grains, tokens, (application, token) => application.Mine(token));
 
     public static Task<Results<Ok<OwnApplicationAnswer>, Problem>> Reply(ReplyRequest request, IGrainFactory grains, TokenReader tokens) =>
         Show(request.Token, grains, tokens, (application, token) => application.Reply(token, request.Text ?? ""));
 
-    public static async Task<Results<Ok<EmptyAnswer>, Problem>> Withdraw(ApplicantRequest request, IGrainFactory grains, TokenReader tokens) =>
+    public static async Task<Results<Ok<EmptyAnswer>, Problem>> Withdraw(
+        ApplicantRequest request, IGrainFactory grains, TokenReader tokens) =>
         tokens.TryRead(TokenPurpose.Application, request.Token, out var token)
             ? (await Of(token, grains).Withdraw(token)).ToEmptyResult()
             : Problem.From(new Refusal.TokenInvalid(TokenFate.Unknown));

@@ -87,7 +87,11 @@ internal sealed record ApplicationBody(
         view.Decision is { } decision ? DecisionBody.Of(decision) : null,
         [.. view.Notes.Select(n => new NoteBody(ActorBody.Of(n.By), n.At, n.Text))],
         [.. view.History.Select(h => new HistoryBody(
-            ApplicationNames.Of(h.Act), h.By is { } by ? ActorBody.Of(by) : null, h.At, h.Reason, h.By is { Kind: ActorKind.Rule } rule ? rule.Name : null))],
+            ApplicationNames.Of(h.Act),
+            h.By is { } by ? ActorBody.Of(by) : null,
+            h.At,
+            h.Reason,
+            h.By is { Kind: ActorKind.Rule } rule ? rule.Name : null))],
         [.. view.Earlier.Select(Of)],
         view.SameNetwork,
         view.SameAnswers,

@@ -42,7 +42,7 @@ internal static class ApplicationRoutes
             ApiError.AlreadyClaimed);
         group.MapPost("/decide", BulkDecisionEndpoint.Handle).Describe(
             "decideApplications",
-            "Decides up to 1,000 applications alike, by ids or by a filter. Each is decided by itself: the response says what came of each.",
+            "Decides up to 1,000 applications alike, by ids or by a filter. Each is decided by itself: the response says what came of it.",
             ApiError.ValidationFailed);
         routes.MapApplicants();
     }

@@ -17,7 +17,16 @@ internal static class QueueEndpoints
     private const string Any = "ANY";
 
     public static async Task<Results<Ok<ApplicationsAnswer>, Problem>> List(
-        string? status, string? domain, string? network, string? rule, string? invitation, string? q, string? order, string? limit, string? cursor, IGrainFactory grains)
+        string? status,
+        string? domain,
+        string? network,
+        string? rule,
+        string? invitation,
+        string? q,
+        string? order,
+        string? limit,
+        string? cursor,
+        IGrainFactory grains)
     {
         var reader = new RequestReader();
         var query = Filter(status, domain, network, rule, invitation, q, reader) with

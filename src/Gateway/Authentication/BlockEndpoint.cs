@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Members.Gateway.Authentication;
 
 /// <summary>The body of block: exactly one of the first two. Without <c>until</c> the member is blocked for good.</summary>
-internal sealed record BlockRequest(string? Id, string? Email, string? Reason = null, DateTimeOffset? Until = null, bool? TellMember = null);
+internal sealed record BlockRequest(
+    string? Id, string? Email, string? Reason = null, DateTimeOffset? Until = null, bool? TellMember = null);
 
 /// <summary><c>block</c> (contract, section 1).</summary>
 internal static class BlockEndpoint

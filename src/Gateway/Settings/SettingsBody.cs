@@ -60,7 +60,8 @@ internal sealed record SettingsBody(
         var mode = SettingWords.Find<SignupMode>(SignupMode, SettingWords.Of, "signupMode", reader);
         if (approval is { } older && mode is { } door && SignupPolicy.ApprovalOf(door) != older)
         {
-            reader.Add("signupApproval", "CONTRADICTION", $"The signupApproval of {SignupMode} is {SettingWords.Of(SignupPolicy.ApprovalOf(door))}.");
+            var fitting = SettingWords.Of(SignupPolicy.ApprovalOf(door));
+            reader.Add("signupApproval", "CONTRADICTION", $"The signupApproval of {SignupMode} is {fitting}.");
         }
 
         var change = new SettingsChange
@@ -117,7 +118,8 @@ internal sealed record SettingsBody(
             return duration;
         }
 
-        reader.Add(field, "INVALID_DURATION", $"The {field} must be a time such as 00:30:00 (hours, minutes, seconds) or 14.00:00:00 (days first).");
+        reader.Add(
+            field, "INVALID_DURATION", $"The {field} must be a time such as 00:30:00 or, with days, 14.00:00:00.");
         return null;
     }
 }

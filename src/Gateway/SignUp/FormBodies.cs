@@ -69,7 +69,8 @@ internal sealed record FormFieldBody(
 }
 
 /// <summary>Something to choose, in all languages.</summary>
-internal sealed record FieldOptionBody([property: Required] string? Value, [property: Required] IReadOnlyDictionary<string, string?>? Label);
+internal sealed record FieldOptionBody(
+    [property: Required] string? Value, [property: Required] IReadOnlyDictionary<string, string?>? Label);
 
 /// <summary>The sign-up form in all languages.</summary>
 internal sealed record FormDefinitionBody(int Version, IReadOnlyList<FormFieldBody> Fields)

@@ -50,7 +50,8 @@ public sealed record CreateMember(EmailAddress Email, ContactInfo Contact, Profi
 /// <param name="ApprovalToken">With manual approval.</param>
 /// <param name="ApplicationToken">With it the applicant sees how their application stands.</param>
 [GenerateSerializer, Immutable, Alias("members.Registered")]
-public sealed record Registered(MemberView Member, OpaqueToken? SessionTicket, OpaqueToken? ApprovalToken, OpaqueToken? ApplicationToken = null);
+public sealed record Registered(
+    MemberView Member, OpaqueToken? SessionTicket, OpaqueToken? ApprovalToken, OpaqueToken? ApplicationToken = null);
 
 /// <summary>Logs in with a password.</summary>
 /// <param name="Email">The address that was typed.</param>

@@ -92,7 +92,9 @@ public interface IMemberApplicationsGrain : IGrainWithGuidKey
     /// <summary>
     /// Applies again after a rejection, with the member's password: the next number, which always waits. One commit.
     /// </summary>
-    /// <returns>Refused: <c>EmailTaken</c> unless all is as it must be, <c>Invalid</c>, <c>TooManyRequests</c>, <c>Overloaded</c>.</returns>
+    /// <returns>
+    /// Refused: <c>EmailTaken</c> unless all is as it must be; otherwise what <see cref="IMemberGrain.Register"/> is refused with.
+    /// </returns>
     [Alias("ApplyAgain")]
     Task<Outcome<Registered>> ApplyAgain(RegisterMember command, CancellationToken cancellationToken = default);
 }

@@ -117,10 +117,10 @@ internal static class RefusalCatalog
         new(ApiError.ApplicationRejected, "This application was rejected, so its member cannot log in."),
         oauth: new(ApiError.InvalidGrant, "This member's application was rejected."),
         login: new(403, $"Your application was not accepted.{(reason is null ? "" : $" {reason}")}")) with
-    {
-        WixIdentity = MemberBlocked(null, null).WixIdentity,
-        Application = new ApplicationFacts(Reason: reason, At: at, Again: again, Token: application),
-    };
+        {
+            WixIdentity = MemberBlocked(null, null).WixIdentity,
+            Application = new ApplicationFacts(Reason: reason, At: at, Again: again, Token: application),
+        };
 
     public static RefusalEntry AlreadyDecided(MemberStatus status, ApplicationDecision? decision) => Row(
         new(ApiError.AlreadyDecided, decision is null

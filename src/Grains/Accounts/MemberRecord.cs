@@ -9,6 +9,7 @@ using Members.Grains.Sessions;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Grains.Verification;
+using Members.Secrets;
 
 namespace Members.Grains.Accounts;
 
@@ -20,7 +21,7 @@ namespace Members.Grains.Accounts;
 internal sealed record MemberRecord : VersionedRecord, IShownMember
 {
     /// <summary>The highest schema number of a member's record that this version knows.</summary>
-    public const int Known = 3;
+    public const int Known = 4;
 
     /// <summary>An empty record. Schema 2 has the slices, which the migration made of the flat records of 1.</summary>
     public MemberRecord() => Schema = 2;
@@ -102,10 +103,13 @@ internal sealed record MemberRecord : VersionedRecord, IShownMember
     public override int KnownSchema() => Known;
 
     /// <summary>
-    /// The lowest schema of what the record uses. A version that knows no rejected members could not read the status, and the former
-    /// one says so (docs/versions.md).
+    /// The lowest schema of what the record uses. A version that knows no rejected members (3), or none of the mails and tokens of
+    /// applicants (4), could not read the record, and says so (docs/versions.md).
     /// </summary>
-    public int NeededSchema() => Status == MemberStatus.Rejected ? 3 : 2;
+    public int NeededSchema() =>
+        Tokens.Any(t => t.Purpose == TokenPurpose.Application) || Outbox.Any(e => e.Kind >= MailKind.ApplicationsWaiting) ? 4
+        : Status == MemberStatus.Rejected ? 3
+        : 2;
 
     /// <summary>The record as it is at a time: a block whose end has come is over, whoever looks.</summary>
     public MemberRecord At(DateTimeOffset now) => Status == MemberStatus.Blocked && Suspension?.Until <= now

@@ -33,7 +33,8 @@ internal readonly struct ApplicationMails(AdmissionSettings settings, DateTimeOf
     /// <summary>Tells what another function than the queue has decided.</summary>
     public MemberRecord Changed(MemberRecord before, MemberRecord next, bool tellMember = false) => next.Status switch
     {
-        MemberStatus.Active when before.Status != MemberStatus.Active && settings.TellApproved == TellApproved.Always => Approved(next, now),
+        MemberStatus.Active when before.Status != MemberStatus.Active && settings.TellApproved == TellApproved.Always =>
+            Approved(next, now),
         MemberStatus.Blocked when tellMember => Blocked(next, now),
         MemberStatus.None or MemberStatus.Pending or MemberStatus.Active or MemberStatus.Blocked or MemberStatus.Offline
             or MemberStatus.Rejected => next,

@@ -49,7 +49,8 @@ internal static class ConsentRules
     {
         var field = form.Fields.FirstOrDefault(f => f.Key == key && f.Kind == FieldKind.Consent);
         return field is null ? new($"consents.{key}", "UNKNOWN_FIELD", "The form has no such consent.")
-            : field.Version != version ? new($"consents.{key}", "OTHER_VERSION", $"The text is of version {field.Version} now. Read it again.")
+            : field.Version != version
+            ? new($"consents.{key}", "OTHER_VERSION", $"The text is of version {field.Version} now. Read it again.")
             : null;
     }
 }

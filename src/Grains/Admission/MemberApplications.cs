@@ -93,7 +93,7 @@ internal static class MemberApplications
         var by = submission switch
         {
             { Rule: { } rule } => new ActorRecord(ActorKind.Rule, null, rule),
-            { Invitation: { } invitation } => new ActorRecord(ActorKind.Invitation, invitation.Id.ToString(), invitation.Note ?? "An invitation"),
+            { Invitation: { } used } => new ActorRecord(ActorKind.Invitation, used.Id.ToString(), used.Note ?? "An invitation"),
             _ => ActorRecord.Of(Actor.System),
         };
         return application with

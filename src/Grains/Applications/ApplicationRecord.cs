@@ -98,7 +98,8 @@ internal sealed record HistoryRecord(ApplicationAct Act, ActorRecord? By, DateTi
 
 /// <summary>A question to the applicant, with the reply.</summary>
 [GenerateSerializer, Immutable, Alias("members.QuestionRecord")]
-internal sealed record QuestionRecord(ActorRecord By, DateTimeOffset At, string Text, string? Reply, DateTimeOffset? RepliedAt) : Extensible;
+internal sealed record QuestionRecord(ActorRecord By, DateTimeOffset At, string Text, string? Reply, DateTimeOffset? RepliedAt)
+    : Extensible;
 
 /// <summary>Who looks after an application, and until when.</summary>
 [GenerateSerializer, Immutable, Alias("members.ClaimRecord")]

@@ -47,7 +47,7 @@ internal static class InvitationRules
         { RevokedAt: not null } => InvitationFailure.Revoked,
         { ExpiresAt: { } end } when end <= now => InvitationFailure.Expired,
         { Used: var used, Uses: var uses } when used >= uses => InvitationFailure.UsedUp,
-        { Email: { } only } when LoginKey.For(EmailAddress.Parse(only)).Value != LoginKey.For(email).Value => InvitationFailure.OtherAddress,
+        { Email: { } only } when LoginKey.For(EmailAddress.Parse(only)) != LoginKey.For(email) => InvitationFailure.OtherAddress,
         { Used: _ } => null,
     };
 }

@@ -14,7 +14,8 @@ using Microsoft.Extensions.Logging;
 namespace Members.Grains.Login;
 
 /// <summary>Logs in with the password: one commit.</summary>
-internal sealed partial class LoginHandler(PasswordAttempts attempts, IPasswordHashing hashing, SitePolicy site, ILogger<LoginHandler> logger)
+internal sealed partial class LoginHandler(
+    PasswordAttempts attempts, IPasswordHashing hashing, SitePolicy site, ILogger<LoginHandler> logger)
 {
     public Task<Outcome<LoggedIn>> Login(MemberContext member, LogIn command, CancellationToken cancellationToken) =>
         member.Audited(AuditType.Login, scope => Login(member, command, scope, cancellationToken), command.Email);

@@ -71,8 +71,8 @@ internal static class Outbox
         MailKind.LoginEmailChanged => false,
 
         // What was decided last is what counts; a question does not take back the one before.
-        MailKind.ApplicationsWaiting or MailKind.ApplicationReceived or MailKind.ApplicationApproved or MailKind.ApplicationRejected => true,
-        MailKind.ApplicationLapsed or MailKind.Invitation or MailKind.MemberBlocked => true,
+        MailKind.ApplicationsWaiting or MailKind.ApplicationReceived or MailKind.ApplicationApproved => true,
+        MailKind.ApplicationRejected or MailKind.ApplicationLapsed or MailKind.Invitation or MailKind.MemberBlocked => true,
         MailKind.ApplicationQuestion => false,
     };
 

@@ -16,7 +16,8 @@ using Members.Verification;
 namespace Members.Grains.Registration;
 
 /// <summary>Finishes a registration by its code: the same call again with the code, or the code alone.</summary>
-internal sealed class ConfirmRegistrationHandler(IPasswordHashing hashing, ConfirmationCodes codes, SitePolicy site, Submissions submissions)
+internal sealed class ConfirmRegistrationHandler(
+    IPasswordHashing hashing, ConfirmationCodes codes, SitePolicy site, Submissions submissions)
 {
     public Task<Outcome<Registered>> Confirm(MemberContext member, EmailProof proof) => member.Audited(
         AuditType.Registration, scope => Confirm(member, command: null, proof, scope, CancellationToken.None));

@@ -23,7 +23,11 @@ internal static class AnswerValue
         return answer.Kind switch
         {
             FieldKind.Number => new() { Name = answer.Key, NumValue = double.Parse(text, CultureInfo.InvariantCulture) },
-            FieldKind.Date => new() { Name = answer.Key, DateValue = DateTimeOffset.Parse($"{text}T00:00:00Z", CultureInfo.InvariantCulture) },
+            FieldKind.Date => new()
+            {
+                Name = answer.Key,
+                DateValue = DateTimeOffset.Parse($"{text}T00:00:00Z", CultureInfo.InvariantCulture),
+            },
             FieldKind.Text or FieldKind.LongText or FieldKind.Choice or FieldKind.Choices or FieldKind.Consent =>
                 new() { Name = answer.Key, StrValue = text },
         };

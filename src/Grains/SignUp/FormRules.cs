@@ -34,7 +34,7 @@ internal static partial class FormRules
         return size
             .Concat(fields.SelectMany((f, i) => Field(f, $"fields[{i}]")))
             .Concat(Doubles(fields, f => f.Key, "key"))
-            .Concat(Doubles(fields, f => f.StoreAs is FieldTarget.Answer or FieldTarget.CustomField ? null : f.StoreAs.ToString(), "storeAs"))
+            .Concat(Doubles(fields, f => IsName(f) ? f.StoreAs.ToString() : null, "storeAs"))
             .Concat(fields.Count(f => f.StoreAs == FieldTarget.CustomField) > ContactInfoRules.MaxEntries
                 ? [new Violation("fields", "TOO_MANY", $"At most {ContactInfoRules.MaxEntries} fields are stored as custom fields.")]
                 : []);
@@ -44,7 +44,7 @@ internal static partial class FormRules
     public static int MostCharacters(FormField field)
     {
         var most = field.Kind == FieldKind.LongText ? ContactInfoRules.MaxText : 200;
-        var stored = field.StoreAs is FieldTarget.FirstName or FieldTarget.LastName or FieldTarget.Nickname ? ContactInfoRules.MaxName : most;
+        var stored = IsName(field) ? ContactInfoRules.MaxName : most;
         return Math.Min(stored, int.TryParse(field.Max, NumberStyles.None, CultureInfo.InvariantCulture, out var max) ? max : most);
     }
 
@@ -63,7 +63,9 @@ internal static partial class FormRules
             .Concat(Bounds(field, path))
             .Concat(isText ? Pattern(field.Pattern, path) : Absent(field.Pattern is not null, path, "pattern", "text and longText"))
             .Concat(Target(field, path))
-            .Concat(isConsent ? Texts(field.Text, $"{path}.text", isRequired: true) : Absent(field.Text is not null, path, "text", "consent"))
+            .Concat(isConsent
+                ? Texts(field.Text, $"{path}.text", isRequired: true)
+                : Absent(field.Text is not null, path, "text", "consent"))
             .Concat(isConsent ? Version(field.Version, path) : Absent(field.Version is not null, path, "version", "consent"));
     }
 
@@ -105,11 +107,14 @@ internal static partial class FormRules
 
     private static IEnumerable<Violation> Target(FormField field, string path)
     {
-        var isName = field.StoreAs is FieldTarget.FirstName or FieldTarget.LastName or FieldTarget.Nickname;
-        return isName ? Absent(field.Kind != FieldKind.Text, path, "storeAs", "text, as the name that it is")
-            : field.StoreAs == FieldTarget.CustomField ? Absent(field.Kind == FieldKind.Consent, path, "storeAs", "fields other than consent")
+        return IsName(field) ? Absent(field.Kind != FieldKind.Text, path, "storeAs", "text, as the name that it is")
+            : field.StoreAs == FieldTarget.CustomField
+            ? Absent(field.Kind == FieldKind.Consent, path, "storeAs", "fields other than consent")
             : [];
     }
+
+    private static bool IsName(FormField field) =>
+        field.StoreAs is FieldTarget.FirstName or FieldTarget.LastName or FieldTarget.Nickname;
 
     private static IEnumerable<Violation> Version(string? version, string path) => string.IsNullOrWhiteSpace(version)
         ? [new($"{path}.version", "REQUIRED", "A consent must have a version, such as 2026-11.")]

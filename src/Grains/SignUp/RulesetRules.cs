@@ -48,14 +48,16 @@ internal static class RulesetRules
     /// <summary>The rules that read a field which a form does not have, as violations of the form.</summary>
     public static IEnumerable<Violation> Orphans(ImmutableArray<AdmissionRule> rules, SignupForm form) =>
         rules.Where(r => r.When.Answer is { } answer && Answer(answer, form, "").Any())
-            .Select(r => new Violation("fields", "FIELD_IN_USE", $"The rule '{r.Name}' reads the field '{r.When.Answer!.Key}', or an option of it."));
+            .Select(r => new Violation(
+                "fields", "FIELD_IN_USE", $"The rule '{r.Name}' reads the field '{r.When.Answer!.Key}', or an option of it."));
 
     private static bool Applies(RuleConditions when, Applicant applicant)
     {
         var domain = applicant.Email.Canonical[(applicant.Email.Canonical.LastIndexOf('@') + 1)..];
         return (when.DomainIs.IsEmpty || when.DomainIs.Any(d => Ascii(d) == domain))
             && (when.DomainEndsWith.IsEmpty || when.DomainEndsWith.Any(d => Ascii(d) is { } end && IsUnder(domain, end)))
-            && (when.AddressIn.IsEmpty || when.AddressIn.Any(a => EmailAddress.TryParse(a, out var address) && IsSame(address, applicant.Email)))
+            && (when.AddressIn.IsEmpty
+                || when.AddressIn.Any(a => EmailAddress.TryParse(a, out var address) && IsSame(address, applicant.Email)))
             && (when.NetworkIn.IsEmpty || when.NetworkIn.Any(n => Contains(n, applicant.Network)))
             && (when.Invitation is not { } id || IsInvited(id, applicant.Invitation))
             && (when.Answer is not { } answer || Applies(answer, applicant.Answers));
@@ -89,7 +91,8 @@ internal static class RulesetRules
             .Concat(Each(when.DomainIs, $"{path}.when.domainIs", d => Ascii(d) is not null, "a domain such as example.org"))
             .Concat(Each(when.DomainEndsWith, $"{path}.when.domainEndsWith", d => Ascii(d) is not null, "a domain such as example.org"))
             .Concat(Each(when.AddressIn, $"{path}.when.addressIn", a => EmailAddress.TryParse(a, out _), "an e-mail address"))
-            .Concat(Each(when.NetworkIn, $"{path}.when.networkIn", IsWide, "a /24 or wider such as 192.0.2.0/24, or a /48 such as 2001:db8::/48"))
+            .Concat(Each(
+                when.NetworkIn, $"{path}.when.networkIn", IsWide, "a /24 or wider such as 192.0.2.0/24, or a /48 such as 2001:db8::/48"))
             .Concat(when.Invitation is null or AnyInvitation || Guid.TryParse(when.Invitation, out _)
                 ? [] : [new Violation($"{path}.when.invitation", "INVALID_ID", "It must be the id of an invitation, or any.")])
             .Concat(when.Answer is { } answer ? Answer(answer, form, $"{path}.when.answer") : [])
@@ -119,7 +122,9 @@ internal static class RulesetRules
         }
 
         var isChoice = field.Kind is FieldKind.Choice or FieldKind.Choices;
-        return isChoice && condition.EqualTo is { } value && field.Options.All(o => !o.Value.Equals(value, StringComparison.OrdinalIgnoreCase))
+        return isChoice
+            && condition.EqualTo is { } value
+            && field.Options.All(o => !o.Value.Equals(value, StringComparison.OrdinalIgnoreCase))
             ? [new($"{path}.equals", "UNKNOWN_VALUE", $"The field '{condition.Key}' has no option '{value}'.")]
             : TextRules.Violations($"{path}.equals", "value", condition.EqualTo, MostText)
                 .Concat(TextRules.Violations($"{path}.contains", "value", condition.Contains, MostText));

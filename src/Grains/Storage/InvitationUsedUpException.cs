@@ -1,6 +1,8 @@
 namespace Members.Grains.Storage;
 
-/// <summary>The record uses an invitation that has no use left. The statement failed as a whole: nothing was written (contract I21).</summary>
+/// <summary>
+/// The record uses an invitation that has no use left. The statement failed as a whole: nothing was written (contract I21).
+/// </summary>
 internal sealed class InvitationUsedUpException : Exception
 {
     public InvitationUsedUpException()

@@ -87,7 +87,8 @@ internal sealed class MailComposer(
             ["until"] = job.Facts?.At is { } until ? words.Of(until) : null,
             ["count"] = job.Queue?.Count,
             ["oldest"] = job.Queue is { } queue ? words.About(queue.Waited) : null,
-            ["applications"] = job.Queue?.First.Select(a => new ShownApplication(GreetingName.Of(a.Name), a.Email, Link("decide", a.Link))).ToArray(),
+            ["applications"] = job.Queue?.First
+                .Select(a => new ShownApplication(GreetingName.Of(a.Name), a.Email, Link("decide", a.Link))).ToArray(),
             ["queue"] = Page("admin/applications"),
         };
 

@@ -29,8 +29,8 @@ internal sealed class MailWords
             _ = Parse(json, CultureInfo.InvariantCulture).Of(DateTimeOffset.UnixEpoch);
             return null;
         }
-        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException
-            or FormatException or ArgumentException)
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException
+            or IndexOutOfRangeException or FormatException or ArgumentException)
         {
             return "it must have a date form, and for day, hour, minute and second a list of singular and plural.";
         }

@@ -42,7 +42,8 @@ public sealed class DecidingByFilterTests : IAsyncLifetime
             await At("many.example");
         }
 
-        var answer = (await Post(new { domain = "many.example", submittedBefore = _server.Clock.GetUtcNow().AddSeconds(1) }, "REJECTED")).Done();
+        var looked = _server.Clock.GetUtcNow().AddSeconds(1);
+        var answer = (await Post(new { domain = "many.example", submittedBefore = looked }, "REJECTED")).Done();
 
         Assert.Equal(103, Rows(answer).Count(r => r.GetProperty("ok").GetBoolean()));
     }
@@ -55,7 +56,9 @@ public sealed class DecidingByFilterTests : IAsyncLifetime
         (await _server.Operator.Post(Decide, new { outcome = "APPROVED" })).Broke(("ids", "EXACTLY_ONE"));
         (await _server.Operator.Post(Decide, new
         {
-            outcome = "APPROVED", ids = new[] { Guid.NewGuid() }, filter = new { submittedBefore = _server.Clock.GetUtcNow() },
+            outcome = "APPROVED",
+            ids = new[] { Guid.NewGuid() },
+            filter = new { submittedBefore = _server.Clock.GetUtcNow() },
         })).Broke(("ids", "EXACTLY_ONE"));
     }
 

@@ -170,7 +170,8 @@ public sealed class DecidingTests(ManualServer shared)
         var decided = (await _server.Decide(person, "reject", new { reason = "", note = " \n" })).Done();
 
         Assert.Equal(["outcome", "by", "at"], decided.GetProperty("application").GetProperty("decision").Names());
-        Assert.Equal(["at", "applyAgainAt", "applicationToken"], (await _server.Login(person)).Is(Fault.ApplicationRejected).Data().Names());
+        var data = (await _server.Login(person)).Is(Fault.ApplicationRejected).Data();
+        Assert.Equal(["at", "applyAgainAt", "applicationToken"], data.Names());
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class StorageFaultTests(LosingServer shared) : IClassFixture<Losin
         var people = new[] { await _server.Register(), await _server.Register() };
         await using (await shared.LoseStore())
         {
-            var reply = await _server.Operator.Post("/v1/applications/decide", new { ids = people.Select(p => p.Id), outcome = "APPROVED" });
+            var decision = new { ids = people.Select(p => p.Id), outcome = "APPROVED" };
+            var reply = await _server.Operator.Post("/v1/applications/decide", decision);
             Assert.All(reply.Done().GetProperty("results").EnumerateArray(), r => Assert.Equal("STORAGE_UNAVAILABLE", r.Str("code")));
         }
     }

@@ -5,7 +5,9 @@ using static Members.Tests.Http.SignUp.SignUps;
 
 namespace Members.Tests.Http.SignUp;
 
-/// <summary>Consents are kept with version and time; a newer version is due, and nothing is locked meanwhile (admission, section 2).</summary>
+/// <summary>
+/// Consents are kept with version and time; a newer version is due, and nothing is locked meanwhile (admission, section 2).
+/// </summary>
 public sealed class ConsentTests : IAsyncLifetime
 {
     private const string Consents = $"{Auth}/consents";

@@ -109,5 +109,6 @@ public sealed class ApplicationTransitionTests
             command => Assert.Null(ApplicationTransitions.Of(status, command).Next)));
 
     private static MemberRecord Applied(MemberStatus status) => MemberApplications.Submit(
-        Make.Member(MemberStatus.Pending), SubmissionRecord.None, "192.0.2.7", Moments.Start) with { Status = status };
+        Make.Member(MemberStatus.Pending), SubmissionRecord.None, "192.0.2.7", Moments.Start) with
+    { Status = status };
 }

@@ -154,7 +154,8 @@ public sealed class DecisionRulesTests
         var decision = approved.Applications[0].Decision!;
         Assert.Equal((ApplicationAct.Approved, Bob), (decision.Outcome, decision.By.View()));
         Assert.Equal(2, again.Applications[0].History.Length);
-        Assert.Empty(DecisionRules.Recorded(Make.Member(), AdmissionRules.Block(Make.Member(), new BlockMember()), Bob, Now).Next!.Applications);
+        var blocked = AdmissionRules.Block(Make.Member(), new BlockMember());
+        Assert.Empty(DecisionRules.Recorded(Make.Member(), blocked, Bob, Now).Next!.Applications);
     }
 
     [Fact]
@@ -186,13 +187,15 @@ public sealed class DecisionRulesTests
     [InlineData("somewhere", null)]
     [InlineData(null, null)]
     public void An_application_keeps_the_network_that_it_came_from(string? address, string? network) => Assert.Equal(
-        network, MemberApplications.Submit(Make.Member(MemberStatus.Pending), SubmissionRecord.None, address, Now).Applications[0].Origin?.Network);
+        network,
+        MemberApplications.Submit(Make.Member(MemberStatus.Pending), SubmissionRecord.None, address, Now).Applications[0].Origin?.Network);
 
     [Fact]
     public void The_newest_five_applications_are_kept_and_counted_on()
     {
         var record = Enumerable.Range(0, 7).Aggregate(
-            Make.Member(MemberStatus.Pending), (r, i) => MemberApplications.Submit(r, SubmissionRecord.None, null, Now + TimeSpan.FromDays(i)));
+            Make.Member(MemberStatus.Pending),
+            (r, i) => MemberApplications.Submit(r, SubmissionRecord.None, null, Now + TimeSpan.FromDays(i)));
 
         Assert.Equal([3, 4, 5, 6, 7], record.Applications.Select(a => a.Number));
     }

@@ -215,7 +215,11 @@ public sealed class LoginRulesTests
         Guid? known = null,
         OpaqueToken? added = null,
         DateTimeOffset? at = null) =>
-        LoginRules.Login(record, new CheckedLogin(Make.Email(email), check, 1, Ticket, known, added, Application, Settings), at ?? Now, TicketLifetime);
+        LoginRules.Login(
+            record,
+            new CheckedLogin(Make.Email(email), check, 1, Ticket, known, added, Application, Settings),
+            at ?? Now,
+            TicketLifetime);
 
     private static Decision<MemberRecord, Outcome<OpaqueToken>> Issue(MemberRecord record, string? named = null) =>
         LoginRules.IssueTicket(record, named is null ? null : Make.Email(named), Ticket, Now, TicketLifetime);

@@ -125,7 +125,8 @@ internal static class GoldenMember
         };
     }
 
-    private static SubmissionRecord Submission() => new([new Answer("why", "Why do you join?", FieldKind.LongText, "\"For the \\\"games\\\".\"")], 4)
+    private static SubmissionRecord Submission() => new(
+        [new Answer("why", "Why do you join?", FieldKind.LongText, "\"For the \\\"games\\\".\"")], 4)
     {
         Rule = "Friends",
         Invitation = new ApplicationInvitationRecord(Make.Id(31), "Open day", new ActorRecord(ActorKind.Member, "4712", "Bob")),
