@@ -51,6 +51,9 @@ export interface Member {
   locale?: string;
   contactId: string;
   emailVerified: boolean;
+  /** When a block ends by itself. */
+  blockedUntil?: Date;
+  blockReason?: string;
 }
 
 export interface ContactInfo {
@@ -76,6 +79,19 @@ export interface RegisterOptions {
   /** Defaults to `PRIVATE`. */
   profilePrivacyStatus?: PrivacyStatus;
   emailVerification?: EmailVerification;
+  /** What is answered to the site's sign-up form, by the keys of its fields. */
+  answers?: Record<string, string | number | string[] | null>;
+  /** The code of an invitation. */
+  invitation?: string;
+}
+
+/** How a member is blocked. */
+export interface BlockOptions {
+  reason?: string;
+  /** When the block ends by itself; for good if absent. */
+  until?: Date | string;
+  /** Tells the member why and until when, by mail and at login. */
+  tellMember?: boolean;
 }
 
 export interface LoginOptions {
@@ -109,6 +125,8 @@ export interface RegisterResponse {
   session?: SessionTicket;
   /** Present if the member is pending: pass it to `approve`. */
   approvalToken?: string;
+  /** Present if the member is pending: shows the applicant how their application stands. It logs nobody in. */
+  applicationToken?: string;
 }
 
 export interface Session {
@@ -130,7 +148,7 @@ export interface Authentication {
   /** Approves a pending member and, by `_id` or `email`, unblocks a blocked one. */
   approve(who: Approvable): Promise<{ session?: SessionTicket }>;
   /** Once it resolves, every session and token of the member is dead. */
-  block(who: Blockable): Promise<void>;
+  block(who: Blockable & BlockOptions): Promise<void>;
   changeLoginEmail(memberId: string, newEmail: string, options?: ChangeLoginEmailOptions): Promise<{ member: Member }>;
   /** The same response whether the member exists or not. */
   sendSetPasswordEmail(email: string, options?: { hideIgnoreMessage?: boolean }): Promise<{ accepted: boolean }>;

@@ -78,7 +78,7 @@ const directory = (url) => (url.pathname.endsWith('/') ? url : new URL(`${url.pa
 // This interface uses _id everywhere; the wire format uses id.
 const named = ({ _id, ...rest }) => (_id === undefined ? rest : { ...rest, id: _id });
 
-const dates = new Set(['creationDate', 'lastUpdateDate', 'lastLoginDate', 'expiresAt', 'dateValue']);
+const dates = new Set(['creationDate', 'lastUpdateDate', 'lastLoginDate', 'expiresAt', 'dateValue', 'blockedUntil']);
 
 // Returns undefined if the text is not JSON.
 function parse(text) {

@@ -40,8 +40,13 @@ public readonly struct MembersApi : IEquatable<MembersApi>
         var id = command.Proof?.Verification.Owner ?? key?.ToMember() ?? MemberId.New();
         var outcome = await Of(id).Register(command, cancellationToken);
 
+        if (outcome.Refusal is not Refusal.EmailTaken || command.Proof is not null || await FindId(command.Email) is not { } holder)
+        {
+            return outcome;
+        }
+
         // The address may be that of somebody who was rejected and applies again.
-        return outcome.Refusal is Refusal.EmailTaken && command.Proof is null && await FindId(command.Email) is { } holder && holder != id
+        return await Of(holder).Find() is { Status: MemberStatus.Rejected }
             ? await _grains.GetGrain<IMemberApplicationsGrain>(holder).ApplyAgain(command, cancellationToken)
             : outcome;
     }
