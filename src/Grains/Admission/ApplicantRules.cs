@@ -16,14 +16,14 @@ internal static class ApplicantRules
     /// <summary>The application as its applicant sees it.</summary>
     public static OwnApplication View(MemberRecord record, AdmissionSettings settings)
     {
-        var application = MemberApplications.Newest(record)!;
+        var (application, standing) = (MemberApplications.Newest(record)!, Standing(record));
         return new OwnApplication(application.Number, record.Status, application.SubmittedAt)
         {
             Answers = application.Answers,
             Questions = [.. application.Questions.Select(q => new ApplicationQuestion(Actor.System, q.At, q.Text, q.Reply, q.RepliedAt))],
-            Outcome = application.Decision?.Outcome,
-            DecidedAt = application.Decision?.At,
-            Reason = application.Decision?.Reason,
+            Outcome = standing?.Act,
+            DecidedAt = standing?.At,
+            Reason = standing?.Reason,
             ApplyAgainAt = AgainAt(record, settings),
         };
     }
@@ -31,10 +31,23 @@ internal static class ApplicantRules
     /// <summary>From when on a rejected applicant may apply again; null for never, and for anybody else.</summary>
     public static DateTimeOffset? AgainAt(MemberRecord record, AdmissionSettings settings) =>
         record.Status == MemberStatus.Rejected
-        && MemberApplications.Newest(record) is { Decision: { } decision } newest
+        && MemberApplications.Newest(record) is { } newest
         && newest.Number < settings.ApplicationsPerAddress
-            ? decision.At + settings.ReapplyAfter
+            ? Standing(record)?.At + settings.ReapplyAfter
             : null;
+
+    /// <summary>
+    /// The decision that made the member what they are; null for who waits. Who is so again because a block has ended has the decision of
+    /// before the block: what the block was for is not for them.
+    /// </summary>
+    public static HistoryRecord? Standing(MemberRecord record)
+    {
+        var newest = record.Status == MemberStatus.Pending ? null : MemberApplications.Newest(record);
+        var last = newest?.Decision is { } decision ? new HistoryRecord(decision.Outcome, decision.By, decision.At, decision.Reason) : null;
+        return record.Status == MemberStatus.Rejected && last is { Act: ApplicationAct.Blocked }
+            ? newest!.History.LastOrDefault(h => h.Act == ApplicationAct.Rejected)
+            : last;
+    }
 
     /// <summary>Whether somebody who was rejected may apply again with an address now.</summary>
     public static bool MayApplyAgain(MemberRecord record, EmailAddress email, AdmissionSettings settings, DateTimeOffset now) =>

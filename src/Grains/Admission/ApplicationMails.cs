@@ -59,7 +59,9 @@ internal readonly struct ApplicationMails(AdmissionSettings settings, DateTimeOf
     private OutboxEntry Entry(
         MemberRecord record, MailKind kind, DateTimeOffset leaves, string? text = null, DateTimeOffset? at = null, string? url = null)
     {
+        // A form sends what nobody has written as a blank text.
+        var facts = string.IsNullOrWhiteSpace(text) ? null : text;
         var languages = string.Join(',', new[] { record.Profile.Contact.Locale, settings.DefaultLanguage }.OfType<string>());
-        return Outbox.Later(MemberId.New(), kind, record.Addresses.Login!.Typed, new MailFacts(text, at, url, languages), leaves);
+        return Outbox.Later(MemberId.New(), kind, record.Addresses.Login!.Typed, new MailFacts(facts, at, url, languages), leaves);
     }
 }

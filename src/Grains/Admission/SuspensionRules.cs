@@ -1,5 +1,6 @@
 using Members.Accounts;
 using Members.Grains.Accounts;
+using Members.Grains.Mail;
 using Members.Outcomes;
 
 namespace Members.Grains.Admission;
@@ -43,7 +44,12 @@ internal static class SuspensionRules
             return null;
         }
 
-        return record with { Suspension = new(before?.From ?? Former(record), command.Until, reason ?? before?.Reason, isTold) };
+        // What has not been told yet of the older block is not told any more.
+        return record with
+        {
+            Suspension = new(before?.From ?? Former(record), command.Until, reason ?? before?.Reason, isTold),
+            Outbox = Outbox.Drop(record.Outbox, MailKind.MemberBlocked),
+        };
     }
 
     // A version that knew no ends did not keep the status before: somebody who never logged in may never have been approved.

@@ -78,7 +78,7 @@ internal static class LoginRules
         Refusal? refusal = record.Status switch
         {
             MemberStatus.Pending => new Refusal.PendingApproval(login.Application),
-            MemberStatus.Rejected when MemberApplications.Newest(record) is { Decision: { } rejected } => new Refusal.ApplicationRejected(
+            MemberStatus.Rejected when ApplicantRules.Standing(record) is { } rejected => new Refusal.ApplicationRejected(
                 rejected.Reason,
                 rejected.At,
                 login.Admission is { } settings ? ApplicantRules.AgainAt(record, settings) : null,
@@ -92,7 +92,7 @@ internal static class LoginRules
 
     /// <summary>Why somebody with the right password is not let in; null for a member who is.</summary>
     public static Refusal? Refuse(MemberRecord record) =>
-        record is { Status: MemberStatus.Rejected, Applications: [.., { Decision: { } rejected }] }
+        record.Status == MemberStatus.Rejected && ApplicantRules.Standing(record) is { } rejected
             ? new Refusal.ApplicationRejected(rejected.Reason, rejected.At)
             : record is { Status: MemberStatus.Blocked, Suspension: { IsTold: true } told }
             ? new Refusal.MemberBlocked(told.Reason, told.Until)

@@ -30,16 +30,6 @@ CREATE TABLE IF NOT EXISTS AdmissionEntry (
     PRIMARY KEY (ServiceId, KeyN0, KeyN1)
 ) WITH (fillfactor = 80);
 
-CREATE INDEX IF NOT EXISTS AdmissionEntryByStatus ON AdmissionEntry (Status, SubmittedAt, MemberId);
-CREATE INDEX IF NOT EXISTS AdmissionEntryWaiting ON AdmissionEntry (SubmittedAt, ServiceId) WHERE Status = 'pending';
-CREATE INDEX IF NOT EXISTS AdmissionEntryBySubmission ON AdmissionEntry (SubmittedAt, MemberId);
-CREATE INDEX IF NOT EXISTS AdmissionEntryByDecision ON AdmissionEntry (DecidedAt) WHERE DecidedAt IS NOT NULL;
-CREATE INDEX IF NOT EXISTS AdmissionEntryByNetwork ON AdmissionEntry (Network, SubmittedAt) WHERE Network IS NOT NULL;
-CREATE INDEX IF NOT EXISTS AdmissionEntryByTexts ON AdmissionEntry (TextsDigest, SubmittedAt) WHERE TextsDigest IS NOT NULL;
-CREATE INDEX IF NOT EXISTS AdmissionEntryByOrigin ON AdmissionEntry (DecidedAt) WHERE DecidedAt IS NOT NULL AND Network IS NOT NULL;
-CREATE INDEX IF NOT EXISTS AdmissionEntryByDomain ON AdmissionEntry (Domain, SubmittedAt);
-CREATE INDEX IF NOT EXISTS AdmissionEntryByEnd ON AdmissionEntry (BlockedUntil) WHERE BlockedUntil IS NOT NULL;
-
 -- Invitations, by the digest of the code. A use is counted by the statement that stores the application, so that of any number that
 -- race no more get in than there are uses. The count outlives the members.
 CREATE TABLE IF NOT EXISTS Invitation (
@@ -59,8 +49,32 @@ CREATE TABLE IF NOT EXISTS Invitation (
     RevokedAt  timestamptz,
     PRIMARY KEY (ServiceId, Id)
 );
-CREATE UNIQUE INDEX IF NOT EXISTS InvitationByCode ON Invitation (CodeDigest, ServiceId);
-CREATE INDEX IF NOT EXISTS InvitationByCreation ON Invitation (CreatedAt, Id);
+
+-- Made only where they are missing: CREATE INDEX IF NOT EXISTS locks the table against writers before it looks, also when the index is
+-- there. It would wait for the silos that write, make them wait, and end in a deadlock with those that have one table and want another.
+DO $$
+DECLARE
+    missing text;
+BEGIN
+    FOR missing IN SELECT statement FROM (VALUES
+        ('AdmissionEntryByStatus', 'INDEX AdmissionEntryByStatus ON AdmissionEntry (Status, SubmittedAt, MemberId)'),
+        ('AdmissionEntryWaiting', 'INDEX AdmissionEntryWaiting ON AdmissionEntry (SubmittedAt, ServiceId) WHERE Status = ''pending'''),
+        ('AdmissionEntryBySubmission', 'INDEX AdmissionEntryBySubmission ON AdmissionEntry (SubmittedAt, MemberId)'),
+        ('AdmissionEntryByDecision', 'INDEX AdmissionEntryByDecision ON AdmissionEntry (DecidedAt) WHERE DecidedAt IS NOT NULL'),
+        ('AdmissionEntryByNetwork',
+            'INDEX AdmissionEntryByNetwork ON AdmissionEntry (Network, SubmittedAt) WHERE Network IS NOT NULL'),
+        ('AdmissionEntryByTexts',
+            'INDEX AdmissionEntryByTexts ON AdmissionEntry (TextsDigest, SubmittedAt) WHERE TextsDigest IS NOT NULL'),
+        ('AdmissionEntryByOrigin',
+            'INDEX AdmissionEntryByOrigin ON AdmissionEntry (DecidedAt) WHERE DecidedAt IS NOT NULL AND Network IS NOT NULL'),
+        ('AdmissionEntryByDomain', 'INDEX AdmissionEntryByDomain ON AdmissionEntry (Domain, SubmittedAt)'),
+        ('AdmissionEntryByEnd', 'INDEX AdmissionEntryByEnd ON AdmissionEntry (BlockedUntil) WHERE BlockedUntil IS NOT NULL'),
+        ('InvitationByCode', 'UNIQUE INDEX InvitationByCode ON Invitation (CodeDigest, ServiceId)'),
+        ('InvitationByCreation', 'INDEX InvitationByCreation ON Invitation (CreatedAt, Id)')
+    ) AS wanted (name, statement) WHERE to_regclass(name) IS NULL LOOP
+        EXECUTE 'CREATE ' || missing;
+    END LOOP;
+END $$;
 
 CREATE OR REPLACE FUNCTION UseInvitation(service text, invitation text, at timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
