@@ -41,10 +41,12 @@ internal static class ApplicantEndpoints
             return Problem.From(outcome.Refusal);
         }
 
-        // Only who waits is told how long that takes.
-        var wait = outcome.Value.Outcome is null ? (await QueueEndpoints.Queue(grains).Summary()).MedianWait : null;
-        return TypedResults.Ok(new OwnApplicationAnswer(OwnApplicationBody.Of(outcome.Value, wait)));
+        return TypedResults.Ok(new OwnApplicationAnswer(OwnApplicationBody.Of(outcome.Value, await TypicalWait(outcome.Value, grains))));
     }
+
+    /// <summary>How long half of the last 50 have waited at most. Only who waits is told how long that takes.</summary>
+    public static async Task<TimeSpan?> TypicalWait(OwnApplication own, IGrainFactory grains) =>
+        own.Outcome is null ? (await QueueEndpoints.Queue(grains).Summary()).MedianWait : null;
 
     private static IMemberApplicationsGrain Of(OpaqueToken token, IGrainFactory grains) =>
         grains.GetGrain<IMemberApplicationsGrain>(token.Owner);

@@ -45,6 +45,7 @@ internal static class ApplicationRoutes
             "Decides up to 1,000 applications alike, by ids or by a filter. Each is decided by itself: the response says what came of it.",
             ApiError.ValidationFailed);
         routes.MapApplicants();
+        routes.MapApplicationPage();
     }
 
     private static void MapApplicants(this IEndpointRouteBuilder routes)

@@ -44,6 +44,8 @@ public static class MembersGatewayExtensions
         builder.Services.AddFaultHandling().AddGatewayJson().AddAccess().AddRateLimits().AddHealth();
         builder.Services.AddSingleton<UniformAnswer>().AddSingleton<PasswordLogin>().AddSingleton<PasswordLinks>();
         builder.Services.AddSingleton<PublicAddress>();
+        builder.Services.AddSingleton<OwnForms>().AddSingleton<RenderedTimes>().AddSingleton<DroppedSignUps>()
+            .AddSingleton<SignUpSubmission>();
         builder.Services.AddApiDescription();
         builder.AddTelemetry();
         return builder;

@@ -18,6 +18,10 @@ internal sealed class Html
 
     public static Html UndoEmailChange { get; } = new("undo-email-change.liquid");
 
+    public static Html Application { get; } = new("application.liquid");
+
+    public static Html SignUp { get; } = new("sign-up.liquid");
+
     public static Html LogIn { get; } = new("log-in.liquid");
 
     public static Html WebMessage { get; } = new("web-message.liquid");

@@ -2,10 +2,11 @@ using Members.ApiKeys;
 using Members.Gateway.Access;
 using Members.Gateway.Hosting;
 using Members.Outcomes;
+using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.SignUp;
 
-/// <summary>The sign-up form and the admission rules.</summary>
+/// <summary>The sign-up form, its page and the admission rules.</summary>
 internal static class SignUpRoutes
 {
     public static void MapSignUp(this IEndpointRouteBuilder routes)
@@ -25,5 +26,9 @@ internal static class SignUpRoutes
             "tryAdmissionRules",
             "Says of which of the last 100 applications other rules would make something else. Nothing is changed.",
             ApiError.ValidationFailed);
+        if (routes.ServiceProvider.GetRequiredService<IOptions<MembersGatewayOptions>>().Value.Elevate.Contains(Functions.Register))
+        {
+            routes.MapSignUpPage();
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Members.Secrets;
 
@@ -46,6 +47,17 @@ public sealed class TokenTagKey
     /// <param name="secret">Its 32 random bytes, of which four are replaced; 224 random bits stay (ASVS 5.0, 11.5.1 requires 128).</param>
     public void Tag(TokenPurpose purpose, Guid owner, Guid id, Span<byte> secret) =>
         Compute(purpose, owner, id, secret, secret.Slice(TagAt, TagSize));
+
+    /// <summary>
+    /// A key for another use, which tells nothing about this one (RFC 5869): what all processes of a cluster sign and check need not be
+    /// stored anywhere.
+    /// </summary>
+    /// <param name="use">What it is for: another key for each use.</param>
+    public byte[] Derive(string use)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(use);
+        return HKDF.DeriveKey(HashAlgorithmName.SHA256, _bytes, Size, info: Encoding.UTF8.GetBytes(use));
+    }
 
     /// <summary>Never the key.</summary>
     public override string ToString() => "TokenTagKey(redacted)";

@@ -65,6 +65,8 @@ public sealed partial class PrefixTests(PrefixedServer shared) : IClassFixture<P
     [Theory]
     [InlineData("/set-password?token=x")]
     [InlineData("/undo-email-change?token=x")]
+    [InlineData("/application?token=x")]
+    [InlineData("/application/withdrawn")]
     [InlineData("/oauth2/authorize")]
     [InlineData("/oauth2/logout")]
     [InlineData("/docs/")]
