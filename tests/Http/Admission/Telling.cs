@@ -33,19 +33,21 @@ internal static partial class Telling
         },
         person.Email);
 
-    /// <summary>Which mails somebody has got, and those that are due now, oldest first.</summary>
-    public static async Task<string[]> Kinds(this MembersServer server, Person person)
+    /// <summary>Asserts that somebody has got these mails, oldest first, and no other, with those that are due now.</summary>
+    public static async Task HasTold(this MembersServer server, Person person, params string[] kinds)
     {
         await server.Settle(person);
 
-        // What was due before has left when a mail that was asked for later has come.
+        // What was due before has left, or will at once, when a mail that was asked for later has come.
         var other = await server.Register();
         await server.Mail.After(async () => (await server.SendSetPasswordEmail(other.Email)).Done(), other.Email);
-        return
-        [
-            .. (await server.Mail.To(person.Email)).OrderBy(m => m.Date).Select(m => m.Kind()).Where(k => k != SetPassword),
-        ];
+        await Eventually.Holds(async () => (await server.Kinds(person)).Length >= kinds.Length, $"{kinds.Length} mails to {person.Email}");
+        Assert.Equal(kinds, await server.Kinds(person));
     }
+
+    /// <summary>Which mails somebody has got.</summary>
+    public static async Task<string[]> Kinds(this MembersServer server, Person person) =>
+        [.. (await server.Mail.To(person.Email)).OrderBy(m => m.Date).Select(m => m.Kind()).Where(k => k != SetPassword)];
 
     /// <summary>Sets what the site tells.</summary>
     public static async Task Tell(this MembersServer server, object settings) =>
