@@ -40,7 +40,10 @@ internal static class SignUpInputs
         var typed = form.Typed;
         yield return Line(form, "email", "E-mail address") with
         {
-            Type = "email", Value = typed.Email, Autocomplete = "username", Max = "254",
+            Type = "email",
+            Value = typed.Email,
+            Autocomplete = "username",
+            Max = "254",
         };
         yield return Password(form, "Any characters you like. A few words that do not belong together make a good one.");
         var isNeeded = form.Mode == SignupMode.Invite;
@@ -48,7 +51,9 @@ internal static class SignUpInputs
         {
             yield return Line(form, "invitation", "Invitation code") with
             {
-                Value = typed.Invitation, IsRequired = isNeeded, Autocomplete = "off",
+                Value = typed.Invitation,
+                IsRequired = isNeeded,
+                Autocomplete = "off",
             };
         }
     }
@@ -64,11 +69,14 @@ internal static class SignUpInputs
 
     private static PageInput Password(SignUpForm form, string help) => Line(form, "password", "Password") with
     {
-        Type = "password", Autocomplete = "new-password", Help = help,
+        Type = "password",
+        Autocomplete = "new-password",
+        Help = help,
     };
 
     private static PageInput Line(SignUpForm form, string name, string label) => new("line", name, name, label)
     {
-        IsRequired = true, Error = form.Errors.GetValueOrDefault(name),
+        IsRequired = true,
+        Error = form.Errors.GetValueOrDefault(name),
     };
 }

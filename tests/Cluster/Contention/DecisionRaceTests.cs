@@ -93,7 +93,8 @@ public sealed class DecisionRaceTests(SharedCluster shared, ITestOutputHelper ou
         {
             var registered = await client.SendUntilAnswered(
                 Call.Post("register", new { email = person.Email, password = person.Password, invitation = code })
-                    with { IdempotencyKey = person.Name },
+                    with
+                { IdempotencyKey = person.Name },
                 Random.Shared);
             Assert.Equal("PENDING", registered.Answer!.Text("member", "status"));
             person.Id = registered.Answer.Text("member", "id")!;

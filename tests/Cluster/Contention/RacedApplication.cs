@@ -111,7 +111,8 @@ internal sealed class RacedApplication(Person person, RetryingClient client, Jou
     private async Task Decide(Wish wish, string seen)
     {
         var call = Call.Post($"../applications/{person.Id}/{wish.Command}", new { reason = wish.Reason, seen })
-            with { Bearer = wish.By.Key };
+            with
+        { Bearer = wish.By.Key };
         var outcome = await client.SendUntilAnswered(call, random);
         (wish.Answer, wish.WasRepeated) = (outcome.Answer ?? Answer.None, outcome.WasRepeated);
     }

@@ -52,7 +52,8 @@ internal sealed class RacedInvitation
 
     public Task<Outcome> Register(Person person) => _client.SendUntilAnswered(
         Call.Post("register", new { email = person.Email, password = person.Password, invitation = Code })
-            with { IdempotencyKey = person.Name },
+            with
+        { IdempotencyKey = person.Name },
         Random.Shared);
 
     /// <summary>

@@ -114,7 +114,7 @@ public sealed class JsonTests(AutomaticServer shared)
     public async Task Nesting_up_to_the_limit_is_read_and_beyond_it_refused_where_nobody_looks_too(string open)
     {
         var close = open == "[" ? "]" : "}";
-        foreach (var (depth, fine) in new[] { (14, true), (17, false), (2000, false) })
+        foreach (var (depth, fine) in new[] { (22, true), (25, false), (2000, false) })
         {
             var deep = string.Concat(Enumerable.Repeat(open, depth)) + "1" + string.Concat(Enumerable.Repeat(close, depth));
             var reply = await _server.Operator.PostRaw(Block, $$"""{"email":"{{NewEmail()}}","ignored":{{deep}}}""");

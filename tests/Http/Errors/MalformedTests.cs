@@ -122,7 +122,8 @@ public sealed class MalformedTests(AutomaticServer shared)
         var (operation, person) = (Operations.Find(name), await shared.Somebody());
         var api = operation.Who == Who.Member ? await _server.Member(person) : _server.Operator;
         foreach (var (body, type, fault) in new[] { ("{", "application/json", Fault.Invalid), (
-            "{\"email\":1,\"id\":1,\"token\":1,\"newEmail\":1,\"newPassword\":1,\"name\":1,\"signupApproval\":1,\"reason\":1,\"text\":1}",
+            "{\"email\":1,\"id\":1,\"token\":1,\"newEmail\":1,\"newPassword\":1,\"name\":1,\"signupApproval\":1,\"reason\":1,\"text\":1,"
+                + "\"release\":1}",
             "application/json", Fault.Invalid), ("{}", "text/plain", Fault.NotJson) })
         {
             var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));

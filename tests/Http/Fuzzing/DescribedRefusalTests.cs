@@ -164,7 +164,7 @@ public sealed class DescribedRefusalTests(AutomaticServer shared)
     private static async Task<Reply> Send(Api api, Description.Operation operation, string? body, string? type = null, string query = "")
     {
         ByteArrayContent? content = null;
-        if (body is not null && operation.Method is "POST" or "PATCH")
+        if (body is not null && operation.Method is "POST" or "PATCH" or "PUT")
         {
             content = new ByteArrayContent(Encoding.UTF8.GetBytes(body!));
             content.Headers.TryAddWithoutValidation(

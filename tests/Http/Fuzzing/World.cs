@@ -87,7 +87,7 @@ internal sealed partial class World(MembersServer server)
     private async Task Newcomer()
     {
         var reply = await server.Operator.Post($"{Auth}/register", new { email = NewEmail(), password = MembersServer.GoodPassword });
-        if (reply.Status == 428)
+        if (reply.Status is 428 or 403)
         {
             // Some call has switched it on: nobody would come in any more.
             await Open();
@@ -99,6 +99,7 @@ internal sealed partial class World(MembersServer server)
         if (registered.Has("approvalToken"))
         {
             Keep("approval", registered.Str("approvalToken"));
+            Keep("applicant", registered.Str("applicationToken"));
         }
         else
         {
@@ -129,7 +130,7 @@ internal sealed partial class World(MembersServer server)
             Keep(path.EndsWith("apply-session-token", StringComparison.Ordinal) ? "session" : "ticket", token.GetString()!);
         }
 
-        foreach (var (name, what) in new[] { ("approvalToken", "approval"), ("cursor", "cursor") })
+        foreach (var (name, what) in new[] { ("approvalToken", "approval"), ("applicationToken", "applicant"), ("cursor", "cursor") })
         {
             if (answer.TryGetProperty(name, out var value))
             {

@@ -63,7 +63,8 @@ public sealed class AnswersTests(RegisteringServer shared) : IClassFixture<Regis
             ("answers.a", "INVALID_CHARACTER"), ("answers.c", "INVALID_CHARACTER"));
 
         var most = new string('x', 2000);
-        (await _server.SignUp(new { b = most, c = most, d = most, e = most, f = most })).Broke(("answers", "TOO_LONG"));
+        (await _server.SignUp(new { a = "x", b = most, c = most, d = most, e = most, f = most })).Broke(
+            ("answers", "TOO_LONG"));
         (await _server.SignUp(new { a = new string('x', 201), b = most + "x" })).Broke(
             ("answers.a", "TOO_LONG"), ("answers.b", "TOO_LONG"));
         (await _server.SignUp(new { b = most, c = most, d = most, e = most })).Done();
