@@ -86,17 +86,21 @@ internal static class ApplicationPage
     }
 
     private static async Task<IResult> Refused(
-        Refusal refusal, string text, IGrainFactory grains, TokenReader tokens, string? reply = null) => refusal switch
+        Refusal refusal, string text, IGrainFactory grains, TokenReader tokens, string? reply = null)
+    {
+        if (refusal is Refusal.TokenInvalid or Refusal.TokenExpired)
         {
-            Refusal.TokenInvalid or Refusal.TokenExpired => DeadLink(refusal),
-            _ => await Sheet(text, grains, tokens, s => s with
-            {
-                Status = refusal.Entry.Api.Error.Status,
-                Message = reply is null ? refusal.Entry.Api.Detail : "Your reply was not sent.",
-                Reply = reply,
-                ReplyError = reply is null ? null : refusal.Entry.Api.Detail,
-            }),
-        };
+            return DeadLink(refusal);
+        }
+
+        return await Sheet(text, grains, tokens, s => s with
+        {
+            Status = refusal.Entry.Api.Error.Status,
+            Message = reply is null ? refusal.Entry.Api.Detail : "Your reply was not sent.",
+            Reply = reply,
+            ReplyError = reply is null ? null : refusal.Entry.Api.Detail,
+        });
+    }
 
     // Logging in tells everybody how they stand. Approval and a block end the link: nobody is let in, or told why not, by a mailed address.
     private static Notice DeadLink(Refusal refusal)

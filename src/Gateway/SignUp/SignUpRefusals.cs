@@ -29,24 +29,23 @@ internal static class SignUpRefusals
             RetryAfter = entry.RetryAfter,
             Typed = MayEnterCodeAgain(refusal) ? form.Typed : form.Typed with { Verification = null },
         };
-        return refusal switch
+        if (refusal is Refusal.Invalid invalid)
         {
-            Refusal.Invalid invalid => Beside(shown, invalid),
-            Refusal.EmailVerificationFailed { Reason: VerificationFailure.BadCode } => shown with
-            {
-                Errors = new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = entry.Api.Detail },
-            },
-            _ => shown,
-        };
+            return Beside(shown, invalid);
+        }
+
+        return IsWrongCode(refusal)
+            ? shown with { Errors = new Dictionary<string, string>(StringComparer.Ordinal) { ["code"] = entry.Api.Detail } }
+            : shown;
     }
 
-    private static bool MayEnterCodeAgain(Refusal refusal) => refusal switch
-    {
-        Refusal.EmailVerificationFailed failed => failed.Reason == VerificationFailure.BadCode,
-        Refusal.TooManyRequests or Refusal.Overloaded => true,
-        Refusal.Invalid invalid => invalid.Violations.All(v => v.Field is "password" or Verification),
-        _ => false,
-    };
+    private static bool MayEnterCodeAgain(Refusal refusal) =>
+        IsWrongCode(refusal)
+        || refusal is Refusal.TooManyRequests or Refusal.Overloaded
+        || (refusal is Refusal.Invalid invalid && invalid.Violations.All(v => v.Field is "password" or Verification));
+
+    private static bool IsWrongCode(Refusal refusal) =>
+        refusal is Refusal.EmailVerificationFailed { Reason: VerificationFailure.BadCode };
 
     private static SignUpForm Beside(SignUpForm form, Refusal.Invalid invalid)
     {
