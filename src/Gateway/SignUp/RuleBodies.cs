@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Members.Admission;
 using Members.Gateway.Authentication;
 using Members.SignUp;
@@ -13,7 +15,7 @@ internal sealed record AdmissionRuleBody(
         new(rule.Name, RuleConditionsBody.Of(rule.When), SignUpNames.Of(rule.Then), rule.Text);
 
     public AdmissionRule Read(string path, RequestReader reader) => new(
-        Name ?? "", When?.Read() ?? new RuleConditions(), SignUpNames.Then(Then, $"{path}.then", reader), Text);
+        Name ?? "", When?.Read($"{path}.when", reader) ?? new RuleConditions(), SignUpNames.Then(Then, $"{path}.then", reader), Text);
 }
 
 /// <summary>When a rule applies.</summary>
@@ -33,7 +35,21 @@ internal sealed record RuleConditionsBody(
         when.Invitation,
         when.Answer is { } answer ? new(answer.Key, answer.EqualTo, answer.Contains) : null);
 
-    public RuleConditions Read() => new()
+    /// <summary>What is none of these: a condition that is misspelt and passed over would let the rule apply to everybody.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Unknown { get; set; }
+
+    public RuleConditions Read(string path, RequestReader reader)
+    {
+        foreach (var name in Unknown?.Keys ?? Enumerable.Empty<string>())
+        {
+            reader.Add($"{path}.{name}", "UNKNOWN_FIELD", "There is no such condition.");
+        }
+
+        return Conditions();
+    }
+
+    private RuleConditions Conditions() => new()
     {
         DomainIs = [.. (DomainIs ?? []).Select(t => t ?? "")],
         DomainEndsWith = [.. (DomainEndsWith ?? []).Select(t => t ?? "")],

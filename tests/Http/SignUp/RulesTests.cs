@@ -16,6 +16,16 @@ public sealed class RulesTests(RegisteringServer shared) : IClassFixture<Registe
     public async Task DisposeAsync() => await _server.Ask([]);
 
     [Fact]
+    public async Task A_condition_that_is_misspelt_is_named_and_does_not_make_a_rule_for_everybody()
+    {
+        await _server.Ask([]);
+        var misspelt = Rule("School", "approve", new { domainEndWith = new[] { "a.example" } });
+        (await _server.Operator.Put(Rules, new { rules = new[] { misspelt } })).Broke(
+            ("rules[0].when.domainEndWith", "UNKNOWN_FIELD"));
+        Assert.Empty((await _server.Operator.Get(Rules)).Done().GetProperty("rules").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Who_has_an_address_of_the_club_is_let_in_by_the_rule_that_says_so()
     {
         await _server.Ask([], Rule("Our own", "approve", new { domainIs = new[] { "Club.example" } }));
