@@ -6,10 +6,10 @@ using Members.Secrets;
 namespace Members.Grains.Mailing;
 
 /// <summary>Leads an applicant to the page that shows how their application stands.</summary>
-/// <param name="isAllowed">Whether it counts against the site's hourly allowance: anybody can sign somebody else up.</param>
-internal sealed class ApplicantMail(bool isAllowed) : MemberMail
+/// <param name="countsAgainstAllowance">Whether it counts against the site's hourly allowance: anybody can sign somebody else up.</param>
+internal sealed class ApplicantMail(bool countsAgainstAllowance) : MemberMail
 {
-    public override bool CountsAgainstAllowance => isAllowed;
+    public override bool CountsAgainstAllowance => countsAgainstAllowance;
 
     public override bool IsSentWithoutSecret => false;
 

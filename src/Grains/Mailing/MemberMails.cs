@@ -9,7 +9,7 @@ internal sealed class MemberMails(VerificationCodeMail verificationCode)
     private readonly SetPasswordMail _setPassword = new();
     private readonly LoginEmailChangedMail _loginEmailChanged = new();
     private readonly NoticeMail _notice = new();
-    private readonly ApplicantMail _received = new(isAllowed: true), _question = new(isAllowed: false);
+    private readonly ApplicantMail _received = new(countsAgainstAllowance: true), _question = new(countsAgainstAllowance: false);
 
     public MemberMail Of(MailKind kind) => kind switch
     {
