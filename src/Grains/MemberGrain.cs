@@ -100,6 +100,8 @@ internal sealed partial class MemberGrain
 
     public Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command) => _use.ChangeEmail.Change(_member, command);
 
+    public Task<Outcome<MemberView>> VerifyEmail() => VerifyEmailHandler.Verify(_member);
+
     public Task<Outcome<Done>> UndoEmailChange(OpaqueToken token) => _use.UndoEmailChange.Undo(_member, token);
 
     public Task<Outcome<Done>> InspectUndoToken(OpaqueToken token) => UndoEmailChangeHandler.Inspect(_member, token);

@@ -1,4 +1,5 @@
 using Members.ApiKeys;
+using Members.Staff;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
 
@@ -15,6 +16,7 @@ internal static class AccessExtensions
             .AddSingleton<FailedCredentials>()
             .AddSingleton<SessionCheckMetrics>()
             .AddSingleton<Callers>()
+            .AddSingleton<StaffChecks>()
             .AddSingleton<FormOrigin>()
             .AddSingleton<AuthorizationAudit>()
             .AddSingleton<IPolicyEvaluator, SchemeEvaluator>()
@@ -46,11 +48,17 @@ internal static class AccessExtensions
             .RequireRateLimiting(RateLimits.Network);
 
     /// <summary>Requires an API key with a scope. Callers without one, where there may be any, are limited.</summary>
-    public static TBuilder RequireScope<TBuilder>(this TBuilder route, Scopes scope, string? function = null, bool orMember = false)
+    /// <param name="route">The route.</param>
+    /// <param name="scope">The scope, or several that are all needed.</param>
+    /// <param name="function">The function that the setting <c>Elevate</c> can open to visitors.</param>
+    /// <param name="orMember">Whether members may call it on themselves.</param>
+    /// <param name="staff">The roles that may call it too, beside owners, and auditors for GET; none for keys alone.</param>
+    public static TBuilder RequireScope<TBuilder>(
+        this TBuilder route, Scopes scope, string? function = null, bool orMember = false, StaffRoles staff = StaffRoles.None)
         where TBuilder : IEndpointConventionBuilder
     {
         route.Require(
-            new ScopeRequirement(scope, function, orMember), Schemes.Session, Schemes.Cookie, Schemes.ApiKey, Schemes.Visitor);
+            new ScopeRequirement(scope, function, orMember, staff), Schemes.Session, Schemes.Cookie, Schemes.ApiKey, Schemes.Visitor);
         return function is null && !orMember ? route : route.RequireRateLimiting(RateLimits.Network);
     }
 

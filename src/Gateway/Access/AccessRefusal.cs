@@ -23,6 +23,14 @@ internal static class AccessRefusal
     public static Problem MemberWithoutKey { get; } =
         Problem.Of(ApiError.PermissionDenied, "Members may not call this. It needs an API key.");
 
+    public static Problem WithoutRole { get; } =
+        Problem.Of(ApiError.PermissionDenied, "Members may not call this without a role that allows it. An owner of the site gives roles.");
+
+    public static Problem StaffByApp { get; } = Problem.Of(
+        ApiError.PermissionDenied,
+        "An access token of this OAuth client does not carry its member's roles. Use a session of your own, or a client with "
+        + "accountManagement.");
+
     public static Problem VisitorWithoutKey { get; } =
         Problem.Of(ApiError.PermissionDenied, "Visitors may not call this. It needs an API key.");
 
@@ -47,6 +55,7 @@ internal static class AccessRefusal
     /// <summary>The refusal of whoever has no good credential, or has tried too many that were not.</summary>
     public static Problem OfNobody(HttpContext context) => context.Features.Get<Problem>() ?? Unauthenticated;
 
-    public static Problem Lacks(Scopes scope) =>
-        Problem.Of(ApiError.PermissionDenied, $"This API key lacks the scope {ScopeNames.Of(scope)}.");
+    public static Problem Lacks(Scopes scopes) => ScopeNames.List(scopes) is [var one]
+        ? Problem.Of(ApiError.PermissionDenied, $"This API key lacks the scope {one}.")
+        : Problem.Of(ApiError.PermissionDenied, "This takes an API key with all scopes.");
 }

@@ -1,8 +1,10 @@
+using Members.Accounts;
 using Members.ApiKeys;
 using Members.Calls;
 using Members.Gateway.Errors;
 using Members.OAuth;
 using Members.Sessions;
+using Members.Staff;
 
 namespace Members.Gateway.Access;
 
@@ -20,7 +22,11 @@ internal abstract record Caller
     }
 
     /// <summary>A member, by their session.</summary>
-    public sealed record Member(LiveSession Session, bool ByCookie) : Caller;
+    public sealed record Member(LiveSession Session, bool ByCookie) : Caller
+    {
+        /// <summary>The roles by which the call is allowed; none where members may call it.</summary>
+        public StaffRoles Roles { get; init; }
+    }
 
     /// <summary>An API key.</summary>
     public sealed record Key(Guid Id, Scopes Scopes) : Caller;
@@ -44,7 +50,11 @@ internal abstract record Caller
 
         return Of(context) switch
         {
-            Member member => visitor with { Actor = $"member:{member.Session.Member.Id}" },
+            Member member => visitor with
+            {
+                Actor = $"member:{member.Session.Member.Id}",
+                Name = member.Roles == StaffRoles.None ? null : MemberNames.Of(member.Session.Member),
+            },
             Key key => visitor with { Actor = $"key:{key.Id}", Address = Named(context.Request) ?? visitor.Address },
             _ => visitor,
         };

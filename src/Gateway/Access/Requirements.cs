@@ -1,4 +1,5 @@
 using Members.ApiKeys;
+using Members.Staff;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Members.Gateway.Access;
@@ -16,9 +17,10 @@ internal sealed record MemberRequirement(bool ManagesAccount) : IAuthorizationRe
 internal sealed record IdentifiedRequirement(Scopes Scope, string? Function) : IAuthorizationRequirement;
 
 /// <summary>
-/// An API key with the scope; any visitor if the function is opened; with <c>OrMember</c>, members who manage their account.
+/// An API key with the scopes; any visitor if the function is opened; with <c>OrMember</c>, members who manage their account; with
+/// <c>Staff</c>, members with one of these roles, owners, and for GET auditors.
 /// </summary>
-internal sealed record ScopeRequirement(Scopes Scope, string? Function, bool OrMember) : IAuthorizationRequirement;
+internal sealed record ScopeRequirement(Scopes Scope, string? Function, bool OrMember, StaffRoles Staff) : IAuthorizationRequirement;
 
 /// <summary>Nothing: anybody may call, and who presents a good token is known. A dead one is ignored.</summary>
 internal sealed record AnyoneRequirement : IAuthorizationRequirement;

@@ -1,9 +1,12 @@
+using Members.Staff;
 using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Access;
 
-/// <summary>Admits API keys with a scope, members where the route is for them too, and visitors where the function is opened.</summary>
-internal sealed class ScopeAccess(Callers callers, FormOrigin forms, IOptions<MembersGatewayOptions> options)
+/// <summary>
+/// Admits API keys with a scope, members where the route is for them too or for their roles, and visitors where the function is opened.
+/// </summary>
+internal sealed class ScopeAccess(Callers callers, StaffChecks staff, FormOrigin forms, IOptions<MembersGatewayOptions> options)
     : AccessHandler<ScopeRequirement>(forms)
 {
     protected override async ValueTask<AccessDecision> Decide(HttpContext context, ScopeRequirement requirement)
@@ -20,6 +23,14 @@ internal sealed class ScopeAccess(Callers callers, FormOrigin forms, IOptions<Me
             return await callers.MayManageAccount(member) ? member : AccessRefusal.NoAccountManagement;
         }
 
+        var roles = member is null || requirement.Staff == StaffRoles.None
+            ? StaffRoles.None
+            : await staff.RolesOf(member.Session.Member.Id);
+        if (StaffRights.Allow(roles, requirement.Staff, HttpMethods.IsGet(context.Request.Method)))
+        {
+            return await callers.MayManageAccount(member!) ? member! with { Roles = roles } : AccessRefusal.StaffByApp;
+        }
+
         if (key is not null)
         {
             return AccessRefusal.Lacks(requirement.Scope);
@@ -34,7 +45,7 @@ internal sealed class ScopeAccess(Callers callers, FormOrigin forms, IOptions<Me
 
         return (member, visitor) switch
         {
-            (not null, _) => AccessRefusal.MemberWithoutKey,
+            (not null, _) => requirement.Staff == StaffRoles.None ? AccessRefusal.MemberWithoutKey : AccessRefusal.WithoutRole,
             (_, not null) => AccessRefusal.VisitorWithoutKey,
             _ => AccessRefusal.OfNobody(context),
         };

@@ -15,9 +15,6 @@ internal static class ScopeNames
 
     public static IEnumerable<string> All => Names.Select(n => n.Name);
 
-    /// <summary>The name of a single scope.</summary>
-    public static string Of(Scopes scope) => Names.First(n => n.Scope == scope).Name;
-
     public static IReadOnlyList<string> List(Scopes scopes) => [.. Names.Where(n => scopes.HasFlag(n.Scope)).Select(n => n.Name)];
 
     /// <summary>The scopes of these names; null when one is unknown.</summary>

@@ -2,6 +2,7 @@ using Members.ApiKeys;
 using Members.Gateway.Access;
 using Members.Gateway.Hosting;
 using Members.Outcomes;
+using Members.Staff;
 
 namespace Members.Gateway.Admission;
 
@@ -12,7 +13,8 @@ internal static class ApplicationRoutes
 
     public static void MapApplications(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/applications").WithTags("Applications").RequireScope(Scopes.MembersManage);
+        var group = routes.MapGroup("/v1/applications").WithTags("Applications").RequireScope(
+            Scopes.MembersManage, staff: StaffRoles.Approver);
         group.MapGet("", QueueEndpoints.List).Describe(
             "listApplications",
             "Applications, those that wait unless status says otherwise: a list with commas, or ANY. q searches address and name.",

@@ -39,7 +39,7 @@ internal static class BulkDecisionEndpoint
     };
 
     public static async Task<Results<Ok<BulkDecisionAnswer>, Problem>> Handle(
-        BulkDecisionRequest request, IGrainFactory grains, CancellationToken cancellationToken)
+        BulkDecisionRequest request, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {
         var reader = new RequestReader();
         if (request.Ids is null == request.Filter is null)
@@ -68,6 +68,11 @@ internal static class BulkDecisionEndpoint
         if (!reader.Succeeded)
         {
             return Problem.Invalid(reader.Violations);
+        }
+
+        if (ApproverLimits.Refuse(context, decision.Seen) is { } refusal)
+        {
+            return refusal;
         }
 
         var filtered = filter is null ? null : await FilteredApplications.Find(filter, Most, grains);

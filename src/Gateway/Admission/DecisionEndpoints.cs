@@ -28,29 +28,36 @@ internal sealed record NoteRequest([property: Required] string? Text);
 /// <summary>Decides on one application.</summary>
 internal static class DecisionEndpoints
 {
-    public static Task<Results<Ok<DecidedAnswer>, Problem>> Approve(string id, DecisionRequest request, IGrainFactory grains) =>
-        Decide(id, new DecideApplication(ApplicationCommand.Approve), request, grains);
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Approve(
+        string id, DecisionRequest request, HttpContext context, IGrainFactory grains) =>
+        Decide(id, new DecideApplication(ApplicationCommand.Approve), request, context, grains);
 
-    public static Task<Results<Ok<DecidedAnswer>, Problem>> Reject(string id, DecisionRequest request, IGrainFactory grains) =>
-        Decide(id, new DecideApplication(ApplicationCommand.Reject), request, grains);
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Reject(
+        string id, DecisionRequest request, HttpContext context, IGrainFactory grains) =>
+        Decide(id, new DecideApplication(ApplicationCommand.Reject), request, context, grains);
 
-    public static Task<Results<Ok<DecidedAnswer>, Problem>> Block(string id, BlockDecisionRequest request, IGrainFactory grains) => Decide(
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Block(
+        string id, BlockDecisionRequest request, HttpContext context, IGrainFactory grains) => Decide(
         id,
         new DecideApplication(ApplicationCommand.Block) { Until = request.Until, TellMember = request.TellMember == true },
         new DecisionRequest(request.Reason, request.Note, request.Number, request.Seen),
+        context,
         grains);
 
-    public static Task<Results<Ok<DecidedAnswer>, Problem>> Undo(string id, IGrainFactory grains) =>
-        Run(id, grains, application => application.UndoDecision());
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Undo(string id, HttpContext context, IGrainFactory grains) =>
+        Run(id, context, grains, application => application.UndoDecision());
 
-    public static Task<Results<Ok<DecidedAnswer>, Problem>> Note(string id, NoteRequest request, IGrainFactory grains) =>
-        Run(id, grains, application => application.AddNote(request.Text ?? ""));
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Note(
+        string id, NoteRequest request, HttpContext context, IGrainFactory grains) =>
+        Run(id, context, grains, application => application.AddNote(request.Text ?? ""));
 
-    public static Task<Results<Ok<DecidedAnswer>, Problem>> Ask(string id, NoteRequest request, IGrainFactory grains) =>
-        Run(id, grains, application => application.Ask(request.Text ?? ""));
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Ask(
+        string id, NoteRequest request, HttpContext context, IGrainFactory grains) =>
+        Run(id, context, grains, application => application.Ask(request.Text ?? ""));
 
-    public static Task<Results<Ok<DecidedAnswer>, Problem>> Claim(string id, ClaimRequest request, IGrainFactory grains) =>
-        Run(id, grains, application => application.Claim(request.Release == true));
+    public static Task<Results<Ok<DecidedAnswer>, Problem>> Claim(
+        string id, ClaimRequest request, HttpContext context, IGrainFactory grains) =>
+        Run(id, context, grains, application => application.Claim(request.Release == true));
 
     /// <summary>Reads what the decider saw.</summary>
     public static MemberStatus Seen(string? text, RequestReader reader)
@@ -70,18 +77,23 @@ internal static class DecisionEndpoints
     }
 
     private static async Task<Results<Ok<DecidedAnswer>, Problem>> Decide(
-        string id, DecideApplication command, DecisionRequest request, IGrainFactory grains)
+        string id, DecideApplication command, DecisionRequest request, HttpContext context, IGrainFactory grains)
     {
         var reader = new RequestReader();
         var seen = Seen(request.Seen, reader);
-        return reader.Succeeded
-            ? await Run(id, grains, application => application.Decide(
-                command with { Seen = seen, Number = request.Number, Reason = request.Reason, Note = request.Note }))
-            : Problem.Invalid(reader.Violations);
+        if (!reader.Succeeded)
+        {
+            return Problem.Invalid(reader.Violations);
+        }
+
+        return ApproverLimits.Refuse(context, seen) is { } refusal
+            ? refusal
+            : await Run(id, context, grains, application => application.Decide(
+                command with { Seen = seen, Number = request.Number, Reason = request.Reason, Note = request.Note }));
     }
 
     private static async Task<Results<Ok<DecidedAnswer>, Problem>> Run(
-        string id, IGrainFactory grains, Func<IMemberApplicationsGrain, Task<Outcome<ApplicationDecided>>> command)
+        string id, HttpContext context, IGrainFactory grains, Func<IMemberApplicationsGrain, Task<Outcome<ApplicationDecided>>> command)
     {
         if (!Ids.TryParse(id, out var member))
         {
@@ -95,7 +107,7 @@ internal static class DecisionEndpoints
         }
 
         return await QueueEndpoints.Queue(grains).Find(member) is { } application
-            ? TypedResults.Ok(new DecidedAnswer(ApplicationBody.Of(application), outcome.Value.Changed))
+            ? TypedResults.Ok(new DecidedAnswer(ApplicationBody.Of(ApproverLimits.Trim(context, application)), outcome.Value.Changed))
             : Problem.From(new Refusal.MemberNotFound());
     }
 }

@@ -26,6 +26,7 @@ internal static class QueueEndpoints
         string? order,
         string? limit,
         string? cursor,
+        HttpContext context,
         IGrainFactory grains)
     {
         var reader = new RequestReader();
@@ -42,12 +43,12 @@ internal static class QueueEndpoints
 
         var page = await Queue(grains).List(query);
         return TypedResults.Ok(new ApplicationsAnswer(
-            [.. page.Applications.Select(ApplicationBody.Of)], page.Next is { } next ? Cursor.Of(next) : null));
+            [.. page.Applications.Select(a => ApplicationBody.Of(ApproverLimits.Trim(context, a)))], page.Next is { } next ? Cursor.Of(next) : null));
     }
 
-    public static async Task<Results<Ok<ApplicationAnswer>, Problem>> Get(string id, IGrainFactory grains) =>
+    public static async Task<Results<Ok<ApplicationAnswer>, Problem>> Get(string id, HttpContext context, IGrainFactory grains) =>
         Ids.TryParse(id, out var member) && await Queue(grains).Find(member) is { } found
-            ? TypedResults.Ok(new ApplicationAnswer(ApplicationBody.Of(found)))
+            ? TypedResults.Ok(new ApplicationAnswer(ApplicationBody.Of(ApproverLimits.Trim(context, found))))
             : Problem.From(new Refusal.MemberNotFound());
 
     public static async Task<Ok<QueueSummaryAnswer>> Summary(IGrainFactory grains)

@@ -7,6 +7,7 @@ using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
 using Members.Gateway.Json;
 using Members.Outcomes;
+using Members.Staff;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.ApiKeys;
@@ -30,7 +31,8 @@ internal static class ApiKeyEndpoints
 {
     public static void MapApiKeys(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/api-keys").WithTags("API keys").RequireScope(Scopes.KeysManage);
+        var group = routes.MapGroup("/v1/api-keys").WithTags("API keys").RequireScope(
+            Scopes.KeysManage, staff: StaffRoles.Owner);
         group.MapGet("", List).Describe("listApiKeys", "All API keys, without their secrets.");
         group.MapPost("", Create).Describe(
             "createApiKey", "Creates an API key. Its secret is shown only in this response.", ApiError.ValidationFailed);

@@ -1,5 +1,6 @@
 using Members.ApiKeys;
 using Members.Gateway.Access;
+using Members.Staff;
 
 namespace Members.Gateway.Authentication;
 
@@ -19,11 +20,12 @@ internal static class FunctionRoutes
         routes.MapPost(path, ApproveEndpoint.Handle).RequireScope(Scopes.MembersManage);
 
     public static RouteHandlerBuilder MapBlock(this IEndpointRouteBuilder routes, string path) =>
-        routes.MapPost(path, BlockEndpoint.Handle).RequireScope(Scopes.MembersManage);
+        routes.MapPost(path, BlockEndpoint.Handle).RequireScope(Scopes.MembersManage, staff: StaffRoles.Owner);
 
     public static RouteHandlerBuilder MapChangeLoginEmail(this IEndpointRouteBuilder routes, string path) =>
         routes.MapPatch(path, ChangeLoginEmailEndpoint.Handle).RequireScope(Scopes.MembersManage, orMember: true);
 
     public static RouteHandlerBuilder MapSendSetPasswordEmail(this IEndpointRouteBuilder routes, string path) =>
-        routes.MapPost(path, SendSetPasswordEmailEndpoint.Handle).RequireScope(Scopes.MembersAuthenticate, Functions.SendSetPasswordEmail);
+        routes.MapPost(path, SendSetPasswordEmailEndpoint.Handle).RequireScope(
+            Scopes.MembersAuthenticate, Functions.SendSetPasswordEmail, staff: StaffRoles.Helpdesk);
 }

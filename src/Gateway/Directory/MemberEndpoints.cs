@@ -6,7 +6,9 @@ using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
 using Members.Gateway.Json;
+using Members.Gateway.Staff;
 using Members.Outcomes;
+using Members.Staff;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.Directory;
@@ -21,14 +23,16 @@ internal static class MemberEndpoints
 
     public static void MapMemberDirectory(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/members").WithTags("Members").RequireScope(Scopes.MembersManage);
+        var all = routes.MapGroup("/v1/members").WithTags("Members");
+        var owners = all.MapGroup("").RequireScope(Scopes.MembersManage, staff: StaffRoles.Owner);
+        var group = all.MapGroup("").RequireScope(Scopes.MembersManage, staff: StaffRoles.Helpdesk);
         group.MapGet("/{id}", Get).Describe("getMember", "One member.", ApiError.MemberNotFound);
-        group.MapPost("", CreateMemberEndpoint.Handle).Describe(
+        owners.MapPost("", CreateMemberEndpoint.Handle).Describe(
             "createMember",
             "Creates an active member without a password, whose address the caller vouches for.",
             ApiError.ValidationFailed,
             ApiError.EmailAlreadyExists);
-        group.MapDelete("/{id}", Delete).Describe(
+        owners.MapDelete("/{id}", Delete).Describe(
             "deleteMember", "Deletes a member and everything known about them, and frees the address.", ApiError.MemberNotFound);
         group.MapGet("/{id}/events", EventEndpoints.List).Describe(
             "listMemberEvents",
@@ -36,16 +40,24 @@ internal static class MemberEndpoints
             + "limit asks for fewer.",
             ApiError.ValidationFailed,
             ApiError.MemberNotFound);
+        group.MapPost("/{id}/end-sessions", HelpEndpoints.EndSessions).Describe(
+            "endMemberSessions", "Ends all sessions of a member, and what would become one.", ApiError.MemberNotFound);
+        group.MapPost("/{id}/verify-email", HelpEndpoints.VerifyEmail).Describe(
+            "verifyMemberEmail",
+            "Notes that the login address is the member's, as the caller knows in another way than by a mail.",
+            ApiError.MemberNotFound);
         group.MapGet("", List).Describe(
             "listMembers",
             "Members by status and e-mail address, oldest first. An e-mail that ends with * is the start of one.",
             ApiError.ValidationFailed);
     }
 
-    private static async Task<Results<Ok<MemberAnswer>, Problem>> Get(string id, IGrainFactory grains)
+    private static async Task<Results<Ok<MemberWithRolesAnswer>, Problem>> Get(string id, IGrainFactory grains, StaffChecks staff)
     {
         var member = Ids.TryParse(id, out var memberId) ? await grains.GetMembers().Of(memberId).Find() : null;
-        return member is null ? Problem.From(new Refusal.MemberNotFound()) : TypedResults.Ok(MemberAnswer.Of(member));
+        return member is null
+            ? Problem.From(new Refusal.MemberNotFound())
+            : TypedResults.Ok(MemberWithRolesAnswer.Of(member, await staff.ShownRolesOf(member.Id)));
     }
 
     public static async Task<Results<Ok<EmptyAnswer>, Problem>> Delete(string id, IGrainFactory grains) =>

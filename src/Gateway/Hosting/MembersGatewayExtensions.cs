@@ -16,6 +16,7 @@ using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
 using Members.Gateway.Settings;
 using Members.Gateway.SignUp;
+using Members.Gateway.Staff;
 using Members.Gateway.Telemetry;
 using Members.Gateway.Verification;
 using Members.Gateway.Wix;
@@ -67,6 +68,7 @@ public static class MembersGatewayExtensions
         app.MapSignUp();
         app.MapConsents();
         app.MapInvitations();
+        app.MapStaff();
         app.MapUndoEmailChangePage();
         app.MapOAuth();
         if (app.Services.GetRequiredService<IOptions<MembersGatewayOptions>>().Value.WixPaths)

@@ -12,6 +12,7 @@ using Members.Gateway.SignUp;
 using Members.Invitations;
 using Members.Outcomes;
 using Members.SignUp;
+using Members.Staff;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.Invitations;
@@ -60,7 +61,8 @@ internal static class InvitationEndpoints
 
     public static void MapInvitations(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/invitations").WithTags("Invitations").RequireScope(Scopes.MembersManage);
+        var group = routes.MapGroup("/v1/invitations").WithTags("Invitations").RequireScope(
+            Scopes.MembersManage, staff: StaffRoles.Approver);
         group.MapGet("", List).Describe(
             "listInvitations", "Invitations, newest first. Who used one is listed by listApplications.", ApiError.ValidationFailed);
         group.MapPost("", Create).Describe(

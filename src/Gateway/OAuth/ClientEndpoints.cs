@@ -9,6 +9,7 @@ using Members.Gateway.Hosting;
 using Members.Gateway.Json;
 using Members.OAuth;
 using Members.Outcomes;
+using Members.Staff;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.OAuth;
@@ -46,7 +47,8 @@ internal static class ClientEndpoints
 {
     public static void MapOAuthClients(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/oauth-clients").WithTags("OAuth clients").RequireScope(Scopes.SettingsManage);
+        var group = routes.MapGroup("/v1/oauth-clients").WithTags("OAuth clients").RequireScope(
+            Scopes.SettingsManage, staff: StaffRoles.Owner);
         group.MapGet("", List).Describe("listOAuthClients", "All OAuth clients.");
         group.MapPost("", Create).Describe(
             "createOAuthClient", "Creates an OAuth client: an app whose members log in here.", ApiError.ValidationFailed);

@@ -24,7 +24,11 @@ internal sealed record SessionsAnswer(IReadOnlyList<SessionBody> Sessions);
 internal static class OwnSessions
 {
     // The access check has asked the member's grain already.
-    public static OwnMember Me(HttpContext context) => new(Caller.SessionOf(context).Member);
+    public static async ValueTask<OwnMember> Me(HttpContext context, StaffChecks staff)
+    {
+        var member = Caller.SessionOf(context).Member;
+        return new(member, await staff.ShownRolesOf(member.Id));
+    }
 
     public static async Task<Ok<SessionsAnswer>> List(HttpContext context, IGrainFactory grains)
     {

@@ -4,6 +4,7 @@ using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
 using Members.Outcomes;
+using Members.Staff;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.Settings;
@@ -13,7 +14,8 @@ internal static class SettingsEndpoints
 {
     public static void MapSettings(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/authentication/settings").WithTags("Settings").RequireScope(Scopes.SettingsManage);
+        var group = routes.MapGroup("/v1/authentication/settings").WithTags("Settings").RequireScope(
+            Scopes.SettingsManage, staff: StaffRoles.Owner);
         group.MapGet("", Get).Describe("getSettings", "The settings that can be changed at run time.");
         group.MapPatch("", Patch).Describe(
             "changeSettings", "Changes settings. What is left out stays as it is.", ApiError.ValidationFailed);

@@ -2,6 +2,7 @@ using Members.ApiKeys;
 using Members.Gateway.Access;
 using Members.Gateway.Hosting;
 using Members.Outcomes;
+using Members.Staff;
 using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.SignUp;
@@ -14,12 +15,14 @@ internal static class SignUpRoutes
         routes.MapGet("/v1/signup-form", FormEndpoints.Show).WithTags("Sign-up")
             .RequireScope(Scopes.MembersAuthenticate, Functions.Register)
             .Describe("getSignupForm", "The sign-up form in one language: lang, or else the site's.", ApiError.ValidationFailed);
-        var group = routes.MapGroup("/v1").WithTags("Sign-up").RequireScope(Scopes.SettingsManage);
-        group.MapGet("/signup-form/definition", FormEndpoints.Get).Describe(
+        var all = routes.MapGroup("/v1").WithTags("Sign-up");
+        var group = all.MapGroup("").RequireScope(Scopes.SettingsManage, staff: StaffRoles.Owner);
+        var readers = all.MapGroup("").RequireScope(Scopes.SettingsManage, staff: StaffRoles.Approver);
+        readers.MapGet("/signup-form/definition", FormEndpoints.Get).Describe(
             "getSignupFormDefinition", "The sign-up form in all languages.");
         group.MapPut("/signup-form/definition", FormEndpoints.Replace).Describe(
             "replaceSignupForm", "Replaces the sign-up form. Applications keep what they were asked.", ApiError.ValidationFailed);
-        group.MapGet("/admission-rules", RuleEndpoints.Get).Describe("getAdmissionRules", "The admission rules, in their order.");
+        readers.MapGet("/admission-rules", RuleEndpoints.Get).Describe("getAdmissionRules", "The admission rules, in their order.");
         group.MapPut("/admission-rules", RuleEndpoints.Replace).Describe(
             "replaceAdmissionRules", "Replaces the admission rules. The first that applies decides.", ApiError.ValidationFailed);
         group.MapPost("/admission-rules/try", RuleEndpoints.Try).Describe(

@@ -96,6 +96,11 @@ public interface IMemberGrain : IGrainWithGuidKey
     [Alias("ChangeLoginEmail")]
     Task<Outcome<MemberView>> ChangeLoginEmail(ChangeLoginEmail command);
 
+    /// <summary>Notes that the login address is the member's, as staff know in another way than by a mail. One commit.</summary>
+    /// <returns>Refused: <c>MemberNotFound</c>, <c>AboutOneself</c>.</returns>
+    [Alias("VerifyEmail")]
+    Task<Outcome<MemberView>> VerifyEmail();
+
     /// <summary>
     /// Mails a set-password link, if there is such a member and they are not blocked; the answer does not say. One commit, and one more
     /// when the mail has left.

@@ -96,6 +96,12 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>A member has agreed to texts of the site.</summary>
     public static readonly AuditType ConsentGiven = new(750, "consent_given", "consent_give_fail", Lasts: true);
 
+    /// <summary>The roles of a member were changed.</summary>
+    public static readonly AuditType StaffChanged = new(760, "authz_change", "authz_change_fail");
+
+    /// <summary>Staff confirmed that the login address is the member's.</summary>
+    public static readonly AuditType EmailVerified = new(770, "user_email_verified", "user_email_verify_fail", Lasts: true);
+
     /// <summary>An API key was created, or the operator's was adopted.</summary>
     public static readonly AuditType KeyCreated = new(400, "key_created", "key_create_fail");
 
@@ -127,7 +133,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     [
         Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, CodeSent, Registration, Approval, Block, EmailChange, Deletion,
         EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, ApplicationQuestion,
-        ApplicationReply, ApplicationClaim, InvitationCreated, InvitationRevoked, ConsentGiven, SessionOpened, SessionEnded,
+        ApplicationReply, ApplicationClaim, InvitationCreated, InvitationRevoked, ConsentGiven, StaffChanged, EmailVerified, SessionOpened, SessionEnded,
         AllSessionsEnded, SessionRefreshed,
         TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
         KeyToken, SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,

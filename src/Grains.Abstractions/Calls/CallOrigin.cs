@@ -15,6 +15,10 @@ public sealed record CallOrigin(string Actor, string? Address, string? TraceId)
 {
     private const string Key = "members.origin";
 
+    /// <summary>The actor's name, where a person of the staff calls: it is shown beside what they decide.</summary>
+    [Id(3)]
+    public string? Name { get; init; }
+
     /// <summary>The origin of internal calls.</summary>
     public static CallOrigin System { get; } = new("system", null, null);
 

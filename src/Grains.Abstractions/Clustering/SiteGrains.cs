@@ -1,6 +1,7 @@
 using Members.Emails;
 using Members.OAuth;
 using Members.Settings;
+using Members.Staff;
 
 namespace Members.Clustering;
 
@@ -12,6 +13,13 @@ public static class SiteGrains
     {
         ArgumentNullException.ThrowIfNull(grains);
         return grains.GetGrain<IOAuthClientsGrain>(LoginKey.DefaultSite);
+    }
+
+    /// <summary>The site's staff.</summary>
+    public static IStaffGrain Staff(this IGrainFactory grains)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+        return grains.GetGrain<IStaffGrain>(LoginKey.DefaultSite);
     }
 
     /// <summary>The settings that can be changed while running.</summary>

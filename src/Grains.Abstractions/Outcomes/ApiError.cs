@@ -62,6 +62,9 @@ internal sealed record ApiError(string Name, int Status, string WixCode, string 
     public static readonly ApiError InvitationInvalid =
         new("INVITATION_INVALID", 403, "INVITATION_INVALID", "unauthorized_client", "The invitation cannot be used");
 
+    public static readonly ApiError LastOwner =
+        new("LAST_OWNER", 409, "LAST_OWNER", "invalid_request", "The last owner stays");
+
     public static readonly ApiError UndoOver =
         new("UNDO_OVER", 409, "UNDO_OVER", "invalid_request", "The decision can no longer be undone");
 

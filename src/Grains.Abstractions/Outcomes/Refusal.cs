@@ -121,6 +121,20 @@ public abstract record Refusal
         internal override RefusalEntry Entry => RefusalCatalog.UndoOver;
     }
 
+    /// <summary>Nobody else is an active owner: without one, nobody could give roles.</summary>
+    [GenerateSerializer, Immutable, Alias("members.Refusal.LastOwner")]
+    public sealed record LastOwner : Refusal
+    {
+        internal override RefusalEntry Entry => RefusalCatalog.LastOwner;
+    }
+
+    /// <summary>The member themself asked for something that only others may decide about them.</summary>
+    [GenerateSerializer, Immutable, Alias("members.Refusal.AboutOneself")]
+    public sealed record AboutOneself : Refusal
+    {
+        internal override RefusalEntry Entry => RefusalCatalog.AboutOneself;
+    }
+
     /// <summary>There is no such member.</summary>
     [GenerateSerializer, Immutable, Alias("members.Refusal.MemberNotFound")]
     public sealed record MemberNotFound : Refusal

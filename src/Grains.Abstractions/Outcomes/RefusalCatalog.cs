@@ -33,6 +33,12 @@ internal static class RefusalCatalog
     public static readonly RefusalEntry UndoOver = Row(
         new(ApiError.UndoOver, "The time in which this decision could be taken back is over. Decide anew."));
 
+    public static readonly RefusalEntry LastOwner = Row(
+        new(ApiError.LastOwner, "Nobody else is an active owner. Make somebody else an owner first."));
+
+    public static readonly RefusalEntry AboutOneself = Row(
+        new(ApiError.PermissionDenied, "Nobody decides about themself. Ask another person of the staff."));
+
     public static readonly RefusalEntry MemberNotFound = Row(
         new(ApiError.MemberNotFound, "There is no member with this id or e-mail address."),
         oauth: new(ApiError.InvalidGrant, "There is no such member."));

@@ -15,7 +15,7 @@ internal static class Actors
         var (kind, id) = origin.Actor.Split(':', 2) is [var before, var after] ? (before, after) : (origin.Actor, null);
         return kind switch
         {
-            "member" => new Actor(ActorKind.Member, id, "A member"),
+            "member" => new Actor(ActorKind.Member, id, origin.Name ?? "A member"),
             "key" when Guid.TryParse(id, out var key) => new Actor(ActorKind.Key, id, await NameOf(key, grains) ?? "An API key"),
             "service" => new Actor(ActorKind.Key, id, id!),
             "visitor" => new Actor(ActorKind.System, null, "An approval token"),

@@ -204,6 +204,9 @@ internal sealed class MemberContext
     /// <summary>Who makes the current call, by the name of today.</summary>
     public ValueTask<Actor> Actor() => Actors.Of(CallOrigin.Current, _services.Grains);
 
+    /// <summary>Whether the member makes the current call about themself.</summary>
+    public bool IsCaller => CallOrigin.Current.Actor == AuditSubject.Member(Id);
+
     public ILoginIndexGrain IndexOf(EmailAddress address) => _services.Grains.GetGrain<ILoginIndexGrain>(LoginKey.For(address).Value);
 
     private async Task<T> Store<T>(

@@ -32,7 +32,7 @@ internal static class ApplicationViews
     private static ApplicationView Of(MemberRecord member, ApplicationRecord application) =>
         new(member.Id, application.Number, member.Status, member.Addresses.Login?.Typed ?? "", application.SubmittedAt)
         {
-            Name = NameOf(member.Profile.Contact),
+            Name = MemberNames.Full(member.Profile.Contact),
             Network = application.Origin?.Network,
             UserAgent = application.Origin?.UserAgent,
             FormVersion = application.FormVersion,
@@ -48,6 +48,7 @@ internal static class ApplicationViews
     // What would be refused is not offered.
     private static ImmutableArray<ApplicationCommand> Allowed(
         MemberRecord member, ApplicationRecord application, Actor to, DateTimeOffset now) =>
+        to.Kind == ActorKind.Member && to.Id == member.Id.ToString() ? [] :
         [
             .. new[] { ApplicationCommand.Approve, ApplicationCommand.Reject, ApplicationCommand.Block }.Where(
                 c => ApplicationTransitions.Of(member.Status, c).Next is { } next && next != member.Status),
@@ -58,9 +59,4 @@ internal static class ApplicationViews
                 ? [ApplicationCommand.Claim] : Array.Empty<ApplicationCommand>(),
             .. QuestionRules.MayAsk(member.Status, application) ? [ApplicationCommand.Ask] : Array.Empty<ApplicationCommand>(),
         ];
-
-    private static string? NameOf(ContactInfo contact) =>
-        string.Join(' ', new[] { contact.FirstName, contact.LastName }.Where(n => !string.IsNullOrWhiteSpace(n))) is { Length: > 0 } name
-            ? name
-            : null;
 }

@@ -74,6 +74,11 @@ internal sealed class ApplicationsHandler(SitePolicy site)
                 return invalid;
             }
 
+            if (member.IsCaller)
+            {
+                return new Refusal.AboutOneself();
+            }
+
             await member.Reload();
             await member.LoadOrDrop();
             return await command(await member.Actor(), scope);

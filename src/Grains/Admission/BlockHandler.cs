@@ -18,6 +18,11 @@ internal sealed class BlockHandler(SitePolicy site)
             return invalid;
         }
 
+        if (member.IsCaller)
+        {
+            return new Refusal.AboutOneself();
+        }
+
         await member.Reload();
         var by = await ApplicationsHandler.Decider(member);
         var settings = command.TellMember ? await site.Admission() : null;

@@ -9,6 +9,11 @@ internal static class DeleteHandler
 {
     public static Task<Outcome<Done>> Delete(MemberContext member) => member.Audited(AuditType.Deletion, async scope =>
     {
+        if (member.IsCaller)
+        {
+            return new Refusal.AboutOneself();
+        }
+
         await member.Reload();
         var outcome = await member.Commit(r => DeletionRules.Delete(r, member.Now), scope, everywhere: true);
         member.Drop();

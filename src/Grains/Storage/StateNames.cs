@@ -28,4 +28,7 @@ internal static class StateNames
 
     /// <summary>OAuth clients.</summary>
     public const string OAuthClients = "oauth-clients";
+
+    /// <summary>The staff.</summary>
+    public const string Staff = "staff";
 }
