@@ -5,6 +5,7 @@ using Members.Audit;
 using Members.Emails;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
+using Members.Grains.Digest;
 using Members.Grains.EmailChange;
 using Members.Grains.Login;
 using Members.Grains.MemberSessions;
@@ -27,7 +28,7 @@ namespace Members.Grains;
 [GrainType(MemberReferences.TypeName)]
 internal sealed partial class MemberGrain
     : Grain, IMemberGrain, IMemberTokensGrain, IMemberVerificationGrain, IMemberUpkeepGrain, IMemberApplicationsGrain,
-        IMemberConsentsGrain, IDisposable
+        IMemberConsentsGrain, IApproverMailGrain, IDisposable
 {
     private readonly MemberContext _member;
     private readonly UseCases _use;
@@ -143,6 +144,8 @@ internal sealed partial class MemberGrain
     public Task<IReadOnlyList<MemberEvent>?> ListEvents(int limit) => _member.ListEvents(limit);
 
     public Task Settle() => _use.Upkeep.Settle(_member);
+
+    public Task TellWaiting(Guid entry) => _use.ApproverMail.Tell(_member, entry);
 
     public Task MailSent(Guid entry, int attempt) => UpkeepHandler.MailEnded(_member, entry);
 

@@ -104,6 +104,18 @@ public sealed class MembersOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan UndoWindow { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Whether deciding from a mail takes a session too.</summary>
+    [Description("Whether who decides from a mail must be logged in too")]
+    public bool DecideBySession { get; set; }
+
+    /// <summary>The least pause between two mails to approvers.</summary>
+    [Description("Least pause between two mails to approvers about who waits"), Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ApprovalDigest { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long somebody waits until approvers are reminded.</summary>
+    [Description("How long somebody waits until approvers are reminded"), Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan ApprovalReminder { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>Whether applicants get a mail that says that they wait.</summary>
     [Description("Whether applicants get a mail that says that their application has arrived")]
     public bool TellReceived { get; set; }
@@ -171,6 +183,9 @@ public sealed class MembersOptions
         ApplicationsPerAddress = ApplicationsPerAddress,
         LapseAfter = LapseAfter,
         UndoWindow = UndoWindow,
+        DecideBySession = DecideBySession,
+        ApprovalDigest = ApprovalDigest,
+        ApprovalReminder = ApprovalReminder,
         TellReceived = TellReceived,
         TellRejected = TellRejected,
         TellApproved = TellApproved,

@@ -1,6 +1,7 @@
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Confirmation;
+using Members.Grains.Digest;
 using Members.Grains.EmailChange;
 using Members.Grains.Emails;
 using Members.Grains.Invitations;
@@ -9,6 +10,7 @@ using Members.Grains.Mailing;
 using Members.Grains.PasswordChange;
 using Members.Grains.Registration;
 using Members.Grains.SignUp;
+using Members.Grains.Staff;
 using Members.Grains.Upkeep;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -33,6 +35,7 @@ internal sealed record UseCases(
     SendLinkHandler SendLink,
     SetPasswordHandler SetPassword,
     ChangePasswordHandler ChangePassword,
+    ApproverMailHandler ApproverMail,
     UpkeepHandler Upkeep,
     LoginMetrics Logins,
     RegistrationMetrics Registrations);
@@ -52,6 +55,8 @@ internal static class UseCasesExtensions
         .AddSingleton<NewPasswords>()
         .AddSingleton<SitePolicy>()
         .AddSingleton<UsableInvitations>()
+        .AddSingleton<InvitationMail>()
+        .AddSingleton<Approvers>()
         .AddSingleton<Submissions>()
         .AddSingleton<RegisterHandler>()
         .AddSingleton<ApplyAgainHandler>()
@@ -68,6 +73,7 @@ internal static class UseCasesExtensions
         .AddSingleton<SendLinkHandler>()
         .AddSingleton<SetPasswordHandler>()
         .AddSingleton<ChangePasswordHandler>()
+        .AddSingleton<ApproverMailHandler>()
         .AddSingleton<UpkeepHandler>()
         .AddSingleton<LoginMetrics>()
         .AddSingleton<RegistrationMetrics>();

@@ -226,7 +226,7 @@ public abstract class ApplicationListTests : DirectoryBench
         return [.. page.Rows.Select(r => (r.SameNetwork, r.SameAnswers))];
     }
 
-    private Task<QueueFigures> Count(DateTimeOffset now) => Store.Applications.CountApplications(now, CancellationToken.None);
+    private Task<QueueFigures> Count(DateTimeOffset now) => Store.Applications.CountApplications(now, now, CancellationToken.None);
 
     private async Task<IReadOnlyList<Guid>> Due(AdmissionDeadlines deadlines) =>
         await Store.Applications.FindAdmissionsDue(deadlines, 10, CancellationToken.None);

@@ -43,9 +43,12 @@ internal static class AccessExtensions
 
     /// <summary>Lets anybody call, and knows who presents a token. All but keys are limited.</summary>
     public static TBuilder AllowAnyone<TBuilder>(this TBuilder route)
-        where TBuilder : IEndpointConventionBuilder => route
-            .Require(new AnyoneRequirement(), Schemes.Session, Schemes.ApiKey, Schemes.Visitor)
-            .RequireRateLimiting(RateLimits.Network);
+        where TBuilder : IEndpointConventionBuilder => route.AllowProbe().RequireRateLimiting(RateLimits.Network);
+
+    /// <summary>Lets anybody call as often as they like, and knows who presents a token.</summary>
+    public static TBuilder AllowProbe<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.Require(new AnyoneRequirement(), Schemes.Session, Schemes.ApiKey, Schemes.Visitor);
 
     /// <summary>Requires an API key with a scope. Callers without one, where there may be any, are limited.</summary>
     /// <param name="route">The route.</param>

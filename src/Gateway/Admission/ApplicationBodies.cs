@@ -116,4 +116,13 @@ internal sealed record ApplicationsAnswer(IReadOnlyList<ApplicationBody> Applica
 internal sealed record DecidedAnswer(ApplicationBody Application, bool Changed);
 
 /// <summary>What a person sees of the queue before they open it; <c>medianWait</c> is in seconds.</summary>
-internal sealed record QueueSummaryAnswer(int Waiting, DateTimeOffset? Oldest, long? MedianWait);
+internal sealed record QueueSummaryAnswer(int Waiting, DateTimeOffset? Oldest, long? MedianWait, IReadOnlyList<WarningBody> Warnings);
+
+/// <summary>Something that an operator should see to.</summary>
+internal sealed record WarningBody(string Code, string Message)
+{
+    /// <summary>Nobody is told of sign-ups that wait.</summary>
+    public static WarningBody NoApprover { get; } = new(
+        "NO_APPROVER",
+        "Sign-ups wait for approval, and nobody is told of them: there is no active approver or owner. Give somebody the role.");
+}

@@ -48,6 +48,7 @@ internal static class ApplicationRoutes
             ApiError.ValidationFailed);
         routes.MapApplicants();
         routes.MapApplicationPage();
+        routes.MapDecidePage();
     }
 
     private static void MapApplicants(this IEndpointRouteBuilder routes)

@@ -54,8 +54,17 @@ internal static class QueueEndpoints
     public static async Task<Ok<QueueSummaryAnswer>> Summary(IGrainFactory grains)
     {
         var summary = await Queue(grains).Summary();
-        return TypedResults.Ok(new QueueSummaryAnswer(summary.Waiting, summary.Oldest, (long?)summary.MedianWait?.TotalSeconds));
+        return TypedResults.Ok(new QueueSummaryAnswer(
+            summary.Waiting,
+            summary.Oldest,
+            (long?)summary.MedianWait?.TotalSeconds,
+            Warnings(summary)));
     }
+
+    /// <summary>What an operator should see to.</summary>
+    public static async Task<IReadOnlyList<WarningBody>> Warnings(IGrainFactory grains) => Warnings(await Queue(grains).Summary());
+
+    private static IReadOnlyList<WarningBody> Warnings(QueueSummary summary) => summary.LacksApprover ? [WarningBody.NoApprover] : [];
 
     /// <summary>The queue, at the silo that is asked.</summary>
     public static IApplicationQueueGrain Queue(IGrainFactory grains) => grains.GetGrain<IApplicationQueueGrain>(0);

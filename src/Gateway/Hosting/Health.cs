@@ -1,10 +1,13 @@
+using Members.Gateway.Access;
+using Members.Gateway.Admission;
+using Members.Staff;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Members.Gateway.Hosting;
 
-/// <summary>The response to a probe.</summary>
-internal sealed record HealthAnswer(string Status);
+/// <summary>The response to a probe. Keys and staff also read what an operator should see to.</summary>
+internal sealed record HealthAnswer(string Status, IReadOnlyList<WarningBody>? Warnings = null);
 
 /// <summary>Probes. Live: the process responds. Ready: it is not draining, and a grain responds and reaches its store.</summary>
 internal static class Health
@@ -22,14 +25,21 @@ internal static class Health
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
-        group.MapGet("/live", () => TypedResults.Ok(Up)).Describe("live", "Whether the process is alive.");
-        group.MapGet("/ready", Ready).Describe("ready", "Whether requests can be served: a grain responds and reaches its store.");
+        var group = routes.MapGroup("/health").WithTags("Health");
+        group.MapGet("/live", () => TypedResults.Ok(Up)).AllowAnonymous().Describe("live", "Whether the process is alive.");
+        group.MapGet("/ready", Ready).AllowProbe().Describe(
+            "ready",
+            "Whether requests can be served: a grain responds and reaches its store. Keys and staff read warnings too.");
     }
 
     // Not by MapHealthChecks, whose routes the API description does not list.
     private static async Task<Results<Ok<HealthAnswer>, JsonHttpResult<HealthAnswer>>> Ready(
-        HealthCheckService checks, Drain drain, CancellationToken cancellationToken)
+        HealthCheckService checks,
+        Drain drain,
+        HttpContext context,
+        IGrainFactory grains,
+        StaffChecks staff,
+        CancellationToken cancellationToken)
     {
         if (drain.HasBegun)
         {
@@ -37,8 +47,20 @@ internal static class Health
         }
 
         var report = await checks.CheckHealthAsync(cancellationToken);
-        return report.Status == HealthStatus.Healthy ? TypedResults.Ok(Up) : NotReady(Down);
+        if (report.Status != HealthStatus.Healthy)
+        {
+            return NotReady(Down);
+        }
+
+        return TypedResults.Ok(await IsTold(context, staff) ? Up with { Warnings = await QueueEndpoints.Warnings(grains) } : Up);
     }
+
+    private static async ValueTask<bool> IsTold(HttpContext context, StaffChecks staff) => Caller.Of(context) switch
+    {
+        Caller.Key => true,
+        Caller.Member member => await staff.ShownRolesOf(member.Session.Member.Id) != StaffRoles.None,
+        _ => false,
+    };
 
     private static JsonHttpResult<HealthAnswer> NotReady(HealthAnswer why) =>
         TypedResults.Json(why, Json.GatewayJson.Default.HealthAnswer, statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -19,7 +19,7 @@ namespace Members.Gateway.Invitations;
 
 /// <summary>The body of new invitations; <c>admits</c> is queue if absent.</summary>
 internal sealed record CreateInvitationsRequest(
-    int? Count, int? Uses, DateTimeOffset? ExpiresAt, string? Email, string? Admits, string? Note);
+    int? Count, int? Uses, DateTimeOffset? ExpiresAt, string? Email, string? Admits, string? Note, bool? Send = null);
 
 /// <summary>An invitation. The code and the link are told when it is made, and never again.</summary>
 internal sealed record InvitationBody(
@@ -66,7 +66,9 @@ internal static class InvitationEndpoints
         group.MapGet("", List).Describe(
             "listInvitations", "Invitations, newest first. Who used one is listed by listApplications.", ApiError.ValidationFailed);
         group.MapPost("", Create).Describe(
-            "createInvitations", "Makes invitations, each with a code of its own, which is told once.", ApiError.ValidationFailed);
+            "createInvitations", "Makes invitations, each with a code of its own, which is told once. With send, it is mailed to its email too.",
+            ApiError.ValidationFailed,
+            ApiError.TooManyRequests);
         group.MapDelete("/{id}", Revoke).Describe("revokeInvitation", "Withdraws an invitation. Twice does no harm.");
     }
 
@@ -102,6 +104,7 @@ internal static class InvitationEndpoints
             ExpiresAt = request.ExpiresAt,
             Email = request.Email is null ? null : reader.Email(request.Email, "email"),
             Note = request.Note,
+            Send = request.Send == true,
         };
         return reader.Succeeded
             ? (await grains.GetGrain<IInvitationsGrain>(0).Create(command)).ToResult(made => new InvitationsAnswer(

@@ -20,6 +20,8 @@ internal sealed class Html
 
     public static Html Application { get; } = new("application.liquid");
 
+    public static Html Decide { get; } = new("decide.liquid");
+
     public static Html SignUp { get; } = new("sign-up.liquid");
 
     public static Html LogIn { get; } = new("log-in.liquid");

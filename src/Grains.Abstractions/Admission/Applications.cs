@@ -214,4 +214,9 @@ public sealed record ApplicationPage(ImmutableArray<ApplicationView> Application
 /// How long half of the last 50 who were decided on had waited at most; null before the first decision.
 /// </param>
 [GenerateSerializer, Immutable, Alias("members.QueueSummary")]
-public sealed record QueueSummary(int Waiting, DateTimeOffset? Oldest, TimeSpan? MedianWait);
+public sealed record QueueSummary(int Waiting, DateTimeOffset? Oldest, TimeSpan? MedianWait)
+{
+    /// <summary>Whether sign-ups wait for approval and there is no active approver or owner who is told.</summary>
+    [Id(3)]
+    public bool LacksApprover { get; init; }
+}

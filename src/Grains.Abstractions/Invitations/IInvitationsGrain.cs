@@ -8,7 +8,10 @@ namespace Members.Invitations;
 public interface IInvitationsGrain : IGrainWithIntegerKey
 {
     /// <summary>Makes invitations: all of them or none. One commit.</summary>
-    /// <returns>Refused: <c>Invalid</c>, also when the site would have more than 10,000 that are good.</returns>
+    /// <returns>
+    /// Refused: <c>Invalid</c>, also when the site would have more than 10,000 that are good; <c>TooManyRequests</c> for one that is to be
+    /// mailed when the site has sent its mails of the hour. Whether the mail arrives nobody waits for: the code is in the answer too.
+    /// </returns>
     [Alias("Create")]
     Task<Outcome<NewInvitations>> Create(CreateInvitations command);
 

@@ -54,6 +54,10 @@ public sealed record CreateInvitations(int Count = 1, int Uses = 1, Admittance A
     /// <summary>What staff write about them, at most 1,000 characters.</summary>
     [Id(5)]
     public string? Note { get; init; }
+
+    /// <summary>Whether it is mailed to the address, with the note.</summary>
+    [Id(6)]
+    public bool Send { get; init; }
 }
 
 /// <summary>A new invitation with its code, which is told once.</summary>

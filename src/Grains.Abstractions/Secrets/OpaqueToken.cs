@@ -157,6 +157,7 @@ public sealed class OpaqueToken
         TokenPurpose.EmailVerification => "mev_",
         TokenPurpose.UndoEmailChange => "mue_",
         TokenPurpose.Application => "mwt_",
+        TokenPurpose.Decision => "mdt_",
     };
 
     // The purpose is part of the checksum, so a token with the prefix of another purpose does not parse.

@@ -48,4 +48,7 @@ public enum TokenPurpose
 
     /// <summary>Shows an applicant how their application stands (<c>mwt_</c>). It logs nobody in.</summary>
     Application = 14,
+
+    /// <summary>Opens an application for an approver, from a mailed link (<c>mdt_</c>). It decides about that application alone.</summary>
+    Decision = 15,
 }

@@ -13,8 +13,8 @@ public sealed record TokenTags(TokenTagKey Key, DateTimeOffset RequiredFrom)
     /// <param name="now">The time.</param>
     public bool AreRequired(TokenPurpose purpose, DateTimeOffset now) => purpose switch
     {
-        // Derived from a key of the client, and checked in the memory of one grain.
-        TokenPurpose.Visitor or TokenPurpose.VisitorRefresh => false,
+        // Derived from a key of the client or the site, and checked in the memory of one grain.
+        TokenPurpose.Visitor or TokenPurpose.VisitorRefresh or TokenPurpose.Decision => false,
 
         // It is only looked at beside an address and a password, and it lives longer than anything else.
         TokenPurpose.Device => false,

@@ -38,6 +38,18 @@ public sealed record AdmissionSettings
     [Id(4)]
     public TimeSpan UndoWindow { get; init; }
 
+    /// <summary>Whether deciding from a mail takes a session too.</summary>
+    [Id(5)]
+    public bool DecideBySession { get; init; }
+
+    /// <summary>The least pause between two mails to approvers.</summary>
+    [Id(6)]
+    public TimeSpan ApprovalDigest { get; init; }
+
+    /// <summary>How long somebody waits until approvers are reminded.</summary>
+    [Id(7)]
+    public TimeSpan ApprovalReminder { get; init; }
+
     /// <summary>Whether applicants get a mail that says that they wait.</summary>
     [Id(8)]
     public bool TellReceived { get; init; }
@@ -98,6 +110,18 @@ public sealed record SettingsChange : Extensible
     /// <inheritdoc cref="AdmissionSettings.UndoWindow"/>
     [Id(7)]
     public TimeSpan? UndoWindow { get; init; }
+
+    /// <inheritdoc cref="AdmissionSettings.DecideBySession"/>
+    [Id(8)]
+    public bool? DecideBySession { get; init; }
+
+    /// <inheritdoc cref="AdmissionSettings.ApprovalDigest"/>
+    [Id(9)]
+    public TimeSpan? ApprovalDigest { get; init; }
+
+    /// <inheritdoc cref="AdmissionSettings.ApprovalReminder"/>
+    [Id(10)]
+    public TimeSpan? ApprovalReminder { get; init; }
 
     /// <inheritdoc cref="AdmissionSettings.TellReceived"/>
     [Id(11)]

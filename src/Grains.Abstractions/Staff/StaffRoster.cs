@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Members.Accounts;
 
 namespace Members.Staff;
 
@@ -35,8 +36,9 @@ public sealed record StaffRoster(ImmutableArray<StaffEntry> Entries)
 /// <param name="Name">What the person is called: a name, or else the address.</param>
 /// <param name="Email">The login address.</param>
 /// <param name="Roles">The roles.</param>
+/// <param name="Status">The member's status: roles sleep while it is not active.</param>
 [GenerateSerializer, Immutable, Alias("members.StaffPerson")]
-public sealed record StaffPerson(Guid Id, string Name, string Email, StaffRoles Roles)
+public sealed record StaffPerson(Guid Id, string Name, string Email, StaffRoles Roles, MemberStatus Status)
 {
     /// <summary>The id and the roles only: Orleans logs messages that it cannot deliver (contract I15).</summary>
     public override string ToString() => $"member {Id}: {Roles}";

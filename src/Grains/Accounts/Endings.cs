@@ -43,7 +43,8 @@ internal static class Endings
         // Not one-time tokens: they live and end with their session, device, verification, client or key.
         TokenPurpose.Session or TokenPurpose.AccessToken or TokenPurpose.RefreshToken => Ending.None,
         TokenPurpose.Device or TokenPurpose.EmailVerification => Ending.None,
-        TokenPurpose.ApiKey or TokenPurpose.KeyAccess or TokenPurpose.Visitor or TokenPurpose.VisitorRefresh => Ending.None,
+        TokenPurpose.ApiKey or TokenPurpose.KeyAccess or TokenPurpose.Visitor or TokenPurpose.VisitorRefresh or TokenPurpose.Decision =>
+            Ending.None,
     };
 
     /// <summary>Which events make waiting mails of a kind pointless.</summary>

@@ -99,6 +99,10 @@ internal sealed record MemberRecord : VersionedRecord, IShownMember
     [Id(66)]
     public ImmutableArray<ConsentRecord> Consents { get; init; } = [];
 
+    /// <summary>When the applicant last replied, until the next mail to approvers counts it as news.</summary>
+    [Id(67)]
+    public DateTimeOffset? News { get; init; }
+
     /// <inheritdoc/>
     public override int KnownSchema() => Known;
 

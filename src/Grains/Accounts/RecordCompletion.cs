@@ -17,6 +17,7 @@ internal static class RecordCompletion
 
     /// <summary>When the sweeper must look after a record; null when nothing in it waits for a time.</summary>
     public static DateTimeOffset? Due(MemberRecord record) => record.Outbox.Select(e => (DateTimeOffset?)e.NotBefore)
+        .Append(record.News)
         .Append(record.Pending is null ? null : record.Verification?.ExpiresAt)
         .Concat(record.Addresses.Reserved.Select(r => (DateTimeOffset?)r.Until))
         .Min();

@@ -61,7 +61,7 @@ internal readonly struct ApplicationMails(AdmissionSettings settings, DateTimeOf
     {
         // A form sends what nobody has written as a blank text.
         var facts = string.IsNullOrWhiteSpace(text) ? null : text;
-        var languages = string.Join(',', new[] { record.Profile.Contact.Locale, settings.DefaultLanguage }.OfType<string>());
+        var languages = MailFacts.LanguagesOf(record.Profile.Contact.Locale, settings.DefaultLanguage);
         return Outbox.Later(MemberId.New(), kind, record.Addresses.Login!.Typed, new MailFacts(facts, at, url, languages), leaves);
     }
 }

@@ -3,6 +3,7 @@ using Members.Admission;
 using Members.Calls;
 using Members.Grains.Accounts;
 using Members.Grains.SignUp;
+using Members.Grains.Staff;
 using Members.Outcomes;
 using Members.Settings;
 using Members.SignUp;
@@ -12,7 +13,8 @@ namespace Members.Grains.Admission;
 
 /// <summary>Lists applications for processes without a database. A stateless worker: it runs where it is called.</summary>
 [StatelessWorker, Reentrant, GrainType("application-queue")]
-internal sealed class ApplicationQueueGrain(IApplicationStore store, SitePolicy site, TimeProvider clock) : Grain, IApplicationQueueGrain
+internal sealed class ApplicationQueueGrain(IApplicationStore store, SitePolicy site, Approvers approvers, TimeProvider clock)
+    : Grain, IApplicationQueueGrain
 {
     /// <inheritdoc/>
     public async Task<ApplicationPage> List(ApplicationQuery query)
@@ -30,8 +32,9 @@ internal sealed class ApplicationQueueGrain(IApplicationStore store, SitePolicy 
     /// <inheritdoc/>
     public async Task<QueueSummary> Summary()
     {
-        var figures = await store.CountApplications(clock.GetUtcNow(), CancellationToken.None);
-        return new(figures.Waiting, figures.Oldest, figures.MedianWait);
+        var now = clock.GetUtcNow();
+        var figures = await store.CountApplications(now, now, CancellationToken.None);
+        return new(figures.Waiting, figures.Oldest, figures.MedianWait) { LacksApprover = await LacksApprover(now) };
     }
 
     /// <inheritdoc/>
@@ -49,5 +52,18 @@ internal sealed class ApplicationQueueGrain(IApplicationStore store, SitePolicy 
         var page = await store.ListApplications(query, now, CancellationToken.None);
         var door = policy.ModeAt(now) == SignupMode.Open ? Admittance.Approve : Admittance.Queue;
         return RuleTrials.Of([.. page.Rows.Select(r => r.Member)], terms.Terms.Rules, rules, door);
+    }
+
+    // While a cluster is being upgraded, a silo of the former version may be asked who the staff is.
+    private async Task<bool> LacksApprover(DateTimeOffset now)
+    {
+        try
+        {
+            return Approvers.AreNeeded((await site.Current()).ModeAt(now)) && (await approvers.Told()).IsEmpty;
+        }
+        catch (Exception fault) when (fault is ArgumentException or OrleansException)
+        {
+            return false;
+        }
     }
 }

@@ -15,7 +15,10 @@ internal interface IApplicationStore
     Task<ApplicationRows> ListApplications(ApplicationQuery query, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>How many wait, and for how long.</summary>
-    Task<QueueFigures> CountApplications(DateTimeOffset now, CancellationToken cancellationToken);
+    /// <param name="now">The time.</param>
+    /// <param name="newestUntil">The newest application is looked for among those submitted by then.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<QueueFigures> CountApplications(DateTimeOffset now, DateTimeOffset newestUntil, CancellationToken cancellationToken);
 
     /// <summary>Members of whom something is due by the clock.</summary>
     Task<ImmutableArray<Guid>> FindAdmissionsDue(AdmissionDeadlines deadlines, int limit, CancellationToken cancellationToken);
@@ -36,7 +39,8 @@ internal sealed record ApplicationRows(ImmutableArray<ApplicationRow> Rows, Page
 /// <param name="Waiting">How many wait.</param>
 /// <param name="Oldest">Since when the first of them does.</param>
 /// <param name="MedianWait">How long half of the last 50 who were decided on had waited at most; null before the first decision.</param>
-internal sealed record QueueFigures(int Waiting, DateTimeOffset? Oldest, TimeSpan? MedianWait);
+/// <param name="Newest">When the newest of them was submitted, of those until the given time.</param>
+internal sealed record QueueFigures(int Waiting, DateTimeOffset? Oldest, TimeSpan? MedianWait, DateTimeOffset? Newest);
 
 /// <summary>The times that make something due, from the settings of today. Null where a setting says never.</summary>
 /// <param name="Now">A block that ends by then has ended.</param>

@@ -61,7 +61,7 @@ internal static class QuestionRules
         }
 
         var questions = application.Questions.SetItem(application.Questions.Length - 1, last with { Reply = text, RepliedAt = now });
-        return new(MemberApplications.Replace(record, application with { Questions = questions }), null);
+        return new(MemberApplications.Replace(record, application with { Questions = questions }) with { News = now }, null);
     }
 
     /// <summary>Claims an application, or gives the claim up.</summary>

@@ -29,6 +29,11 @@ internal static class InvitationRules
             command.Email is null || command is { Count: 1, Uses: 1 },
             "email",
             "An invitation for one address is one invitation with one use.");
+        if (command is { Send: true, Email: null })
+        {
+            violations.Add(new Violation("send", "NO_ADDRESS", "An invitation is sent to its email. Give one, or pass the link on yourself."));
+        }
+
         return violations.Count == 0 ? null : new Refusal.Invalid([.. violations]);
 
         void Add(bool isRight, string field, string description)

@@ -13,7 +13,8 @@ namespace Members.Grains.Invitations;
 
 /// <summary>Invitations, for processes without a database.</summary>
 [StatelessWorker, Reentrant, GrainType("invitations")]
-internal sealed class InvitationsGrain(IInvitationStore store, TimeProvider clock, AuditLog audit) : Grain, IInvitationsGrain
+internal sealed class InvitationsGrain(
+    IInvitationStore store, InvitationMail mail, TimeProvider clock, AuditLog audit) : Grain, IInvitationsGrain
 {
     private const int CodeBytes = 12;
 
@@ -30,6 +31,11 @@ internal sealed class InvitationsGrain(IInvitationStore store, TimeProvider cloc
                     return invalid;
                 }
 
+                if (command.Send && await mail.Refuse() is { } tooMany)
+                {
+                    return tooMany;
+                }
+
                 var made = Enumerable.Range(0, command.Count).Select(_ => new NewInvitation(
                     new Invitation(MemberId.New(), command.Uses, 0, command.Admits, by, now)
                     {
@@ -38,10 +44,18 @@ internal sealed class InvitationsGrain(IInvitationStore store, TimeProvider cloc
                         Note = string.IsNullOrWhiteSpace(command.Note) ? null : command.Note,
                     },
                     InvitationCode.Create(RandomNumberGenerator.GetBytes(CodeBytes)))).ToArray();
-                return await store.AddInvitations(made, InvitationRules.MostLive, now)
-                    ? new NewInvitations([.. made])
-                    : new Refusal.Invalid(new Violation(
+                if (!await store.AddInvitations(made, InvitationRules.MostLive, now))
+                {
+                    return new Refusal.Invalid(new Violation(
                         "count", "TOO_MANY", $"A site has at most {InvitationRules.MostLive} invitations that are good. Withdraw some."));
+                }
+
+                if (command.Send)
+                {
+                    await mail.Send(made[0]);
+                }
+
+                return new NewInvitations([.. made]);
             },
             o => o.Succeeded ? null : AuditResult.Of(o.Refusal));
     }

@@ -8,6 +8,9 @@ namespace Members.Grains.Mail;
 [GenerateSerializer, Immutable, Alias("members.MailFacts")]
 public sealed record MailFacts(string? Text = null, DateTimeOffset? At = null, string? Url = null, string? Languages = null) : Extensible
 {
+    /// <summary>The languages of a mail: the reader's own, if they have told, and the site's.</summary>
+    public static string LanguagesOf(string? own, string site) => own is null ? site : $"{own},{site}";
+
     /// <summary>The languages alone: what the mail says is about a person.</summary>
     public override string ToString() => $"MailFacts({Languages})";
 }

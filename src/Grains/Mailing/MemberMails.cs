@@ -23,7 +23,12 @@ internal sealed class MemberMails(VerificationCodeMail verificationCode)
     };
 
     /// <summary>Hands over a mail of the outbox with the secret that it carries.</summary>
-    public void Post(MemberContext member, MemberRecord record, OutboxEntry entry, MailSecret secret)
+    /// <param name="member">Whose outbox it is in.</param>
+    /// <param name="record">Their record.</param>
+    /// <param name="entry">The mail.</param>
+    /// <param name="secret">What it carries.</param>
+    /// <param name="queue">Who waits just now, for a mail to an approver.</param>
+    public void Post(MemberContext member, MemberRecord record, OutboxEntry entry, MailSecret secret, MailedApplications? queue = null)
     {
         var mail = Of(entry.Kind);
         member.Post(new MailJob(
@@ -37,6 +42,9 @@ internal sealed class MemberMails(VerificationCodeMail verificationCode)
             mail.Lifetime(record, entry, member.Now, member.Options),
             entry.HideIgnoreMessage,
             secret.Code,
-            entry.Facts ?? new MailFacts(Languages: record.Profile.Contact.Locale)));
+            entry.Facts ?? new MailFacts(Languages: record.Profile.Contact.Locale))
+        {
+            Queue = entry.Kind == MailKind.ApplicationsWaiting ? queue : null,
+        });
     }
 }

@@ -67,7 +67,7 @@ internal sealed class StaffGrain : Grain, IStaffGrain
         o => o.Succeeded ? null : AuditResult.Of(o.Refusal));
 
     private static StaffPerson Person(MemberView member, StaffRoles roles) =>
-        new(member.Id, MemberNames.Of(member), member.LoginEmail, roles);
+        new(member.Id, MemberNames.Of(member), member.LoginEmail, roles, member.Status);
 
     private async Task<Refusal?> Change(Guid member, StaffRoles roles)
     {

@@ -31,4 +31,7 @@ internal static class StateNames
 
     /// <summary>The staff.</summary>
     public const string Staff = "staff";
+
+    /// <summary>What approvers have been told.</summary>
+    public const string Digest = "digest";
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using Members.Emails;
 using Members.Grains.Admission;
+using Members.Grains.Digest;
 using Members.Grains.Directory;
 using Members.Grains.SignUp;
 using Microsoft.Extensions.Logging;
@@ -27,6 +29,8 @@ internal sealed partial class Sweeper(
     /// <summary>Does all that is due. It does not throw: what failed is for a later sweep.</summary>
     public async Task Sweep()
     {
+        // First, so that the mails leave in this sweep.
+        await LookAtQueue();
         try
         {
             // Each member once in a sweep: one that stays due must not keep the sweep going.
@@ -56,6 +60,18 @@ internal sealed partial class Sweeper(
         return due.Concat(admissions);
     }
 
+    private async Task LookAtQueue()
+    {
+        try
+        {
+            await grains.GetGrain<IDigestGrain>(LoginKey.DefaultSite).Look().WaitAsync(Patience, TimeProvider.System);
+        }
+        catch (Exception failure)
+        {
+            LogQueueFailed(failure);
+        }
+    }
+
     private bool IsResting(Guid member, DateTimeOffset now) => _resting.TryGetValue(member, out var rest) && now < rest.Until;
 
     private async ValueTask SettleOne(Guid member)
@@ -73,6 +89,9 @@ internal sealed partial class Sweeper(
             LogMemberFailed(member, failure);
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether approvers are to be told who waits could not be found out. It is tried again.")]
+    private partial void LogQueueFailed(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep failed. It is tried again in a few seconds.")]
     private partial void LogSweepFailed(Exception failure);

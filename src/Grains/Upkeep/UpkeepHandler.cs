@@ -2,6 +2,7 @@ using Members.Audit;
 using Members.Emails;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
+using Members.Grains.Digest;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
 using Members.Grains.Mailing;
@@ -40,6 +41,15 @@ internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, Site
             return;
         }
 
+        if (record.News is { } news)
+        {
+            await Digest.Replied(news);
+            await member.Commit(r => new Decision<MemberRecord, bool>(r.News == news ? r with { News = null } : null, true));
+            return;
+        }
+
+        var isToShow = record.Outbox.Any(e => e.Kind == MailKind.ApplicationsWaiting && e.NotBefore <= now);
+        var queue = isToShow ? await Digest.Show(member.Id) : null;
         var due = record.Outbox.Where(e => e.NotBefore <= now && now < e.ExpiresAt).ToList();
         var (postponed, wait) = await TakeAllowance(due);
         var secrets = due.Where(e => !postponed.Contains(e.Id)).ToDictionary(e => e.Id, e => mails.Of(e.Kind).NewSecret(member, record, e));
@@ -50,14 +60,19 @@ internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, Site
                 Addresses = AddressRules.FreeExpired(r.Addresses, now),
                 Outbox = wait is { } rest ? Outbox.Postpone(r.Outbox, postponed, now + rest) : r.Outbox,
             };
+
+            // Nobody waits any more, or the member decides no more.
+            freed = isToShow && queue is null ? freed with { Outbox = Outbox.Drop(freed.Outbox, MailKind.ApplicationsWaiting) } : freed;
             var decision = retries.Try(freed, secrets, now, member.Options);
             return new Decision<MemberRecord, (MemberRecord, IReadOnlyList<Retry>)>(decision.Next, (decision.Next!, decision.Answer));
         });
         foreach (var (entry, secret) in retried)
         {
-            mails.Post(member, next, entry, secret);
+            mails.Post(member, next, entry, secret, queue);
         }
     }
+
+    private IDigestGrain Digest => grains.GetGrain<IDigestGrain>(LoginKey.DefaultSite);
 
     // Whether nothing is left to settle.
     private static async Task<bool> SettleApplications(MemberContext member, MemberRecord record, AdmissionSettings settings)

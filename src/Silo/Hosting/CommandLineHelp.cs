@@ -17,6 +17,7 @@ internal static class CommandLineHelp
             Members: member authentication in one process.
 
             Usage: ./run.sh [--Members:Name=value ...]
+                   ./run.sh --owner EMAIL  starts, and makes this person an owner; a new one is mailed a link that sets the password
                    ./run.sh --version      prints the version
                    ./run.sh --preview-mails FOLDER
                                            writes each mail in each language with sample values into the folder

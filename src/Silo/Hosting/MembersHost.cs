@@ -136,6 +136,8 @@ internal static class MembersHost
         services.AddMembersMail();
         services.AddSingleton<BootstrapKeyService>();
         services.AddHostedService(sp => sp.GetRequiredService<BootstrapKeyService>());
+        services.AddSingleton<OwnerService>();
+        services.AddHostedService(sp => sp.GetRequiredService<OwnerService>());
         services.AddHostedService<StartupBanner>();
     }
 }

@@ -13,6 +13,9 @@ internal sealed class MembersSiloOptions
     [Description("A first API key with all scopes, 32 characters or more, instead of a generated one")]
     public string? BootstrapApiKey { get; set; }
 
+    [Description("E-mail address of somebody who is made an owner at this start, and a member if need be; also --owner EMAIL")]
+    public string? Owner { get; set; }
+
     /// <summary>The cluster's database. Secret, since it may hold a password.</summary>
     [Description("PostgreSQL connection string; makes this one of several silos instead of a single one on a SQLite file")]
     public string? Database { get; set; }

@@ -1,3 +1,4 @@
+using Members.Emails;
 using Members.Grains;
 using Members.Secrets;
 using Members.Settings;
@@ -22,6 +23,11 @@ internal sealed class MembersSiloOptionsValidator : IValidateOptions<MembersSilo
             faults.Add(
                 $"Members:BootstrapApiKey must have {ApiKeySecret.MinLength} to 512 characters "
                 + "and must not look like a token of Members.");
+        }
+
+        if (options.Owner is { } owner && !EmailAddress.TryParse(owner, out _))
+        {
+            faults.Add("Members:Owner must be an e-mail address, such as ann@example.org.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);

@@ -88,15 +88,15 @@ internal sealed class MailComposer(
             ["count"] = job.Queue?.Count,
             ["oldest"] = job.Queue is { } queue ? words.About(queue.Waited) : null,
             ["applications"] = job.Queue?.First
-                .Select(a => new ShownApplication(GreetingName.Of(a.Name), a.Email, Link("decide", a.Link))).ToArray(),
-            ["queue"] = Page("admin/applications"),
+                .Select(a => new ShownApplication(GreetingName.Of(a.Name), a.Email, Link("decide", a.Link.Reveal()))).ToArray(),
+            ["queue"] = null,
         };
 
     private string? LinkOf(MailJob job, MailFormat format) => format.LinkPage switch
     {
         null => null,
         "" => job.Facts?.Url ?? Page(""),
-        var page => job.Link is { } token ? Link(page, token.Reveal()) : job.Facts?.Url,
+        var page => job.Link is { } token ? Link(page, token.Reveal()) : job.Facts?.Url is { } relative ? Page(relative) : null,
     };
 
     private string Link(string page, string token) => $"{Page(page)}?token={Uri.EscapeDataString(token)}";

@@ -67,11 +67,12 @@ internal static class MailPreview
             MailKind.ApplicationLapsed or MailKind.Invitation or MailKind.MemberBlocked => (null, TimeSpan.Zero),
         };
         var link = purpose is { } known ? OpaqueToken.Create(known, member, member, new byte[32]) : null;
-        var url = kind == MailKind.Invitation ? "https://example.org/sign-up" : null;
+        var url = kind == MailKind.Invitation ? "sign-up?invitation=7Q2M-XK4T-9HBD" : null;
         var facts = new MailFacts("First line,\nand a second one.", Now, url, language);
+        var decision = OpaqueToken.Create(TokenPurpose.Decision, member, member, new byte[32]);
         var waiting = ImmutableArray.Create(
-            new MailedApplication("Ann O'Neil", "ann@example.org", "mdt_sample"),
-            new MailedApplication(null, "bob@example.org", "mdt_sample"));
+            new MailedApplication("Ann O'Neil", "ann@example.org", decision),
+            new MailedApplication(null, "bob@example.org", decision));
         return new MailJob(member, MemberId.New(), 1, kind, "ann@example.org", "Ann", link, lifetime, false, EmailCode.Of(123_456), facts)
         {
             Queue = kind == MailKind.ApplicationsWaiting ? new MailedApplications(12, TimeSpan.FromHours(5), waiting) : null,

@@ -33,28 +33,32 @@ internal abstract partial class RecordDirectory
     }
 
     /// <inheritdoc/>
-    public async Task<QueueFigures> CountApplications(DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<QueueFigures> CountApplications(
+        DateTimeOffset now, DateTimeOffset newestUntil, CancellationToken cancellationToken)
     {
         await using var connection = await Open(cancellationToken);
         var waiting = 0;
-        DateTimeOffset? oldest = null;
+        DateTimeOffset? oldest = null, newest = null;
         await using (var command = connection.CreateCommand())
         {
             command.CommandText = $"""
-                SELECT (SELECT count(*) FROM AdmissionEntry WHERE {Waits}), (SELECT min(SubmittedAt) FROM AdmissionEntry WHERE {Waits})
-                UNION ALL SELECT count(*), min(SubmittedAt) FROM AdmissionEntry WHERE {WaitsAgain}
+                SELECT (SELECT count(*) FROM AdmissionEntry WHERE {Waits}), (SELECT min(SubmittedAt) FROM AdmissionEntry WHERE {Waits}),
+                    (SELECT max(SubmittedAt) FROM AdmissionEntry WHERE {Waits} AND SubmittedAt <= @until)
+                UNION ALL SELECT count(*), min(SubmittedAt), NULL FROM AdmissionEntry WHERE {WaitsAgain}
                 """;
             Add(command, "@service", serviceId);
             Add(command, "@now", Time(now));
+            Add(command, "@until", Time(newestUntil));
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
                 waiting += Convert.ToInt32(reader.GetValue(0), null);
                 oldest = !reader.IsDBNull(1) && TryTime(reader, 1, out var first) && !(first > oldest) ? first : oldest;
+                newest = !reader.IsDBNull(2) && TryTime(reader, 2, out var last) ? last : newest;
             }
         }
 
-        return new QueueFigures(waiting, oldest, await MedianWait(connection, cancellationToken));
+        return new QueueFigures(waiting, oldest, await MedianWait(connection, cancellationToken), newest);
     }
 
     /// <inheritdoc/>

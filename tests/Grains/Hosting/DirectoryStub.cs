@@ -44,8 +44,9 @@ internal sealed class DirectoryStub : IDirectoryStore, IRetentionStore, IApplica
     public Task<ApplicationRows> ListApplications(ApplicationQuery query, DateTimeOffset now, CancellationToken cancellationToken) =>
         Task.FromResult(new ApplicationRows([], null));
 
-    public Task<QueueFigures> CountApplications(DateTimeOffset now, CancellationToken cancellationToken) =>
-        Task.FromResult(new QueueFigures(0, null, null));
+    public Task<QueueFigures> CountApplications(
+        DateTimeOffset now, DateTimeOffset newestUntil, CancellationToken cancellationToken) =>
+        Task.FromResult(new QueueFigures(0, null, null, null));
 
     public Task<ImmutableArray<Guid>> FindAdmissionsDue(
         AdmissionDeadlines deadlines, int limit, CancellationToken cancellationToken) => Task.FromResult(ImmutableArray<Guid>.Empty);

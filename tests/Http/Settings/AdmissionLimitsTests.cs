@@ -21,6 +21,10 @@ public sealed class AdmissionLimitsTests(AutomaticServer shared)
     [InlineData("lapseAfter", "\"365.00:00:01\"", "OUT_OF_RANGE")]
     [InlineData("undoWindow", "\"00:01:00.001\"", "OUT_OF_RANGE")]
     [InlineData("undoWindow", "\"-00:00:01\"", "OUT_OF_RANGE")]
+    [InlineData("approvalDigest", "\"00:00:00\"", "OUT_OF_RANGE")]
+    [InlineData("approvalDigest", "\"1.00:00:01\"", "OUT_OF_RANGE")]
+    [InlineData("approvalReminder", "\"00:00:00\"", "OUT_OF_RANGE")]
+    [InlineData("approvalReminder", "\"30.00:00:01\"", "OUT_OF_RANGE")]
     [InlineData("reapplyAfter", "\"a month\"", "INVALID_DURATION")]
     [InlineData("undoWindow", "\"\"", "INVALID_DURATION")]
     [InlineData("lapseAfter", "\"P1D\"", "INVALID_DURATION")]
@@ -46,7 +50,7 @@ public sealed class AdmissionLimitsTests(AutomaticServer shared)
             ("applicationsPerAddress", "OUT_OF_RANGE"), ("undoWindow", "OUT_OF_RANGE"), ("loginUrl", "INVALID_URL"));
         (await Patch("""{"signupMode":"AJAR","undoWindow":"soon","tellApproved":""}""")).Broke(
             ("signupMode", "UNKNOWN_VALUE"), ("undoWindow", "INVALID_DURATION"), ("tellApproved", "UNKNOWN_VALUE"));
-        (await Patch("""{"tellReceived":"yes"}""")).Broke(("body", "MALFORMED"));
+        (await Patch("""{"decideBySession":"yes"}""")).Broke(("body", "MALFORMED"));
     }
 
     [Theory]

@@ -10,15 +10,15 @@ public sealed class AdmissionSettingsTests : IAsyncLifetime
     private const string Path = $"{Auth}/settings";
     private MembersServer _server = null!;
 
-    public async Task InitializeAsync() => _server = await MembersServer.Start([("Members:UndoWindow", "00:00:20")]);
+    public async Task InitializeAsync() => _server = await MembersServer.Start([("Members:ApprovalDigest", "00:10:00")]);
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
 
     [Fact]
     public async Task All_are_shown_as_configured_and_otherwise_by_default() => Assert.Equal(
         "{\"signupApproval\":\"AUTOMATIC\",\"requireEmailVerification\":false,\"signupMode\":\"OPEN\",\"reapplyAfter\":\"30.00:00:00\","
-        + "\"rejectedKept\":\"90.00:00:00\",\"applicationsPerAddress\":3,\"lapseAfter\":\"00:00:00\",\"undoWindow\":\"00:00:20\","
-        + "\"tellReceived\":false,"
+        + "\"rejectedKept\":\"90.00:00:00\",\"applicationsPerAddress\":3,\"lapseAfter\":\"00:00:00\",\"undoWindow\":\"00:00:10\","
+        + "\"decideBySession\":false,\"approvalDigest\":\"00:10:00\",\"approvalReminder\":\"1.00:00:00\",\"tellReceived\":false,"
         + "\"tellRejected\":true,\"tellApproved\":\"QUEUE\",\"defaultLanguage\":\"en\"}",
         await Shown());
 
@@ -34,6 +34,11 @@ public sealed class AdmissionSettingsTests : IAsyncLifetime
     [InlineData("lapseAfter", "\"365.00:00:00\"")]
     [InlineData("undoWindow", "\"00:00:00\"")]
     [InlineData("undoWindow", "\"00:01:00\"")]
+    [InlineData("decideBySession", "true")]
+    [InlineData("approvalDigest", "\"00:00:01\"")]
+    [InlineData("approvalDigest", "\"1.00:00:00\"")]
+    [InlineData("approvalReminder", "\"00:00:01\"")]
+    [InlineData("approvalReminder", "\"30.00:00:00\"")]
     [InlineData("tellReceived", "true")]
     [InlineData("tellRejected", "false")]
     [InlineData("tellApproved", "\"ALWAYS\"")]
@@ -79,7 +84,7 @@ public sealed class AdmissionSettingsTests : IAsyncLifetime
         var changed = (await Patch("""{"signupMode":"APPROVE","reapplyAfter":"7.00:00:00","tellApproved":"NEVER"}""")).Done().GetRawText();
         var data = _server.DataDirectory;
         await _server.DisposeAsync();
-        _server = await MembersServer.Start([("Members:UndoWindow", "00:00:20")], data, _server.Clock);
+        _server = await MembersServer.Start([("Members:ApprovalDigest", "00:10:00")], data, _server.Clock);
         Assert.Equal(changed, await Shown());
     }
 

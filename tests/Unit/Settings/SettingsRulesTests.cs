@@ -35,6 +35,8 @@ public sealed class SettingsRulesTests
                 RejectedKept = TimeSpan.FromDays(90),
                 ApplicationsPerAddress = 3,
                 UndoWindow = TimeSpan.FromSeconds(10),
+                ApprovalDigest = TimeSpan.FromMinutes(30),
+                ApprovalReminder = TimeSpan.FromDays(1),
                 TellRejected = true,
                 TellApproved = TellApproved.Queue,
                 DefaultLanguage = "en",
@@ -49,6 +51,8 @@ public sealed class SettingsRulesTests
     [InlineData("lapseAfter", "00:00:00", "365.00:00:00", "-00:00:01", "365.00:00:01")]
     [InlineData("lapseAfter", "00:00:01", "00:00:01", "00:00:00.9", "00:00:00.1")]
     [InlineData("undoWindow", "00:00:00", "00:01:00", "-00:00:01", "00:01:01")]
+    [InlineData("approvalDigest", "00:00:01", "1.00:00:00", "00:00:00", "1.00:00:01")]
+    [InlineData("approvalReminder", "00:00:01", "30.00:00:00", "00:00:00", "30.00:00:01")]
     public void A_setting_has_its_range(string name, string least, string most, string below, string above)
     {
         Assert.Empty(Broken(Setting(name, least), Wide));
@@ -105,6 +109,9 @@ public sealed class SettingsRulesTests
             ApplicationsPerAddress = 5,
             LapseAfter = TimeSpan.FromDays(3),
             UndoWindow = TimeSpan.FromSeconds(4),
+            DecideBySession = true,
+            ApprovalDigest = TimeSpan.FromMinutes(5),
+            ApprovalReminder = TimeSpan.FromDays(6),
             TellReceived = true,
             TellRejected = false,
             TellApproved = TellApproved.Always,
@@ -121,8 +128,8 @@ public sealed class SettingsRulesTests
         Assert.Equal(before with { Changed = others with { ApplicationsPerAddress = 4 } }, after);
         Assert.Equal(Policy(before).Admission! with { ApplicationsPerAddress = 4 }, Policy(after).Admission);
         Assert.Equal(
-            (TimeSpan.FromDays(3), TellApproved.Always, "de", "https://example.org"),
-            Policy(after).Admission is { } a ? (a.LapseAfter, a.TellApproved, a.DefaultLanguage, a.LoginUrl) : default);
+            (TimeSpan.FromDays(3), true, TellApproved.Always, "de", "https://example.org"),
+            Policy(after).Admission is { } a ? (a.LapseAfter, a.DecideBySession, a.TellApproved, a.DefaultLanguage, a.LoginUrl) : default);
         Assert.True(Policy(after).RequireEmailVerification);
     }
 
@@ -184,6 +191,8 @@ public sealed class SettingsRulesTests
             "applicationsPerAddress" => new() { ApplicationsPerAddress = int.Parse(text, CultureInfo.InvariantCulture) },
             "lapseAfter" => new() { LapseAfter = time },
             "undoWindow" => new() { UndoWindow = time },
+            "approvalDigest" => new() { ApprovalDigest = time },
+            "approvalReminder" => new() { ApprovalReminder = time },
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };
     }

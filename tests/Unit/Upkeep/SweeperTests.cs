@@ -98,7 +98,8 @@ public sealed class SweeperTests
         public Task<ApplicationRows> ListApplications(
             ApplicationQuery query, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-        public Task<QueueFigures> CountApplications(DateTimeOffset now, CancellationToken cancellationToken) =>
+        public Task<QueueFigures> CountApplications(
+            DateTimeOffset now, DateTimeOffset newestUntil, CancellationToken cancellationToken) =>
             throw new NotSupportedException();
 
         public Task<ImmutableArray<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken)
