@@ -12,6 +12,7 @@ using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
 using Members.Gateway.Settings;
 using Members.Gateway.SignUp;
+using Members.Gateway.Staff;
 using Members.Gateway.Wix;
 
 namespace Members.Gateway.Json;
@@ -62,6 +63,10 @@ namespace Members.Gateway.Json;
 [JsonSerializable(typeof(ConsentsAnswer))]
 [JsonSerializable(typeof(CreateInvitationsRequest))]
 [JsonSerializable(typeof(InvitationsAnswer))]
+[JsonSerializable(typeof(StaffRequest))]
+[JsonSerializable(typeof(StaffAnswer))]
+[JsonSerializable(typeof(StaffPersonAnswer))]
+[JsonSerializable(typeof(MemberWithRolesAnswer))]
 [JsonSerializable(typeof(BlockDecisionRequest))]
 [JsonSerializable(typeof(ApplicantRequest))]
 [JsonSerializable(typeof(ReplyRequest))]
