@@ -63,6 +63,8 @@ namespace Members.Gateway.Json;
 [JsonSerializable(typeof(ConsentsAnswer))]
 [JsonSerializable(typeof(CreateInvitationsRequest))]
 [JsonSerializable(typeof(InvitationsAnswer))]
+[JsonSerializable(typeof(WixBulkRequest))]
+[JsonSerializable(typeof(WixBulkAnswer))]
 [JsonSerializable(typeof(StaffRequest))]
 [JsonSerializable(typeof(StaffAnswer))]
 [JsonSerializable(typeof(StaffPersonAnswer))]

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Text.Json;
 using Members.Accounts;
 using Members.Directory;
-using Members.Emails;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
 using Members.Outcomes;
@@ -66,7 +65,7 @@ internal static class MemberQueries
                 "query.paging", "OUT_OF_RANGE", $"The limit is between 1 and {MaxLimit}, the offset at most {MaxOffset}."));
         }
 
-        if (!TryRead(filter, out var status, out var email))
+        if (MemberFilter.Read(filter) is not { Ids: null, Status: var status, Email: var email })
         {
             return Invalid("query.filter");
         }
@@ -92,66 +91,6 @@ internal static class MemberQueries
         }
 
         return found;
-    }
-
-    private static bool TryRead(JsonElement? filter, out MemberStatus? status, out string? email)
-    {
-        (status, email) = (null, null);
-        if (filter is not { } asked || asked.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
-        {
-            return true;
-        }
-
-        if (asked.ValueKind != JsonValueKind.Object)
-        {
-            return false;
-        }
-
-        foreach (var property in asked.EnumerateObject())
-        {
-            var value = property.Value;
-            if (value.ValueKind == JsonValueKind.Object && value.TryGetProperty("$eq", out var equal))
-            {
-                value = equal;
-            }
-
-            if (value.ValueKind != JsonValueKind.String
-                || Text(value) is not { } text
-                || !TryRead(property.Name, text, ref status, ref email))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    // An unpaired surrogate is valid JSON but not valid text.
-    private static string? Text(JsonElement value)
-    {
-        try
-        {
-            return value.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static bool TryRead(string name, string value, ref MemberStatus? status, ref string? email)
-    {
-        switch (name)
-        {
-            case "status":
-                status = MemberStatuses.FindByWixName(value);
-                return status is not null;
-            case "loginEmail":
-                email = EmailAddress.TryParse(value, out var address) ? address.Canonical : null;
-                return email is not null;
-            default:
-                return false;
-        }
     }
 
     private static Problem Invalid(string field)

@@ -18,6 +18,8 @@ internal static class WixMembers
         group.MapGet("", MemberQueries.List);
         group.MapPost("", Create);
         group.MapPost("/query", MemberQueries.Query);
+        group.MapPost("/bulk/approve-by-filter", BulkByFilter.Approve);
+        group.MapPost("/bulk/block-by-filter", BulkByFilter.Block);
         group.MapGet("/{id}", Get);
         group.MapDelete("/{id}", MemberEndpoints.Delete);
         group.MapPost("/{id}/approve", Approve);

@@ -51,6 +51,8 @@ internal static class Paths
         ("GET", "/members/v1/members/{id}", Kind.Key),
         ("GET", "/members/v1/members", Kind.Key),
         ("POST", "/members/v1/members/query", Kind.Key),
+        ("POST", "/members/v1/members/bulk/approve-by-filter", Kind.Key),
+        ("POST", "/_api/members/v1/members/bulk/block-by-filter", Kind.Key),
         ("POST", "/members/v1/members", Kind.Key),
         ("POST", "/_api/members/v1/members/{id}/approve", Kind.Key),
         ("POST", "/_api/members/v1/members/{id}/block", Kind.Key),
