@@ -45,9 +45,11 @@ public readonly struct MembersApi : IEquatable<MembersApi>
             return outcome;
         }
 
-        // The address may be that of somebody who was rejected and applies again.
-        return await Of(holder).Find() is { Status: MemberStatus.Rejected }
-            ? await _grains.GetGrain<IMemberApplicationsGrain>(holder).ApplyAgain(command, cancellationToken)
+        // The address may be that of somebody who was rejected and applies again, or who repeats that.
+        var status = (await Of(holder).Find())?.Status;
+        return status == MemberStatus.Rejected || (status == MemberStatus.Pending && key is not null)
+            ? await _grains.GetGrain<IMemberApplicationsGrain>(holder).ApplyAgain(
+                command with { Request = key?.ToMember() }, cancellationToken)
             : outcome;
     }
 

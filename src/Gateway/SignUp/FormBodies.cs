@@ -19,7 +19,7 @@ internal sealed record FormFieldBody(
     string? Pattern,
     string? StoreAs,
     IReadOnlyDictionary<string, string?>? Text,
-    string? Version)
+    string? Version) : StrictBody
 {
     public static FormFieldBody Of(FormField field) => new(
         field.Key,
@@ -35,13 +35,18 @@ internal sealed record FormFieldBody(
         Texts(field.Text),
         field.Version);
 
-    public FormField Read(string path, RequestReader reader) => new(
-        Key ?? "", SignUpNames.Kind(Kind, $"{path}.kind", reader), ReadTexts(Label) ?? ImmutableSortedDictionary<string, string>.Empty)
+    public FormField Read(string path, RequestReader reader)
+    {
+        RefuseUnknown(path, reader);
+        return Read(SignUpNames.Kind(Kind, $"{path}.kind", reader), path, reader);
+    }
+
+    private FormField Read(FieldKind kind, string path, RequestReader reader) => new(
+        Key ?? "", kind, ReadTexts(Label) ?? ImmutableSortedDictionary<string, string>.Empty)
     {
         Help = ReadTexts(Help),
         Required = Required == true,
-        Options = [.. (Options ?? []).Select(o => new FieldOption(
-            o?.Value ?? "", ReadTexts(o?.Label) ?? ImmutableSortedDictionary<string, string>.Empty))],
+        Options = [.. (Options ?? []).Select((o, i) => (o ?? new(null, null)).Read($"{path}.options[{i}]", reader))],
         Min = ReadBound(Min),
         Max = ReadBound(Max),
         Pattern = Pattern,
@@ -64,13 +69,20 @@ internal sealed record FormFieldBody(
     private static ImmutableSortedDictionary<string, string?>? Texts(ImmutableSortedDictionary<string, string>? texts) =>
         texts?.ToImmutableSortedDictionary(t => t.Key, t => (string?)t.Value);
 
-    private static ImmutableSortedDictionary<string, string>? ReadTexts(IReadOnlyDictionary<string, string?>? texts) =>
+    internal static ImmutableSortedDictionary<string, string>? ReadTexts(IReadOnlyDictionary<string, string?>? texts) =>
         texts?.ToImmutableSortedDictionary(t => t.Key, t => t.Value ?? "", StringComparer.Ordinal);
 }
 
 /// <summary>Something to choose, in all languages.</summary>
 internal sealed record FieldOptionBody(
-    [property: Required] string? Value, [property: Required] IReadOnlyDictionary<string, string?>? Label);
+    [property: Required] string? Value, [property: Required] IReadOnlyDictionary<string, string?>? Label) : StrictBody
+{
+    public FieldOption Read(string path, RequestReader reader)
+    {
+        RefuseUnknown(path, reader);
+        return new FieldOption(Value ?? "", FormFieldBody.ReadTexts(Label) ?? ImmutableSortedDictionary<string, string>.Empty);
+    }
+}
 
 /// <summary>The sign-up form in all languages.</summary>
 internal sealed record FormDefinitionBody(int Version, IReadOnlyList<FormFieldBody> Fields)

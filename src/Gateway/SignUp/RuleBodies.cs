@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Members.Admission;
 using Members.Gateway.Authentication;
 using Members.SignUp;
@@ -9,13 +7,17 @@ namespace Members.Gateway.SignUp;
 
 /// <summary>A rule of who gets in.</summary>
 internal sealed record AdmissionRuleBody(
-    [property: Required] string? Name, RuleConditionsBody? When, [property: Required] string? Then, string? Text)
+    [property: Required] string? Name, RuleConditionsBody? When, [property: Required] string? Then, string? Text) : StrictBody
 {
     public static AdmissionRuleBody Of(AdmissionRule rule) =>
         new(rule.Name, RuleConditionsBody.Of(rule.When), SignUpNames.Of(rule.Then), rule.Text);
 
-    public AdmissionRule Read(string path, RequestReader reader) => new(
-        Name ?? "", When?.Read($"{path}.when", reader) ?? new RuleConditions(), SignUpNames.Then(Then, $"{path}.then", reader), Text);
+    public AdmissionRule Read(string path, RequestReader reader)
+    {
+        RefuseUnknown(path, reader);
+        var when = When?.Read($"{path}.when", reader) ?? new RuleConditions();
+        return new(Name ?? "", when, SignUpNames.Then(Then, $"{path}.then", reader), Text);
+    }
 }
 
 /// <summary>When a rule applies.</summary>
@@ -25,7 +27,7 @@ internal sealed record RuleConditionsBody(
     IReadOnlyList<string?>? AddressIn = null,
     IReadOnlyList<string?>? NetworkIn = null,
     string? Invitation = null,
-    AnswerConditionBody? Answer = null)
+    AnswerConditionBody? Answer = null) : StrictBody
 {
     public static RuleConditionsBody Of(RuleConditions when) => new(
         when.DomainIs.IsEmpty ? null : when.DomainIs,
@@ -35,36 +37,33 @@ internal sealed record RuleConditionsBody(
         when.Invitation,
         when.Answer is { } answer ? new(answer.Key, answer.EqualTo, answer.Contains) : null);
 
-    /// <summary>What is none of these: a condition that is misspelt and passed over would let the rule apply to everybody.</summary>
-    [JsonExtensionData]
-    public Dictionary<string, JsonElement>? Unknown { get; set; }
-
     public RuleConditions Read(string path, RequestReader reader)
     {
-        foreach (var name in Unknown?.Keys ?? Enumerable.Empty<string>())
+        RefuseUnknown(path, reader);
+        return new RuleConditions
         {
-            reader.Add($"{path}.{name}", "UNKNOWN_FIELD", "There is no such condition.");
-        }
-
-        return Conditions();
+            DomainIs = [.. (DomainIs ?? []).Select(t => t ?? "")],
+            DomainEndsWith = [.. (DomainEndsWith ?? []).Select(t => t ?? "")],
+            AddressIn = [.. (AddressIn ?? []).Select(t => t ?? "")],
+            NetworkIn = [.. (NetworkIn ?? []).Select(t => t ?? "")],
+            Invitation = Invitation,
+            Answer = Answer?.Read($"{path}.answer", reader),
+        };
     }
-
-    private RuleConditions Conditions() => new()
-    {
-        DomainIs = [.. (DomainIs ?? []).Select(t => t ?? "")],
-        DomainEndsWith = [.. (DomainEndsWith ?? []).Select(t => t ?? "")],
-        AddressIn = [.. (AddressIn ?? []).Select(t => t ?? "")],
-        NetworkIn = [.. (NetworkIn ?? []).Select(t => t ?? "")],
-        Invitation = Invitation,
-        Answer = Answer is { } answer ? new(answer.Key ?? "", answer.EqualTo, answer.Contains) : null,
-    };
 }
 
 /// <summary>What an answer must be: either of the two.</summary>
 internal sealed record AnswerConditionBody(
     [property: Required] string? Key,
     [property: System.Text.Json.Serialization.JsonPropertyName("equals")] string? EqualTo,
-    string? Contains);
+    string? Contains) : StrictBody
+{
+    public AnswerCondition Read(string path, RequestReader reader)
+    {
+        RefuseUnknown(path, reader);
+        return new(Key ?? "", EqualTo, Contains);
+    }
+}
 
 /// <summary>The body of new rules, and of a draft.</summary>
 internal sealed record RulesRequest([property: Required] IReadOnlyList<AdmissionRuleBody?>? Rules);

@@ -26,6 +26,13 @@ public sealed record RegisterMember(
     /// <summary>What the visitor's browser calls itself.</summary>
     [Id(7)]
     public string? UserAgent { get; init; }
+
+    /// <summary>
+    /// The same for each repetition of a call that applies again; null for one that cannot be repeated. A first registration is known by
+    /// the grain that it reaches.
+    /// </summary>
+    [Id(8)]
+    public Guid? Request { get; init; }
 }
 
 /// <summary>How a member is blocked.</summary>

@@ -55,9 +55,19 @@ internal static class ApplicantRules
 
     /// <summary>The same member with another application, which waits.</summary>
     public static MemberRecord ApplyAgain(
-        MemberRecord record, ContactInfo contact, SubmissionRecord submission, string? address, DateTimeOffset now) =>
-        MemberApplications.Submit(
-            record with { Status = MemberStatus.Pending, Profile = record.Profile with { Contact = contact } }, submission, address, now);
+        MemberRecord record, RegisterMember command, SubmissionRecord submission, string? address, DateTimeOffset now)
+    {
+        var waiting = record with { Status = MemberStatus.Pending, Profile = record.Profile with { Contact = command.Contact } };
+        var applied = MemberApplications.Submit(waiting, submission, address, now);
+        return MemberApplications.Replace(applied, applied.Applications[^1] with { Request = command.Request });
+    }
+
+    /// <summary>Whether somebody has applied again by this very call, whose answer was perhaps lost.</summary>
+    public static bool HasAppliedBy(MemberRecord record, RegisterMember command) =>
+        command.Request is { } request
+        && record.Status == MemberStatus.Pending
+        && record.IsNamed(command.Email)
+        && MemberApplications.Newest(record)?.Request == request;
 
     /// <summary>
     /// Withdraws: nothing is kept. Of somebody who was rejected the digest of the address stays, until they could have applied again: to

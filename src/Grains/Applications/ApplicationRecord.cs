@@ -64,6 +64,10 @@ internal sealed record ApplicationRecord(int Number, DateTimeOffset SubmittedAt)
     /// <summary>Who looks after it.</summary>
     [Id(15)]
     public ClaimRecord? Claim { get; init; }
+
+    /// <summary>The call that applied again, so that its repetition is answered the same (contract I12).</summary>
+    [Id(16)]
+    public Guid? Request { get; init; }
 }
 
 /// <summary>Where an application came from.</summary>

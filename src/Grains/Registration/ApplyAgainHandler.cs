@@ -22,6 +22,11 @@ internal sealed class ApplyAgainHandler(PasswordAttempts attempts, Submissions s
         member.Audited(AuditType.Registration, async scope =>
         {
             var record = await member.Reload();
+            if (ApplicantRules.HasAppliedBy(record, command))
+            {
+                return await Repeat(member, record, command, cancellationToken);
+            }
+
             if (!ApplicantRules.MayApplyAgain(record, command.Email, await site.Admission(), member.Now))
             {
                 return new Refusal.EmailTaken();
@@ -44,10 +49,19 @@ internal sealed class ApplyAgainHandler(PasswordAttempts attempts, Submissions s
                 r => r.Credentials.Version == version
                     && ApplicantRules.MayApplyAgain(r, command.Email, site.AdmissionOf(policy), member.Now)
                     ? Grants.Give(member, submissions.Mails(policy, member.Now).Received(
-                        ApplicantRules.ApplyAgain(r, again.Contact, submission, CallOrigin.Current.Address, member.Now)))
+                        ApplicantRules.ApplyAgain(r, again, submission, CallOrigin.Current.Address, member.Now)))
                     : new Decision<MemberRecord, Outcome<Registered>>(null, new Refusal.EmailTaken()),
                 scope);
         });
+
+    // The same call again (contract I12): whoever repeats it must know the password, since the answer has tokens.
+    private async Task<Outcome<Registered>> Repeat(
+        MemberContext member, MemberRecord record, RegisterMember command, CancellationToken cancellationToken) =>
+        await Knows(record, command, cancellationToken)
+            ? await member.Commit(r => ApplicantRules.HasAppliedBy(r, command)
+                ? Grants.Give(member, r)
+                : new Decision<MemberRecord, Outcome<Registered>>(null, new Refusal.EmailTaken()))
+            : new Refusal.EmailTaken();
 
     // A wrong password counts as one at login.
     private async Task<bool> Knows(MemberRecord record, RegisterMember command, CancellationToken cancellationToken)

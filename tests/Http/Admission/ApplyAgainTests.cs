@@ -120,6 +120,23 @@ public sealed class ApplyAgainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_repetition_under_its_key_is_answered_the_same_to_who_knows_the_password()
+    {
+        var (person, key) = (await Rejected(), Guid.NewGuid().ToString());
+        _server.Clock.Advance(TimeSpan.FromDays(30));
+        var first = (await Keyed(person, key)).Done();
+        var second = (await Keyed(person, key)).Done();
+        Assert.Equal(first.Member().Id(), second.Member().Id());
+        Assert.NotEqual(first.Str("applicationToken"), second.Str("applicationToken"));
+        Assert.Equal(2, (await _server.Application(person)).GetProperty("number").GetInt32());
+
+        (await Keyed(person, key, "not-the-password-77")).Is(Fault.EmailAlreadyExists);
+        (await Keyed(person, Guid.NewGuid().ToString())).Is(Fault.EmailAlreadyExists);
+        (await _server.Decide(person, "reject", new { number = 2 })).Done();
+        (await Keyed(person, key)).Is(Fault.EmailAlreadyExists);
+    }
+
+    [Fact]
     public async Task Of_calls_that_race_one_applies()
     {
         var person = await Rejected();
@@ -130,6 +147,9 @@ public sealed class ApplyAgainTests : IAsyncLifetime
         Assert.All(replies.Where(r => r.Status != 200), r => r.Is(Fault.EmailAlreadyExists));
         Assert.Equal(2, (await _server.Application(person)).GetProperty("number").GetInt32());
     }
+
+    private Task<Reply> Keyed(Person person, string key, string password = MembersServer.GoodPassword) => _server.Operator.Send(
+        HttpMethod.Post, "/v1/authentication/register", Api.JsonOf(new { email = person.Email, password }), ("Idempotency-Key", key));
 
     private async Task<Person> Rejected()
     {

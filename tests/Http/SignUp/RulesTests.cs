@@ -22,6 +22,10 @@ public sealed class RulesTests(RegisteringServer shared) : IClassFixture<Registe
         var misspelt = Rule("School", "approve", new { domainEndWith = new[] { "a.example" } });
         (await _server.Operator.Put(Rules, new { rules = new[] { misspelt } })).Broke(
             ("rules[0].when.domainEndWith", "UNKNOWN_FIELD"));
+        (await _server.Operator.Put(Rules, new { rules = new[] { new { name = "A", then = "approve", wen = new { } } } }))
+            .Broke(("rules[0].wen", "UNKNOWN_FIELD"));
+        (await _server.Operator.Put(Rules, new { rules = new[] { Rule("A", "approve", new { answer = new { key = "a", equal = "b" } }) } }))
+            .Broke(("rules[0].when.answer.equal", "UNKNOWN_FIELD"));
         Assert.Empty((await _server.Operator.Get(Rules)).Done().GetProperty("rules").EnumerateArray());
     }
 

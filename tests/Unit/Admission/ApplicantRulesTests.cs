@@ -1,5 +1,6 @@
 using Members.Accounts;
 using Members.Admission;
+using Members.Emails;
 using Members.Grains;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
@@ -64,7 +65,7 @@ public sealed class ApplicantRulesTests
     public void One_address_applies_a_number_of_times(int made, int most, bool may)
     {
         var record = Enumerable.Range(1, made - 1).Aggregate(
-            Reject(Waiting()), (r, _) => Reject(ApplicantRules.ApplyAgain(r, ContactInfo.Empty, SubmissionRecord.None, null, Decided)));
+            Reject(Waiting()), (r, _) => Reject(ApplicantRules.ApplyAgain(r, Command(), SubmissionRecord.None, null, Decided)));
 
         Assert.Equal(made, record.Applications[^1].Number);
         Assert.Equal(may, May(record, Again, Settings with { ApplicationsPerAddress = most }));
@@ -88,7 +89,7 @@ public sealed class ApplicantRulesTests
         var rejected = Reject(Waiting());
         var submission = SubmissionRecord.None with { Admits = Members.SignUp.Admittance.Approve, Rule = "ours" };
 
-        var again = ApplicantRules.ApplyAgain(rejected, new() { FirstName = "Ann" }, submission, "192.0.2.7", Again);
+        var again = ApplicantRules.ApplyAgain(rejected, Command() with { Contact = new() { FirstName = "Ann" } }, submission, "192.0.2.7", Again);
 
         Assert.Equal((Make.Owner, MemberStatus.Pending, "Ann"), (again.Id, again.Status, again.Profile.Contact.FirstName));
         Assert.Equal(rejected.Applications[0], again.Applications[0]);
@@ -100,7 +101,7 @@ public sealed class ApplicantRulesTests
     [Fact]
     public void Who_waits_withdraws_and_nothing_is_kept()
     {
-        var second = ApplicantRules.ApplyAgain(Reject(Waiting()), ContactInfo.Empty, SubmissionRecord.None, null, Again);
+        var second = ApplicantRules.ApplyAgain(Reject(Waiting()), Command(), SubmissionRecord.None, null, Again);
 
         foreach (var waiting in new[] { Waiting(), second, Make.Member(MemberStatus.Pending) })
         {
@@ -157,6 +158,9 @@ public sealed class ApplicantRulesTests
 
     private static MemberRecord Reject(MemberRecord record, string? reason = null) =>
         DecisionRules.Decide(record, new(ApplicationCommand.Reject, Reason: reason), Ann, Decided, TimeSpan.Zero).Next!;
+
+    private static RegisterMember Command() => new(
+        EmailAddress.Parse("ann@example.com"), Make.Password(), ContactInfo.Empty, ProfilePrivacy.Private);
 
     private static MemberRecord Waiting() => MemberApplications.Submit(
         Make.Member(MemberStatus.Pending), SubmissionRecord.None with { Answers = [Forms.Answer("\"Bern\"")] }, null, Moments.Start);
