@@ -131,7 +131,7 @@ internal static class DecidePage
 
     private static Notice DeadLink(Refusal refusal) => refusal switch
     {
-        Refusal.TokenExpired => new(400, "This link has expired", "A link is good for 30 hours. Open one of the newest mail. Nothing was done."),
+        Refusal.TokenExpired => new(400, "This link has expired", "A link is good for 30 hours. Open the newest mail. Nothing was done."),
         Refusal.TokenInvalid { Fate: TokenFate.Revoked } => new(
             400,
             "This link is over",

@@ -66,7 +66,8 @@ internal static class InvitationEndpoints
         group.MapGet("", List).Describe(
             "listInvitations", "Invitations, newest first. Who used one is listed by listApplications.", ApiError.ValidationFailed);
         group.MapPost("", Create).Describe(
-            "createInvitations", "Makes invitations, each with a code of its own, which is told once. With send, it is mailed to its email too.",
+            "createInvitations",
+            "Makes invitations, each with a code of its own, which is told once. With send, it is mailed to its email too.",
             ApiError.ValidationFailed,
             ApiError.TooManyRequests);
         group.MapDelete("/{id}", Revoke).Describe("revokeInvitation", "Withdraws an invitation. Twice does no harm.");

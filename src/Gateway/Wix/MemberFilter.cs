@@ -47,9 +47,10 @@ internal sealed record MemberFilter(IReadOnlyList<Guid>? Ids, MemberStatus? Stat
         };
     }
 
-    private static string?[]? Texts(JsonElement list) => list.ValueKind == JsonValueKind.Array && list.GetArrayLength() is > 0 and <= MostIds
-        ? [.. list.EnumerateArray().Select(Text)]
-        : null;
+    private static string?[]? Texts(JsonElement list) =>
+        list.ValueKind == JsonValueKind.Array && list.GetArrayLength() is > 0 and <= MostIds
+            ? [.. list.EnumerateArray().Select(Text)]
+            : null;
 
     // An unpaired surrogate is valid JSON but not valid text.
     private static string? Text(JsonElement value)

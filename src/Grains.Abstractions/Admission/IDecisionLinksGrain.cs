@@ -22,7 +22,9 @@ public sealed record LinkedApplication(ApplicationView Application, string Appro
 public interface IDecisionLinksGrain : IGrainWithIntegerKey
 {
     /// <summary>The application. Nothing is changed: programs that look at mail open links too.</summary>
-    /// <returns>Refused: <c>TokenInvalid</c>, also when the person may decide no more or the applicant is gone, <c>TokenExpired</c>.</returns>
+    /// <returns>
+    /// Refused: <c>TokenInvalid</c>, also when the person may decide no more or the applicant is gone, <c>TokenExpired</c>.
+    /// </returns>
     [Alias("Open")]
     Task<Outcome<LinkedApplication>> Open(OpaqueToken token);
 

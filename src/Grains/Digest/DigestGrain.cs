@@ -132,7 +132,7 @@ internal sealed partial class DigestGrain : Grain, IDigestGrain
         _warned = areNeeded;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The approver {Member} could not be told who waits. It is tried again in a few seconds.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The approver {Member} could not be told who waits. It is tried again.")]
     private partial void LogUntold(Guid member, Exception failure);
 
     [LoggerMessage(

@@ -31,7 +31,8 @@ internal static class InvitationRules
             "An invitation for one address is one invitation with one use.");
         if (command is { Send: true, Email: null })
         {
-            violations.Add(new Violation("send", "NO_ADDRESS", "An invitation is sent to its email. Give one, or pass the link on yourself."));
+            violations.Add(new Violation(
+                "send", "NO_ADDRESS", "An invitation is sent to its email. Give one, or pass the link on yourself."));
         }
 
         return violations.Count == 0 ? null : new Refusal.Invalid([.. violations]);

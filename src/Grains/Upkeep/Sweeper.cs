@@ -90,7 +90,7 @@ internal sealed partial class Sweeper(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether approvers are to be told who waits could not be found out. It is tried again.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether approvers are to be told who waits is not known. It is tried again.")]
     private partial void LogQueueFailed(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep failed. It is tried again in a few seconds.")]

@@ -3,7 +3,8 @@ using Members.Clustering;
 namespace Members.Silo.Hosting;
 
 /// <summary>Prints, once the process is ready, where it listens, the key it has created and what to try first.</summary>
-internal sealed class StartupBanner(BootstrapKeyService keys, OwnerService owner, PublicBaseUrl address, DataDirectory data) : IHostedLifecycleService
+internal sealed class StartupBanner(BootstrapKeyService keys, OwnerService owner, PublicBaseUrl address, DataDirectory data)
+    : IHostedLifecycleService
 {
     /// <exception cref="StartupException">The first key could not be shown.</exception>
     public async Task StartedAsync(CancellationToken cancellationToken)

@@ -152,8 +152,8 @@ public sealed class FormTests(RegisteringServer shared) : IClassFixture<Register
         (await Put(new { key = "a", kind = "essay", label = En("A") })).Broke(("fields[0].kind", "UNKNOWN_VALUE"));
         (await Put(new { key = "a", kind = "text", label = En("A"), requird = true, pattern = "x" }))
             .Broke(("fields[0].requird", "UNKNOWN_FIELD"));
-        (await Put(new { key = "a", kind = "choice", label = En("A"), options = new[] { new { value = "b", label = En("B"), vaule = "c" } } }))
-            .Broke(("fields[0].options[0].vaule", "UNKNOWN_FIELD"));
+        (await Put(new { key = "a", kind = "choice", label = En("A"), options = new[] { new { value = "b", label = En("B"), x = 1 } } }))
+            .Broke(("fields[0].options[0].x", "UNKNOWN_FIELD"));
         (await Put(Same(), Same())).Broke(("fields[1].key", "NOT_UNIQUE"));
         (await Put([.. Enumerable.Range(0, 31).Select(i => new { key = $"f{i}", kind = "text", label = En("F") })]))
             .Broke(("fields", "TOO_MANY"));

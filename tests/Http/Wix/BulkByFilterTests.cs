@@ -1,3 +1,4 @@
+using System.Text;
 using Members.Tests.Http.Hosting;
 using static Members.Tests.Http.Hosting.Persons;
 
@@ -76,8 +77,8 @@ public sealed class BulkByFilterTests : IAsyncLifetime
         var person = await _server.Register();
         foreach (var act in new[] { "approve", "block" })
         {
-            var answer = await _server.Operator.Send(HttpMethod.Post, $"{Path}/bulk/{act}-by-filter", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
-            answer.Is(Fault.Invalid);
+            var sent = new StringContent(body, Encoding.UTF8, "application/json");
+            (await _server.Operator.Send(HttpMethod.Post, $"{Path}/bulk/{act}-by-filter", sent)).Is(Fault.Invalid);
         }
 
         Assert.Equal("PENDING", await Status(person));
@@ -86,10 +87,11 @@ public sealed class BulkByFilterTests : IAsyncLifetime
     [Fact]
     public async Task Neither_members_nor_lesser_keys_may_call_it()
     {
-        (await _server.Visitor.Post($"{Path}/bulk/approve-by-filter", new { filter = new { status = "PENDING" } })).Is(Fault.Unauthenticated);
+        var all = new { filter = new { status = "PENDING" } };
+        (await _server.Visitor.Post($"{Path}/bulk/approve-by-filter", all)).Is(Fault.Unauthenticated);
         var (_, secret) = await _server.CreateKey("settings.manage");
         var reader = _server.Visitor.As(secret);
-        (await reader.Post($"{Path}/bulk/block-by-filter", new { filter = new { status = "PENDING" } })).Is(Fault.PermissionDenied);
+        (await reader.Post($"{Path}/bulk/block-by-filter", all)).Is(Fault.PermissionDenied);
     }
 
     private Task<Reply> Approve(object filter) => _server.Operator.Post($"{Path}/bulk/approve-by-filter", new { filter });

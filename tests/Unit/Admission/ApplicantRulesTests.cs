@@ -89,7 +89,8 @@ public sealed class ApplicantRulesTests
         var rejected = Reject(Waiting());
         var submission = SubmissionRecord.None with { Admits = Members.SignUp.Admittance.Approve, Rule = "ours" };
 
-        var again = ApplicantRules.ApplyAgain(rejected, Command() with { Contact = new() { FirstName = "Ann" } }, submission, "192.0.2.7", Again);
+        var command = Command() with { Contact = new() { FirstName = "Ann" } };
+        var again = ApplicantRules.ApplyAgain(rejected, command, submission, "192.0.2.7", Again);
 
         Assert.Equal((Make.Owner, MemberStatus.Pending, "Ann"), (again.Id, again.Status, again.Profile.Contact.FirstName));
         Assert.Equal(rejected.Applications[0], again.Applications[0]);
