@@ -18,7 +18,7 @@ namespace Members;
 /// <see cref="StorageUnavailableException"/>, <see cref="TimeoutException"/> and those of Orleans. A struct without state: make one for
 /// each call.
 /// </remarks>
-public readonly struct MembersApi : IEquatable<MembersApi>
+public readonly partial struct MembersApi : IEquatable<MembersApi>
 {
     private readonly IGrainFactory _grains;
     private readonly CallOrigin? _origin;

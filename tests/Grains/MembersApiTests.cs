@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Admission;
 using Members.Calls;
 using Members.Outcomes;
 using Members.Tests.Grains.Hosting;
@@ -90,5 +91,18 @@ public sealed class MembersApiTests(MembersCluster cluster)
         // It does not stay with whoever calls next.
         (await _members.Approve(known.Id)).Done();
         Assert.Equal("system", (await _members.Of(known.Id).ListEvents(1))!.Single().Actor);
+    }
+
+    [Fact]
+    public async Task Another_service_decides_on_an_application_and_takes_it_back()
+    {
+        var pending = await cluster.RegisterPending();
+        var shop = cluster.Grains.GetMembers(new CallOrigin("service:shop", null, null));
+        var decided = (await shop.Decide(pending.Id, new DecideApplication(ApplicationCommand.Reject, Reason: "Full."))).Done();
+        Assert.Equal((true, "shop", "Full."), (decided.Changed, decided.Decision!.By.Name, decided.Decision.Reason));
+
+        Assert.IsType<Refusal.AlreadyDecided>((await _members.UndoDecision(pending.Id)).Refusal);
+        (await shop.UndoDecision(pending.Id)).Done();
+        Assert.Equal(MemberStatus.Pending, (await _members.Find(pending.Email))?.Status);
     }
 }
