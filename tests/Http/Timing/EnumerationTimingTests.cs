@@ -63,12 +63,24 @@ public sealed class EnumerationTimingTests(ITestOutputHelper output)
         var known = await Many(server, p => Approve(server, p));
         var blocked = await Many(server, p => server.Block(p));
         var pending = await Many(server, _ => Task.CompletedTask);
+        var rejected = await Many(server, p => Reject(server, p));
         var without = await Many(server, p => Approve(server, p));
+        var invited = await Invite(server);
         await server.DisposeAsync();
         await TakePasswords(server.DataDirectory, without);
         var unknown = Enumerable.Range(0, Tries).Select(_ => NewEmail()).ToArray();
-        return (server.DataDirectory, [("unknown", unknown), ("active", known), ("blocked", blocked), ("pending", pending), ("without " +
-            "password", without)]);
+        return (server.DataDirectory, [
+            ("unknown", unknown), ("active", known), ("blocked", blocked), ("pending", pending), ("rejected", rejected),
+            ("invited", invited), ("without password", without)]);
+    }
+
+    // Of these there is no member yet.
+    private static async Task<string[]> Invite(MembersServer server)
+    {
+        var emails = Enumerable.Range(0, Tries).Select(_ => NewEmail()).ToArray();
+        await Parallel.ForEachAsync(emails, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (email, _) =>
+            (await server.Operator.Post("/v1/invitations", new { email })).Done());
+        return emails;
     }
 
     private static async Task<string[]> Many(MembersServer server, Func<Person, Task> then)
@@ -85,6 +97,9 @@ public sealed class EnumerationTimingTests(ITestOutputHelper output)
 
     private static async Task Approve(MembersServer server, Person person) =>
         (await server.Operator.Post($"{Auth}/approve", new { id = person.Id })).Done();
+
+    private static async Task Reject(MembersServer server, Person person) =>
+        (await server.Operator.Post($"/v1/applications/{person.Id}/reject", new { reason = "No." })).Done();
 
     private static async Task TakePasswords(string data, IEnumerable<string> emails)
     {
