@@ -16,17 +16,26 @@ internal static class ApproverLimits
     private static readonly Problem NotTheirs = Problem.Of(
         ApiError.PermissionDenied, "Approvers decide on PENDING and REJECTED applications alone. Ask an owner.");
 
-    /// <summary>Why the caller may not decide on what they saw; null when they may.</summary>
-    public static Problem? Refuse(HttpContext context, MemberStatus seen) => IsDecidable(Caller.Of(context), seen) ? null : NotTheirs;
+    /// <summary>Why the caller may not decide on what they saw, which is audited; null when they may.</summary>
+    public static Problem? Refuse(HttpContext context, MemberStatus seen) => IsDecidable(Caller.Of(context), seen)
+        ? null
+        : context.RequestServices.GetRequiredService<AuthorizationAudit>().Denied(context, NotTheirs);
 
     /// <summary>The application with no more commands than the caller may give.</summary>
-    public static ApplicationView Trim(HttpContext context, ApplicationView view) => Caller.Of(context) switch
+    public static ApplicationView Trim(HttpContext context, ApplicationView view)
     {
-        Caller.Member { Roles: var roles } when (roles & (StaffRoles.Owner | StaffRoles.Approver)) == 0 =>
-            view with { Allowed = [] },
-        Caller.Member caller when !IsDecidable(caller, view.Status) => view with { Allowed = [.. view.Allowed.Where(c => !Decides(c))] },
-        _ => view,
-    };
+        if (Caller.Of(context) is not Caller.Member caller)
+        {
+            return view;
+        }
+
+        if ((caller.Roles & (StaffRoles.Owner | StaffRoles.Approver)) == StaffRoles.None)
+        {
+            return view with { Allowed = [] };
+        }
+
+        return IsDecidable(caller, view.Status) ? view : view with { Allowed = [.. view.Allowed.Where(c => !Decides(c))] };
+    }
 
     private static bool IsDecidable(Caller caller, MemberStatus status) =>
         caller is not Caller.Member { Roles: var roles }

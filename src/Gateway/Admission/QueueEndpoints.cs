@@ -43,7 +43,8 @@ internal static class QueueEndpoints
 
         var page = await Queue(grains).List(query);
         return TypedResults.Ok(new ApplicationsAnswer(
-            [.. page.Applications.Select(a => ApplicationBody.Of(ApproverLimits.Trim(context, a)))], page.Next is { } next ? Cursor.Of(next) : null));
+            [.. page.Applications.Select(a => ApplicationBody.Of(ApproverLimits.Trim(context, a)))],
+            page.Next is { } next ? Cursor.Of(next) : null));
     }
 
     public static async Task<Results<Ok<ApplicationAnswer>, Problem>> Get(string id, HttpContext context, IGrainFactory grains) =>

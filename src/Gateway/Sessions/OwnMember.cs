@@ -40,7 +40,6 @@ internal sealed class OwnMember(MemberView member, StaffRoles roles) : IResult, 
 
     private static Task Write(HttpContext httpContext, byte[] body)
     {
-
         httpContext.Response.ContentType = "application/json; charset=utf-8";
         httpContext.Response.ContentLength = body.Length;
         return httpContext.Response.Body.WriteAsync(body, 0, body.Length, httpContext.RequestAborted);

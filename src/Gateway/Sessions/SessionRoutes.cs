@@ -24,7 +24,8 @@ internal static class SessionRoutes
             .Accepts<IntrospectionRequest>("application/x-www-form-urlencoded")
             .Describe("introspect", "Whether a session token is active, and whose it is (RFC 7662).", ApiError.ValidationFailed);
 
-        group.MapGet("/me", OwnSessions.Me).RequireMember().Describe("me", "The member whose session this is, and their roles.").DisableRequestTimeout();
+        group.MapGet("/me", OwnSessions.Me).RequireMember().Describe("me", "The member whose session this is, and their roles.")
+            .DisableRequestTimeout();
         group.MapGet("/sessions", OwnSessions.List).RequireMember().Describe("listSessions", "The member's live sessions.");
         group.MapDelete("/sessions/{id}", OwnSessions.End).RequireMember(managesAccount: true).RequireRateLimiting(RateLimits.Member)
             .Describe("endSession", "Ends one of the member's sessions.", ApiError.TooManyRequests);
