@@ -132,8 +132,11 @@ public abstract class RecordsTests : IAsyncLifetime
     public void No_two_kinds_of_record_have_the_same_name()
     {
         string[] names =
-            [StateNames.Member, StateNames.LoginAttempts, StateNames.SiteSettings, StateNames.ApiKey, StateNames.OAuthClients];
-        Assert.Equal(["member", "login-attempts", "site-settings", "api-key", "oauth-clients"], names);
+        [
+            StateNames.Member, StateNames.LoginAttempts, StateNames.SiteSettings, StateNames.ApiKey, StateNames.OAuthClients,
+            StateNames.Staff,
+        ];
+        Assert.Equal(["member", "login-attempts", "site-settings", "api-key", "oauth-clients", "staff"], names);
     }
 
     private static string Key(int number) => LoginKey.For(EmailAddress.Parse($"m{number}@example.com")).Value;

@@ -72,6 +72,10 @@ internal static partial class FaultCases
         ["create client"] = new(["oauth-clients"], CreateClient),
         ["delete client"] = new(["oauth-clients"], DeleteClient),
         ["issue key token"] = new(["api-key"], IssueKeyToken),
+        ["assign roles"] = new(["staff"], AssignRoles),
+        ["change roles"] = new(["staff"], ChangeRoles),
+        ["remove from staff"] = new(["staff"], RemoveFromStaff),
+        ["verify email"] = new(["member"], VerifyEmail),
     };
 
     private static Task<Trial> Register(MembersCluster cluster)

@@ -25,7 +25,7 @@ public sealed class SessionsTests(AutomaticServer shared)
         Assert.Equal(person.Id, answer.Member().Id());
 
         var session = answer.Ticket();
-        Assert.Equal(["member"], (await _server.Visitor.As($"Bearer {session}").Get($"{Auth}/me")).Done().Names());
+        Assert.Equal(["member", "roles"], (await _server.Visitor.As($"Bearer {session}").Get($"{Auth}/me")).Done().Names());
         _server.Clock.Advance(TimeSpan.FromDays(14) - TimeSpan.FromSeconds(1));
         Assert.True(await _server.IsLive(session));
         _server.Clock.Advance(TimeSpan.FromSeconds(1));

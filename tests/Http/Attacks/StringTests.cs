@@ -88,8 +88,8 @@ public sealed class StringTests(AutomaticServer shared)
         {
             var api = operation.Who == Access.Who.Member ? await _server.Member(await shared.Somebody()) : _server.Operator;
             var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
-            (await api.Send(new HttpMethod(operation.Method), operation.Path.Replace(
-                "{id}", Guid.NewGuid().ToString(), StringComparison.Ordinal), content)).Is(Fault.Invalid);
+            (await api.Send(new HttpMethod(operation.Method), Access.Operations.Filled(
+                operation.Path, Guid.NewGuid()), content)).Is(Fault.Invalid);
         }
     }
 

@@ -25,7 +25,7 @@ public sealed class VerbTests(AutomaticServer shared)
     {
         var person = await shared.Somebody();
         var before = await _server.Shown(person.Id);
-        var target = path.Replace("{id}", person.Id.ToString(), StringComparison.Ordinal);
+        var target = Operations.Filled(path, person.Id);
         foreach (var method in Methods.Except(Of(path)))
         {
             var heard = await _server.Say($"{method} {target} HTTP/1.1\r\nHost: 127.0.0.1\r\n" +
@@ -66,7 +66,7 @@ public sealed class VerbTests(AutomaticServer shared)
     public async Task A_method_in_other_letters_goes_round_no_check(string name)
     {
         var operation = Operations.Find(name);
-        var target = operation.Path.Replace("{id}", Guid.NewGuid().ToString(), StringComparison.Ordinal);
+        var target = Operations.Filled(operation.Path, Guid.NewGuid());
         foreach (var method in new[]
         {
             operation.Method.ToLowerInvariant(), operation.Method[..1] + operation.Method[1..].ToLowerInvariant(),

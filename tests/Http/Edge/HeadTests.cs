@@ -24,7 +24,7 @@ public sealed class HeadTests(AutomaticServer shared)
     [MemberData(nameof(Operated))]
     public async Task Whatever_answers_GET_answers_HEAD_with_the_same_status_and_headers_and_no_body(string path)
     {
-        var target = path.Replace("{id}", (await shared.Somebody()).Id.ToString(), StringComparison.Ordinal);
+        var target = Operations.Filled(path, (await shared.Somebody()).Id);
         foreach (var caller in new[] { _server.Visitor, _server.Operator, await _server.Member(await shared.Somebody()) })
         {
             var (get, head) = (await Send(caller, HttpMethod.Get, target), await Send(caller, HttpMethod.Head, target));

@@ -123,13 +123,13 @@ public sealed class MalformedTests(AutomaticServer shared)
         var api = operation.Who == Who.Member ? await _server.Member(person) : _server.Operator;
         foreach (var (body, type, fault) in new[] { ("{", "application/json", Fault.Invalid), (
             "{\"email\":1,\"id\":1,\"token\":1,\"newEmail\":1,\"newPassword\":1,\"name\":1,\"signupApproval\":1,\"reason\":1,\"text\":1,"
-                + "\"release\":1}",
+                + "\"release\":1,\"roles\":1}",
             "application/json", Fault.Invalid), ("{}", "text/plain", Fault.NotJson) })
         {
             var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
             content.Headers.TryAddWithoutValidation("Content-Type", type);
-            (await api.Send(new HttpMethod(operation.Method), operation.Path.Replace(
-                "{id}", person.Id.ToString(), StringComparison.Ordinal), content)).Is(fault);
+            (await api.Send(new HttpMethod(operation.Method), Operations.Filled(
+                operation.Path, person.Id), content)).Is(fault);
         }
     }
 

@@ -173,6 +173,6 @@ public sealed class DescribedRefusalTests(AutomaticServer shared)
         }
 
         return await api.Send(
-            new HttpMethod(operation.Method), operation.Path.Replace("{id}", Nobody.ToString(), StringComparison.Ordinal) + query, content);
+            new HttpMethod(operation.Method), Operations.Filled(operation.Path, Nobody) + query, content);
     }
 }

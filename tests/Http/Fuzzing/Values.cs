@@ -47,6 +47,8 @@ internal static class Values
         "email" or "newEmail" => Gen.Frequency((8, Gen.Const("$(fresh email)")), (6, Gen.Const("$(email)")), (1, Gen.Const("$(EMAIL)"))),
         "password" or "currentPassword" => Gen.Const("$(password)"),
         "newPassword" => Draw.Of("$(password)", "quiet-fox-7-lanterns"),
+        "memberId" => Gen.Const("$(member)"),
+        "roles" => Draw.Of("owner", "approver", "helpdesk", "auditor"),
         "id" => Draw.Of("$(member)", "$(member)", "$(key id)", "$(session id)", "$(client id)"),
         "ids" => Gen.Const("$(member)"),
         "outcome" => Draw.Of("APPROVED", "REJECTED", "BLOCKED", "SUBMITTED"),

@@ -22,6 +22,7 @@ internal sealed record Fault(int Status, string Code, string? WixCode)
     public static readonly Fault InvitationRequired = new(403, "INVITATION_REQUIRED", "INVITATION_REQUIRED");
     public static readonly Fault InvitationInvalid = new(403, "INVITATION_INVALID", "INVITATION_INVALID");
     public static readonly Fault UndoOver = new(409, "UNDO_OVER", "UNDO_OVER");
+    public static readonly Fault LastOwner = new(409, "LAST_OWNER", "LAST_OWNER");
     public static readonly Fault MemberNotFound = new(404, "MEMBER_NOT_FOUND", "MEMBER_NOT_FOUND");
     public static readonly Fault NotFound = new(404, "NOT_FOUND", "NOT_FOUND");
     public static readonly Fault MethodNotAllowed = new(405, "METHOD_NOT_ALLOWED", "METHOD_NOT_ALLOWED");
@@ -45,7 +46,8 @@ internal sealed record Fault(int Status, string Code, string? WixCode)
         Invalid, TooSlow, TooLarge, NotJson, TokenInvalid, TokenExpired, InvalidCredentials, Unauthenticated, PermissionDenied,
         PendingApproval,
         ApplicationRejected, AlreadyDecided, AlreadyClaimed, UndoOver, SignupClosed, SignupRefused, InvitationRequired, InvitationInvalid,
-        MemberBlocked, MemberNotFound, NotFound, MethodNotAllowed, EmailAlreadyExists, EmailVerificationRequired, EmailVerificationFailed,
+        LastOwner, MemberBlocked, MemberNotFound, NotFound, MethodNotAllowed, EmailAlreadyExists, EmailVerificationRequired,
+        EmailVerificationFailed,
         VerificationFailed, CurrentPasswordRequired, InvalidRequest, InvalidClient, InvalidGrant, UnsupportedGrantType, TooManyRequests,
         Internal, Overloaded,
         StorageUnavailable, ClusterUnavailable,

@@ -81,10 +81,19 @@ public sealed class ReferencePageTests
     {
         Who.Anyone => "anybody",
         Who.Member => "a member",
-        Who.Elevated => $"a key with `{operation.Scope}`",
-        Who.ElevatedOrSelf => $"a key with `{operation.Scope}`, or the member",
+        Who.Elevated => $"{Key(operation)}{Staff(operation)}",
+        Who.ElevatedOrSelf => $"{Key(operation)}, or the member",
         _ => throw new InvalidOperationException(operation.Name),
     };
+
+    private static string Key(Operation operation) =>
+        operation.Scope == Operations.AllScopes ? "a key with all scopes" : $"a key with `{operation.Scope}`";
+
+    private static string Staff(Operation operation)
+    {
+        string[] roles = [.. new[] { "owner", "approver", "helpdesk", "auditor" }.Where(operation.Allows)];
+        return roles.Length == 0 ? "" : $", or staff: {string.Join(", ", roles)}";
+    }
 
     private static string? Summary(Operation operation) => Description.Ours.Operations
         .Single(o => $"{o.Method} {o.Path}" == operation.Name).Json.Str("description");

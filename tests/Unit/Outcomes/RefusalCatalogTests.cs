@@ -25,6 +25,8 @@ public sealed class RefusalCatalogTests
         new Refusal.SignupRefused("Members alone."),
         new Refusal.InvitationRequired(),
         .. Enum.GetValues<InvitationFailure>().Select(reason => new Refusal.InvitationInvalid(reason)),
+        new Refusal.LastOwner(),
+        new Refusal.AboutOneself(),
         new Refusal.MemberNotFound(),
         new Refusal.EmailTaken(),
         .. Enum.GetValues<TokenFate>().Select(fate => new Refusal.TokenInvalid(fate)),

@@ -15,12 +15,14 @@ using Members.Grains.OAuthClients;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
 using Members.Grains.Settings;
+using Members.Grains.Staff;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
 using Members.Grains.Tokens;
 using Members.Grains.Verification;
 using Members.Secrets;
 using Members.SignUp;
+using Members.Staff;
 
 namespace Members.Tests.Unit.Storage;
 
@@ -101,6 +103,12 @@ public sealed class GoldenFilesTests
         };
         Matches("oauth-clients.json", new OAuthClientsRecord { Clients = [client] });
     }
+
+    [Fact]
+    public void The_staff_is_written_as_ever() => Matches("staff.json", new StaffRecord
+    {
+        Entries = [new StaffEntryRecord(Make.Owner, StaffRoleSet.All), new StaffEntryRecord(Make.Id(2), StaffRoles.Approver)],
+    });
 
     [Fact]
     public void A_row_from_before_there_were_oauth_clients_is_read()
