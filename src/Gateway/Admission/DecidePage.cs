@@ -117,25 +117,26 @@ internal static class DecidePage
         return change is null ? sheet : change(sheet);
     }
 
-    private static async Task<IResult> Refused(Refusal refusal, OpaqueToken token, string reason, IGrainFactory grains) => refusal switch
+    private static async Task<IResult> Refused(Refusal refusal, OpaqueToken token, string reason, IGrainFactory grains)
     {
-        Refusal.TokenInvalid or Refusal.TokenExpired => DeadLink(refusal),
-        Refusal.Invalid => await Sheet(token, grains, s => s with
+        if (refusal is Refusal.TokenInvalid or Refusal.TokenExpired)
         {
-            Status = 400,
-            Reason = reason,
-            ReasonError = refusal.Entry.Api.Detail,
-        }),
-        _ => await Sheet(token, grains, s => s with { Status = refusal.Entry.Api.Error.Status, Message = refusal.Entry.Api.Detail }),
-    };
+            return DeadLink(refusal);
+        }
 
-    private static Notice DeadLink(Refusal refusal) => refusal switch
-    {
-        Refusal.TokenExpired => new(400, "This link has expired", "A link is good for 30 hours. Open the newest mail. Nothing was done."),
-        Refusal.TokenInvalid { Fate: TokenFate.Revoked } => new(
-            400,
-            "This link is over",
-            "The applicant has withdrawn or applied again since, or you no longer decide about sign-ups. Nothing was done."),
-        _ => new(400, "This link does not work", "It may be incomplete. Open it from the mail again. Nothing was done."),
-    };
+        var detail = refusal.Entry.Api.Detail;
+        return await Sheet(token, grains, s => refusal is Refusal.Invalid
+            ? s with { Status = 400, Reason = reason, ReasonError = detail }
+            : s with { Status = refusal.Entry.Api.Error.Status, Message = detail });
+    }
+
+    private static Notice DeadLink(Refusal refusal) =>
+        refusal is Refusal.TokenExpired
+            ? new(400, "This link has expired", "A link is good for 30 hours. Open the newest mail. Nothing was done.")
+            : refusal is Refusal.TokenInvalid { Fate: TokenFate.Revoked }
+                ? new(
+                    400,
+                    "This link is over",
+                    "The applicant has withdrawn or applied again since, or you no longer decide about sign-ups. Nothing was done.")
+                : new(400, "This link does not work", "It may be incomplete. Open it from the mail again. Nothing was done.");
 }

@@ -56,11 +56,8 @@ internal sealed partial class DigestGrain : Grain, IDigestGrain
         }
 
         var approvers = await _approvers.Told();
-        if (approvers.IsEmpty)
-        {
-            Warn(Approvers.AreNeeded(policy.ModeAt(now)));
-        }
-        else if (isDue)
+        Warn(approvers.IsEmpty && Approvers.AreNeeded(policy.ModeAt(now)));
+        if (isDue && !approvers.IsEmpty)
         {
             await Tell(await _record.Update(r =>
             {
@@ -122,14 +119,15 @@ internal sealed partial class DigestGrain : Grain, IDigestGrain
         await _record.Update(r => new Decision<DigestRecord, bool>(r with { Untold = r.Untold.RemoveAll(told.Contains) }, true));
     }
 
-    private void Warn(bool areNeeded)
+    // Once, and again when somebody had the role meanwhile.
+    private void Warn(bool areLacking)
     {
-        if (areNeeded && !_warned)
+        if (areLacking && !_warned)
         {
             LogNoApprover();
         }
 
-        _warned = areNeeded;
+        _warned = areLacking;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The approver {Member} could not be told who waits. It is tried again.")]

@@ -23,7 +23,7 @@ internal static class DigestRules
     /// <param name="now">The time.</param>
     public static bool IsDue(DigestRecord record, QueueFigures queue, AdmissionSettings settings, DateTimeOffset now)
     {
-        if (queue is not { Waiting: > 0, Oldest: { } oldest } || Newest(record, queue) is not { } newest)
+        if (queue is not { Waiting: > 0, Oldest: { } oldest } || Newest(record, queue, now) is not { } newest)
         {
             return false;
         }
@@ -42,7 +42,7 @@ internal static class DigestRules
         record with
         {
             MailedAt = now,
-            CoveredUntil = Newest(record, queue),
+            CoveredUntil = Newest(record, queue, now),
             Untold = approvers,
             LinkKey = record.LinkKey ?? TokenKey.New(),
         };
@@ -63,6 +63,7 @@ internal static class DigestRules
         return new Guid(SHA256.HashData(message).AsSpan(0, 16));
     }
 
-    private static DateTimeOffset? Newest(DigestRecord record, QueueFigures queue) =>
-        queue.Newest is { } newest && !(record.RepliedAt > newest) ? newest : record.RepliedAt ?? queue.Newest;
+    // A reply counts once it has settled too: a mark as young as the reply would hide an application of that moment.
+    private static DateTimeOffset? Newest(DigestRecord record, QueueFigures queue, DateTimeOffset now) =>
+        record.RepliedAt is { } replied && replied <= now - Settling && !(queue.Newest >= replied) ? replied : queue.Newest;
 }
