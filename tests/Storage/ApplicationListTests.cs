@@ -96,7 +96,7 @@ public abstract class ApplicationListTests : DirectoryBench
 
         Assert.Equal([id], await Ids(Queue, Noon.AddHours(1)));
         Assert.Empty(await Ids(blocked, Noon.AddHours(1)));
-        Assert.Equal(new QueueFigures(1, Noon, null), await Count(Noon.AddHours(1)));
+        Assert.Equal(new QueueFigures(1, Noon, null, null), await Count(Noon.AddHours(1)));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public abstract class ApplicationListTests : DirectoryBench
     [Fact]
     public async Task The_figures_are_those_of_the_list()
     {
-        Assert.Equal(new QueueFigures(0, null, null), await Count(Noon));
+        Assert.Equal(new QueueFigures(0, null, null, null), await Count(Noon));
         for (var i = 0; i < 4; i++)
         {
             await Apply($"w{i}", Application(Noon.AddMinutes(i)));
@@ -135,7 +135,7 @@ public abstract class ApplicationListTests : DirectoryBench
         }
 
         var figures = await Count(Noon);
-        Assert.Equal(new QueueFigures(4, Noon, TimeSpan.FromHours(2)), figures);
+        Assert.Equal(new QueueFigures(4, Noon, TimeSpan.FromHours(2), Noon), figures);
         Assert.Equal(figures.Waiting, (await Ids(Queue)).Count);
     }
 

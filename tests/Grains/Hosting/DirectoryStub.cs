@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Members.Admission;
 using Members.ApiKeys;
 using Members.Directory;
+using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Directory;
 using Members.Grains.Invitations;
@@ -41,12 +42,17 @@ internal sealed class DirectoryStub : IDirectoryStore, IRetentionStore, IApplica
 
     public Task<ImmutableArray<Guid>> FindDue(DateTimeOffset now, int limit, CancellationToken cancellationToken) => Task.FromResult(Due);
 
-    public Task<ApplicationRows> ListApplications(ApplicationQuery query, DateTimeOffset now, CancellationToken cancellationToken) =>
-        Task.FromResult(new ApplicationRows([], null));
+    /// <summary>Who waits for approval, the first first.</summary>
+    public ImmutableArray<MemberRecord> Waiting { get; set; } = [];
 
-    public Task<QueueFigures> CountApplications(
-        DateTimeOffset now, DateTimeOffset newestUntil, CancellationToken cancellationToken) =>
-        Task.FromResult(new QueueFigures(0, null, null, null));
+    public Task<ApplicationRows> ListApplications(ApplicationQuery query, DateTimeOffset now, CancellationToken cancellationToken) =>
+        Task.FromResult(new ApplicationRows([.. Waiting.Take(query.Limit).Select(m => new ApplicationRow(m, 0, 0))], null));
+
+    public Task<QueueFigures> CountApplications(DateTimeOffset now, DateTimeOffset newestUntil, CancellationToken cancellationToken)
+    {
+        var times = Waiting.Select(m => (DateTimeOffset?)MemberApplications.Newest(m)!.SubmittedAt).ToList();
+        return Task.FromResult(new QueueFigures(times.Count, times.Min(), null, times.Where(t => t <= newestUntil).Max()));
+    }
 
     public Task<ImmutableArray<Guid>> FindAdmissionsDue(
         AdmissionDeadlines deadlines, int limit, CancellationToken cancellationToken) => Task.FromResult(ImmutableArray<Guid>.Empty);

@@ -39,6 +39,7 @@ public sealed class EndingsTests
     token Visitor          |        |     |           |           |           |                       |                 |         |    |
     token VisitorRefresh   |        |     |           |           |           |                       |                 |         |    |
     token Application      |   x    |  x  |           |           |           |                       |                 |         |    |
+    token Decision         |        |     |           |           |           |                       |                 |         |    |
     mail SetPassword       |        |  x  |           |     x     |     x     |           x           |        x        |         |    |
     mail VerificationCode  |        |  x  |           |           |           |                       |        x        |         |    |
     mail LoginEmailChanged |        |     |           |           |           |                       |                 |         |    |

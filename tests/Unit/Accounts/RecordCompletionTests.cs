@@ -29,6 +29,20 @@ public sealed class RecordCompletionTests
     }
 
     [Fact]
+    public void A_reply_is_due_from_the_moment_it_was_written_until_the_next_mail_counts_it()
+    {
+        var replied = Make.Member(MemberStatus.Pending) with
+        {
+            News = Now,
+            Outbox = [Make.Mail(1, MailKind.ApplicationQuestion)],
+        };
+
+        Assert.Equal(Now, RecordCompletion.Due(replied));
+        Assert.Equal(Now + TimeSpan.FromMinutes(1), RecordCompletion.Due(replied with { News = null }));
+        Assert.Equal(Now, Complete(replied with { News = null }, replied, Now + TimeSpan.FromDays(1)).Due);
+    }
+
+    [Fact]
     public void A_change_that_waits_for_its_code_is_due_never_since_nothing_is_lost_with_it() =>
         Assert.Null(RecordCompletion.Due(Make.Member() with { Verification = Verification() }));
 

@@ -93,6 +93,17 @@ public sealed class QuestionRulesTests
     }
 
     [Fact]
+    public void A_reply_is_news_for_the_approvers_and_the_last_one_counts()
+    {
+        var record = QuestionRules.Ask(Waiting(), "Which club?", Ann, Now).Next!;
+        var once = QuestionRules.Reply(record, "2020", Now).Next!;
+
+        Assert.Null(record.News);
+        Assert.Equal(Now, once.News);
+        Assert.Equal(Now + Moments.Second, QuestionRules.Reply(once, "2021", Now + Moments.Second).Next!.News);
+    }
+
+    [Fact]
     public void Who_was_not_asked_cannot_reply_and_an_earlier_question_does_not_count()
     {
         var asked = QuestionRules.Ask(Waiting(), "Which club?", Ann, Now).Next!;

@@ -23,6 +23,7 @@ public sealed class OpaqueTokenTests
         { TokenPurpose.EmailVerification, "mev_" },
         { TokenPurpose.UndoEmailChange, "mue_" },
         { TokenPurpose.Application, "mwt_" },
+        { TokenPurpose.Decision, "mdt_" },
     };
 
     [Theory]

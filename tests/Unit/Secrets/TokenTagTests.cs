@@ -66,7 +66,8 @@ public sealed class TokenTagTests
     public void A_tag_is_required_of_what_expires_once_older_tokens_have_expired(TokenPurpose purpose)
     {
         var tags = new TokenTags(Key, Moments.Start);
-        var neverRequired = purpose is TokenPurpose.Visitor or TokenPurpose.VisitorRefresh or TokenPurpose.Device or TokenPurpose.ApiKey;
+        var neverRequired = purpose is TokenPurpose.Visitor or TokenPurpose.VisitorRefresh or TokenPurpose.Decision
+            or TokenPurpose.Device or TokenPurpose.ApiKey;
 
         Assert.False(tags.AreRequired(purpose, Moments.Start.AddTicks(-1)));
         Assert.Equal(!neverRequired, tags.AreRequired(purpose, Moments.Start));

@@ -94,6 +94,7 @@ internal static class GoldenMember
         Applications = [Application()],
         Suspension = new SuspensionRecord(MemberStatus.Active, At + TimeSpan.FromDays(3), "Shouting.", IsTold: true),
         Consents = [new ConsentRecord("rules", "2026-11", At)],
+        News = At + TimeSpan.FromMinutes(2),
     };
 
     private static ApplicationRecord Application()
