@@ -134,9 +134,9 @@ public abstract class RecordsTests : IAsyncLifetime
         string[] names =
         [
             StateNames.Member, StateNames.LoginAttempts, StateNames.SiteSettings, StateNames.ApiKey, StateNames.OAuthClients,
-            StateNames.Staff,
+            StateNames.Staff, StateNames.Digest,
         ];
-        Assert.Equal(["member", "login-attempts", "site-settings", "api-key", "oauth-clients", "staff"], names);
+        Assert.Equal(["member", "login-attempts", "site-settings", "api-key", "oauth-clients", "staff", "digest"], names);
     }
 
     private static string Key(int number) => LoginKey.For(EmailAddress.Parse($"m{number}@example.com")).Value;

@@ -15,6 +15,7 @@ using Members.Grains.OAuthClients;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
 using Members.Grains.Settings;
+using Members.Grains.Digest;
 using Members.Grains.Staff;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
@@ -103,6 +104,16 @@ public sealed class GoldenFilesTests
         };
         Matches("oauth-clients.json", new OAuthClientsRecord { Clients = [client] });
     }
+
+    [Fact]
+    public void What_approvers_have_been_told_is_written_as_ever() => Matches("digest.json", new DigestRecord
+    {
+        MailedAt = At,
+        CoveredUntil = At - TimeSpan.FromSeconds(5),
+        RepliedAt = At - TimeSpan.FromMinutes(1),
+        Untold = [Make.Owner],
+        LinkKey = Make.Key(),
+    });
 
     [Fact]
     public void The_staff_is_written_as_ever() => Matches("staff.json", new StaffRecord

@@ -123,6 +123,7 @@ internal static class GoldenMember
             TextsDigest = "00ff",
             Questions = [new QuestionRecord(by, at, "Who knows you?", "Bob does.", at + Moments.Second)],
             Claim = new ClaimRecord(by, at + TimeSpan.FromMinutes(5)),
+            Request = Make.Id(31),
         };
     }
 

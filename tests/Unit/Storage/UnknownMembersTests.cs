@@ -6,6 +6,7 @@ using Members.Grains.Accounts;
 using Members.Grains.ApiKeys;
 using Members.Grains.OAuthClients;
 using Members.Grains.Settings;
+using Members.Grains.Digest;
 using Members.Grains.Staff;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
@@ -23,6 +24,7 @@ public sealed class UnknownMembersTests
         { "oauth-clients.json", typeof(OAuthClientsRecord) },
         { "site-settings.json", typeof(SiteSettingsRecord) },
         { "staff.json", typeof(StaffRecord) },
+        { "digest.json", typeof(DigestRecord) },
     };
 
     [Theory]
