@@ -115,9 +115,11 @@ internal sealed record MemberRecord : VersionedRecord, IShownMember
         : Status == MemberStatus.Rejected ? 3
         : 2;
 
-    /// <summary>The record as it is at a time: a block whose end has come is over, whoever looks.</summary>
+    /// <summary>
+    /// The record as it is at a time: a block whose end has come is over, whoever looks, and what was decided before it stands again.
+    /// </summary>
     public MemberRecord At(DateTimeOffset now) => Status == MemberStatus.Blocked && Suspension?.Until <= now
-        ? this with { Status = Suspension.From, Suspension = null }
+        ? this with { Status = Suspension.From, Suspension = null, Applications = Unblocked(Suspension.From) }
         : this;
 
     /// <summary>Whether there is a member.</summary>
@@ -131,4 +133,8 @@ internal sealed record MemberRecord : VersionedRecord, IShownMember
 
     /// <summary>Whether a member may be made here: there is none, and there never was one.</summary>
     public bool IsVacant() => !Exists() && DeletedAt is null;
+
+    private ImmutableArray<ApplicationRecord> Unblocked(MemberStatus status) => Applications is [.., var newest]
+        ? Applications.SetItem(Applications.Length - 1, newest.Unblocked(status))
+        : Applications;
 }

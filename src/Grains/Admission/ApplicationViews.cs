@@ -52,7 +52,7 @@ internal static class ApplicationViews
         [
             .. new[] { ApplicationCommand.Approve, ApplicationCommand.Reject, ApplicationCommand.Block }.Where(
                 c => ApplicationTransitions.Of(member.Status, c).Next is { } next && next != member.Status),
-            .. application.Undo is { } undo && now < undo.Until && application.Decision?.By.Is(to) == true
+            .. DecisionRules.UndoOf(application, to) is { } undo && now < undo.Until
                 ? [ApplicationCommand.Undo] : Array.Empty<ApplicationCommand>(),
             ApplicationCommand.Note,
             .. member.Status == MemberStatus.Pending && !(application.Claim is { } claim && now < claim.Until && !claim.By.Is(to))

@@ -78,7 +78,7 @@ internal static class DecisionRules
             return new(null, new ApplicationDecided(Changed: false, application.Decision?.View()));
         }
 
-        if (application is not { Undo: { } undo, Decision: { } decision } || !decision.By.Is(by))
+        if (UndoOf(application, by) is not { } undo)
         {
             return new(null, new Refusal.AlreadyDecided(record.Status, application.Decision?.View()));
         }
@@ -94,12 +94,21 @@ internal static class DecisionRules
             Decision = undo.Decision,
             Undo = null,
             Undone = application.Undone + 1,
-            History = MemberApplications.Add(application.History, new HistoryRecord(ApplicationAct.Undone, decision.By, now, null)),
+            History = MemberApplications.Add(
+                application.History, new HistoryRecord(ApplicationAct.Undone, application.History[^1].By, now, null)),
         };
-        return new(
-            MemberApplications.Replace(ended, next) with { Status = undo.Status, Suspension = undo.Suspension },
-            new ApplicationDecided(true, undo.Decision?.View()));
+
+        // A block of before may have ended since.
+        var undone = (MemberApplications.Replace(ended, next) with { Status = undo.Status, Suspension = undo.Suspension }).At(now);
+        return new(undone, new ApplicationDecided(true, MemberApplications.Newest(undone)!.Decision?.View()));
     }
+
+    /// <summary>
+    /// How an actor can take the last decision back, the time apart; null when it is not theirs. It is the last entry of the history:
+    /// of a block that has ended the decision stands no more.
+    /// </summary>
+    public static UndoRecord? UndoOf(ApplicationRecord application, Actor by) =>
+        application is { Undo: { } undo, History: [.., { By: { } decider }] } && decider.Is(by) ? undo : null;
 
     /// <summary>Adds a note. The oldest goes when there are too many.</summary>
     public static Decision<MemberRecord, Outcome<ApplicationDecided>> Note(MemberRecord record, string text, Actor by, DateTimeOffset now)

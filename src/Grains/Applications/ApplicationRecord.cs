@@ -68,6 +68,28 @@ internal sealed record ApplicationRecord(int Number, DateTimeOffset SubmittedAt)
     /// <summary>The call that applied again, so that its repetition is answered the same (contract I12).</summary>
     [Id(16)]
     public Guid? Request { get; init; }
+
+    /// <summary>The application after a block that has ended by itself: the decision of before it stands again.</summary>
+    /// <param name="status">The status of before the block. Who does not wait keeps a decision, even if the history has lost it.</param>
+    public ApplicationRecord Unblocked(MemberStatus status) => Decision is { Outcome: ApplicationAct.Blocked }
+        ? this with { Decision = BeforeBlock() ?? (status == MemberStatus.Pending ? null : Decision) }
+        : this;
+
+    // An undo is passed over with what it took back: the entry before it.
+    private DecisionRecord? BeforeBlock()
+    {
+        for (var i = History.Length - 1; i >= 0; i--)
+        {
+            if (History[i] is { Act: ApplicationAct.Approved or ApplicationAct.Rejected, By: { } by } stands)
+            {
+                return new DecisionRecord(stands.Act, by, stands.At, stands.Reason, null);
+            }
+
+            i -= History[i].Act == ApplicationAct.Undone ? 1 : 0;
+        }
+
+        return null;
+    }
 }
 
 /// <summary>Where an application came from.</summary>
