@@ -1,43 +1,30 @@
-using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Admission;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Applications;
 using Members.Outcomes;
+using Members.Tests.Unit.Admission.Model;
 
 namespace Members.Tests.Unit.Admission;
 
 /// <summary>
-/// Where a decision leads, cell by cell. The table was made from the specification, not from the code: whoever changes a cell here
-/// changes what applicants and deciders are promised.
+/// Where a decision of the queue leads, cell by cell, and what a decider hears who saw another status. All cells, with what applicants and
+/// time do, are in ApplicationTableTests.
 /// </summary>
 public sealed class ApplicationTransitionTests
 {
-    // A status: that is what the member becomes. "same": a success that changes nothing. "409": refused.
-    private const string Table = """
-                | Approve  | Reject   | Block
-        Pending | Active   | Rejected | Blocked
-        Active  | same     | 409      | Blocked
-        Rejected| Active   | same     | Blocked
-        Blocked | Active   | 409      | same
-        """;
-
     private static readonly Actor Decider = new(ActorKind.Key, "1", "Website");
-    private static readonly ImmutableArray<ImmutableArray<string>> Lines =
-        [.. Table.Split('\n').Select(l => l.Split('|').Select(c => c.Trim()).ToImmutableArray())];
 
     public static TheoryData<MemberStatus, ApplicationCommand, string> Cells
     {
         get
         {
             var cells = new TheoryData<MemberStatus, ApplicationCommand, string>();
-            foreach (var line in Lines.Skip(1))
+            foreach (var (from, command, outcomes) in ApplicationTable.Cells.Where(c => c.Command <= CommandKind.Block))
             {
-                for (var i = 1; i < line.Length; i++)
-                {
-                    cells.Add(Enum.Parse<MemberStatus>(line[0]), Enum.Parse<ApplicationCommand>(Lines[0][i]), line[i]);
-                }
+                // A second block that says the same changes nothing; a newer end or reason is in ApplicationTableTests.
+                cells.Add(from, Enum.Parse<ApplicationCommand>($"{command}"), outcomes.Contains("same") ? "same" : outcomes.Single());
             }
 
             return cells;
