@@ -4,6 +4,7 @@ using Members.Emails;
 using Members.Grains.Accounts;
 using Members.Grains.Applications;
 using Members.Grains.Emails;
+using Members.Grains.Mail;
 using Members.Grains.Storage;
 using Members.Outcomes;
 using Members.Settings;
@@ -57,7 +58,14 @@ internal static class ApplicantRules
     public static MemberRecord ApplyAgain(
         MemberRecord record, RegisterMember command, SubmissionRecord submission, string? address, DateTimeOffset now)
     {
-        var waiting = record with { Status = MemberStatus.Pending, Profile = record.Profile with { Contact = command.Contact } };
+        var waiting = record with
+        {
+            Status = MemberStatus.Pending,
+            Profile = record.Profile with { Contact = command.Contact },
+
+            // Who applies again must not read afterwards that they were turned down.
+            Outbox = Outbox.Drop(record.Outbox, MailKind.ApplicationRejected),
+        };
         var applied = MemberApplications.Submit(waiting, submission, address, now);
         return MemberApplications.Replace(applied, applied.Applications[^1] with { Request = command.Request });
     }

@@ -2,6 +2,7 @@ using Members.Accounts;
 using Members.Admission;
 using Members.Grains.Accounts;
 using Members.Grains.Applications;
+using Members.Grains.Mail;
 using Members.Grains.Storage;
 using Members.Outcomes;
 
@@ -98,8 +99,17 @@ internal static class DecisionRules
                 application.History, new HistoryRecord(ApplicationAct.Undone, application.History[^1].By, now, null)),
         };
 
+        var undone = MemberApplications.Replace(ended, next) with
+        {
+            Status = undo.Status,
+            Suspension = undo.Suspension,
+
+            // What stands again is told after all (contract I19).
+            Outbox = [.. ended.Outbox, .. undo.Mails.Where(e => now < e.ExpiresAt)],
+        };
+
         // A block of before may have ended since.
-        var undone = (MemberApplications.Replace(ended, next) with { Status = undo.Status, Suspension = undo.Suspension }).At(now);
+        undone = undone.At(now);
         return new(undone, new ApplicationDecided(true, MemberApplications.Newest(undone)!.Decision?.View()));
     }
 
@@ -166,7 +176,11 @@ internal static class DecisionRules
             MemberStatus.None or MemberStatus.Pending or MemberStatus.Offline => record,
         };
         var undo = undoWindow > TimeSpan.Zero && application.Undone < MostUndone
-            ? new UndoRecord(record.Status, application.Decision, decision.At + undoWindow) { Suspension = record.Suspension }
+            ? new UndoRecord(record.Status, application.Decision, decision.At + undoWindow)
+            {
+                Suspension = record.Suspension,
+                Mails = [.. record.Outbox.Where(e => e.Kind >= MailKind.ApplicationsWaiting && !ended.Outbox.Contains(e))],
+            }
             : null;
         return new(
             MemberApplications.Replace(ended, With(application, decision, undo)),

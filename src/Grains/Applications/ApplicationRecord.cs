@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Members.Accounts;
 using Members.Admission;
+using Members.Grains.Mail;
 using Members.SignUp;
 
 namespace Members.Grains.Applications;
@@ -141,4 +142,8 @@ internal sealed record UndoRecord(MemberStatus Status, DecisionRecord? Decision,
     /// <summary>The block before.</summary>
     [Id(3)]
     public SuspensionRecord? Suspension { get; init; }
+
+    /// <summary>Mails about the application that had not left and that the decision made pointless.</summary>
+    [Id(4)]
+    public ImmutableArray<OutboxEntry> Mails { get; init; } = [];
 }

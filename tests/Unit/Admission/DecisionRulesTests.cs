@@ -1,6 +1,7 @@
 using Members.Accounts;
 using Members.Admission;
 using Members.Calls;
+using Members.Grains;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Applications;
@@ -33,6 +34,21 @@ public sealed class DecisionRulesTests
             application.History.Select(h => (h.Act, h.Reason)));
         Assert.Equal(
             new Refusal.ApplicationRejected("Not this year.", Now), Members.Grains.Login.LoginRules.Refuse(rejected));
+    }
+
+    [Fact]
+    public void The_mail_of_a_decision_that_stands_again_leaves_after_all_unless_it_has_left()
+    {
+        var (told, approve) = (Told(Decided(Waiting(), ApplicationCommand.Reject, Ann)), new DecideApplication(ApplicationCommand.Approve));
+        var mail = Assert.Single(told.Outbox);
+
+        var approved = DecisionRules.Decide(told, approve with { Seen = MemberStatus.Rejected }, Ann, Now, Window).Next!;
+        Assert.Empty(approved.Outbox);
+        Assert.Same(mail, Assert.Single(DecisionRules.Undo(approved, Ann, Now).Next!.Outbox));
+
+        var left = told with { Outbox = [] };
+        var later = DecisionRules.Decide(left, approve with { Seen = MemberStatus.Rejected }, Ann, Now, Window).Next!;
+        Assert.Empty(DecisionRules.Undo(later, Ann, Now).Next!.Outbox);
     }
 
     [Fact]
@@ -205,6 +221,9 @@ public sealed class DecisionRulesTests
 
     private static Decision<MemberRecord, Outcome<OpaqueToken>> ByToken(MemberRecord record) =>
         AdmissionRules.ApproveWithToken(record, Approval, Ticket, Now, TimeSpan.FromMinutes(2));
+
+    private static MemberRecord Told(MemberRecord rejected) =>
+        new ApplicationMails(new MembersOptions().Admission(), Now).Decided(rejected, "Full.", tellMember: false);
 
     private static MemberRecord Decided(
         MemberRecord record, ApplicationCommand command, Actor by, string? reason = null, string? note = null,

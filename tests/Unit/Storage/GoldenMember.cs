@@ -114,6 +114,13 @@ internal static class GoldenMember
             Undo = new UndoRecord(MemberStatus.Rejected, decision with { Outcome = ApplicationAct.Rejected }, at + Moments.Second)
             {
                 Suspension = new SuspensionRecord(MemberStatus.Pending, At, "Spam.", IsTold: false),
+                Mails =
+                [
+                    new OutboxEntry(Make.Id(32), MailKind.ApplicationRejected, "ann@example.org", true, at + Moments.Second, at, 0)
+                    {
+                        Facts = new MailFacts("Full.", At, null, "de,en"),
+                    },
+                ],
             },
             Undone = 1,
             Answers = Submission().Answers,

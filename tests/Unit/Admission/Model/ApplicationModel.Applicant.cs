@@ -33,6 +33,7 @@ internal sealed partial class ApplicationModel
         }
 
         (_state, _undo, _undone) = (new(MemberStatus.Pending, null, null), null, 0);
+        _rejectedAt = null; // who applies again must not read afterwards that they were turned down
         (Number, _submittedAt, _approvalTokenUntil) = (Number + 1, Now, Now + Terms.ApprovalToken);
         History.Clear();
         History.Add(new(ApplicationAct.Submitted, Person.Applicant, Now, null));

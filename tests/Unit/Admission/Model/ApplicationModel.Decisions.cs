@@ -42,7 +42,7 @@ internal sealed partial class ApplicationModel
         }
 
         var canBeUndone = _terms.UndoWindow > 0 && _undone < MostUndone;
-        var undo = canBeUndone ? new Undoable(step.By, Now + _terms.UndoWindow, _state) : null;
+        var undo = canBeUndone ? new Undoable(step.By, Now + _terms.UndoWindow, _state, Dropped(wanted)) : null;
         Become(wanted, step, step.By, step.Reason, mailsAt: Now + _terms.UndoWindow);
         _undo = undo;
         return Told(AnswerKind.Changed);
@@ -76,12 +76,15 @@ internal sealed partial class ApplicationModel
         (_undo, _undone) = (null, _undone + 1);
         KeepOut();
 
-        // The mail of the decision never leaves. That of the one before, if that had not left either, is not brought back: the text does
-        // not say so, and the rules do not.
-        (_approvedAt, _rejectedAt, _blockedAt) = (null, null, null);
+        // The mail of the decision never leaves; that of the one before, if it had not left either, leaves after all.
+        (_approvedAt, _rejectedAt, _blockedAt) = undo.Mails;
         History.Add(new(ApplicationAct.Undone, by, Now, null));
         return Told(AnswerKind.Changed);
     }
+
+    // The mails that a decision makes pointless. That of a block which has ended leaves beside a rejection.
+    private (int? Approved, int? Rejected, int? Blocked) Dropped(MemberStatus wanted) =>
+        (_approvedAt, _rejectedAt, wanted == MemberStatus.Rejected ? null : _blockedAt);
 
     private Answer ApproveById(Person by)
     {

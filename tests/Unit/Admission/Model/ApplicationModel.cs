@@ -119,5 +119,6 @@ internal sealed partial class ApplicationModel
 
     private sealed record Block(int? Until, string? Reason, bool IsTold, Entry Decision);
 
-    private sealed record Undoable(Person By, int Until, State Before);
+    private sealed record Undoable(
+        Person By, int Until, State Before, (int? Approved, int? Rejected, int? Blocked) Mails);
 }
