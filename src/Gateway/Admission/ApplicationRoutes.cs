@@ -28,7 +28,8 @@ internal static class ApplicationRoutes
         group.MapPost("/{id}/reject", DecisionEndpoints.Reject).Describe(
             "rejectApplication", "Turns the applicant down, unless somebody has decided otherwise since it was seen.", Errors);
         group.MapPost("/{id}/block", DecisionEndpoints.Block).Describe(
-            "blockApplication", "Blocks the applicant, unless somebody has decided otherwise since it was seen.", Errors);
+            "blockApplication", "Blocks the applicant, unless somebody has decided otherwise since it was seen.",
+            [.. Errors, ApiError.LastOwner]);
         group.MapPost("/{id}/undo", DecisionEndpoints.Undo).Describe(
             "undoDecision", "Takes the caller's own last decision back, within Members:UndoWindow.", [.. Errors, ApiError.UndoOver]);
         group.MapPost("/{id}/note", DecisionEndpoints.Note).Describe(

@@ -38,7 +38,11 @@ internal static class AuthenticationRoutes
             "approve", "Approves a pending member, or unblocks a blocked one.", ApiError.ValidationFailed, ApiError.MemberNotFound);
 
         group.MapBlock("/block").Describe(
-            "block", "Blocks a member and ends everything that lets them in.", ApiError.ValidationFailed, ApiError.MemberNotFound);
+            "block",
+            "Blocks a member and ends everything that lets them in. Staff cannot block the last owner.",
+            ApiError.ValidationFailed,
+            ApiError.MemberNotFound,
+            ApiError.LastOwner);
 
         group.MapChangeLoginEmail("/members/{id}/change-login-email").Describe(
             "changeLoginEmail",

@@ -33,7 +33,10 @@ internal static class MemberEndpoints
             ApiError.ValidationFailed,
             ApiError.EmailAlreadyExists);
         owners.MapDelete("/{id}", Delete).Describe(
-            "deleteMember", "Deletes a member and everything known about them, and frees the address.", ApiError.MemberNotFound);
+            "deleteMember",
+            "Deletes a member and everything known about them, and frees the address. Staff cannot delete the last owner.",
+            ApiError.MemberNotFound,
+            ApiError.LastOwner);
         group.MapGet("/{id}/events", EventEndpoints.List).Describe(
             "listMemberEvents",
             "A member's last security events, newest first: who, from where, with what result. At most Members:EventsPerMember are kept; "

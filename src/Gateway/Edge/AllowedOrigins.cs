@@ -9,7 +9,7 @@ namespace Members.Gateway.Edge;
 /// </summary>
 internal static class AllowedOrigins
 {
-    private static readonly string[] Methods = ["GET", "POST", "PATCH", "DELETE"];
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
     // Ours, those that the Wix client sends (wix-contract D.2), and those that tracing adds to every request of a page.
     private static readonly string[] Headers =

@@ -30,4 +30,12 @@ public interface IStaffGrain : IGrainWithStringKey
     /// <returns>Refused: <c>LastOwner</c>.</returns>
     [Alias("Remove")]
     Task<Outcome<Done>> Remove(Guid member);
+
+    /// <summary>
+    /// Whether staff may block or delete a member now: not the last active owner. Who was allowed to go counts no more as one who stays,
+    /// for half a minute, so that of two owners who block each other one is refused. No commit.
+    /// </summary>
+    /// <returns>Refused: <c>LastOwner</c>.</returns>
+    [Alias("MayLeave")]
+    Task<Outcome<Done>> MayLeave(Guid member);
 }

@@ -21,6 +21,11 @@ internal sealed class ApplicationsHandler(SitePolicy site)
             DecisionRules.Check(command, member.Now),
             async (by, scope) =>
             {
+                if (command.Command == ApplicationCommand.Block && await member.RefuseLeave() is { } refusal)
+                {
+                    return refusal;
+                }
+
                 var settings = await site.Admission();
                 return await member.Commit(
                     r => Told(DecisionRules.Decide(r, command, by, member.Now, settings.UndoWindow), command, new(settings, member.Now)),

@@ -18,9 +18,9 @@ internal sealed class BlockHandler(SitePolicy site)
             return invalid;
         }
 
-        if (member.IsCaller)
+        if (await member.RefuseLeave() is { } refusal)
         {
-            return new Refusal.AboutOneself();
+            return refusal;
         }
 
         await member.Reload();

@@ -9,9 +9,9 @@ internal static class DeleteHandler
 {
     public static Task<Outcome<Done>> Delete(MemberContext member) => member.Audited(AuditType.Deletion, async scope =>
     {
-        if (member.IsCaller)
+        if (await member.RefuseLeave() is { } refusal)
         {
-            return new Refusal.AboutOneself();
+            return refusal;
         }
 
         await member.Reload();

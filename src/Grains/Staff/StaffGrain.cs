@@ -20,6 +20,9 @@ internal sealed class StaffGrain : Grain, IStaffGrain
     private readonly TimeProvider _clock;
     private readonly AuditLog _audit;
 
+    // Owners whom somebody is about to block or delete. It is gone with this activation, which is less likely than two owners at once.
+    private readonly Dictionary<Guid, DateTimeOffset> _leaving = [];
+
     public StaffGrain(
         [PersistentState(StateNames.Staff, StateNames.Provider)] IPersistentState<StaffRecord> state,
         CacheValidity validity,
@@ -66,6 +69,24 @@ internal sealed class StaffGrain : Grain, IStaffGrain
         async () => await Change(member, StaffRoles.None) is { } refusal ? refusal : (Outcome<Done>)Done.Instance,
         o => o.Succeeded ? null : AuditResult.Of(o.Refusal));
 
+    /// <inheritdoc/>
+    public async Task<Outcome<Done>> MayLeave(Guid member)
+    {
+        var record = await _record.Reload();
+        if (!StaffRules.TakesOwner(record, member, StaffRoles.None))
+        {
+            return Done.Instance;
+        }
+
+        if (!await HasOtherOwner(record, member))
+        {
+            return new Refusal.LastOwner();
+        }
+
+        _leaving[member] = _clock.GetUtcNow() + StaffRules.LeavingFor;
+        return Done.Instance;
+    }
+
     private static StaffPerson Person(MemberView member, StaffRoles roles) =>
         new(member.Id, MemberNames.Of(member), member.LoginEmail, roles, member.Status);
 
@@ -95,8 +116,14 @@ internal sealed class StaffGrain : Grain, IStaffGrain
     // An owner who is not active could not give the role back.
     private async Task<bool> HasOtherOwner(StaffRecord record, Guid member)
     {
+        var now = _clock.GetUtcNow();
         foreach (var other in record.Entries.Where(e => e.Member != member && e.Roles.HasFlag(StaffRoles.Owner)))
         {
+            if (_leaving.TryGetValue(other.Member, out var until) && now < until)
+            {
+                continue;
+            }
+
             if (await Find(other.Member) is { Status: MemberStatus.Active })
             {
                 return true;

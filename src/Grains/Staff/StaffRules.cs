@@ -10,6 +10,9 @@ internal static class StaffRules
     /// <summary>The most people of a staff.</summary>
     public const int MostPeople = 100;
 
+    /// <summary>How long an owner who may be blocked or deleted counts no more as one who stays: longer than any call takes.</summary>
+    public static readonly TimeSpan LeavingFor = TimeSpan.FromSeconds(30);
+
     /// <summary>What is wrong with a set of roles.</summary>
     public static Refusal.Invalid? Check(StaffRoles roles) => roles == StaffRoles.None || (roles & ~StaffRoleSet.All) != 0
         ? new Refusal.Invalid(new Violation("roles", "REQUIRED", "The roles must be one or more. To take all away, remove the person."))

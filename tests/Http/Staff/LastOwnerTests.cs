@@ -40,6 +40,30 @@ public sealed class LastOwnerTests : IAsyncLifetime
         (await (await _server.Member(second)).Dismiss(second.Id)).Is(Fault.LastOwner);
     }
 
+    [Theory]
+    [InlineData("block", "block")]
+    [InlineData("block", "delete")]
+    [InlineData("delete", "dismiss")]
+    public async Task Of_two_who_take_each_other_away_at_once_one_is_refused(string first, string second)
+    {
+        var last = await _server.Hire("owner");
+        for (var round = 0; round < 10; round++)
+        {
+            var other = await _server.Hire("owner");
+            var (ann, bob) = (await _server.Member(last), await _server.Member(other));
+            var replies = await Task.WhenAll(Take(ann, first, other), Take(bob, second, last));
+
+            // Whoever was taken away in time is nobody who may ask any more.
+            Assert.Single(replies, r => r.Status == 200);
+            Assert.Contains(replies.Single(r => r.Status != 200).Status, new[] { 401, 403, 409 });
+            (last, var gone) = replies[0].Status == 200 ? (last, other) : (other, last);
+            Assert.Equal("ACTIVE", await _server.Status(last));
+            Assert.Equal("owner", (await _server.Staff())[last.Id]);
+            await _server.Operator.Delete($"/v1/members/{gone.Id}");
+            _server.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+    }
+
     [Fact]
     public async Task An_owner_who_is_blocked_is_no_other_owner_and_their_roles_sleep()
     {
@@ -122,4 +146,11 @@ public sealed class LastOwnerTests : IAsyncLifetime
             (await _server.Operator.Dismiss(other)).Done();
         }
     }
+
+    private static Task<Reply> Take(Api caller, string act, Person owner) => act switch
+    {
+        "block" => caller.Post($"{Auth}/block", new { id = owner.Id }),
+        "delete" => caller.Delete($"/v1/members/{owner.Id}"),
+        _ => caller.Dismiss(owner.Id),
+    };
 }
