@@ -34,7 +34,11 @@ public sealed class OwnerTests : IDisposable
     public async Task What_cannot_be_done_ends_the_start_with_a_sentence(string program, string address, string sentence)
     {
         string[] command = ["dotnet", program == "Silo" ? Repository.Silo : Repository.Gateway, "--owner", address];
-        var settings = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0", ["Members__Database"] = "Host=127.0.0.1" };
+        var settings = new Dictionary<string, string>
+        {
+            ["ASPNETCORE_URLS"] = "http://127.0.0.1:0",
+            ["Members__Database"] = "Host=127.0.0.1",
+        };
         if (program == "Silo")
         {
             settings.Remove("Members__Database");

@@ -50,6 +50,10 @@ internal static class AccessExtensions
         where TBuilder : IEndpointConventionBuilder =>
         route.Require(new AnyoneRequirement(), Schemes.Session, Schemes.ApiKey, Schemes.Visitor);
 
+    /// <summary>Whether anybody may call a route with this metadata.</summary>
+    public static bool IsOpen(IEnumerable<object> metadata) => metadata.Any(m =>
+        m is IAllowAnonymous or AuthorizationPolicy { Requirements: [AnyoneRequirement] });
+
     /// <summary>Requires an API key with a scope. Callers without one, where there may be any, are limited.</summary>
     /// <param name="route">The route.</param>
     /// <param name="scope">The scope, or several that are all needed.</param>

@@ -1,5 +1,4 @@
 using Members.Clustering;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -37,7 +36,7 @@ internal static class ApiDescription
         options.AddSchemaTransformer<DescribedSchema>();
         options.AddOperationTransformer((operation, context, _) =>
         {
-            if (context.Description.ActionDescriptor.EndpointMetadata.OfType<AuthorizationPolicy>().Any())
+            if (!AccessExtensions.IsOpen(context.Description.ActionDescriptor.EndpointMetadata))
             {
                 var bearer = new OpenApiSecuritySchemeReference("bearer", context.Document);
                 operation.Security = [new OpenApiSecurityRequirement { [bearer] = [] }];

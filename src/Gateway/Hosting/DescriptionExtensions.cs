@@ -1,6 +1,5 @@
 using Members.Gateway.Errors;
 using Members.Outcomes;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Members.Gateway.Hosting;
@@ -25,7 +24,7 @@ internal static class DescriptionExtensions
         route.WithName(name).WithSummary(TitleOf(name)).WithDescription(summary);
         route.Finally(builder =>
         {
-            var isOpen = builder.Metadata.OfType<IAllowAnonymous>().Any();
+            var isOpen = AccessExtensions.IsOpen(builder.Metadata);
             var hasBody = builder.Metadata.OfType<IAcceptsMetadata>().Any();
             ApiError[] all = [.. errors, .. OfEveryRoute, .. isOpen ? [] : OfProtectedRoutes, .. hasBody ? OfRoutesWithBody : []];
             foreach (var status in all.Select(e => e.Status).Distinct().Order())

@@ -69,7 +69,7 @@ internal sealed class IndeterminateChecks(LoadContext context)
         foreach (var password in passwords)
         {
             var answer = await new PersonChecks(context).Answer(Call.Login(email, password), context.Client.Next());
-            accepted += answer.IsOk || answer.Code is "MEMBER_BLOCKED" or "PENDING_APPROVAL" ? 1 : 0;
+            accepted += answer.IsOk || answer.Code is "MEMBER_BLOCKED" or "PENDING_APPROVAL" or "APPLICATION_REJECTED" ? 1 : 0;
         }
 
         if (accepted > 1)

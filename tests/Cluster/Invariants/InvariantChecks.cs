@@ -34,6 +34,7 @@ internal sealed class InvariantChecks(ClusterUnderTest cluster, LoadContext cont
             Parallel.ForEachAsync(people[true], Parallelism, async (p, _) => await new IndeterminateChecks(context).Resolve(p)),
             Task.WhenAll(people[false].Where(p => p.AwaitsMailSince is not null).Select(p => MailChecks.Expect(context, p))));
         await RowChecks.Check(cluster.Postgres, context.Journal);
+        await new ApplicationChecks(cluster, context).Check();
         _logs.Check(context.Journal);
     }
 

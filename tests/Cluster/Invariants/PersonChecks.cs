@@ -44,6 +44,7 @@ internal sealed class PersonChecks(LoadContext context)
         {
             Status.Active => "",
             Status.Blocked => "MEMBER_BLOCKED",
+            Status.Rejected => "APPLICATION_REJECTED",
             _ => "PENDING_APPROVAL",
         };
         if (answer.Code != expected || !answer.IsDefinite)

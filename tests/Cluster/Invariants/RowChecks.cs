@@ -39,6 +39,19 @@ internal static class RowChecks
             {Named} SELECT j ->> 'id' FROM member
             WHERE j ->> 'status' = 'blocked' AND jsonb_array_length(coalesce(j -> 'sessions', '[]')) > 0
             """),
+        ("I17", "somebody who waits or was rejected, with something that lets them in", $"""
+            {Named} SELECT j ->> 'id' FROM member
+            WHERE j ->> 'status' IN ('pending', 'rejected') AND (jsonb_array_length(coalesce(j -> 'sessions', '[]')) > 0
+                OR EXISTS (SELECT 1 FROM jsonb_array_elements(j -> 'tokens') t
+                    WHERE t ->> 'purpose' IN ('sessionTicket', 'authorizationCode') AND t ->> 'fate' IS NULL))
+            """),
+        ("I19", "a member whose newest decision is not the last of the history, or not theirs", $"""
+            {Named} SELECT j ->> 'id' FROM (SELECT j, j -> 'applications' -> -1 AS a FROM member) m
+            WHERE a IS NOT NULL AND (j ->> 'status' = 'rejected') <> coalesce(a -> 'decision' ->> 'outcome' = 'rejected', false)
+               OR a -> 'decision' IS NOT NULL AND NOT a -> 'history' @> jsonb_build_array(
+                   jsonb_build_object('act', a -> 'decision' ->> 'outcome', 'at', a -> 'decision' ->> 'at', 'by', a -> 'decision' -> 'by'))
+            """),
+        ("I21", "an invitation that is used more often than it may be", "SELECT Id FROM Invitation WHERE Used > Uses"),
     ];
 
     public static async Task Check(PostgresServer postgres, Journal journal)

@@ -10,7 +10,14 @@ internal static class Approving
             return;
         }
 
-        var outcome = await context.SendUntilAnswered(Call.Approve(person.ApprovalToken!));
+        if (person.ApprovalToken is null)
+        {
+            // A decision that was taken back has ended it.
+            context.Population.Return(person);
+            return;
+        }
+
+        var outcome = await context.SendUntilAnswered(Call.Approve(person.ApprovalToken));
         if (outcome is { WasRepeated: true, Answer.Code: "TOKEN_INVALID" })
         {
             // An earlier try has used it up, and its answer was lost: the person is in.

@@ -31,6 +31,10 @@ internal sealed record Call(HttpMethod Method, string Path, object? Body = null)
     public static Call Register(Person person) =>
         Post("register", new { email = person.Email, password = person.Password }) with { IdempotencyKey = person.Name };
 
+    /// <summary>Registers with an invitation.</summary>
+    public static Call Register(Person person, string invitation) =>
+        Post("register", new { email = person.Email, password = person.Password, invitation }) with { IdempotencyKey = person.Name };
+
     public static Call Login(string email, string password) => Post("login", new { email, password });
 
     public static Call Apply(string ticket) => Post("apply-session-token", new { token = ticket }) with { Repetition = Repetition.Once };

@@ -27,6 +27,12 @@ internal sealed class Journal
     /// <summary>Everybody whose registration was answered, or is of unknown outcome.</summary>
     public ConcurrentDictionary<string, Person> People { get; } = new();
 
+    /// <summary>Every invitation that was made.</summary>
+    public ConcurrentQueue<Invitation> Invitations { get; } = new();
+
+    /// <summary>The ids of those who have withdrawn.</summary>
+    public ConcurrentQueue<string> Withdrawn { get; } = new();
+
     public IReadOnlyCollection<Violation> Violations => _violations;
 
     /// <summary>Changes that were acknowledged.</summary>
@@ -34,6 +40,9 @@ internal sealed class Journal
 
     /// <summary>How often a dead credential was tried.</summary>
     public long DeadChecks => Volatile.Read(ref _deadChecks);
+
+    /// <summary>The newest invitation, if somebody may still try it.</summary>
+    public Invitation? OpenInvitation() => Invitations.LastOrDefault() is { } newest && newest.Try() ? newest : null;
 
     public void Acknowledge(string operation) => _acknowledged.AddOrUpdate(operation, 1, (_, n) => n + 1);
 

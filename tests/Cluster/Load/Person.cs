@@ -6,6 +6,7 @@ internal enum Status
     Pending,
     Active,
     Blocked,
+    Rejected,
 }
 
 /// <summary>What an operation of unknown outcome may have done.</summary>
@@ -56,6 +57,12 @@ internal sealed class Person(string name, string email, string password)
     public List<string> OldPasswords { get; } = [];
 
     public string? ApprovalToken { get; set; }
+
+    /// <summary>The applicant's token; null when there is none, or when a decision has ended it.</summary>
+    public string? ApplicationToken { get; set; }
+
+    /// <summary>How often a decision on the application was taken back; three times is the most.</summary>
+    public int Undone { get; set; }
 
     /// <summary>The operation of unknown outcome, after which nothing more is done to the person.</summary>
     public Indeterminate? Indeterminate { get; set; }

@@ -9,7 +9,8 @@ public sealed class ApproverMailTests : IAsyncLifetime
 {
     private MembersServer _server = null!;
 
-    public async Task InitializeAsync() => _server = await MembersServer.Start([("Members:SignupApproval", "Manual"), ("Members:TellApproved", "NEVER")]);
+    public async Task InitializeAsync() =>
+        _server = await MembersServer.Start([("Members:SignupApproval", "Manual"), ("Members:TellApproved", "NEVER")]);
 
     public async Task DisposeAsync() => await _server.DisposeAsync();
 

@@ -11,7 +11,9 @@ using static Members.Tests.Http.Admission.Queue;
 
 namespace Members.Tests.Http.Admission;
 
-/// <summary>The words in which the tests speak of approvers, of the links that are mailed to them and of the page that these open.</summary>
+/// <summary>
+/// The words in which the tests speak of approvers, of the links that are mailed to them and of the page that these open.
+/// </summary>
 internal static class Approving
 {
     public const string Page = "/decide";

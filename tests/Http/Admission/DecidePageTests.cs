@@ -164,7 +164,8 @@ public sealed class DecidePageTests(ManualServer shared) : IClassFixture<ManualS
     [Fact]
     public async Task A_network_that_opens_it_too_often_is_refused()
     {
-        await using var server = await MembersServer.Start([("Members:SignupApproval", "Manual"), ("Members:VisitorRequestsPerMinute", "5")]);
+        await using var server = await MembersServer.Start(
+            [("Members:SignupApproval", "Manual"), ("Members:VisitorRequestsPerMinute", "5")]);
         for (var i = 0; i < 5; i++)
         {
             (await server.OpenDecision("mdt_x")).IsDeadLink("This link does not work");

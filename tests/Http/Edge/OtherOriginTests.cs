@@ -51,6 +51,7 @@ public sealed class OtherOriginTests(EdgeServer shared)
     [Theory]
     [InlineData("GET")]
     [InlineData("POST")]
+    [InlineData("PUT")]
     [InlineData("PATCH")]
     [InlineData("DELETE")]
     public async Task A_preflight_is_told_of_every_method_and_every_header_that_the_Wix_client_and_tracing_send(string method)
@@ -61,7 +62,7 @@ public sealed class OtherOriginTests(EdgeServer shared)
             "authorization,content-type,idempotency-key,wix-site-id,x-wix-bi-gateway,x-wix-consistent,traceparent");
         Assert.Equal(204, reply.Status);
         Assert.Equal(EdgeServer.Good, reply.Header("Access-Control-Allow-Origin"));
-        Assert.Equal("GET,POST,PATCH,DELETE", reply.Header("Access-Control-Allow-Methods"));
+        Assert.Equal("GET,POST,PUT,PATCH,DELETE", reply.Header("Access-Control-Allow-Methods"));
         Assert.Equal(
             "Authorization,Content-Type,Idempotency-Key,wix-site-id,x-wix-bi-gateway,x-wix-consistent,"
             + "traceparent,tracestate,baggage,sentry-trace",

@@ -13,7 +13,7 @@ public sealed class SettingsTests
 {
     [Theory]
     [InlineData("Members:BcyrptCost", "11", "Members:BcyrptCost is not a setting of Members. Did you mean Members:BcryptCost?")]
-    [InlineData("Members:Colour", "blue", "Members:Colour is not a setting of Members. --help lists them.")]
+    [InlineData("Members:Blueberry", "blue", "Members:Blueberry is not a setting of Members. --help lists them.")]
     [InlineData("Members:Mail:Hosst", "x", "Members:Mail:Hosst is not a setting of Members. Did you mean Members:Mail:Host?")]
     [InlineData("Members:BcryptCost", "eleven", "Members:BcryptCost must be a whole number, not 'eleven'.")]
     [InlineData("Members:BcryptCost", "", "Members:BcryptCost must be a whole number, not ''.")]

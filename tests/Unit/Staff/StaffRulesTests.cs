@@ -137,7 +137,9 @@ public sealed class StaffRulesTests
 
     [Fact]
     public void The_text_of_a_person_has_no_name_and_no_address() =>
-        Assert.Equal($"member {Ann}: Owner", new StaffPerson(Ann, "Ann Lee", "ann@example.com", StaffRoles.Owner, MemberStatus.Active).ToString());
+        Assert.Equal(
+            $"member {Ann}: Owner",
+            new StaffPerson(Ann, "Ann Lee", "ann@example.com", StaffRoles.Owner, MemberStatus.Active).ToString());
 
     private static StaffRecord Staff(params (Guid Member, StaffRoles Roles)[] people) =>
         new() { Entries = [.. people.Where(p => p.Roles != StaffRoles.None).Select(p => new StaffEntryRecord(p.Member, p.Roles))] };

@@ -7,6 +7,7 @@ using Members.ApiKeys;
 using Members.Directory;
 using Members.Grains;
 using Members.Grains.Admission;
+using Members.Grains.Digest;
 using Members.Grains.Directory;
 using Members.Grains.SignUp;
 using Members.Grains.Upkeep;
@@ -62,6 +63,20 @@ public sealed class SweeperTests
         Assert.InRange(_bench.Tries.Values.Max(), 3, 9);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whether_approvers_are_to_be_told_is_looked_at_before_anybody_is_settled_and_a_failure_stops_nobody(bool fails)
+    {
+        _bench.Due = [Make.Id(1)];
+        _bench.QueueFault = fails ? new IOException() : null;
+        await _bench.Sweep(times: 2);
+
+        // So that the mails that this puts into outboxes leave in the same sweep.
+        Assert.Equal([0, 1], _bench.SettledBeforeLooks);
+        Assert.Equal([Make.Id(1)], _bench.Settled);
+    }
+
     /// <summary>A sweeper over a store and members that do what a test says.</summary>
     private sealed class Bench : IDirectoryStore, IApplicationStore
     {
@@ -76,6 +91,18 @@ public sealed class SweeperTests
         public ConcurrentQueue<Guid> Settled { get; } = [];
 
         public ConcurrentDictionary<Guid, int> Tries { get; } = [];
+
+        /// <summary>What looking at the queue fails with; null when it does not.</summary>
+        public Exception? QueueFault { get; set; }
+
+        /// <summary>How many had been settled each time that the queue was looked at.</summary>
+        public List<int> SettledBeforeLooks { get; } = [];
+
+        public Task Look()
+        {
+            SettledBeforeLooks.Add(Settled.Count);
+            return QueueFault is null ? Task.CompletedTask : Task.FromException(QueueFault);
+        }
 
         public async Task Sweep(int times)
         {
@@ -140,6 +167,13 @@ public sealed class SweeperTests
                 return DispatchProxy.Create<ISiteSettingsGrain, Settings>();
             }
 
+            if (targetMethod.GetGenericArguments()[0] == typeof(IDigestGrain))
+            {
+                var queue = DispatchProxy.Create<IDigestGrain, Queue>();
+                ((Queue)(object)queue).Bench = Bench;
+                return queue;
+            }
+
             var member = DispatchProxy.Create<IMemberUpkeepGrain, Member>();
             (((Member)(object)member).Bench, ((Member)(object)member).Id) = (Bench, (Guid)args![0]!);
             return member;
@@ -154,6 +188,14 @@ public sealed class SweeperTests
         public Guid Id { get; set; }
 
         protected override object Invoke(MethodInfo? targetMethod, object?[]? args) => Bench.Settle(Id);
+    }
+
+    [SuppressMessage("Performance", "CA1852", Justification = "The proxy is made from a subclass.")]
+    private class Queue : DispatchProxy
+    {
+        public Bench Bench { get; set; } = null!;
+
+        protected override object Invoke(MethodInfo? targetMethod, object?[]? args) => Bench.Look();
     }
 
     [SuppressMessage("Performance", "CA1852", Justification = "The proxy is made from a subclass.")]
