@@ -1,4 +1,5 @@
 using Members.Clustering;
+using Members.Gateway.Access;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;

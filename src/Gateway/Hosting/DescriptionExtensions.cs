@@ -1,3 +1,4 @@
+using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Outcomes;
 using Microsoft.AspNetCore.Http.Metadata;
