@@ -29,8 +29,8 @@ internal static class Applying
             (person.Id, person.Status) = (answer.Text("member", "id")!, Status.Pending);
             if (context.Client.Copies == 1)
             {
-                // Of several copies each is answered newer tokens, and nobody knows whose are the newest.
-                (person.ApprovalToken, person.ApplicationToken) = (answer.Text("approvalToken"), answer.Text("applicationToken"));
+                // Of several copies each is answered a newer token, and nobody knows whose is the newest.
+                person.ApprovalToken = answer.Text("approvalToken");
             }
 
             if (answer.Text("member", "status") != "PENDING")

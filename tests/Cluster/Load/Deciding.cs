@@ -38,7 +38,7 @@ internal static class Deciding
         var outcome = await context.SendUntilAnswered(Of(person, "approve", new { seen = "REJECTED" }));
         if (context.Record(outcome, person, "approve a rejected", "I18", new Indeterminate("approve") { Status = true }))
         {
-            (person.Status, person.ApplicationToken) = (Status.Active, null);
+            person.Status = Status.Active;
         }
 
         context.Population.Return(person);
@@ -69,7 +69,6 @@ internal static class Deciding
 
         context.Journal.Acknowledge("decide");
         person.Status = approved ? Status.Active : Status.Rejected;
-        person.ApplicationToken = approved ? null : person.ApplicationToken;
         if (person.ApprovalToken is { } token)
         {
             context.Journal.MarkDead("approval token", Call.Approve(token), $"the decision on {person}");
@@ -81,6 +80,12 @@ internal static class Deciding
 
     private static async Task Undo(LoadContext context, Person person)
     {
+        if (person.Status == Status.Active)
+        {
+            // What the decision let in is out when the undo answers.
+            await LoggingIn.Enter(context, person);
+        }
+
         var outcome = await context.SendUntilAnswered(Of(person, "undo", new { }));
         if (outcome.Answer?.Code == "UNDO_OVER")
         {
@@ -91,6 +96,7 @@ internal static class Deciding
         if (context.Record(outcome, person, "undo", "I18", new Indeterminate("undo") { Status = true }))
         {
             (person.Status, person.Undone) = (Status.Pending, person.Undone + 1);
+            context.Journal.MarkSessionsDead(person, "the undo");
         }
     }
 }

@@ -12,12 +12,17 @@ internal static class LoggingIn
             return;
         }
 
+        await Enter(context, person);
+        context.Population.Return(person);
+    }
+
+    /// <summary>Logs an active person in, unless they have sessions enough.</summary>
+    public static async Task Enter(LoadContext context, Person person)
+    {
         if (person.Sessions.Count < MostSessions && await LogIn(context, person) is { } ticket)
         {
             await Open(context, person, ticket);
         }
-
-        context.Population.Return(person);
     }
 
     /// <summary>Opens a session with a ticket.</summary>

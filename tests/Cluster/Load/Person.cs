@@ -58,9 +58,6 @@ internal sealed class Person(string name, string email, string password)
 
     public string? ApprovalToken { get; set; }
 
-    /// <summary>The applicant's token; null when there is none, or when a decision has ended it.</summary>
-    public string? ApplicationToken { get; set; }
-
     /// <summary>How often a decision on the application was taken back; three times is the most.</summary>
     public int Undone { get; set; }
 
