@@ -88,7 +88,10 @@ public sealed class DigestCluster() : MembersCluster(new World(), new Dictionary
         var email = EmailAddress.Parse(string.Create(CultureInfo.InvariantCulture, $"a{id:N}@example.com"));
         return new MemberRecord
         {
-            Id = id, Status = MemberStatus.Pending, CreatedAt = at, Addresses = new Addresses { Login = LoginEmail.Of(email) },
+            Id = id,
+            Status = MemberStatus.Pending,
+            CreatedAt = at,
+            Addresses = new Addresses { Login = LoginEmail.Of(email) },
         };
     }
 }

@@ -117,7 +117,9 @@ public sealed class ApproverMailTests : IAsyncLifetime
         var email = NewEmail();
         var made = (await _server.Operator.Post($"{Auth}/register", new
         {
-            email, password = MembersServer.GoodPassword, contactInfo = new { firstName = name, locale },
+            email,
+            password = MembersServer.GoodPassword,
+            contactInfo = new { firstName = name, locale },
         })).Done();
         var person = new Person(made.Member().Id(), email, MembersServer.GoodPassword, made);
         (await _server.Decide(person, "approve")).Done();

@@ -79,7 +79,9 @@ public sealed class DecidePageTextTests : IAsyncLifetime
         var email = NewEmail();
         var made = (await _server.Operator.Post($"{Auth}/register", new
         {
-            email, password = MembersServer.GoodPassword, invitation = invitation.Str("code"),
+            email,
+            password = MembersServer.GoodPassword,
+            invitation = invitation.Str("code"),
         })).Done();
         var bob = new Person(made.Member().Id(), email, MembersServer.GoodPassword, made);
 

@@ -24,7 +24,11 @@ public sealed class InvitationMailTests(ManualServer shared) : IClassFixture<Man
         var (email, expiresAt) = (NewEmail(), _server.Clock.GetUtcNow().AddDays(3));
         var (mail, invitation) = await Sent(email, new
         {
-            email, send = true, admits = "approve", expiresAt, note = "See you at the\n<b>club</b> {{ site }}",
+            email,
+            send = true,
+            admits = "approve",
+            expiresAt,
+            note = "See you at the\n<b>club</b> {{ site }}",
         });
 
         Assert.Equal(("invitation", "en"), (mail.Kind(), mail.Language()));
