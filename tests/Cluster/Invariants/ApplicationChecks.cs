@@ -58,7 +58,8 @@ internal sealed class ApplicationChecks(ClusterUnderTest cluster, LoadContext co
             if (used < invitation.Admitted || used > Math.Min(Invitation.Uses, invitation.Admitted + invitation.Unknown))
             {
                 context.Journal.Violate(
-                    "I21", $"{used} of {Invitation.Uses} uses are counted: {invitation.Admitted} are in, {invitation.Unknown} know nothing");
+                    "I21",
+                    $"{used} of {Invitation.Uses} uses are counted: {invitation.Admitted} are in, {invitation.Unknown} know nothing");
             }
 
             if (invitation.Refused > 0 && used < Invitation.Uses)
