@@ -58,7 +58,7 @@ internal sealed partial class MemberGrain
 
     public Task<Outcome<MemberView>> Create(CreateMember command) => CreateMemberHandler.Create(_member, command);
 
-    public Task<Outcome<Done>> Delete() => DeleteHandler.Delete(_member);
+    public Task<Outcome<Done>> Delete() => _use.Delete.Delete(_member);
 
     public Task<Outcome<LoggedIn>> Login(LogIn command, CancellationToken cancellationToken = default) =>
         _use.Logins.Count(_use.Login.Login(_member, command, cancellationToken));

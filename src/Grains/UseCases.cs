@@ -26,6 +26,7 @@ internal sealed record UseCases(
     ApplyAgainHandler ApplyAgain,
     ApproveHandler Approve,
     BlockHandler Block,
+    DeleteHandler Delete,
     ApplicationsHandler Applications,
     ApplicantHandler Applicants,
     ConsentsHandler Consents,
@@ -57,11 +58,13 @@ internal static class UseCasesExtensions
         .AddSingleton<UsableInvitations>()
         .AddSingleton<InvitationMail>()
         .AddSingleton<Approvers>()
+        .AddSingleton<LeaveGuard>()
         .AddSingleton<Submissions>()
         .AddSingleton<RegisterHandler>()
         .AddSingleton<ApplyAgainHandler>()
         .AddSingleton<ApproveHandler>()
         .AddSingleton<BlockHandler>()
+        .AddSingleton<DeleteHandler>()
         .AddSingleton<ApplicationsHandler>()
         .AddSingleton<ApplicantHandler>()
         .AddSingleton<ConsentsHandler>()

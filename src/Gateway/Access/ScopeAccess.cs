@@ -23,12 +23,21 @@ internal sealed class ScopeAccess(Callers callers, StaffChecks staff, FormOrigin
             return await callers.MayManageAccount(member) ? member : AccessRefusal.NoAccountManagement;
         }
 
+        var isOpened = requirement.Function is { } function && options.Value.Elevate.Contains(function);
         var roles = member is null || requirement.Staff == StaffRoles.None
             ? StaffRoles.None
             : await staff.RolesOf(member.Session.Member.Id);
         if (StaffRights.Allow(roles, requirement.Staff, HttpMethods.IsGet(context.Request.Method)))
         {
-            return await callers.MayManageAccount(member!) ? member! with { Roles = roles } : AccessRefusal.StaffByApp;
+            if (await callers.MayManageAccount(member!))
+            {
+                return member! with { Roles = roles };
+            }
+
+            if (!isOpened)
+            {
+                return AccessRefusal.StaffByApp;
+            }
         }
 
         if (key is not null)
@@ -38,7 +47,7 @@ internal sealed class ScopeAccess(Callers callers, StaffChecks staff, FormOrigin
 
         // Where nobody need be logged in, a dead credential is ignored.
         var visitor = CallerIdentity.Find<Caller.Visitor>(context.User);
-        if (requirement.Function is { } function && options.Value.Elevate.Contains(function))
+        if (isOpened)
         {
             return visitor ?? Caller.Visitor.Instance;
         }

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Members.Admission;
 using Members.Audit;
 using Members.Calls;
-using Members.Clustering;
 using Members.Emails;
 using Members.Grains.Audit;
 using Members.Grains.Mail;
@@ -204,21 +203,6 @@ internal sealed class MemberContext
 
     /// <summary>Who makes the current call, by the name of today.</summary>
     public ValueTask<Actor> Actor() => Actors.Of(CallOrigin.Current, _services.Grains);
-
-    /// <summary>
-    /// Why the caller may not take the member away: nobody decides about themself, and staff keep the last owner. Keys may do both.
-    /// </summary>
-    public async ValueTask<Refusal?> RefuseLeave()
-    {
-        if (IsCaller)
-        {
-            return new Refusal.AboutOneself();
-        }
-
-        return CallOrigin.Current.Actor.StartsWith("member:", StringComparison.Ordinal)
-            ? (await _services.Grains.Staff().MayLeave(Id)).Refusal
-            : null;
-    }
 
     /// <summary>Whether the member makes the current call about themself.</summary>
     public bool IsCaller => CallOrigin.Current.Actor == AuditSubject.Member(Id);

@@ -3,6 +3,7 @@ using Members.Audit;
 using Members.Grains.Accounts;
 using Members.Grains.Audit;
 using Members.Grains.SignUp;
+using Members.Grains.Staff;
 using Members.Grains.Storage;
 using Members.Outcomes;
 
@@ -12,7 +13,7 @@ namespace Members.Grains.Admission;
 /// Decides on a member's newest application, takes a decision back and adds notes: one commit each. All begin with the row, since a
 /// decider is told what stands, and never from memory alone (contract I18).
 /// </summary>
-internal sealed class ApplicationsHandler(SitePolicy site)
+internal sealed class ApplicationsHandler(SitePolicy site, LeaveGuard leave)
 {
     public Task<Outcome<ApplicationDecided>> Decide(MemberContext member, DecideApplication command) =>
         Run(
@@ -21,7 +22,7 @@ internal sealed class ApplicationsHandler(SitePolicy site)
             DecisionRules.Check(command, member.Now),
             async (by, scope) =>
             {
-                if (command.Command == ApplicationCommand.Block && await member.RefuseLeave() is { } refusal)
+                if (command.Command == ApplicationCommand.Block && await leave.Refuse(member) is { } refusal)
                 {
                     return refusal;
                 }

@@ -2,12 +2,13 @@ using Members.Accounts;
 using Members.Audit;
 using Members.Grains.Accounts;
 using Members.Grains.SignUp;
+using Members.Grains.Staff;
 using Members.Outcomes;
 
 namespace Members.Grains.Admission;
 
 /// <summary>Blocks: one commit, and every silo has forgotten the member when it answers (contract I4).</summary>
-internal sealed class BlockHandler(SitePolicy site)
+internal sealed class BlockHandler(SitePolicy site, LeaveGuard leave)
 {
     // What is remembered may be behind the row: nobody is told from memory alone that the member is blocked, or goes by another name.
     // Everywhere also when the member was blocked before: that call may have died between its commit and telling the others.
@@ -18,7 +19,7 @@ internal sealed class BlockHandler(SitePolicy site)
             return invalid;
         }
 
-        if (await member.RefuseLeave() is { } refusal)
+        if (await leave.Refuse(member) is { } refusal)
         {
             return refusal;
         }

@@ -1,15 +1,16 @@
 using Members.Audit;
 using Members.Grains.Accounts;
+using Members.Grains.Staff;
 using Members.Outcomes;
 
 namespace Members.Grains.Admission;
 
 /// <summary>Deletes a member: one commit.</summary>
-internal static class DeleteHandler
+internal sealed class DeleteHandler(LeaveGuard leave)
 {
-    public static Task<Outcome<Done>> Delete(MemberContext member) => member.Audited(AuditType.Deletion, async scope =>
+    public Task<Outcome<Done>> Delete(MemberContext member) => member.Audited(AuditType.Deletion, async scope =>
     {
-        if (await member.RefuseLeave() is { } refusal)
+        if (await leave.Refuse(member) is { } refusal)
         {
             return refusal;
         }

@@ -9,8 +9,8 @@ namespace Members.Silo.Hosting;
 /// Makes sure that there is an API key: it adopts the operator's, or creates one when there is none. A created key stays in memory
 /// until it has been printed; it is never logged.
 /// </summary>
-internal sealed class BootstrapKeyService(IGrainFactory grains, IDirectoryStore store, IOptions<MembersSiloOptions> options)
-    : IHostedLifecycleService
+internal sealed class BootstrapKeyService(
+    IGrainFactory grains, IDirectoryStore store, FirstCalls calls, IOptions<MembersSiloOptions> options) : IHostedLifecycleService
 {
     /// <summary>The key created at this start; null when none was.</summary>
     public OpaqueToken? Created { get; private set; }
@@ -22,7 +22,13 @@ internal sealed class BootstrapKeyService(IGrainFactory grains, IDirectoryStore 
     {
         if (options.Value.BootstrapApiKey is { } chosen && ApiKeySecret.TryParse(chosen, out var secret))
         {
-            await grains.GetGrain<IApiKeyGrain>(secret.KeyId).Adopt(secret, "bootstrap");
+            await calls.Make(
+                async () =>
+                {
+                    await grains.GetGrain<IApiKeyGrain>(secret.KeyId).Adopt(secret, "bootstrap");
+                    return true;
+                },
+                cancellationToken);
         }
     }
 

@@ -134,6 +134,7 @@ internal static class MembersHost
         services.AddSingleton(SiteNames.Read);
         services.AddSingleton(new MailFolder(data.Combine("mail")));
         services.AddMembersMail();
+        services.AddSingleton<FirstCalls>();
         services.AddSingleton<BootstrapKeyService>();
         services.AddHostedService(sp => sp.GetRequiredService<BootstrapKeyService>());
         services.AddSingleton<OwnerService>();

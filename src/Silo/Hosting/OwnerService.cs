@@ -11,8 +11,11 @@ namespace Members.Silo.Hosting;
 /// Makes the person an owner whom the operator names. Whoever may start the process owns its data already, so this raises nobody's rights.
 /// An address without a member becomes one, and is mailed a link that sets the password.
 /// </summary>
-internal sealed class OwnerService(IGrainFactory grains, IOptions<MembersSiloOptions> options) : IHostedLifecycleService
+internal sealed class OwnerService(IGrainFactory grains, FirstCalls calls, IOptions<MembersSiloOptions> options) : IHostedLifecycleService
 {
+    // Kept over attempts: the first may have made the member and died on the way to the rest.
+    private bool _made;
+
     /// <summary>What was done, for the operator; null when nothing was asked for.</summary>
     public string? Report { get; private set; }
 
@@ -21,7 +24,7 @@ internal sealed class OwnerService(IGrainFactory grains, IOptions<MembersSiloOpt
     {
         if (EmailAddress.TryParse(options.Value.Owner, out var email))
         {
-            Report = await Appoint(email);
+            Report = await calls.Make(() => Appoint(email), cancellationToken);
         }
     }
 
@@ -38,7 +41,6 @@ internal sealed class OwnerService(IGrainFactory grains, IOptions<MembersSiloOpt
     private async Task<string> Appoint(EmailAddress email)
     {
         var members = grains.GetMembers();
-        var made = false;
         if (await members.FindId(email) is not { } id)
         {
             var created = await members.Of(MemberId.New()).Create(new CreateMember(email, ContactInfo.Empty, ProfilePrivacy.Private));
@@ -48,7 +50,7 @@ internal sealed class OwnerService(IGrainFactory grains, IOptions<MembersSiloOpt
             }
 
             // Another silo that starts with the same setting may have been first.
-            made = created.Succeeded;
+            _made |= created.Succeeded;
             id = created.Succeeded ? created.Value.Id : await members.FindId(email) ?? Guid.Empty;
         }
 
@@ -59,7 +61,7 @@ internal sealed class OwnerService(IGrainFactory grains, IOptions<MembersSiloOpt
             return $"{email.Typed} could not be made an owner: {assigned.Refusal.Entry.Api.Detail}";
         }
 
-        if (made)
+        if (_made)
         {
             await members.SendSetPasswordEmail(email, hideIgnoreMessage: true);
             return $"{email.Typed} is an owner. A link that sets the password is mailed to them.";

@@ -39,6 +39,16 @@ public sealed class StaffCredentialTests(AutomaticServer shared)
         (await _server.Visitor.As((await _server.Tokens(client, owner)).Str("access_token")).Get(Staffing.Route)).Done();
     }
 
+    [Fact]
+    public async Task One_of_an_ordinary_client_is_a_visitors_where_a_function_is_opened_to_visitors()
+    {
+        await using var server = await MembersServer.Start([("Members:Elevate:0", "sendSetPasswordEmail")]);
+        var (helpdesk, other) = (await server.Hire("helpdesk"), await server.Register());
+        var token = server.Visitor.As((await server.Tokens(await server.NewClient(), helpdesk)).Str("access_token"));
+        (await token.Post($"{Auth}/send-set-password-email", new { email = other.Email })).Done();
+        (await token.Get("/v1/members")).Is(Fault.PermissionDenied);
+    }
+
     [Theory]
     [InlineData("Origin", "https://evil.example")]
     [InlineData("Origin", "null")]

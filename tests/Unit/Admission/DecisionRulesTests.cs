@@ -5,6 +5,7 @@ using Members.Grains;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Applications;
+using Members.Grains.Staff;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Outcomes;
@@ -181,7 +182,8 @@ public sealed class DecisionRulesTests
         new CallOrigin($"key:{Make.Id(7)}", null, null).Flow();
         var member = new FakeMember(Waiting());
 
-        var decided = await new ApplicationsHandler(member.Site).Decide(member.Context, new DecideApplication(ApplicationCommand.Approve));
+        var handler = new ApplicationsHandler(member.Site, new LeaveGuard(member.Grains));
+        var decided = await handler.Decide(member.Context, new DecideApplication(ApplicationCommand.Approve));
 
         Assert.Equal(new Actor(ActorKind.Key, $"{Make.Id(7)}", "An API key"), decided.Value!.Decision!.By);
     }

@@ -2,7 +2,6 @@ using System.Text;
 using Members.Accounts;
 using Members.Emails;
 using Members.Grains.Accounts;
-using Members.Grains.Admission;
 using Members.Grains.Registration;
 using Members.Leases;
 using Members.Outcomes;
@@ -25,7 +24,7 @@ internal sealed class Silo(World world, SortedDictionary<string, PlayedIndex> in
         Command.MoveVerified => await Exclusive(request.Id, m => Handlers.Use.ChangeEmail.Change(
             m, new ChangeLoginEmail(request.Email, false, Verify: true, World.ProofFor(request.Id)))),
         Command.Undo => await Exclusive(request.Id, m => Handlers.Use.UndoEmailChange.Undo(m, world.UndoLink!)),
-        Command.Delete => await Exclusive(request.Id, DeleteHandler.Delete),
+        Command.Delete => await Exclusive(request.Id, Handlers.Use.Delete.Delete),
         Command.Login => await Handlers.Grains.GetMembers().Login(new LogIn(request.Email, request.Password)),
         Command.Block => await Handlers.Grains.GetMembers().FindId(request.Email) is { } id
             ? await Member(id).Block(request.Email)
