@@ -14,7 +14,7 @@ internal static class Applying
             return;
         }
 
-        var person = context.Population.Invent();
+        var (person, copies) = (context.Population.Invent(), context.Client.Copies);
         var outcome = await context.SendUntilAnswered(Call.Register(person, invitation.Code));
         invitation.Heard(outcome);
         if (outcome.Answer?.Code == "INVITATION_INVALID")
@@ -27,7 +27,7 @@ internal static class Applying
         {
             var answer = outcome.Answer!;
             (person.Id, person.Status) = (answer.Text("member", "id")!, Status.Pending);
-            if (context.Client.Copies == 1)
+            if (copies == 1)
             {
                 // Of several copies each is answered a newer token, and nobody knows whose is the newest.
                 person.ApprovalToken = answer.Text("approvalToken");

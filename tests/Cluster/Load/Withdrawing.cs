@@ -11,8 +11,9 @@ internal static class Withdrawing
         }
 
         // The newest three are good: of several copies nobody knows which they are.
+        var copies = context.Client.Copies;
         var login = await context.SendUntilAnswered(Call.Login(person.Email, person.Password));
-        if (context.Client.Copies > 1 || login.Answer?.Text("details", "applicationError", "data", "applicationToken") is not { } token)
+        if (copies > 1 || login.Answer?.Text("details", "applicationError", "data", "applicationToken") is not { } token)
         {
             context.Population.Return(person);
             return;
