@@ -20,6 +20,7 @@ internal static class MembersHost
     public static async Task<WebApplication> Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         UnicodeSupport.EnsureAvailable();
+        Refuse(ConfigurationSources.Fault(args));
         var builder = CreateBuilder(args);
         configure?.Invoke(builder);
         Refuse(ConfigurationFault.Misread(builder.Configuration));

@@ -26,6 +26,17 @@ public sealed class OwnerTests
         Assert.Equal("ACTIVE", login.Member().Str("status"));
     }
 
+    // What is left out would otherwise start a process that has made nobody an owner, and says so to nobody.
+    [Theory]
+    [InlineData("--owner")]
+    [InlineData("--Members:BcryptCost", "4", "--owner")]
+    [InlineData("--owner", "--Members:BcryptCost", "4")]
+    public async Task The_name_without_an_address_behind_it_stops_the_start(params string[] args)
+    {
+        var fault = await Assert.ThrowsAsync<StartupException>(() => MembersHost.Build([.. args]));
+        Assert.Equal("--owner needs a value behind it, such as --owner ann@example.org.", fault.Message);
+    }
+
     [Fact]
     public async Task A_second_start_changes_nothing_and_mails_nothing()
     {
