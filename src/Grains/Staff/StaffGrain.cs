@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Members.Accounts;
 using Members.Audit;
 using Members.Grains.Audit;
@@ -40,9 +39,9 @@ internal sealed class StaffGrain : Grain, IStaffGrain
     /// <inheritdoc/>
     public async Task<StaffList> List()
     {
-        var entries = (await _record.Current()).Entries;
-        var members = await Task.WhenAll(entries.Select(e => Find(e.Member)));
-        return new([.. entries.Zip(members).Where(p => p.Second is not null).Select(p => Person(p.Second!, p.First.Roles))]);
+        var record = await _record.Current();
+        var people = await Find(record);
+        return new([.. record.Entries.Where(e => people[e.Member] is not null).Select(e => Person(people[e.Member]!, e.Roles))]);
     }
 
     /// <inheritdoc/>
@@ -78,7 +77,7 @@ internal sealed class StaffGrain : Grain, IStaffGrain
             return Done.Instance;
         }
 
-        if (!await HasOtherOwner(record, member))
+        if (!HasOtherOwner(record, member, await Find(record)))
         {
             return new Refusal.LastOwner();
         }
@@ -93,8 +92,9 @@ internal sealed class StaffGrain : Grain, IStaffGrain
     private async Task<Refusal?> Change(Guid member, StaffRoles roles)
     {
         var record = await _record.Reload();
-        var hasOtherOwner = !StaffRules.TakesOwner(record, member, roles) || await HasOtherOwner(record, member);
-        var gone = record.Entries.Length < StaffRules.MostPeople ? FrozenSet<Guid>.Empty : await Gone(record);
+        var people = await Find(record);
+        var hasOtherOwner = HasOtherOwner(record, member, people);
+        var gone = people.Where(p => p.Value is null).Select(p => p.Key).ToHashSet();
         try
         {
             var refusal = await _record.Update(r => StaffRules.Change(r, member, roles, hasOtherOwner, gone));
@@ -114,29 +114,20 @@ internal sealed class StaffGrain : Grain, IStaffGrain
     }
 
     // An owner who is not active could not give the role back.
-    private async Task<bool> HasOtherOwner(StaffRecord record, Guid member)
+    private bool HasOtherOwner(StaffRecord record, Guid member, Dictionary<Guid, MemberView?> people)
     {
         var now = _clock.GetUtcNow();
-        foreach (var other in record.Entries.Where(e => e.Member != member && e.Roles.HasFlag(StaffRoles.Owner)))
-        {
-            if (_leaving.TryGetValue(other.Member, out var until) && now < until)
-            {
-                continue;
-            }
-
-            if (await Find(other.Member) is { Status: MemberStatus.Active })
-            {
-                return true;
-            }
-        }
-
-        return false;
+        return record.Entries.Any(e => e.Member != member
+            && e.Roles.HasFlag(StaffRoles.Owner)
+            && people[e.Member] is { Status: MemberStatus.Active }
+            && !(_leaving.TryGetValue(e.Member, out var until) && now < until));
     }
 
-    private async Task<FrozenSet<Guid>> Gone(StaffRecord record)
+    // Null for those who no longer exist.
+    private async Task<Dictionary<Guid, MemberView?>> Find(StaffRecord record)
     {
         var members = await Task.WhenAll(record.Entries.Select(e => Find(e.Member)));
-        return record.Entries.Zip(members).Where(p => p.Second is null).Select(p => p.First.Member).ToFrozenSet();
+        return record.Entries.Zip(members).ToDictionary(p => p.First.Member, p => p.Second);
     }
 
     private async Task<StaffRoster> ReadRoster() => (await _record.Current()).Roster();

@@ -26,7 +26,7 @@ internal static class StaffRules
     /// <param name="record">The staff.</param>
     /// <param name="member">The member, who exists and is active unless they are removed.</param>
     /// <param name="roles">The roles.</param>
-    /// <param name="hasOtherOwner">Whether another owner is active. Not asked for when no owner is taken away.</param>
+    /// <param name="hasOtherOwner">Whether another owner is active.</param>
     /// <param name="gone">Members who no longer exist, to be left out from now on.</param>
     public static Decision<StaffRecord, Refusal?> Change(
         StaffRecord record, Guid member, StaffRoles roles, bool hasOtherOwner, IReadOnlySet<Guid> gone)
