@@ -45,7 +45,7 @@ internal sealed record ApplicationSheet(OwnApplication Own, string Token, TimeSp
             ("wait", TypicalWait is { } wait ? $"Half of those before you waited {PlainTime.Of(wait)} or less." : null),
             ("reason", Own.Status == MemberStatus.Rejected ? Own.Reason : null),
             ("again", words.Again(httpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow())),
-            ("questions", Own.Questions.IsEmpty ? null : Own.Questions.Select(Values).ToArray()),
+            ("questions", Own.Questions.IsEmpty ? null : Own.Questions.Select(ShownAnswer.Values).ToArray()),
             ("answers", Own.Answers.IsEmpty ? null : Own.Answers.Select(ShownAnswer.Values).ToArray()),
             ("token", Token),
             ("mayReply", MayReply),
@@ -54,12 +54,4 @@ internal sealed record ApplicationSheet(OwnApplication Own, string Token, TimeSp
             ("withdrawal", words.Withdrawal),
             ("sureError", SureError));
     }
-
-    private static Dictionary<string, object?> Values(ApplicationQuestion question) => new()
-    {
-        ["at"] = PlainTime.Of(question.At),
-        ["text"] = question.Text,
-        ["reply"] = question.Reply,
-        ["repliedAt"] = question.RepliedAt is { } at ? PlainTime.Of(at) : null,
-    };
 }

@@ -53,7 +53,7 @@ internal sealed record DecideSheet(LinkedApplication Linked, string Token, bool 
             ("network", Application.Network),
             ("alike", Alike()),
             ("answers", Application.Answers.IsEmpty ? null : Application.Answers.Select(ShownAnswer.Values).ToArray()),
-            ("questions", Application.Questions.IsEmpty ? null : Application.Questions.Select(Values).ToArray()),
+            ("questions", Application.Questions.IsEmpty ? null : Application.Questions.Select(ShownAnswer.Values).ToArray()),
             ("notes", Application.Notes.IsEmpty ? null : Application.Notes.Select(Values).ToArray()),
             ("mayDecide", Waits),
             ("token", Token),
@@ -79,15 +79,6 @@ internal sealed record DecideSheet(LinkedApplication Linked, string Token, bool 
         ApplicationAct.Rejected => "Rejected",
         ApplicationAct.Blocked => "Blocked",
         ApplicationAct.Submitted or ApplicationAct.Undone => "Changed",
-    };
-
-    private static Dictionary<string, object?> Values(ApplicationQuestion question) => new()
-    {
-        ["by"] = question.By.Name,
-        ["at"] = PlainTime.Of(question.At),
-        ["text"] = question.Text,
-        ["reply"] = question.Reply,
-        ["repliedAt"] = question.RepliedAt is { } at ? PlainTime.Of(at) : null,
     };
 
     private static Dictionary<string, object?> Values(ApplicationNote note) => new()

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Members.Admission;
+using Members.Gateway.Pages;
 using Members.SignUp;
 
 namespace Members.Gateway.Admission;
@@ -11,6 +13,16 @@ internal static class ShownAnswer
     {
         ["label"] = answer.Label,
         ["value"] = Text(answer),
+    };
+
+    /// <summary>A question and its reply, for the page. Who asked is for staff alone: the applicant's page does not show it.</summary>
+    public static Dictionary<string, object?> Values(ApplicationQuestion question) => new()
+    {
+        ["by"] = question.By.Name,
+        ["at"] = PlainTime.Of(question.At),
+        ["text"] = question.Text,
+        ["reply"] = question.Reply,
+        ["repliedAt"] = question.RepliedAt is { } at ? PlainTime.Of(at) : null,
     };
 
     private static string Text(Answer answer)

@@ -99,7 +99,7 @@ internal sealed record MemberRecord : VersionedRecord, IShownMember
     [Id(66)]
     public ImmutableArray<ConsentRecord> Consents { get; init; } = [];
 
-    /// <summary>When the applicant last replied, until the next mail to approvers counts it as news.</summary>
+    /// <summary>When the applicant last replied; null once the digest knows, which tells approvers.</summary>
     [Id(67)]
     public DateTimeOffset? News { get; init; }
 

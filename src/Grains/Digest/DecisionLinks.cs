@@ -19,7 +19,7 @@ internal sealed record DecisionLink(Guid Approver, Guid Application, int Number)
 /// </summary>
 internal static class DecisionLinks
 {
-    /// <summary>For how long a link is good: a mail of the evening is still good the morning after the next.</summary>
+    /// <summary>For how long a link is good: a mail of the evening is good all through the next day.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(30);
 
     private const int NumberSize = 4, ExpirySize = 4, SecretSize = 32, MacAt = NumberSize + ExpirySize;
