@@ -55,7 +55,7 @@ internal static class AccessRefusal
     /// <summary>The refusal of whoever has no good credential, or has tried too many that were not.</summary>
     public static Problem OfNobody(HttpContext context) => context.Features.Get<Problem>() ?? Unauthenticated;
 
-    public static Problem Lacks(Scopes scopes) => ScopeNames.List(scopes) is [var one]
+    public static Problem Lacks(Scopes scopes) => ScopeNames.Table.List(scopes) is [var one]
         ? Problem.Of(ApiError.PermissionDenied, $"This API key lacks the scope {one}.")
         : Problem.Of(ApiError.PermissionDenied, "This takes an API key with all scopes.");
 }

@@ -11,7 +11,7 @@ internal sealed record StaffRequest([property: Required] IReadOnlyList<string?>?
 /// <summary>A person of the staff.</summary>
 internal sealed record StaffPersonBody(Guid Id, string Name, string Email, IReadOnlyList<string> Roles)
 {
-    public static StaffPersonBody Of(StaffPerson person) => new(person.Id, person.Name, person.Email, StaffNames.List(person.Roles));
+    public static StaffPersonBody Of(StaffPerson person) => new(person.Id, person.Name, person.Email, StaffNames.Table.List(person.Roles));
 }
 
 /// <summary>The staff of the site.</summary>
@@ -23,5 +23,5 @@ internal sealed record StaffPersonAnswer(StaffPersonBody Person);
 /// <summary>A response that holds a member and their roles.</summary>
 internal sealed record MemberWithRolesAnswer(MemberBody Member, IReadOnlyList<string> Roles)
 {
-    public static MemberWithRolesAnswer Of(MemberView member, StaffRoles roles) => new(MemberBody.Of(member), StaffNames.List(roles));
+    public static MemberWithRolesAnswer Of(MemberView member, StaffRoles roles) => new(MemberBody.Of(member), StaffNames.Table.List(roles));
 }

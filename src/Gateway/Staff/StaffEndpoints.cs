@@ -32,9 +32,9 @@ internal static class StaffEndpoints
 
     private static async Task<Results<Ok<StaffPersonAnswer>, Problem>> Assign(string memberId, StaffRequest request, IGrainFactory grains)
     {
-        if (StaffNames.TryParse(request.Roles ?? []) is not { } roles)
+        if (StaffNames.Table.TryParse(request.Roles ?? []) is not { } roles)
         {
-            return Problem.Invalid(new Violation("roles", "UNKNOWN_ROLE", $"The roles are {string.Join(", ", StaffNames.All)}."));
+            return Problem.Invalid(new Violation("roles", "UNKNOWN_ROLE", $"The roles are {string.Join(", ", StaffNames.Table.All)}."));
         }
 
         return Ids.TryParse(memberId, out var member)
