@@ -31,10 +31,12 @@ internal static class ApiKeyEndpoints
 {
     public static void MapApiKeys(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/api-keys").WithTags("API keys").RequireScope(
-            Scopes.KeysManage, staff: StaffRoles.Owner);
+        var all = routes.MapGroup("/v1/api-keys").WithTags("API keys");
+        var group = all.MapGroup("").RequireScope(Scopes.KeysManage, staff: StaffRoles.Owner);
         group.MapGet("", List).Describe("listApiKeys", "All API keys, without their secrets.");
-        group.MapPost("", Create).Describe(
+
+        // Not for owners: a key may get a ticket for another member, which no session may.
+        all.MapPost("", Create).RequireScope(Scopes.KeysManage).Describe(
             "createApiKey", "Creates an API key. Its secret is shown only in this response.", ApiError.ValidationFailed);
         group.MapDelete("/{id}", Revoke).Describe("revokeApiKey", "Revokes an API key for good.", ApiError.NotFound);
     }
@@ -48,9 +50,9 @@ internal static class ApiKeyEndpoints
     private static async Task<Results<Ok<CreateApiKeyAnswer>, Problem>> Create(
         CreateApiKeyRequest request, HttpContext context, IGrainFactory grains, AuthorizationAudit audit)
     {
-        if (ScopeNames.TryParse(request.Scopes?.Select(s => s ?? "") ?? []) is not { } scopes)
+        if (ScopeNames.Table.TryParse(request.Scopes ?? []) is not { } scopes)
         {
-            return Problem.Invalid(new Violation("scopes", "UNKNOWN_SCOPE", $"The scopes are {string.Join(", ", ScopeNames.All)}."));
+            return Problem.Invalid(new Violation("scopes", "UNKNOWN_SCOPE", $"The scopes are {string.Join(", ", ScopeNames.Table.All)}."));
         }
 
         // No credential can raise its own rights or another's (contract, section 3).
@@ -71,5 +73,5 @@ internal static class ApiKeyEndpoints
             : Problem.Of(ApiError.NotFound, "There is no API key with this id.");
 
     private static ApiKeyBody Body(ApiKeyView key) =>
-        new(key.Id, key.Name, ScopeNames.List(key.Scopes), key.CreatedAt, key.ExpiresAt, key.RevokedAt);
+        new(key.Id, key.Name, ScopeNames.Table.List(key.Scopes), key.CreatedAt, key.ExpiresAt, key.RevokedAt);
 }

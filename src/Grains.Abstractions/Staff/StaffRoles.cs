@@ -8,7 +8,7 @@ public enum StaffRoles
     /// <summary>Nothing: a member like all others.</summary>
     None = 0,
 
-    /// <summary>Everything but what answers a ticket for another member, which only API keys may ask for.</summary>
+    /// <summary>Everything but what answers a ticket for another member and making API keys, which could get one.</summary>
     Owner = 1,
 
     /// <summary>Decides on applications and makes invitations; reads the form and the rules.</summary>

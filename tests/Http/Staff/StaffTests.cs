@@ -144,7 +144,8 @@ public sealed class StaffTests(AutomaticServer shared)
     {
         var (owner, other) = (await _server.Session("owner"), await _server.Register());
         var before = await _server.Shown(other.Id);
-        (await owner.Post("/v1/api-keys", new { name = "mine", scopes = new[] { "members.manage" } })).Is(Fault.PermissionDenied);
+        var made = await owner.Post("/v1/api-keys", new { name = "mine", scopes = new[] { "members.manage" } });
+        Assert.Equal("Members may not call this. It needs an API key.", made.Is(Fault.PermissionDenied).Json.Str("detail"));
         (await owner.Post("/v1/api-keys", new { name = "none", scopes = Array.Empty<string>() })).Is(Fault.PermissionDenied);
         (await owner.Post($"{Auth}/generate-session-token", new { email = other.Email })).Is(Fault.PermissionDenied);
         (await owner.Post($"{Auth}/login", new { email = other.Email, password = other.Password })).Is(Fault.PermissionDenied);
