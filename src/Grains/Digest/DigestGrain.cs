@@ -50,13 +50,14 @@ internal sealed partial class DigestGrain : Grain, IDigestGrain
         var policy = await _site.Current();
         var queue = await _store.CountApplications(now, now - DigestRules.Settling, CancellationToken.None);
         var isDue = DigestRules.IsDue(record, queue, _site.AdmissionOf(policy), now);
-        if (!isDue && (_warned || !Approvers.AreNeeded(policy.ModeAt(now))))
+        var areNeeded = Approvers.AreNeeded(policy.ModeAt(now));
+        if (!isDue && !areNeeded)
         {
             return;
         }
 
         var approvers = await _approvers.Told();
-        Warn(approvers.IsEmpty && Approvers.AreNeeded(policy.ModeAt(now)));
+        Warn(areNeeded && approvers.IsEmpty);
         if (isDue && !approvers.IsEmpty)
         {
             await Tell(await _record.Update(r =>

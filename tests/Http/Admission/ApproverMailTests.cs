@@ -18,8 +18,8 @@ public sealed class ApproverMailTests : IAsyncLifetime
     public async Task It_begins_with_the_count_and_has_a_link_for_each_of_the_first_ten()
     {
         var ann = await Approver("Ann", null);
-        var applicants = new List<Person> { await _server.Named("Bob"), await _server.Register() };
-        for (var i = 0; i < 10; i++)
+        var applicants = new List<Person> { await _server.Named("Bob") };
+        for (var i = 0; i < 11; i++)
         {
             _server.Clock.Advance(TimeSpan.FromSeconds(1));
             applicants.Add(await _server.Register());

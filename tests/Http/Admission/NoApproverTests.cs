@@ -64,7 +64,6 @@ public sealed class NoApproverTests : IAsyncLifetime
         Assert.Equal(1, Logged());
 
         var ann = await _server.Appoint("approver");
-        await _server.Register();
         await _server.Look();
         await _server.Dismiss(ann);
         await _server.Look();
