@@ -17,6 +17,8 @@ internal static class VerifyEmailHandler
                 return new Refusal.AboutOneself();
             }
 
+            // What is remembered may be behind the row, and show another address.
+            await member.Reload();
             var outcome = await member.Commit(r => Decide(r, member.Now), scope);
             return outcome.Succeeded ? MemberViews.Of(outcome.Value) : outcome.Refusal;
         });

@@ -53,6 +53,18 @@ public sealed class VerifyEmailHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task The_address_in_the_row_is_confirmed_and_not_the_one_that_is_remembered()
+    {
+        var member = new FakeMember(Make.Member() with { Addresses = Make.Owning() with { Verified = true } });
+        await VerifyEmailHandler.Verify(member.Context);
+        member.Stored = member.Stored with { Addresses = member.Stored.Addresses with { Verified = false } };
+
+        Assert.True((await VerifyEmailHandler.Verify(member.Context)).Value!.EmailVerified);
+        Assert.True(member.Stored.Addresses.Verified);
+        Assert.Equal(1, member.Writes);
+    }
+
+    [Fact]
     public async Task Nobody_has_no_address()
     {
         var nobody = new FakeMember(new MemberRecord());
