@@ -8,8 +8,9 @@ namespace Members.Grains.SignUp;
 /// </summary>
 internal static class FormPattern
 {
-    // For a pattern that counts to thousands: it is linear too, and still slow.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
+    // For a pattern that counts to thousands: it is linear too, and still slow. A good answer must pass on a busy machine too, where a
+    // match of microseconds may have to wait for a core, and the first one of a process for the compiler.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     /// <summary>Why a pattern cannot be used; null when it can.</summary>
     public static string? Fault(string pattern)
