@@ -25,7 +25,11 @@ public readonly partial struct MembersApi
     }
 
     /// <summary>How many wait, since when, and how long it takes.</summary>
-    public Task<QueueSummary> QueueSummary() => Queue.Summary();
+    public Task<QueueSummary> QueueSummary()
+    {
+        Flow();
+        return Queue.Summary();
+    }
 
     /// <summary>Decides on an application, unless somebody has decided otherwise since it was seen.</summary>
     /// <param name="member">The applicant.</param>

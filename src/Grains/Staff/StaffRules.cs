@@ -49,10 +49,10 @@ internal static class StaffRules
                 "roles", "TOO_MANY", $"A site has a staff of at most {MostPeople} people. Remove somebody first.")));
         }
 
-        var at = kept.IndexOf(kept.FirstOrDefault(e => e.Member == member)!);
+        var entry = kept.FirstOrDefault(e => e.Member == member);
         var next = roles == StaffRoles.None ? kept.RemoveAll(e => e.Member == member)
-            : at < 0 ? kept.Add(new StaffEntryRecord(member, roles))
-            : kept.SetItem(at, kept[at] with { Roles = roles });
+            : entry is null ? kept.Add(new StaffEntryRecord(member, roles))
+            : kept.Replace(entry, entry with { Roles = roles });
         return new(record with { Entries = next }, null);
     }
 }
