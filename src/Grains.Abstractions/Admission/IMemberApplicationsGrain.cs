@@ -90,10 +90,12 @@ public interface IMemberApplicationsGrain : IGrainWithGuidKey
     Task<Outcome<Done>> Withdraw(OpaqueToken token);
 
     /// <summary>
-    /// Applies again after a rejection, with the member's password: the next number, which always waits. One commit.
+    /// Applies again after a rejection: the next number, which always waits. With the member's password it is one commit. Where addresses
+    /// are verified a code is mailed instead, in one commit; <see cref="IMemberGrain.Register"/> with it applies and sets the password.
     /// </summary>
     /// <returns>
-    /// Refused: <c>EmailTaken</c> unless all is as it must be; otherwise what <see cref="IMemberGrain.Register"/> is refused with.
+    /// Refused: <c>EmailVerificationRequired</c> when a code was mailed, <c>EmailTaken</c> unless all is as it must be; otherwise what
+    /// <see cref="IMemberGrain.Register"/> is refused with.
     /// </returns>
     [Alias("ApplyAgain")]
     Task<Outcome<Registered>> ApplyAgain(RegisterMember command, CancellationToken cancellationToken = default);

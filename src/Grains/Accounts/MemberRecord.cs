@@ -103,6 +103,10 @@ internal sealed record MemberRecord : VersionedRecord, IShownMember
     [Id(67)]
     public DateTimeOffset? News { get; init; }
 
+    /// <summary>Another application of somebody who was rejected, which waits for its code.</summary>
+    [Id(68)]
+    public PendingRegistration? Reapplication { get; init; }
+
     /// <inheritdoc/>
     public override int KnownSchema() => Known;
 

@@ -4,7 +4,7 @@ using Members.Grains.Passwords;
 
 namespace Members.Grains.Accounts;
 
-/// <summary>A registration that waits for its code. It is no member and owns no address (docs/adr/0011).</summary>
+/// <summary>A registration that waits for its code. It makes no member and owns no address until then (docs/adr/0011).</summary>
 /// <param name="Password">The password, hashed once.</param>
 /// <param name="Contact">What was told.</param>
 /// <param name="Privacy">Who may see the profile.</param>

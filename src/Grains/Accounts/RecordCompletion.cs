@@ -1,24 +1,27 @@
+using Members.Grains.Verification;
+
 namespace Members.Grains.Accounts;
 
 /// <summary>What every write of a member's record adds to it.</summary>
 internal static class RecordCompletion
 {
     /// <summary>Completes a record that is about to replace another.</summary>
-    public static MemberRecord Complete(MemberRecord before, MemberRecord next, DateTimeOffset now) => next with
+    public static MemberRecord Complete(MemberRecord before, MemberRecord next, DateTimeOffset now)
     {
-        // A rule that shows the record in its answer has set the time itself.
-        UpdatedAt = IsVisible(before, next) && next.UpdatedAt == before.UpdatedAt ? now : next.UpdatedAt,
-        Due = Due(next),
-        Schema = next.NeededSchema(),
-
-        // A used verification is kept only to answer a repeated call; that of a pending registration goes when that is cleared.
-        Verification = next.Pending is null && next.Verification?.ExpiresAt <= now ? null : next.Verification,
-    };
+        var kept = DropExpired(next, now);
+        return kept with
+        {
+            // A rule that shows the record in its answer has set the time itself.
+            UpdatedAt = IsVisible(before, kept) && kept.UpdatedAt == before.UpdatedAt ? now : kept.UpdatedAt,
+            Due = Due(kept),
+            Schema = kept.NeededSchema(),
+        };
+    }
 
     /// <summary>When the sweeper must look after a record; null when nothing in it waits for a time.</summary>
     public static DateTimeOffset? Due(MemberRecord record) => record.Outbox.Select(e => (DateTimeOffset?)e.NotBefore)
         .Append(record.News)
-        .Append(record.Pending is null ? null : record.Verification?.ExpiresAt)
+        .Append((record.Pending ?? record.Reapplication) is null ? null : record.Verification?.ExpiresAt)
         .Concat(record.Addresses.Reserved.Select(r => (DateTimeOffset?)r.Until))
         .Min();
 
@@ -28,4 +31,11 @@ internal static class RecordCompletion
         || before.Addresses.Login != next.Addresses.Login
         || before.Addresses.Verified != next.Addresses.Verified
         || before.Credentials.Version != next.Credentials.Version;
+
+    // A used verification is kept only to answer a repeated call; that of a pending registration goes when that is cleared.
+    private static MemberRecord DropExpired(MemberRecord record, DateTimeOffset now) => record with
+    {
+        Verification = record.Pending is null && record.Verification?.ExpiresAt <= now ? null : record.Verification,
+        Reapplication = VerificationRules.Pending(record.Verification, now) is null ? null : record.Reapplication,
+    };
 }

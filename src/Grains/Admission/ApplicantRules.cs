@@ -6,6 +6,7 @@ using Members.Grains.Applications;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
 using Members.Grains.Storage;
+using Members.Grains.Verification;
 using Members.Outcomes;
 using Members.Settings;
 
@@ -55,19 +56,43 @@ internal static class ApplicantRules
         record.IsNamed(email) && AgainAt(record, settings) <= now;
 
     /// <summary>The same member with another application, which waits.</summary>
+    /// <param name="record">The member, who was rejected.</param>
+    /// <param name="contact">What is told this time.</param>
+    /// <param name="submission">What is answered this time.</param>
+    /// <param name="address">Where the call comes from.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="request">What makes the call one that is known when it is repeated.</param>
     public static MemberRecord ApplyAgain(
-        MemberRecord record, RegisterMember command, SubmissionRecord submission, string? address, DateTimeOffset now)
+        MemberRecord record, ContactInfo contact, SubmissionRecord submission, string? address, DateTimeOffset now, Guid? request = null)
     {
         var waiting = record with
         {
             Status = MemberStatus.Pending,
-            Profile = record.Profile with { Contact = command.Contact },
+            Profile = record.Profile with { Contact = contact },
 
             // Who applies again must not read afterwards that they were turned down.
             Outbox = Outbox.Drop(record.Outbox, MailKind.ApplicationRejected),
         };
         var applied = MemberApplications.Submit(waiting, submission, address, now);
-        return MemberApplications.Replace(applied, applied.Applications[^1] with { Request = command.Request });
+        return MemberApplications.Replace(applied, applied.Applications[^1] with { Request = request });
+    }
+
+    /// <summary>
+    /// The same member with another application, whose code was right: the code shows whose address it is, so it needs no password, and
+    /// sets the one that was chosen.
+    /// </summary>
+    public static MemberRecord Confirm(MemberRecord record, AddressVerification verification, string? address, DateTimeOffset now)
+    {
+        var waiting = record.Reapplication!;
+        var ended = Endings.Apply(record, Ending.NewPassword);
+        var confirmed = ended with
+        {
+            Addresses = ended.Addresses with { Verified = true },
+            Credentials = ended.Credentials.Replace(waiting.Password),
+            Verification = VerificationRules.Use(verification, now),
+            Reapplication = null,
+        };
+        return ApplyAgain(confirmed, waiting.Contact, waiting.Submission ?? SubmissionRecord.None, address, now);
     }
 
     /// <summary>Whether somebody has applied again by this very call, whose answer was perhaps lost.</summary>

@@ -1,7 +1,9 @@
 using Members.Accounts;
 using Members.Audit;
+using Members.Calls;
 using Members.Emails;
 using Members.Grains.Accounts;
+using Members.Grains.Admission;
 using Members.Grains.Applications;
 using Members.Grains.Audit;
 using Members.Grains.Confirmation;
@@ -38,7 +40,7 @@ internal sealed class ConfirmRegistrationHandler(
             return other;
         }
 
-        if (entered.Value.UsedAt is not null || record.Pending is null)
+        if (entered.Value.UsedAt is not null || (record.Pending ?? record.Reapplication) is null)
         {
             return await member.Commit(r => Repeat(member, r));
         }
@@ -50,7 +52,17 @@ internal sealed class ConfirmRegistrationHandler(
     private Decision<MemberRecord, Outcome<Registered>> Confirm(
         MemberContext member, MemberRecord record, AddressVerification verification, SignupPolicy policy)
     {
-        if (record.Pending is not { } pending || record.Verification?.Id != verification.Id)
+        if (record.Verification?.Id != verification.Id)
+        {
+            return new(null, VerificationRules.Failed(VerificationFailure.NotFound));
+        }
+
+        if (record.Reapplication is not null)
+        {
+            return ConfirmAgain(member, record, verification, policy);
+        }
+
+        if (record.Pending is not { } pending)
         {
             return new(null, VerificationRules.Failed(VerificationFailure.NotFound));
         }
@@ -59,6 +71,19 @@ internal sealed class ConfirmRegistrationHandler(
         var submission = pending.Submission ?? SubmissionRecord.None;
         var made = RegistrationRules.Confirm(record, verification, SubmissionRules.StatusOf(submission, policy, member.Now), member.Now);
         return Grants.Give(member, RegisterHandler.Applied(made, submission, submissions.Mails(policy, member.Now), member.Now));
+    }
+
+    // They may have been decided on, or the settings changed, since the code was mailed.
+    private Decision<MemberRecord, Outcome<Registered>> ConfirmAgain(
+        MemberContext member, MemberRecord record, AddressVerification verification, SignupPolicy policy)
+    {
+        if (!ApplicantRules.MayApplyAgain(record, EmailAddress.Parse(verification.Address), site.AdmissionOf(policy), member.Now))
+        {
+            return new(null, new Refusal.EmailTaken());
+        }
+
+        var again = ApplicantRules.Confirm(record, verification, CallOrigin.Current.Address, member.Now);
+        return Grants.Give(member, submissions.Mails(policy, member.Now).Received(again));
     }
 
     // The code was right, so the caller reads the address's mail: what is asked here is whether it is the call of the code.
@@ -70,7 +95,7 @@ internal sealed class ConfirmRegistrationHandler(
             return VerificationRules.OtherCall();
         }
 
-        var digest = record.Pending?.Password ?? record.Credentials.Password;
+        var digest = (record.Pending ?? record.Reapplication)?.Password ?? record.Credentials.Password;
         var check = await hashing.Check(
             command.Password, digest, HashRequests.For(HashLane.Register, LoginKey.For(address).Value), cancellationToken);
         return check is { Succeeded: true, Value.Matches: true } ? null : check.Refusal ?? VerificationRules.OtherCall();

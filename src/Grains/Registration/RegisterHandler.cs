@@ -78,9 +78,7 @@ internal sealed class RegisterHandler(
             return refusal;
         }
 
-        var request = HashRequests.For(HashLane.Register, LoginKey.For(command.Email).Value);
-        var owner = new PasswordOwner(command.Email, command.Contact);
-        var hashed = await hashing.Hash(command.Password, "password", owner, request, cancellationToken);
+        var hashed = await hashing.HashNew(command, cancellationToken);
         if (!hashed.Succeeded)
         {
             return hashed.Refusal;

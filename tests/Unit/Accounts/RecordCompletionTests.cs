@@ -79,6 +79,22 @@ public sealed class RecordCompletionTests
     }
 
     [Fact]
+    public void Another_application_waits_for_its_code_as_long_as_the_code_is_good_and_is_due_then()
+    {
+        var waiting = Make.Member(MemberStatus.Rejected) with { Verification = Verification(), Reapplication = Pending().Pending };
+        var expiry = Now + VerificationRules.Lifetime;
+        var used = waiting with { Verification = VerificationRules.Use(Verification(), Now) };
+
+        Assert.Equal(expiry, RecordCompletion.Due(waiting));
+        Assert.Equal(waiting.Reapplication, Complete(waiting, waiting, expiry - Moments.Second).Reapplication);
+        foreach (var over in new[] { Complete(waiting, waiting, expiry), Complete(waiting, used, Now) })
+        {
+            Assert.Null(over.Reapplication);
+            Assert.Null(over.Due);
+        }
+    }
+
+    [Fact]
     public void Only_what_is_shown_counts_as_an_update()
     {
         var before = Make.Member() with { UpdatedAt = Now };

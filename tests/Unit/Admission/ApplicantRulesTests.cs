@@ -5,7 +5,10 @@ using Members.Grains;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Applications;
+using Members.Grains.Tokens;
+using Members.Grains.Verification;
 using Members.Outcomes;
+using Members.Secrets;
 using Members.Settings;
 using Members.Tests.Unit.SignUp;
 
@@ -65,7 +68,7 @@ public sealed class ApplicantRulesTests
     public void One_address_applies_a_number_of_times(int made, int most, bool may)
     {
         var record = Enumerable.Range(1, made - 1).Aggregate(
-            Reject(Waiting()), (r, _) => Reject(ApplicantRules.ApplyAgain(r, Command(), SubmissionRecord.None, null, Decided)));
+            Reject(Waiting()), (r, _) => Reject(ApplicantRules.ApplyAgain(r, Command().Contact, SubmissionRecord.None, null, Decided)));
 
         Assert.Equal(made, record.Applications[^1].Number);
         Assert.Equal(may, May(record, Again, Settings with { ApplicationsPerAddress = most }));
@@ -90,7 +93,7 @@ public sealed class ApplicantRulesTests
         var submission = SubmissionRecord.None with { Admits = Members.SignUp.Admittance.Approve, Rule = "ours" };
 
         var command = Command() with { Contact = new() { FirstName = "Ann" } };
-        var again = ApplicantRules.ApplyAgain(rejected, command, submission, "192.0.2.7", Again);
+        var again = ApplicantRules.ApplyAgain(rejected, command.Contact, submission, "192.0.2.7", Again, command.Request);
 
         Assert.Equal((Make.Owner, MemberStatus.Pending, "Ann"), (again.Id, again.Status, again.Profile.Contact.FirstName));
         Assert.Equal(rejected.Applications[0], again.Applications[0]);
@@ -100,9 +103,37 @@ public sealed class ApplicantRulesTests
     }
 
     [Fact]
+    public void The_code_verifies_the_address_and_sets_the_password_and_what_the_old_one_let_in_is_dead()
+    {
+        var link = Make.Token(TokenPurpose.SetPassword);
+        var verification = VerificationRules.New(
+            VerificationUse.Registration, Make.Token(TokenPurpose.EmailVerification), Make.Email(), new("fixed", "AAEC"), false, Again);
+        var rejected = Reject(Waiting()) with
+        {
+            Verification = verification,
+            Reapplication = new(Make.Digest("new"), new() { FirstName = "Ann" }, ProfilePrivacy.Private, Again)
+            {
+                Submission = SubmissionRecord.None with { Rule = "ours" },
+            },
+        };
+        rejected = rejected with
+        {
+            Tokens = OneTimeTokens.Issue(rejected.Tokens, link, Again + TimeSpan.FromDays(1), Again, replace: true),
+        };
+
+        var again = ApplicantRules.Confirm(rejected, verification, "192.0.2.7", Again);
+
+        Assert.Equal((MemberStatus.Pending, 2, "ours"), (again.Status, again.Applications[^1].Number, again.Applications[^1].Rule));
+        Assert.Equal((Make.Digest("new"), true), (again.Credentials.Password, again.Addresses.Verified));
+        Assert.Equal("Ann", again.Profile.Contact.FirstName);
+        Assert.Equal((Again, null), (again.Verification?.UsedAt, again.Reapplication));
+        Assert.NotNull(OneTimeTokens.Refuse(again.Tokens, link, TokenPurpose.SetPassword, Again));
+    }
+
+    [Fact]
     public void Who_waits_withdraws_and_nothing_is_kept()
     {
-        var second = ApplicantRules.ApplyAgain(Reject(Waiting()), Command(), SubmissionRecord.None, null, Again);
+        var second = ApplicantRules.ApplyAgain(Reject(Waiting()), Command().Contact, SubmissionRecord.None, null, Again);
 
         foreach (var waiting in new[] { Waiting(), second, Make.Member(MemberStatus.Pending) })
         {

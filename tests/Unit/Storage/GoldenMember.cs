@@ -95,6 +95,7 @@ internal static class GoldenMember
         Suspension = new SuspensionRecord(MemberStatus.Active, At + TimeSpan.FromDays(3), "Shouting.", IsTold: true),
         Consents = [new ConsentRecord("rules", "2026-11", At)],
         News = At + TimeSpan.FromMinutes(2),
+        Reapplication = new PendingRegistration(Make.Digest(), ContactInfo.Empty, ProfilePrivacy.Private, At),
     };
 
     private static ApplicationRecord Application()

@@ -155,7 +155,7 @@ internal sealed partial class MemberUnderTest
             return new(AnswerKind.Taken);
         }
 
-        var again = ApplicantRules.ApplyAgain(Record, Application, SubmissionRecord.None, null, Time);
+        var again = ApplicantRules.ApplyAgain(Record, Application.Contact, SubmissionRecord.None, null, Time);
         _record = RegistrationRules.Grant(again, Approvals[again.Applications[^1].Number], Time, ApprovalLifetime);
         return new(AnswerKind.Changed);
     }
