@@ -78,7 +78,8 @@ public interface IMemberGrain : IGrainWithGuidKey
     Task<Outcome<Done>> Block(EmailAddress? named = null);
 
     /// <summary>
-    /// Blocks the member with a reason and an end. A newer block takes the place of the one before, with its reason and end. One commit.
+    /// Blocks the member with a reason and an end, in one commit. A newer block takes the place of the one before, with its end, and with
+    /// its reason if it gives one.
     /// </summary>
     /// <returns>Refused: <c>Invalid</c>, <c>MemberNotFound</c>.</returns>
     [Alias("BlockWith")]
