@@ -16,5 +16,17 @@ public sealed record ReceivedMail(
     public string Text { get; } = Encoding.Latin1.GetString(Content.Span);
 
     /// <summary>The header <c>Message-Id</c>: the same when a mail was sent twice.</summary>
-    public string Id => Text.Split("\r\n").FirstOrDefault(l => l.StartsWith("Message-Id:", StringComparison.OrdinalIgnoreCase)) ?? "";
+    public string Id => Header("Message-Id");
+
+    /// <summary>The header <c>Members-Mail</c>: which of the product's mails it is.</summary>
+    public string Kind => Header("Members-Mail");
+
+    /// <summary>The header <c>Subject</c>, as it was sent.</summary>
+    public string Subject => Header("Subject");
+
+    private string Header(string name)
+    {
+        var line = Text.Split("\r\n").FirstOrDefault(l => l.StartsWith($"{name}:", StringComparison.OrdinalIgnoreCase));
+        return line is null ? "" : line[(name.Length + 1)..].Trim();
+    }
 }

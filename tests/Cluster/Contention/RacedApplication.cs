@@ -3,12 +3,6 @@ using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Contention;
 
-/// <summary>Somebody who decides.</summary>
-/// <param name="Name">Of their key.</param>
-/// <param name="Id">Of their key. A decision shows it always, and the name as long as the key can be asked for it.</param>
-/// <param name="Key">The key.</param>
-internal sealed record Decider(string Name, string Id, string Key);
-
 /// <summary>An application that many decide on at once, and its applicant, who tries to get in all the time.</summary>
 /// <param name="person">The applicant.</param>
 /// <param name="client">Sends the requests.</param>
@@ -27,7 +21,7 @@ internal sealed class RacedApplication(Person person, RetryingClient client, Jou
     private int _races;
 
     /// <summary>By the newest answer.</summary>
-    public string Status { get; private set; } = "PENDING";
+    public Status Status => person.Status;
 
     public Person Person => person;
 
@@ -54,9 +48,9 @@ internal sealed class RacedApplication(Person person, RetryingClient client, Jou
         var (seen, race) = (Status, ++_races);
 
         // Of several blocks of who is blocked each takes effect: the newer one may have another end. That is no race.
-        var commands = seen == "BLOCKED" ? CommandsToTheBlocked : Commands;
+        var commands = seen == Status.Blocked ? CommandsToTheBlocked : Commands;
         var wishes = deciders.Select(d => new Wish(d, commands[random.Next(commands.Length)], $"{race} {d.Name}")).ToList();
-        var deciding = Task.WhenAll(wishes.Select(w => Decide(w, seen)));
+        var deciding = Task.WhenAll(wishes.Select(w => w.Send(client, random, person, seen)));
         do
         {
             await Visit();
@@ -66,10 +60,11 @@ internal sealed class RacedApplication(Person person, RetryingClient client, Jou
         await deciding;
 
         var (before, shown) = (_history, await Show());
-        (Status, _history) = (shown.GetProperty("status").GetString()!, HistoryOf(shown));
+        person.Status = Enum.Parse<Status>(shown.GetProperty("status").GetString()!, ignoreCase: true);
+        _history = HistoryOf(shown);
         Compare(before, seen, wishes);
         await Visit();
-        if (Status != "ACTIVE")
+        if (Status != Status.Active)
         {
             _dead.AddRange(_credentials);
             await ExpectDead(_credentials);
@@ -83,7 +78,7 @@ internal sealed class RacedApplication(Person person, RetryingClient client, Jou
         foreach (var endpoint in client.Endpoints)
         {
             var login = await client.Send(Call.Login(person.Email, person.Password), endpoint);
-            if (login.Code != Refusal)
+            if (login.Code != Knocking.RefusalOf(Status))
             {
                 journal.Violate("I17", $"{person}, who is {Status}, logs in at {endpoint} with {login}");
             }
@@ -100,65 +95,52 @@ internal sealed class RacedApplication(Person person, RetryingClient client, Jou
         }
     }
 
-    private string Refusal => Status switch
-    {
-        "ACTIVE" => "",
-        "REJECTED" => "APPLICATION_REJECTED",
-        "BLOCKED" => "MEMBER_BLOCKED",
-        _ => "PENDING_APPROVAL",
-    };
-
-    private async Task Decide(Wish wish, string seen)
-    {
-        var call = Call.Post($"../applications/{person.Id}/{wish.Command}", new { reason = wish.Reason, seen })
-            with
-        { Bearer = wish.By.Key };
-        var outcome = await client.SendUntilAnswered(call, random);
-        (wish.Answer, wish.WasRepeated) = (outcome.Answer ?? Answer.None, outcome.WasRepeated);
-    }
-
     // What the deciders were told, against what the history says.
-    private void Compare(List<Entry> before, string seen, List<Wish> wishes)
+    private void Compare(List<Entry> before, Status seen, List<Wish> wishes)
     {
         var added = _history.Skip(before.Count).ToList();
         Expect(_history.Take(before.Count).SequenceEqual(before), "I19", "has lost a part of its history");
-        var effective = wishes.Where(w => w.LeadsTo(seen) is { } next && next != seen).ToList();
+        var effective = wishes.Where(w => LeadsTo(w, seen) is { } next && next != seen).ToList();
         Expect(added.Count == (effective.Count > 0 ? 1 : 0), "I18", $"has {added.Count} more entries after one race");
         var changed = wishes.Where(w => w.HasChanged).ToList();
         Expect(changed.Count <= added.Count, "I18", $"was told {changed.Count} times to be changed, with {added.Count} entries");
         (Changes, TooLate) = (Changes + changed.Count, TooLate + wishes.Count(w => !w.HasChanged));
-        Repeated += wishes.Count(w => w.WasRepeated);
+        Repeated += wishes.Count(w => w.Outcome.WasRepeated);
         var decided = added.Count > 0 ? added[^1] : null;
         if (decided is not null)
         {
             var maker = wishes.SingleOrDefault(w => w.Reason == decided.Reason);
             Expect(
-                maker is not null && maker.By.Id == decided.By && maker.Act == decided.Act && effective.Contains(maker),
+                maker is not null && maker.By.Id == decided.By && maker.Act.Name == decided.Act && effective.Contains(maker),
                 "I19",
                 $"has an entry that nobody made: {decided}");
-            var knows = maker is { HasChanged: true } or { WasRepeated: true };
+            var knows = maker is { HasChanged: true } or { Outcome.WasRepeated: true };
             Expect(knows, "I18", $"was changed by {maker?.Reason}, who was told otherwise");
-            Expect(Status == maker?.LeadsTo(seen), "I18", $"is {Status} after {decided}");
+            Expect(Status == maker?.Next, "I18", $"is {Status} after {decided}");
         }
 
         foreach (var wish in wishes)
         {
             // What could have changed something did, or met the decision that did. What could not may have come before that.
-            var told = wish.Told;
+            var told = wish.Told ?? "";
             var isOfThisRace = decided is not null && told == decided.Reason;
             Expect(
                 isOfThisRace || (!effective.Contains(wish) && told == before[^1].Reason),
                 "I18",
-                $"told {wish.Reason}, who wanted to {wish.Command}, {wish.Answer} with the decision of '{told}'; it is {decided}");
+                $"told {wish.Reason}, who wanted to {wish.Command}, {wish.Outcome.Answer} with the decision of '{told}'; it is {decided}");
 
             // The application in an answer is read after the decision: where there was nothing to change, another may have been faster.
-            var isSame = wish.AnsweredStatus == wish.LeadsTo(seen) || (!effective.Contains(wish) && wish.AnsweredStatus == Status);
+            var isSame = wish.Shown == LeadsTo(wish, seen)?.ApiName() || (!effective.Contains(wish) && wish.Shown == Status.ApiName());
             Expect(
-                wish.Answer.IsOk ? isSame : wish.Answer.Code == "ALREADY_DECIDED",
+                wish.Outcome.IsOk ? isSame : wish.Outcome.Answer?.Code == "ALREADY_DECIDED",
                 "I18",
-                $"answered {wish.Reason}, who wanted to {wish.Command}, with {wish.Answer}");
+                $"answered {wish.Reason}, who wanted to {wish.Command}, with {wish.Outcome.Answer}");
         }
     }
+
+    // To reject who is in or blocked is refused.
+    private static Status? LeadsTo(Wish wish, Status seen) =>
+        wish.Next == Status.Rejected && seen is not (Status.Pending or Status.Rejected) ? null : wish.Next;
 
     // Logs in, opens a session and keeps a second ticket unused.
     private async Task Visit()
@@ -219,41 +201,4 @@ internal sealed class RacedApplication(Person person, RetryingClient client, Jou
     ];
 
     private sealed record Entry(string Act, string By, string Reason);
-
-    private sealed class Wish(Decider by, string command, string reason)
-    {
-        public Decider By => by;
-
-        public string Command => command;
-
-        public string Reason => reason;
-
-        public Answer Answer { get; set; } = Answer.None;
-
-        public bool WasRepeated { get; set; }
-
-        public string Act => command switch
-        {
-            "approve" => "APPROVED",
-            "reject" => "REJECTED",
-            _ => "BLOCKED",
-        };
-
-        public bool HasChanged => Answer.IsOk && Answer.Body.GetProperty("changed").GetBoolean();
-
-        public string? AnsweredStatus => Answer.Text("application", "status");
-
-        /// <summary>The reason of the decision that the answer shows.</summary>
-        public string Told => (Answer.IsOk
-            ? Answer.Text("application", "decision", "reason")
-            : Answer.Text("details", "applicationError", "data", "decision", "reason")) ?? "";
-
-        /// <summary>The status that the command leads to; null when it is refused.</summary>
-        public string? LeadsTo(string seen) => command switch
-        {
-            "approve" => "ACTIVE",
-            "block" => "BLOCKED",
-            _ => seen is "PENDING" or "REJECTED" ? "REJECTED" : null,
-        };
-    }
 }

@@ -16,6 +16,7 @@ internal sealed class FaultSuite : IDisposable
     private readonly InvariantChecks _checks;
     private readonly List<RoundResult> _results = [];
     private readonly List<IReadOnlyList<Operation>> _histories = [];
+    private Approver? _approver;
 
     public FaultSuite(ClusterUnderTest cluster, int seed)
     {
@@ -26,6 +27,9 @@ internal sealed class FaultSuite : IDisposable
 
     public IReadOnlyList<RoundResult> Results => _results;
 
+    /// <summary>What applications there were.</summary>
+    public string? Applications { get; private set; }
+
     /// <summary>What the checker says of the histories of all rounds.</summary>
     public string? Histories { get; private set; }
 
@@ -35,6 +39,8 @@ internal sealed class FaultSuite : IDisposable
         await SignUp("MANUAL");
         await Parallel.ForAsync(0, Pending, async (_, _) => await Registering.Register(_context, Status.Pending));
         await SignUp("AUTOMATIC");
+        await SignUpForm.Ask(_context);
+        _approver = await Approver.Appoint(_context);
         await Parallel.ForAsync(0, Pending, async (_, _) => await Registering.Register(_context, Status.Active));
         Assert.Empty(_journal.Violations);
     }
@@ -58,7 +64,9 @@ internal sealed class FaultSuite : IDisposable
     public async Task Finish()
     {
         var (before, start) = (_journal.Violations.Count, Traffic.Now);
-        await _checks.AtTheEnd();
+        Applications = await _checks.AtTheEnd(_approver!);
+        await _approver!.Dismiss();
+        await SignUpForm.Remove(_context);
         var report = HistoryReport.Of(_histories, _cluster.LogFolder);
         foreach (var violation in report.Violations)
         {

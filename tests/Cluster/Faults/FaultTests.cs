@@ -71,6 +71,7 @@ public sealed class FaultTests(SharedCluster shared, ITestOutputHelper output)
             Faults under load (MEMBERS_SEED={RunOptions.Seed}): {suite.Results.Sum(r => r.Operations)} operations
 
             {ResultTable.Of(suite.Results)}
+            Admission: {suite.Applications}
             Linearizability of addresses: {suite.Histories}
             {string.Join('\n', suite.Results.SelectMany(r => r.Violations.Take(20).Select(v => $"{r.Fault}: {v}")))}
             """;

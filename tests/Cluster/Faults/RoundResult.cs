@@ -44,7 +44,7 @@ internal sealed record RoundResult(string Fault, int Seed)
     public int Lost => Violations.Count(v => v.Invariant is "I2" or "I11");
 
     /// <summary>Dead credentials that were accepted.</summary>
-    public int Stale => Violations.Count(v => v.Invariant is "I4" or "I5" or "I8");
+    public int Stale => Violations.Count(v => v.Invariant is "I4" or "I5" or "I8" or "I17");
 
     public bool IsInTime => Limit is null || Recovered <= Limit.Within;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 
 namespace Members.Tests.Cluster.Hosting;
@@ -102,8 +103,15 @@ internal abstract class Node : IAsyncDisposable
         }
     }
 
+    /// <summary>When it was killed.</summary>
+    public ConcurrentQueue<DateTimeOffset> Kills { get; } = new();
+
     /// <summary>Its end, at once.</summary>
-    public Task Kill() => _process!.Kill();
+    public Task Kill()
+    {
+        Kills.Enqueue(TimeProvider.System.GetUtcNow());
+        return _process!.Kill();
+    }
 
     /// <summary>Sends a signal.</summary>
     public Task Send(Signal signal) => _process!.Send(signal);

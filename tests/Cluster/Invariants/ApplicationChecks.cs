@@ -1,71 +1,97 @@
+using System.Text.Json;
 using Members.Tests.Cluster.Hosting;
 using Members.Tests.Cluster.Load;
 
 namespace Members.Tests.Cluster.Invariants;
 
-/// <summary>What is true of applications and invitations once nobody works on them any more (admission, section 8).</summary>
+/// <summary>What is true of applications and invitations at the end, when nobody works on them any more (admission, section 8).</summary>
 internal sealed class ApplicationChecks(ClusterUnderTest cluster, LoadContext context)
 {
-    private const int Page = 100;
+    private const int Page = 100, Asked = 60, AtOnce = 6;
+    private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = AtOnce };
+    private readonly ApplicationRows _rows = new(cluster, context);
 
-    private const string Left = """
-        SELECT m.j ->> 'id' FROM (SELECT convert_from(Payload, 'UTF8')::jsonb AS j FROM GrainRecord
-            WHERE StateName = 'member' AND Payload IS NOT NULL) m
-        WHERE m.j ->> 'id' = ANY(@ids)
-          AND (m.j #> '{addresses,login}' IS NOT NULL OR jsonb_array_length(coalesce(m.j -> 'applications', '[]')) > 0)
-        """;
+    private List<Person> Applicants => [.. context.Journal.People.Values.Where(p => p.Application is not null)];
 
-    /// <summary>Checks them.</summary>
-    public async Task Check()
+    /// <summary>Checks the rows alone.</summary>
+    public Task CheckRows() => _rows.Check(Applicants, withMail: false);
+
+    /// <summary>Checks all of it.</summary>
+    /// <param name="approver">Who is told how many wait.</param>
+    /// <returns>What there was, for a person to read.</returns>
+    public async Task<string> Check(Approver approver)
     {
-        await CountIsLengthOfList();
-        await InvitationsAreExact();
-        var withdrawn = context.Journal.Withdrawn.ToArray();
-        foreach (var row in await cluster.Postgres.Query(Left, ("ids", withdrawn)))
-        {
-            context.Journal.Violate("I22", $"something is left of {row[0]}, who has withdrawn");
-        }
+        // Somebody new waits, so that there is a mail to the approver once more.
+        var digest = new DigestChecks(context, approver);
+        await Applying.Wait(context);
+        var people = Applicants;
+        await _rows.Check(people, withMail: true);
+        var certain = people.FindAll(p => p.Id.Length > 0 && p.Indeterminate is null);
+        var told = digest.Expect(await CountIsLengthOfList(certain));
+        var asked = certain.OrderBy(_ => context.Random.Next()).Take(Asked);
+        await Parallel.ForEachAsync(asked, Parallelism, async (p, _) => await ShowsWhatWasTold(p));
+        await new WithdrawalChecks(cluster, context).Check();
+        await told;
+        return $"{Figures(people)}; {approver.Mails.Count()} mails about those who wait";
     }
 
-    // Contract I20. Nobody applies meanwhile.
-    private async Task CountIsLengthOfList()
+    // Contract I20, and nobody who waits is missing in the list.
+    private async Task<int> CountIsLengthOfList(IReadOnlyList<Person> people)
     {
-        var (length, cursor) = (0, (string?)null);
+        var waiting = (await Get("/summary")).Body.GetProperty("waiting").GetInt32();
+        var listed = new List<string>();
+        string? cursor = null;
         do
         {
-            var path = $"../applications?limit={Page}{(cursor is null ? "" : $"&cursor={cursor}")}";
-            var page = await context.SendUntilAnswered(new Call(HttpMethod.Get, path));
-            length += page.Answer!.Body.GetProperty("applications").GetArrayLength();
-            cursor = page.Answer.Text("cursor");
+            var page = await Get($"?limit={Page}{(cursor is null ? "" : $"&cursor={cursor}")}");
+            listed.AddRange(page.Body.GetProperty("applications").EnumerateArray().Select(a => a.GetProperty("id").GetString()!));
+            cursor = page.Text("cursor");
         }
         while (cursor is not null);
 
-        var summary = await context.SendUntilAnswered(new Call(HttpMethod.Get, "../applications/summary"));
-        var waiting = summary.Answer!.Body.GetProperty("waiting").GetInt32();
-        if (waiting != length)
+        var ids = listed.ToHashSet();
+        if (waiting != listed.Count || ids.Count != listed.Count)
         {
-            context.Journal.Violate("I20", $"the summary says that {waiting} wait, and the list has {length}");
+            context.Journal.Violate("I20", $"the summary has {waiting} who wait, and the list {listed.Count}, of which {ids.Count} differ");
+        }
+
+        foreach (var person in people.Where(p => ids.Contains(p.Id) != (p.Status == Status.Pending)))
+        {
+            var (invariant, isThere) = ids.Contains(person.Id) ? ("I20", "is") : ("I2", "is not");
+            context.Journal.Violate(invariant, $"{person}, who is {person.Status}, {isThere} in the list of those who wait");
+        }
+
+        return listed.Count;
+    }
+
+    private async Task ShowsWhatWasTold(Person person)
+    {
+        var application = (await Get($"/{person.Id}")).Body.GetProperty("application");
+        var history = application.GetProperty("history").EnumerateArray().Select(StoredApplication.TextOf).ToList();
+        if (!person.Application!.Fits(history) || !IsLastDecision(application, person.Application.Standing))
+        {
+            context.Journal.Violate("I19", $"the API shows of {person} {string.Join(", ", history)}, and the decision {application}");
         }
     }
 
-    // Contract I21: those who were told nothing may have used one.
-    private async Task InvitationsAreExact()
-    {
-        foreach (var invitation in context.Journal.Invitations)
-        {
-            var rows = await cluster.Postgres.Query("SELECT Used FROM Invitation WHERE Id = @id", ("id", invitation.Id));
-            var used = int.Parse($"{rows.Single()[0]}", System.Globalization.CultureInfo.InvariantCulture);
-            if (used < invitation.Admitted || used > Math.Min(Invitation.Uses, invitation.Admitted + invitation.Unknown))
-            {
-                context.Journal.Violate(
-                    "I21",
-                    $"{used} of {Invitation.Uses} uses are counted: {invitation.Admitted} are in, {invitation.Unknown} know nothing");
-            }
+    private static bool IsLastDecision(JsonElement application, IReadOnlyList<Act> standing) =>
+        application.TryGetProperty("decision", out var decision)
+            ? decision.GetProperty("outcome").GetString() == standing[^1].Name
+            : standing.Count == 1;
 
-            if (invitation.Refused > 0 && used < Invitation.Uses)
-            {
-                context.Journal.Violate("I21", $"{invitation.Refused} were refused after {used} of {Invitation.Uses} uses");
-            }
-        }
+    private async Task<Answer> Get(string path)
+    {
+        var call = new Call(HttpMethod.Get, $"../applications{path}");
+        var answer = await new PersonChecks(context).Answer(call, context.Client.Next());
+        return answer.IsOk ? answer : throw new InvalidOperationException($"I2: {call.Path} was answered with {answer}");
+    }
+
+    private string Figures(IReadOnlyList<Person> people)
+    {
+        var (journal, unknown) = (context.Journal, people.Count(p => p.Id.Length == 0));
+        return $"{journal.Count("apply")} applications, {journal.Count("decide")} decisions, {journal.Count("undo")} undone, "
+            + $"{journal.Withdrawn.Count} withdrawn, {journal.Invitations.Count} invitations with "
+            + $"{journal.Invitations.Sum(i => i.Admitted)} uses, {journal.Count("used up")} too late; {unknown} applications and "
+            + $"{_rows.Unknown.All} changes of unknown outcome, of which {_rows.Unknown.Happened} have happened";
     }
 }

@@ -51,7 +51,8 @@ internal sealed class IndeterminateChecks(LoadContext context)
 
             var stranger = context.Population.Invent();
             stranger.Email = email;
-            if ((await context.SendUntilAnswered(Call.Register(stranger))).Answer is null or { IsOk: true })
+            var taken = (await context.SendUntilAnswered(Call.Register(stranger))).Answer;
+            if (taken is null or { IsOk: true } || (taken.Code == "EMAIL_ALREADY_EXISTS" && MayBeReserved(person)))
             {
                 return;
             }
@@ -61,6 +62,9 @@ internal sealed class IndeterminateChecks(LoadContext context)
         while (TimeProvider.System.GetUtcNow() - indeterminate.Since < Minute);
         context.Journal.Violate("I3", $"an address of {person} is stuck a minute after '{indeterminate.What}' without an answer");
     }
+
+    // By withdrawing nobody who was rejected makes their address free.
+    private static bool MayBeReserved(Person person) => person is { Status: Status.Rejected, Indeterminate.Existence: true };
 
     private async Task<bool> IsOwned(Person person, string email)
     {

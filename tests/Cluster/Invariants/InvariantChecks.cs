@@ -12,6 +12,7 @@ internal sealed class InvariantChecks(ClusterUnderTest cluster, LoadContext cont
     private const int AtOnce = 6, EverywhereToo = 10, DeadTried = 150;
     private static readonly int Newest = RunOptions.IsSoak ? int.MaxValue : 30, Older = RunOptions.IsSoak ? 60 : 10;
     private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = AtOnce };
+    private readonly ApplicationChecks _applications = new(cluster, context);
     private readonly SecretSearch _logs = new(cluster.LogFolder);
 
     /// <summary>After a round: people that it touched, some from before, dead credentials, the rows and the logs.</summary>
@@ -22,20 +23,25 @@ internal sealed class InvariantChecks(ClusterUnderTest cluster, LoadContext cont
         await Parallel.ForEachAsync(context.Journal.Dead(last: DeadTried).Index(), Parallelism, async (entry, _) =>
             await Checking.Try(context, entry.Item, context.Client.Endpoints[entry.Index % context.Client.Endpoints.Count]));
         await RowChecks.Check(cluster.Postgres, context.Journal);
+        await _applications.CheckRows();
         _logs.Check(context.Journal);
     }
 
-    /// <summary>At the end: everybody, the operations of unknown outcome, and the mail.</summary>
-    public async Task AtTheEnd()
+    /// <summary>At the end: everybody, the operations of unknown outcome, applications, and the mail.</summary>
+    /// <param name="approver">Who is told how many wait.</param>
+    /// <returns>What applications there were, for a person to read.</returns>
+    public async Task<string> AtTheEnd(Approver approver)
     {
+        var applications = _applications.Check(approver);
         var people = context.Journal.People.Values.ToLookup(p => p.Indeterminate is not null);
         await Task.WhenAll(
+            applications,
             Ask([.. Known()], everywhere: 0),
             Parallel.ForEachAsync(people[true], Parallelism, async (p, _) => await new IndeterminateChecks(context).Resolve(p)),
             Task.WhenAll(people[false].Where(p => p.AwaitsMailSince is not null).Select(p => MailChecks.Expect(context, p))));
         await RowChecks.Check(cluster.Postgres, context.Journal);
-        await new ApplicationChecks(cluster, context).Check();
         _logs.Check(context.Journal);
+        return await applications;
     }
 
     private IEnumerable<Person> Known() => context.Journal.People.Values.Where(p => p is { Indeterminate: null, AwaitsMailSince: null });

@@ -40,17 +40,7 @@ internal sealed class PersonChecks(LoadContext context)
     private async Task LogsIn(Person person, Endpoint endpoint)
     {
         var answer = await Answer(Call.Login(person.Email, person.Password), endpoint);
-        var expected = person.Status switch
-        {
-            Status.Active => "",
-            Status.Blocked => "MEMBER_BLOCKED",
-            Status.Rejected => "APPLICATION_REJECTED",
-            _ => "PENDING_APPROVAL",
-        };
-        if (answer.Code != expected || !answer.IsDefinite)
-        {
-            context.Journal.Violate(answer.IsOk ? "I4" : "I2", $"{person}, who is {person.Status}, logs in at {endpoint} with {answer}");
-        }
+        Knocking.Check(context.Journal, person, new Outcome(answer, false, endpoint));
     }
 
     private async Task HasItsSessions(Person person, Endpoint endpoint)

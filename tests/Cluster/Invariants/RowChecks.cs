@@ -43,13 +43,27 @@ internal static class RowChecks
             {Named} SELECT j ->> 'id' FROM member
             WHERE j ->> 'status' IN ('pending', 'rejected') AND (jsonb_array_length(coalesce(j -> 'sessions', '[]')) > 0
                 OR EXISTS (SELECT 1 FROM jsonb_array_elements(j -> 'tokens') t
-                    WHERE t ->> 'purpose' IN ('sessionTicket', 'authorizationCode') AND t ->> 'fate' IS NULL))
+                    WHERE t ->> 'fate' IS NULL AND (t ->> 'purpose' IN ('sessionTicket', 'authorizationCode')
+                        OR t ->> 'purpose' = 'approval' AND j ->> 'status' = 'rejected')))
             """),
         ("I19", "a member whose newest decision is not the last of the history, or not theirs", $"""
             {Named} SELECT j ->> 'id' FROM (SELECT j, j -> 'applications' -> -1 AS a FROM member) m
             WHERE a IS NOT NULL AND (j ->> 'status' = 'rejected') <> coalesce(a -> 'decision' ->> 'outcome' = 'rejected', false)
                OR a -> 'decision' IS NOT NULL AND NOT a -> 'history' @> jsonb_build_array(
                    jsonb_build_object('act', a -> 'decision' ->> 'outcome', 'at', a -> 'decision' ->> 'at', 'by', a -> 'decision' -> 'by'))
+            """),
+        // Who is in and is approved by a function gets a further ticket, which is an event and no decision.
+        ("I19", "a member whose history has not one entry for each event of a decision", $"""
+            {Named}, newest AS (
+                SELECT j, j -> 'applications' -> 0 AS a FROM member WHERE jsonb_array_length(coalesce(j -> 'applications', '[]')) = 1)
+            SELECT j ->> 'id', act, entries, told FROM newest, unnest(
+                ARRAY['approved', 'rejected', 'blocked', 'undone'],
+                ARRAY['user_approved', 'user_rejected', 'user_blocked', 'user_decision_undone']) AS decision(act, event),
+                LATERAL (SELECT count(*) AS entries FROM jsonb_array_elements(a -> 'history') h
+                    WHERE h ->> 'act' = act AND h ->> 'at' <> a ->> 'submittedAt') AS history,
+                LATERAL (SELECT coalesce(sum(coalesce((e ->> 'times')::integer, 1)), 0) AS told FROM jsonb_array_elements(j -> 'events') e
+                    WHERE e ->> 'type' = event AND e ->> 'result' IS NULL) AS events
+            WHERE jsonb_array_length(a -> 'history') < 20 AND (entries > told OR (entries < told AND act <> 'approved'))
             """),
         ("I21", "an invitation that is used more often than it may be", "SELECT Id FROM Invitation WHERE Used > Uses"),
     ];

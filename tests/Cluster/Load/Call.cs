@@ -28,12 +28,7 @@ internal sealed record Call(HttpMethod Method, string Path, object? Body = null)
 
     public static Call Post(string path, object body) => new(HttpMethod.Post, path, body);
 
-    public static Call Register(Person person) =>
-        Post("register", new { email = person.Email, password = person.Password }) with { IdempotencyKey = person.Name };
-
-    /// <summary>Registers with an invitation.</summary>
-    public static Call Register(Person person, string invitation) =>
-        Post("register", new { email = person.Email, password = person.Password, invitation }) with { IdempotencyKey = person.Name };
+    public static Call Register(Person person) => Post("register", RegistrationOf(person)) with { IdempotencyKey = person.Name };
 
     public static Call Login(string email, string password) => Post("login", new { email, password });
 
@@ -55,5 +50,20 @@ internal sealed record Call(HttpMethod Method, string Path, object? Body = null)
     // With the same password a repetition is the same success; with another one the token is used (contract I12).
     public static Call SetPassword(string token, string password) => Post("set-password", new { token, newPassword = password });
 
+    public static Call Withdraw(string token) =>
+        Post("../applications/mine/withdraw", new { token }) with { Repetition = Repetition.Once };
+
     public static Call Logout(string session) => Post("logout", new { }) with { Bearer = session, Repetition = Repetition.Any };
+
+    private static object RegistrationOf(Person person) => person.Application switch
+    {
+        { Invitation: { } invitation } => new { email = person.Email, password = person.Password, invitation = invitation.Code },
+        { Answer: { } answer } => new
+        {
+            email = person.Email,
+            password = person.Password,
+            answers = new Dictionary<string, string> { [SignUpForm.Key] = answer },
+        },
+        _ => new { email = person.Email, password = person.Password },
+    };
 }

@@ -39,13 +39,25 @@ internal static class Checking
         }
     }
 
+    /// <summary>Tries a credential that has just ended, if there is one, at once and everywhere: later it would be no test.</summary>
+    public static Task Everywhere(LoadContext context, DeadCredential? dead)
+    {
+        var endpoints = context.Client.Endpoints.Where(e => dead is not null && !context.Client.IsOutOfService(e));
+        return Task.WhenAll(endpoints.Select(e => Try(context, dead!, e)));
+    }
+
     /// <summary>Tries a dead credential.</summary>
     public static async Task Try(LoadContext context, DeadCredential dead, Hosting.Endpoint endpoint)
     {
         context.Journal.CountDeadCheck();
         if ((await context.Client.Send(dead.Call, endpoint)).IsOk)
         {
-            var invariant = dead.Kind == "session" ? "I4" : "I5";
+            var invariant = dead.Kind switch
+            {
+                "session" => "I4",
+                "fresh ticket" => "I17",
+                _ => "I5",
+            };
             context.Journal.Violate(invariant, $"a {dead.Kind} that ended with {dead.EndedBy} was accepted at {endpoint}");
         }
     }

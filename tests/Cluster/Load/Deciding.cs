@@ -1,102 +1,126 @@
 namespace Members.Tests.Cluster.Load;
 
 /// <summary>
-/// Two people decide on one application at once, and differently: one decision takes effect, and both learn which (contract I18). Some
-/// decisions are taken back, and some rejections changed.
+/// Two people decide on one application at once: one decision takes effect, and both learn which (contract I18). Then the applicant
+/// tries to get in, and some decisions are taken back.
 /// </summary>
 internal static class Deciding
 {
-    private const double ShareUndone = 0.3;
-    private const int MostUndone = 3;
+    private const double ShareUndone = 0.4;
+    private const int Deciders = 3, AtOnce = 2;
+    private static readonly string[] OnPending = ["approve", "reject", "block"], OnRejected = ["approve", "block"];
 
-    public static async Task Play(LoadContext context)
+    public static Task Play(LoadContext context) => Race(context, Status.Pending, OnPending);
+
+    /// <summary>Somebody who was rejected is let in after all, or blocked.</summary>
+    public static Task Reconsider(LoadContext context) => Race(context, Status.Rejected, OnRejected);
+
+    private static async Task Race(LoadContext context, Status seen, string[] commands)
     {
-        if (context.Population.Take(Status.Pending, context.Random) is not { } person)
+        if (context.Journal.Deciders.Count < Deciders)
+        {
+            await Appoint(context);
+            return;
+        }
+
+        if (context.Population.Take(seen, context.Random) is not { } person)
         {
             return;
         }
 
-        var outcomes = await Task.WhenAll(
-            context.SendUntilAnswered(Of(person, "approve", new { note = "Welcome." })),
-            context.SendUntilAnswered(Of(person, "reject", new { reason = "Full." })));
-        if (Settle(context, person, outcomes) && person.Undone < MostUndone && context.Random.NextDouble() < ShareUndone)
+        var step = person.Application!.Acts.Count;
+        var wishes = context.Journal.Deciders.OrderBy(_ => context.Random.Next()).Take(AtOnce)
+            .Select(d => (Decider: d, Command: commands[context.Random.Next(commands.Length)]))
+            .Select(w => new Wish(w.Decider, w.Command, $"{w.Command} of {w.Decider.Id} as act {step}")).ToList();
+        await Task.WhenAll(wishes.Select(w => w.Send(context.Client, context.Random, person, seen)));
+        person.IsRetired |= wishes.Exists(w => w.Outcome.WasRepeated);
+        if (Winner(context, person, wishes) is { } winner)
         {
-            await Undo(context, person);
+            Record(context, person, winner);
+            await Knocking.Knock(context, person);
+            if (!person.IsRetired && person.Application.MayBeUndone && context.Random.NextDouble() < ShareUndone)
+            {
+                await Undo(context, person, seen, winner.By);
+            }
+        }
+        else
+        {
+            person.Application.AddPossible(wishes.Select(w => w.Act));
+            person.Indeterminate = new Indeterminate("decide") { Status = true };
         }
 
         context.Population.Return(person);
     }
 
-    /// <summary>Somebody who was rejected is let in after all.</summary>
-    public static async Task Reconsider(LoadContext context)
+    private static async Task Appoint(LoadContext context)
     {
-        if (context.Population.Take(Status.Rejected, context.Random) is not { } person)
+        if (await Decider.Appoint(context.Client, $"decider {context.Journal.Deciders.Count + 1}", context.Random) is { } decider)
         {
-            return;
+            context.Journal.Deciders.Enqueue(decider);
         }
-
-        var outcome = await context.SendUntilAnswered(Of(person, "approve", new { seen = "REJECTED" }));
-        if (context.Record(outcome, person, "approve a rejected", "I18", new Indeterminate("approve") { Status = true }))
-        {
-            person.Status = Status.Active;
-        }
-
-        context.Population.Return(person);
     }
 
-    private static Call Of(Person person, string command, object body) => Call.Post($"../applications/{person.Id}/{command}", body);
-
-    // Whether it is certain what came of it.
-    private static bool Settle(LoadContext context, Person person, Outcome[] outcomes)
+    // Who has decided, by what all were told; null when that is not certain.
+    private static Wish? Winner(LoadContext context, Person person, List<Wish> wishes)
     {
-        person.IsRetired |= outcomes.Any(o => o.WasRepeated);
-        if (outcomes.Any(o => o.Answer is null))
+        var told = wishes.FindAll(w => w.Outcome.Answer is not null);
+        if (told.Count == 0)
         {
-            person.Indeterminate = new Indeterminate("decide") { Status = true };
-            return false;
+            return null;
         }
 
-        var approved = outcomes[0].IsOk;
-        var (winner, told) = (approved ? "ACTIVE" : "REJECTED", (approved ? outcomes[1] : outcomes[0]).Answer!);
-        if (outcomes.Count(o => o.IsOk) != 1
-            || told.Code != "ALREADY_DECIDED"
-            || told.Text("details", "applicationError", "data", "status") != winner)
+        var winner = wishes.SingleOrDefault(w => w.Reason == told[0].Told);
+        if (winner is not null && told.TrueForAll(w => w.Knows(winner)))
         {
-            context.Journal.Violate("I18", $"of two decisions on {person} one was answered with {outcomes[0].Answer}, one with {told}");
-            person.Indeterminate = new Indeterminate("decide") { Status = true };
-            return false;
+            return winner;
         }
 
+        context.Journal.Violate("I18", $"of two decisions on {person} {string.Join(", and ", wishes)}");
+        return null;
+    }
+
+    private static void Record(LoadContext context, Person person, Wish winner)
+    {
         context.Journal.Acknowledge("decide");
-        person.Status = approved ? Status.Active : Status.Rejected;
+        person.Application!.Add(winner.Act);
+        person.Status = winner.Next;
         if (person.ApprovalToken is { } token)
         {
             context.Journal.MarkDead("approval token", Call.Approve(token), $"the decision on {person}");
             person.ApprovalToken = null;
         }
-
-        return true;
     }
 
-    private static async Task Undo(LoadContext context, Person person)
+    private static async Task Undo(LoadContext context, Person person, Status before, Decider decider)
     {
-        if (person.Status == Status.Active)
-        {
-            // What the decision let in is out when the undo answers.
-            await LoggingIn.Enter(context, person);
-        }
-
-        var outcome = await context.SendUntilAnswered(Of(person, "undo", new { }));
+        // Whom the decision has let in has a session by now; a ticket beside it is not used.
+        var ticket = person.Status == Status.Active ? await LoggingIn.LogIn(context, person) : null;
+        var call = Call.Post($"../applications/{person.Id}/undo", new { }) with { Bearer = decider.Key };
+        var outcome = await context.SendUntilAnswered(call);
         if (outcome.Answer?.Code == "UNDO_OVER")
         {
             person.IsRetired |= outcome.WasRepeated;
             return;
         }
 
-        if (context.Record(outcome, person, "undo", "I18", new Indeterminate("undo") { Status = true }))
+        var act = Application.UndoBy(decider);
+        if (!context.Record(outcome, person, "undo", "I18", new Indeterminate("undo") { Status = true }, act))
         {
-            (person.Status, person.Undone) = (Status.Pending, person.Undone + 1);
-            context.Journal.MarkSessionsDead(person, "the undo");
+            return;
         }
+
+        if (!outcome.Answer!.Body.GetProperty("changed").GetBoolean() && outcome is { WasRepeated: false, WasCopied: false })
+        {
+            context.Journal.Violate("I18", $"an undo of the decision on {person} has changed nothing");
+        }
+
+        person.Status = before;
+        await Checking.Everywhere(context, context.Journal.MarkSessionsDead(person, "undo"));
+        if (ticket is not null)
+        {
+            await Checking.Everywhere(context, context.Journal.MarkDead("fresh ticket", Call.Apply(ticket), $"undo of {person}"));
+        }
+
+        await Knocking.Knock(context, person);
     }
 }

@@ -1,9 +1,10 @@
 namespace Members.Tests.Cluster.Load;
 
-/// <summary>An invitation to the queue, and what was heard of its uses.</summary>
+/// <summary>An invitation, and what was heard of its uses.</summary>
 /// <param name="id">Its id.</param>
 /// <param name="code">Its code.</param>
-internal sealed class Invitation(string id, string code)
+/// <param name="letsIn">Whether who uses it is let in at once; otherwise they wait.</param>
+internal sealed class Invitation(string id, string code, bool letsIn)
 {
     /// <summary>How often it may be used, and how many try.</summary>
     public const int Uses = 5, Tries = 7;
@@ -13,6 +14,8 @@ internal sealed class Invitation(string id, string code)
     public string Id => id;
 
     public string Code => code;
+
+    public bool LetsIn => letsIn;
 
     /// <summary>How many were told that they are in.</summary>
     public int Admitted => _admitted;

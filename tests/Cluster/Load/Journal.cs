@@ -30,8 +30,11 @@ internal sealed class Journal
     /// <summary>Every invitation that was made.</summary>
     public ConcurrentQueue<Invitation> Invitations { get; } = new();
 
-    /// <summary>The ids of those who have withdrawn.</summary>
-    public ConcurrentQueue<string> Withdrawn { get; } = new();
+    /// <summary>Who decides on applications.</summary>
+    public ConcurrentQueue<Decider> Deciders { get; } = new();
+
+    /// <summary>Those who have withdrawn.</summary>
+    public ConcurrentQueue<Withdrawal> Withdrawn { get; } = new();
 
     public IReadOnlyCollection<Violation> Violations => _violations;
 
@@ -44,28 +47,37 @@ internal sealed class Journal
     /// <summary>The newest invitation, if somebody may still try it.</summary>
     public Invitation? OpenInvitation() => Invitations.LastOrDefault() is { } newest && newest.Try() ? newest : null;
 
+    /// <summary>How often an operation was acknowledged.</summary>
+    public long Count(string operation) => _acknowledged.GetValueOrDefault(operation);
+
     public void Acknowledge(string operation) => _acknowledged.AddOrUpdate(operation, 1, (_, n) => n + 1);
 
     public void Violate(string invariant, string what) => _violations.Enqueue(new Violation(invariant, what));
 
     /// <summary>Records that a credential is dead from now on.</summary>
-    public void MarkDead(string kind, Call call, string endedBy)
+    public DeadCredential MarkDead(string kind, Call call, string endedBy)
     {
+        var dead = new DeadCredential(kind, call, endedBy);
         lock (_dead)
         {
-            _dead.Add(new DeadCredential(kind, call, endedBy));
+            _dead.Add(dead);
         }
+
+        return dead;
     }
 
     /// <summary>All sessions of a person are dead from now on.</summary>
-    public void MarkSessionsDead(Person person, string endedBy)
+    /// <returns>The newest of them; null when there was none.</returns>
+    public DeadCredential? MarkSessionsDead(Person person, string endedBy)
     {
+        DeadCredential? newest = null;
         foreach (var session in person.Sessions)
         {
-            MarkDead("session", Call.Me(session), $"{endedBy} of {person}");
+            newest = MarkDead("session", Call.Me(session), $"{endedBy} of {person}");
         }
 
         person.Sessions.Clear();
+        return newest;
     }
 
     public DeadCredential? AnyDead(Random random)

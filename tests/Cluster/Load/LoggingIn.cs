@@ -41,7 +41,9 @@ internal static class LoggingIn
         }
     }
 
-    private static async Task<string?> LogIn(LoadContext context, Person person)
+    /// <summary>Logs in.</summary>
+    /// <returns>The ticket.</returns>
+    public static async Task<string?> LogIn(LoadContext context, Person person)
     {
         var outcome = await context.SendUntilAnswered(Call.Login(person.Email, person.Password));
         if (outcome.IsOk)

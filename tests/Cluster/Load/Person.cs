@@ -9,6 +9,12 @@ internal enum Status
     Rejected,
 }
 
+/// <summary>How the API names a status.</summary>
+internal static class StatusNames
+{
+    public static string ApiName(this Status status) => status.ToString().ToUpperInvariant();
+}
+
 /// <summary>What an operation of unknown outcome may have done.</summary>
 /// <param name="What">The operation.</param>
 internal sealed record Indeterminate(string What)
@@ -43,6 +49,9 @@ internal sealed class Person(string name, string email, string password)
 
     public string Email { get; set; } = email;
 
+    /// <summary>The address that they apply with. Whoever waits or was rejected has it still: only members change theirs.</summary>
+    public string FirstEmail { get; } = email;
+
     public string Password { get; set; } = password;
 
     public Status Status { get; set; }
@@ -58,8 +67,8 @@ internal sealed class Person(string name, string email, string password)
 
     public string? ApprovalToken { get; set; }
 
-    /// <summary>How often a decision on the application was taken back; three times is the most.</summary>
-    public int Undone { get; set; }
+    /// <summary>What they have applied with; null for who was let in without.</summary>
+    public Application? Application { get; set; }
 
     /// <summary>The operation of unknown outcome, after which nothing more is done to the person.</summary>
     public Indeterminate? Indeterminate { get; set; }

@@ -13,6 +13,9 @@ namespace Members.Tests.Cluster.Load;
 /// <param name="At">Who gave the answer.</param>
 internal readonly record struct Outcome(Answer? Answer, bool WasRepeated, Endpoint? At = null)
 {
+    /// <summary>Whether several copies were sent at once. Each is answered a newer token, and nobody knows whose is the newest.</summary>
+    public bool WasCopied { get; init; }
+
     public bool IsOk => Answer is { IsOk: true };
 }
 
@@ -69,12 +72,13 @@ internal sealed class RetryingClient(IReadOnlyList<Endpoint> endpoints, Journal 
     /// <summary>Sends a request until its outcome is known. A share of them is given up instead.</summary>
     public async Task<Outcome> SendUntilAnswered(Call call, Random random)
     {
-        var (start, disturbed, successes) = (Traffic.Now, new List<Exchange>(), 0);
+        var (start, disturbed, successes, wasCopied) = (Traffic.Now, new List<Exchange>(), 0, false);
         var givesUp = random.NextDouble() < ShareWithoutRetry;
         while (true)
         {
             var copies = Enumerable.Range(0, call.Method == HttpMethod.Get ? 1 : Copies);
             var tries = await Task.WhenAll(copies.Select(_ => Exchange(call, Next())));
+            wasCopied |= tries.Length > 1;
             disturbed.AddRange(tries.Select(t => t.Exchange).Where(Traffic.IsDisturbed));
             successes += tries.Count(t => t.Answer.IsOk);
             CheckRepetition(call, tries, successes);
@@ -93,7 +97,8 @@ internal sealed class RetryingClient(IReadOnlyList<Endpoint> endpoints, Journal 
                     journal.Violate("I14", $"{call.Path} got no definite answer in {Patience.TotalSeconds:0} s, the last was {best}");
                 }
 
-                return new Outcome(best.IsDefinite ? best : null, disturbed.Exists(t => t.Status is 0 or >= 500), exchange.Endpoint);
+                var wasRepeated = disturbed.Exists(t => t.Status is 0 or >= 500);
+                return new Outcome(best.IsDefinite ? best : null, wasRepeated, exchange.Endpoint) { WasCopied = wasCopied };
             }
 
             await Task.Delay(Pause);

@@ -22,6 +22,7 @@ public sealed class RollingRestartTests(SharedCluster shared, ITestOutputHelper 
         await using var readiness = new Readiness(cluster.Nodes);
         using var client = new RetryingClient(cluster.Endpoints, journal) { ShareWithoutRetry = 0, IsOutOfService = readiness.IsOut };
         var context = new LoadContext(client, journal, new Population(journal), cluster.Mail, new Random(RunOptions.Seed));
+        await SignUpForm.Ask(context);
         var fields = await FutureFields.In(cluster);
         var nodes = Restarted(cluster).ToList();
         var stripped = 0;
@@ -51,6 +52,7 @@ public sealed class RollingRestartTests(SharedCluster shared, ITestOutputHelper 
         await File.WriteAllTextAsync(Path.Combine(Runs.Root, "rolling.txt"), text + "\n");
         output.WriteLine(text);
         await new InvariantChecks(cluster, context).AfterRound([.. journal.People.Values]);
+        await SignUpForm.Remove(context);
         Assert.True(stripped == 0, text);
         Assert.True(journal.Violations.Count == 0, $"{text}\n{string.Join('\n', journal.Violations.Take(20))}");
         var unanswered = client.Traffic.Disturbed.Where(t => t.Status == 0)
