@@ -55,10 +55,9 @@ else
   tests Http --filter 'Category=Measured' "${not_none[@]}"
   # Two at a time is what two cores can take before passwords wait too long to be hashed.
   tests Http --filter 'Category!=Measured' "${not_none[@]}" &
-  for project in Grains Storage Mail; do tests "$project" "${not_none[@]}"; done
-  wait
-  tests EndToEnd "${not_none[@]}"
+  for project in Grains Storage Mail EndToEnd; do tests "$project" "${not_none[@]}"; done
   run tests/RealClients/run.sh
+  wait
 fi
 
 # What the runs of the whole cluster found, for a person to read.
