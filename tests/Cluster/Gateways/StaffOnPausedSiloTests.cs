@@ -10,15 +10,13 @@ namespace Members.Tests.Cluster.Gateways;
 [Collection(SharedClusterUsers.Name)]
 public sealed class StaffOnPausedSiloTests(SharedCluster shared)
 {
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task A_silo_that_stands_still_allows_nothing_when_it_wakes_whether_it_has_the_staff_or_not(int which)
+    // One silo: that each is declared dead in turn is for EvictionTests.
+    [Fact]
+    public async Task A_silo_that_stands_still_allows_nothing_when_it_wakes()
     {
         var cluster = await shared.Whole();
         using var visit = await StaffVisit.Begin(cluster, new Journal());
-        var silo = cluster.Silos[which];
+        var silo = cluster.Silos[^1];
         await visit.Give(silo.Endpoint, "helpdesk");
         await Task.WhenAll(cluster.Nodes.Select(n => visit.Remembered(n, cluster)));
         await silo.Send(Signal.Stop);

@@ -75,7 +75,7 @@ internal sealed class ClusterUnderTest : IAsyncDisposable
             // A silo that was declared dead while it stood still learns of it only when it next reads the table, and takes two more
             // seconds to end. Until then it is ready. Whoever counts on it has one silo less than they think, and nobody starts it.
             return (await Task.WhenAll(Nodes.Select(n => n.IsReady()))).All(isReady => isReady)
-;
+                && (await Task.WhenAll(_silos.Select(IsMember))).All(isMember => isMember);
         },
         "the cluster is ready",
         Patience);

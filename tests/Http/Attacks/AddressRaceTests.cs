@@ -4,7 +4,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Attacks;
 
 /// <summary>One address wanted at the same moment by a registration and by a change of address (contract I1, I6).</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class AddressRaceTests(AutomaticServer shared)
 {
     private const int Rounds = 10;

@@ -4,7 +4,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Attacks;
 
 /// <summary>What another site's page, or a link in a mail, can make a member's browser do here.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class BrowserTests(AutomaticServer shared)
 {
     private readonly MembersServer _server = shared.Server;

@@ -5,7 +5,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Attacks;
 
 /// <summary>Bodies that one JSON reader understands otherwise than the next (ASVS 5.0, 1.5.3), or that try to be more than data.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class JsonTests(AutomaticServer shared)
 {
     private const string Block = $"{Auth}/block";

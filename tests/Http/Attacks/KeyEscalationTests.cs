@@ -4,7 +4,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Attacks;
 
 /// <summary>API keys that try to become more than they are, and foreign tokens shown to introspection.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class KeyEscalationTests(AutomaticServer shared)
 {
     private const string Keys = "/v1/api-keys";

@@ -5,7 +5,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Attacks;
 
 /// <summary>Requests that claim to be for another host, so that the mailed link leads there with the token in it.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class LinkPoisoningTests(AutomaticServer shared)
 {
     private readonly MembersServer _server = shared.Server;

@@ -4,7 +4,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Attacks;
 
 /// <summary>Addresses that look like a victim's, or that some step folds into the victim's (security finding N6).</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class LookAlikeTests(AutomaticServer shared)
 {
     private readonly MembersServer _server = shared.Server;

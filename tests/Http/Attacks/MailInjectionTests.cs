@@ -4,7 +4,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Attacks;
 
 /// <summary>Names and addresses that try to write a mail's headers, its template or its markup (ASVS 5.0, 1.3.11, 1.3.7).</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class MailInjectionTests(AutomaticServer shared)
 {
     private static readonly string[] KnownHeaders =

@@ -8,7 +8,7 @@ namespace Members.Tests.Http.Attacks;
 /// <summary>
 /// Bodies that carry more than their operation asks for, in the hope that it is bound to what is stored (ASVS 5.0, 15.3.3).
 /// </summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class MassAssignmentTests(AutomaticServer shared)
 {
     private static readonly Guid Chosen = new("11111111-2222-4333-8444-555555555555");

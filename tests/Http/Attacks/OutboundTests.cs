@@ -7,7 +7,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Attacks;
 
 /// <summary>Input that wants this server to call somewhere (ASVS 5.0, 1.3.6), or to unpack more than was sent.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class OutboundTests(AutomaticServer shared)
 {
     private readonly MembersServer _server = shared.Server;

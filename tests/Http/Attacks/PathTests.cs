@@ -4,7 +4,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Attacks;
 
 /// <summary>Addresses that a proxy and this server may read differently, and ids that try to be more than ids.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class PathTests(AutomaticServer shared)
 {
     private readonly MembersServer _server = shared.Server;

@@ -4,7 +4,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Attacks;
 
 /// <summary>Everything that a thief may have kept, tried again after the password has been changed (contract I7, I8).</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class ReplayTests(AutomaticServer shared)
 {
     private const string NewPassword = "green-apple-rocket-5";

@@ -7,7 +7,7 @@ namespace Members.Tests.Http.Attacks;
 /// Messages whose end a proxy and this server may see at different places. Inside each hides a block of a victim with the
 /// operator's key, as a proxy would have put it there: it must never be taken for a request of its own (ASVS 5.0, 4.2.1).
 /// </summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class SmugglingTests(AutomaticServer shared)
 {
     private const string Start = "POST /v1/authentication/send-set-password-email HTTP/1.1\r\nHost: 127.0.0.1\r\n" +

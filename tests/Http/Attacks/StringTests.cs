@@ -6,7 +6,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Attacks;
 
 /// <summary>Texts that are too long, cut short, broken inside, or slow to look at.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class StringTests(AutomaticServer shared)
 {
     // Far above what any of these takes, far below what an exponential matcher or a hash of a megabyte would.

@@ -7,7 +7,7 @@ namespace Members.Tests.Http.Attacks;
 /// <summary>
 /// Methods that an address does not answer to, and headers that ask for another method than the request's (ASVS 5.0, 4.1.4).
 /// </summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class VerbTests(AutomaticServer shared)
 {
     private static readonly string[] Methods =

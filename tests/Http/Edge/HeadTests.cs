@@ -5,7 +5,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Edge;
 
 /// <summary>HEAD is answered as GET is, without the body (RFC 9110, 9.3.2).</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class HeadTests(AutomaticServer shared)
 {
     private readonly MembersServer _server = shared.Server;

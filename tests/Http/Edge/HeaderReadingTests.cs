@@ -6,7 +6,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Edge;
 
 /// <summary>Request headers as browsers, proxies and libraries really write them.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class HeaderReadingTests(AutomaticServer shared)
 {
     private readonly MembersServer _server = shared.Server;

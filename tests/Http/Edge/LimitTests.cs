@@ -11,7 +11,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Edge;
 
 /// <summary>How much a caller may send, and how much of the server one may take (ASVS 5.0, 4.2.1, 13.1.2, 13.4.4).</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class LimitTests(AutomaticServer shared)
 {
     private readonly MembersServer _server = shared.Server;

@@ -124,7 +124,7 @@ public sealed class OtherOriginTests(EdgeServer shared)
 }
 
 /// <summary>Without the setting.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class NoOtherOriginTests(AutomaticServer shared)
 {
     [Theory]

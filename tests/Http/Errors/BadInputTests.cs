@@ -4,7 +4,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Errors;
 
 /// <summary>Input that is well-formed and still wrong: each gets the contract's error and changes nothing.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class BadInputTests(AutomaticServer shared)
 {
     private readonly MembersServer _server = shared.Server;

@@ -6,7 +6,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Errors;
 
 /// <summary>Requests that are no requests (contract, section 4). The shape of each answer is checked where it arrives.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class MalformedTests(AutomaticServer shared)
 {
     private const string Register = $"{Auth}/register";

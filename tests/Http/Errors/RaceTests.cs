@@ -4,7 +4,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Errors;
 
 /// <summary>Many at once for what only one may have (contract, section 1, I1, I5, I12).</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class RaceTests(AutomaticServer shared)
 {
     private const int Many = 40;

@@ -6,7 +6,7 @@ using Members.Tests.Http.Hosting;
 namespace Members.Tests.Http.Fuzzing;
 
 /// <summary>What the description asks for is asked for: each demand of each operation, broken one at a time.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(HostileCollection.Name)]
 public sealed class DescribedRefusalTests(AutomaticServer shared)
 {
     private const int BodyLimit = 64 * 1024;

@@ -70,6 +70,16 @@ public sealed class AutomaticCollection : ICollectionFixture<AutomaticServer>
     public const string Name = "Automatic";
 }
 
+/// <summary>
+/// What attackers and broken clients send. A server of its own, since the tests of a collection run one after another and these are half of
+/// those that need default settings.
+/// </summary>
+[CollectionDefinition(Name)]
+public sealed class HostileCollection : ICollectionFixture<AutomaticServer>
+{
+    public const string Name = "Hostile";
+}
+
 [CollectionDefinition(Name)]
 public sealed class ManualCollection : ICollectionFixture<ManualServer>
 {
