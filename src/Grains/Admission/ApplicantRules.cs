@@ -68,6 +68,7 @@ internal static class ApplicantRules
         var waiting = record with
         {
             Status = MemberStatus.Pending,
+            UpdatedAt = now, // the answer shows it
             Profile = record.Profile with { Contact = contact },
 
             // Who applies again must not read afterwards that they were turned down.

@@ -96,6 +96,7 @@ public sealed class ApplicantRulesTests
         var again = ApplicantRules.ApplyAgain(rejected, command.Contact, submission, "192.0.2.7", Again, command.Request);
 
         Assert.Equal((Make.Owner, MemberStatus.Pending, "Ann"), (again.Id, again.Status, again.Profile.Contact.FirstName));
+        Assert.Equal(Again, again.UpdatedAt);
         Assert.Equal(rejected.Applications[0], again.Applications[0]);
         var newest = again.Applications[^1];
         Assert.Equal((2, Again, "ours", null), (newest.Number, newest.SubmittedAt, newest.Rule, newest.Decision));
