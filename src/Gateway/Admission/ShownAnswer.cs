@@ -5,7 +5,7 @@ using Members.SignUp;
 
 namespace Members.Gateway.Admission;
 
-/// <summary>An answer as its applicant reads it.</summary>
+/// <summary>Answers and questions as pages show them.</summary>
 internal static class ShownAnswer
 {
     /// <summary>The label and the value, for the page.</summary>

@@ -67,7 +67,8 @@ internal sealed class ApplyAgainHandler(
                 scope);
         });
 
-    // The steps are those of an address that is free, one for one: nobody can tell from the time that somebody was rejected.
+    // The password is not asked for: with its check there would be two hashes, and the time would tell an address that was rejected from
+    // one that is free.
     private async Task<Outcome<Registered>> MailCode(
         MemberContext member, RegisterMember command, SubmissionRecord submission, SignupPolicy policy, CancellationToken cancellationToken)
     {

@@ -52,19 +52,14 @@ internal sealed class ConfirmRegistrationHandler(
     private Decision<MemberRecord, Outcome<Registered>> Confirm(
         MemberContext member, MemberRecord record, AddressVerification verification, SignupPolicy policy)
     {
-        if (record.Verification?.Id != verification.Id)
+        if (record.Verification?.Id != verification.Id || (record.Pending ?? record.Reapplication) is null)
         {
             return new(null, VerificationRules.Failed(VerificationFailure.NotFound));
-        }
-
-        if (record.Reapplication is not null)
-        {
-            return ConfirmAgain(member, record, verification, policy);
         }
 
         if (record.Pending is not { } pending)
         {
-            return new(null, VerificationRules.Failed(VerificationFailure.NotFound));
+            return ConfirmAgain(member, record, verification, policy);
         }
 
         // What was answered at the first call counts. The door is that of the moment at which the member is made.
@@ -73,7 +68,7 @@ internal sealed class ConfirmRegistrationHandler(
         return Grants.Give(member, RegisterHandler.Applied(made, submission, submissions.Mails(policy, member.Now), member.Now));
     }
 
-    // They may have been decided on, or the settings changed, since the code was mailed.
+    // Somebody may have decided on them, or the settings may have changed, since the code was mailed.
     private Decision<MemberRecord, Outcome<Registered>> ConfirmAgain(
         MemberContext member, MemberRecord record, AddressVerification verification, SignupPolicy policy)
     {
