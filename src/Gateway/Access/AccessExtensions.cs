@@ -33,6 +33,15 @@ internal static class AccessExtensions
         where TBuilder : IEndpointConventionBuilder =>
         route.Require(new MemberRequirement(managesAccount), Schemes.Session, Schemes.Cookie);
 
+    /// <summary>Requires a member's session in the browser's cookie.</summary>
+    public static TBuilder RequireMemberPage<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder => route.Require(new MemberRequirement(ManagesAccount: true), Schemes.Cookie);
+
+    /// <summary>Requires such a session of a member with one of the roles; owners have all, and auditors what changes nothing.</summary>
+    public static TBuilder RequireStaffPage<TBuilder>(this TBuilder route, StaffRoles roles)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.Require(new ScopeRequirement(Scopes.None, null, OrMember: false, roles), Schemes.Cookie);
+
     /// <summary>
     /// Requires a token of any kind. Cookies do not count: a page of another origin sends them too. All but keys are limited.
     /// </summary>

@@ -20,8 +20,11 @@ internal static class SessionCookie
     public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? value) =>
         (value = ExactCookie.Read(request, Name)) is not null;
 
-    public static void Set(HttpResponse response, OpenedSession session) =>
-        response.Cookies.Append(Name, session.Token.Reveal(), new CookieOptions(Options) { Expires = session.ExpiresAt });
+    /// <param name="response">The response.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="isKept">Whether the browser keeps it when it is closed.</param>
+    public static void Set(HttpResponse response, OpenedSession session, bool isKept = true) => response.Cookies.Append(
+        Name, session.Token.Reveal(), new CookieOptions(Options) { Expires = isKept ? session.ExpiresAt : null });
 
     public static void Clear(HttpResponse response) => response.Cookies.Delete(Name, Options);
 }

@@ -1,5 +1,6 @@
 using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
+using Members.Gateway.Pages;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
@@ -36,7 +37,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<MembersGate
         var headers = context.Response.Headers;
         headers[RequestId.Header] = RequestId.Of(context);
         headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = "no-store";
+        headers.CacheControl = context.Features.Get<KeptResponse>() is null ? "no-store" : "public, max-age=31536000, immutable";
         headers.TryAdd("Referrer-Policy", "no-referrer");
         headers["Permissions-Policy"] = NoFeatures;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -2,6 +2,8 @@ using Members.Accounts;
 using Members.Gateway.Access;
 using Members.Gateway.Admission;
 using Members.Gateway.Json;
+using Members.Gateway.Pages;
+using Members.Gateway.Pages.Faults;
 using Members.Outcomes;
 
 namespace Members.Gateway.Errors;
@@ -49,8 +51,9 @@ internal sealed class Problem(
         return reply == entry.Api ? From(refusal) : new(reply.Error, reply.Detail, retryAfter: entry.RetryAfter);
     }
 
-    public Task ExecuteAsync(HttpContext httpContext) =>
-        retryAfter is { } wait && (error == ApiError.TooManyRequests || error == ApiError.Overloaded)
+    public Task ExecuteAsync(HttpContext httpContext) => PageRoute.Holds(httpContext)
+        ? new PageFault(error.Status, retryAfter).ExecuteAsync(httpContext)
+        : retryAfter is { } wait && (error == ApiError.TooManyRequests || error == ApiError.Overloaded)
             ? Hold(httpContext, wait)
             : Write(httpContext);
 

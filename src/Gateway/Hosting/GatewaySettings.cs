@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Reflection;
+using Members.Gateway.Pages;
 
 namespace Members.Gateway.Hosting;
 
@@ -10,9 +11,8 @@ internal static class GatewaySettings
     private static readonly IReadOnlyList<(string Name, bool IsList)> Known =
     [
         ($"{MembersGatewayOptions.Section}:Database", false),
-        .. typeof(MembersGatewayOptions).GetProperties()
-            .Where(p => p.GetCustomAttribute<DescriptionAttribute>() is not null)
-            .Select(p => ($"{MembersGatewayOptions.Section}:{p.Name}", IsList(p.PropertyType))),
+        .. Of(typeof(MembersGatewayOptions), MembersGatewayOptions.Section),
+        .. Of(typeof(PagesOptions), PagesOptions.Section),
     ];
 
     // A setting of the silos is none here: in the wrong process it would silently do nothing.
@@ -27,6 +27,10 @@ internal static class GatewaySettings
             .ToList();
         return sentences.Count == 0 ? null : string.Join(Environment.NewLine, sentences);
     }
+
+    private static IEnumerable<(string Name, bool IsList)> Of(Type options, string section) => options.GetProperties()
+        .Where(p => p.GetCustomAttribute<DescriptionAttribute>() is not null)
+        .Select(p => ($"{section}:{p.Name}", IsList(p.PropertyType)));
 
     private static bool Is(string key, (string Name, bool IsList) setting) => setting.IsList
         ? key.StartsWith(setting.Name + ":", StringComparison.OrdinalIgnoreCase)

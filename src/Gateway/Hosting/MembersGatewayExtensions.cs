@@ -45,8 +45,8 @@ public static class MembersGatewayExtensions
         builder.Services.AddFaultHandling().AddGatewayJson().AddAccess().AddRateLimits().AddHealth();
         builder.Services.AddSingleton<UniformAnswer>().AddSingleton<PasswordLogin>().AddSingleton<PasswordLinks>();
         builder.Services.AddSingleton<PublicAddress>();
-        builder.Services.AddSingleton<OwnForms>().AddSingleton<RenderedTimes>().AddSingleton<DroppedSignUps>()
-            .AddSingleton<SignUpSubmission>();
+        builder.Services.AddSingleton<RenderedTimes>().AddSingleton<DroppedSignUps>().AddSingleton<SignUpSubmission>();
+        builder.Services.AddPages().AddSingleton<BrowserSessions>();
         builder.Services.AddApiDescription();
         builder.AddTelemetry();
         return builder;
@@ -71,6 +71,7 @@ public static class MembersGatewayExtensions
         app.MapStaff();
         app.MapUndoEmailChangePage();
         app.MapOAuth();
+        app.MapSitePages();
         if (app.Services.GetRequiredService<IOptions<MembersGatewayOptions>>().Value.WixPaths)
         {
             app.MapWixPaths();

@@ -17,7 +17,7 @@ internal static class LoginForm
     public static async Task<IResult> Handle(
         HttpContext context,
         IGrainFactory grains,
-        TokenReader tokens,
+        BrowserSessions sessions,
         PublicAddress address,
         PasswordLogin login,
         CallLimits visitors,
@@ -67,26 +67,19 @@ internal static class LoginForm
 
         var outcome = await login.LogIn(new(email, form["password"].ToString()), context, cancellationToken);
         return outcome.Succeeded
-            ? await LoggedIn(request, outcome.Value, context, grains, tokens, issuer)
+            ? await LoggedIn(request, outcome.Value, context, grains, sessions, issuer)
             : LoginPage.Refused(request, outcome.Refusal, email);
     }
 
     private static async Task<IResult> LoggedIn(
-        AuthorizationRequest request, LoggedIn done, HttpContext context, IGrainFactory grains, TokenReader tokens, string issuer)
+        AuthorizationRequest request, LoggedIn done, HttpContext context, IGrainFactory grains, BrowserSessions sessions, string issuer)
     {
-        var opened = await grains.GetMembers().OpenSession(done.SessionTicket, SessionOrigins.Of(context));
+        var opened = await sessions.Open(done.SessionTicket, context);
         if (!opened.Succeeded)
         {
             return LoginPage.Refused(request, opened.Refusal, done.Member.LoginEmail);
         }
 
-        // The session that is replaced may be somebody else's, who used this browser before (ASVS 5.0, 7.2.4).
-        if (SessionCookie.TryRead(context.Request, out var former))
-        {
-            await LogoutPage.EndSession(former, grains, tokens);
-        }
-
-        SessionCookie.Set(context.Response, opened.Value);
         var code = await AuthorizePage.Authorize(request, opened.Value.Token, grains);
         return code.Succeeded
             ? AuthorizationAnswer.Code(request, context, issuer, code.Value)

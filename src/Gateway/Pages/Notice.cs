@@ -1,18 +1,20 @@
 namespace Members.Gateway.Pages;
 
 /// <summary>A page with a message and no form.</summary>
-/// <param name="status">The HTTP status.</param>
-/// <param name="title">The heading.</param>
-/// <param name="message">What it says.</param>
-/// <param name="logIn">Where to log in, if that is what comes next.</param>
-internal sealed class Notice(int status, string title, string message, string? logIn = null) : IResult
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Title">The heading.</param>
+/// <param name="Message">What it says.</param>
+/// <param name="Link">Where to go from here; null if the page may be closed.</param>
+internal sealed record Notice(int Status, string Title, string Message, NoticeLink? Link = null) : IResult
 {
-    public Task ExecuteAsync(HttpContext httpContext) => Html.Notice.Write(
-        httpContext,
-        status,
-        Html.Policy("'none'"),
-        ("title", title),
-        ("message", message),
-        ("logIn", logIn),
-        ("failed", status >= 400));
+    public Task ExecuteAsync(HttpContext httpContext) => new Page<Parts.NoticeView, Notice>(this, Status).ExecuteAsync(httpContext);
+}
+
+/// <summary>Where to go from a notice.</summary>
+/// <param name="Address">An address of another site, or a path from the root of this one on.</param>
+/// <param name="Text">What the link says.</param>
+internal sealed record NoticeLink(string Address, string Text)
+{
+    /// <summary>Whether it leads to another site.</summary>
+    public bool LeadsAway => Address.Contains("://", StringComparison.Ordinal);
 }

@@ -40,7 +40,7 @@ internal static class SignUpPage
             200,
             "You are a member now",
             logIn is null ? "Log in on the site with your e-mail address and your password." : "You can log in now.",
-            logIn);
+            logIn is null ? null : new NoticeLink(logIn, "Log in"));
     }
 
     // Whoever filled the trap sees this too, and must not learn that it was one.

@@ -1,5 +1,6 @@
 using Members.Gateway;
 using Members.Gateway.Hosting;
+using Members.Gateway.Pages;
 using Members.Grains;
 using Members.Silo.Mail;
 
@@ -13,6 +14,7 @@ internal static class ConfigurationSchema
         .. Setting.Of(typeof(MembersSiloOptions), MembersOptions.Section),
         .. Setting.Of(typeof(MembersOptions), MembersOptions.Section),
         .. Setting.Of(typeof(MembersGatewayOptions), MembersOptions.Section),
+        .. Setting.Of(typeof(PagesOptions), PagesOptions.Section),
         .. Setting.Of(typeof(MailOptions), MailOptions.Section),
     ];
 

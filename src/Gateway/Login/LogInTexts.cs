@@ -1,0 +1,4 @@
+namespace Members.Gateway.Login;
+
+/// <summary>The texts of logging in.</summary>
+public sealed class LogInTexts;

@@ -1,0 +1,45 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Members.Gateway.Access;
+using Members.Staff;
+using Microsoft.Extensions.Options;
+
+namespace Members.Gateway.Pages;
+
+/// <summary>Adds the pages: what they share, and the groups of routes by who may open them.</summary>
+internal static class PagesExtensions
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<PagesOptions>().BindConfiguration(PagesOptions.Section);
+        services.AddSingleton<IValidateOptions<PagesOptions>, PagesOptionsValidator>();
+        services.AddLocalization();
+
+        // Letters of all languages are written as they are; what means something in HTML never is.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        return services
+            .AddSingleton<Brand>()
+            .AddSingleton<PageAssets>()
+            .AddSingleton<SiteLanguage>()
+            .AddSingleton<OwnForms>();
+    }
+
+    /// <summary>Pages that anybody may open.</summary>
+    public static RouteGroupBuilder MapOpenPages(this IEndpointRouteBuilder routes) => routes.MapPages().AllowAnonymous();
+
+    /// <summary>Pages of a member, who has logged in with the browser.</summary>
+    public static RouteGroupBuilder MapMemberPages(this IEndpointRouteBuilder routes) => routes.MapPages().RequireMemberPage();
+
+    /// <summary>Pages of the staff.</summary>
+    /// <param name="routes">Where to map them.</param>
+    /// <param name="roles">Who may open them, beside owners, and auditors for what changes nothing.</param>
+    public static RouteGroupBuilder MapStaffPages(this IEndpointRouteBuilder routes, StaffRoles roles)
+    {
+        var group = routes.MapPages().RequireStaffPage(roles);
+        var port = routes.ServiceProvider.GetRequiredService<IOptions<PagesOptions>>().Value.ConsolePort;
+        return port == 0 ? group : group.RequireHost($"*:{port}");
+    }
+
+    private static RouteGroupBuilder MapPages(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("").ExcludeFromDescription().WithMetadata(PageRoute.Instance).AddEndpointFilter<RouteGroupBuilder, GuardedForms>();
+}
