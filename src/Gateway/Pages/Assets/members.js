@@ -1,6 +1,8 @@
 // What pages do better with JavaScript. Each part finds what it works on by a data attribute, and without it does nothing.
 document.documentElement.classList.add('js');
-const language = document.documentElement.lang;
+const written = document.documentElement.lang;
+// English is written in several ways: the reader's own, if it is the page's language.
+const language = navigator.languages.find((tag) => tag.split('-')[0] === written) ?? written;
 
 // Times in the reader's own zone; the server's stay as the title.
 function localTimes(root) {
