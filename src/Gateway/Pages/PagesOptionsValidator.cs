@@ -22,7 +22,8 @@ internal sealed class PagesOptionsValidator : IValidateOptions<PagesOptions>
         }
         else if (!Brand.IsReadable(options.Color))
         {
-            faults.Add($"Members:Pages:Color must be darker than {options.Color}: white text on it could not be read (contrast below 4.5:1).");
+            faults.Add(
+                $"Members:Pages:Color must be darker than {options.Color}: white text on it could not be read (contrast below 4.5:1).");
         }
 
         faults.AddRange(FileFaults("LogoFile", options.LogoFile));
