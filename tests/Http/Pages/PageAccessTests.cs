@@ -15,6 +15,9 @@ public sealed class PageAccessTests(AutomaticServer shared)
 {
     private static readonly string[] Roles = ["owner", "approver", "helpdesk", "auditor"];
 
+    private static readonly (string Name, string Value)[] Foreign =
+        [("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example")];
+
     private readonly MembersServer _server = shared.Server;
 
     [Fact]
@@ -75,9 +78,9 @@ public sealed class PageAccessTests(AutomaticServer shared)
                 Assert.Equal((409, path), ((await owner.Send(path, fields)).Status, path));
             }
 
-            foreach (var header in new[] { ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site"), ("Origin", "https://evil.example") })
+            foreach (var foreign in Foreign)
             {
-                Assert.Equal((403, path), ((await owner.Send(path, another, header)).Status, path));
+                Assert.Equal((403, path), ((await owner.Send(path, another, foreign)).Status, path));
             }
 
             Assert.Equal((401, path), ((await new PageVisitor(_server).Send(path, [])).Status, path));
@@ -105,7 +108,9 @@ public sealed class PageAccessTests(AutomaticServer shared)
     }
 
     private static IAuthorizationRequirement? RequirementOf(RouteEndpoint page) =>
-        page.Metadata.GetMetadata<IAllowAnonymous>() is null ? page.Metadata.GetMetadata<AuthorizationPolicy>()!.Requirements.Single() : null;
+        page.Metadata.GetMetadata<IAllowAnonymous>() is null
+            ? page.Metadata.GetMetadata<AuthorizationPolicy>()!.Requirements.Single()
+            : null;
 
     private static string PathOf(RouteEndpoint page) => "/" + string.Join('/', page.RoutePattern.PathSegments.Select(s =>
         s.Parts is [RoutePatternLiteralPart literal] ? literal.Content : "11111111-1111-4111-8111-111111111111"));
