@@ -15,6 +15,7 @@ using Members.Gateway.Pages;
 using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
 using Members.Gateway.Settings;
+using Members.Gateway.Setup;
 using Members.Gateway.SignUp;
 using Members.Gateway.Staff;
 using Members.Gateway.Telemetry;
@@ -46,7 +47,7 @@ public static class MembersGatewayExtensions
         builder.Services.AddSingleton<UniformAnswer>().AddSingleton<PasswordLogin>().AddSingleton<PasswordLinks>();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<RenderedTimes>().AddSingleton<DroppedSignUps>().AddSingleton<SignUpSubmission>();
-        builder.Services.AddPages().AddSingleton<BrowserSessions>();
+        builder.Services.AddPages().AddSingleton<BrowserSessions>().AddSingleton<FirstOwner>();
         builder.Services.AddApiDescription();
         builder.AddTelemetry();
         return builder;
