@@ -60,7 +60,9 @@ internal static class DecidePage
         {
             return await Sheet(token, grains, s => s with
             {
-                Status = wrong.Entry.LoginPage.Status, PasswordRefusal = wrong, Reason = reason,
+                Status = wrong.Entry.LoginPage.Status,
+                PasswordRefusal = wrong,
+                Reason = reason,
             });
         }
 

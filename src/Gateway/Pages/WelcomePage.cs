@@ -9,7 +9,8 @@ namespace Members.Gateway.Pages;
 /// <param name="LogIn">Where members log in; null where they do not.</param>
 internal sealed record WelcomePage(NoticeLink? LogIn)
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapOpenPages().MapGet("/", Show);
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/", Show).AllowAnonymous().ExcludeFromDescription().WithMetadata(PageRoute.Instance);
 
     private static async Task<IResult> Show(HttpContext context, LogInLink logIn)
     {

@@ -20,7 +20,7 @@ internal static class PageChecks
         Assert.Equal(
             Regex.Count(page.Text, "(?i)<script"),
             Regex.Count(page.Text, "<script src=\"(\\.\\./)*assets/[0-9a-f]{12}/members\\.js\" defer></script>"));
-        Assert.DoesNotMatch("(?i)<style|javascript:|\\son\\w+=\"|url\\(|style=|(src|href)=\"(https?:)?//", page.Text);
+        Assert.DoesNotMatch("(?i)<style|javascript:|\\son\\w+=\"|url\\(|style=|(src|href|action)=\"([a-z]+:|//)", page.Text);
         Assert.Equal(
             ("no-store", "nosniff", "DENY", "same-origin"),
             (page.Header("Cache-Control"), page.Header("X-Content-Type-Options"), page.Header("X-Frame-Options"), page.Header("Referrer-Policy")));

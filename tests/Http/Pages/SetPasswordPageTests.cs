@@ -109,7 +109,7 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
     {
         var person = await _server.Register();
         var token = await _server.MailedToken(person);
-        var field = $"name=\"username\" autocomplete=\"username\" value=\"{person.Email}\" readonly hidden>";
+        var field = $"name=\"username\" autocomplete=\"username\" value=\"{person.Email}\" readonly hidden";
         Assert.Contains(field, (await Open($"/set-password?token={token}")).Text, StringComparison.Ordinal);
         var refused = await _server.FollowForm("/set-password", ("token", token), ("newPassword", "short"), ("username", person.Email));
         Assert.Contains(field, refused.Text, StringComparison.Ordinal);
