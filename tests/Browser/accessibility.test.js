@@ -15,7 +15,8 @@ after(async () => {
 });
 mkdirSync('runs/pictures', { recursive: true });
 
-// Each is looked at on a large screen in the light and in the dark, on the narrowest phone (which is 400 % zoom of 1280 pixels), and in Arabic.
+// Each is looked at on a large screen in the light and in the dark, on the narrowest phone (which is also 1280 pixels at 400 %), and in
+// Arabic.
 const looks = [
   { name: 'light', before: (page) => page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' }) },
   { name: 'dark', before: (page) => page.emulateMedia({ colorScheme: 'dark' }) },

@@ -78,5 +78,6 @@ internal sealed class AnswerInput(SignUpForm form, SignUpWords words, IStringLoc
         return help is null ? bounds : bounds is null ? help : $"{help} {bounds}";
     }
 
-    private string? Pick(ImmutableSortedDictionary<string, string>? texts) => Localized.Pick(texts, form.Typed.Language, form.Site.DefaultLanguage);
+    private string? Pick(ImmutableSortedDictionary<string, string>? texts) =>
+        Localized.Pick(texts, form.Typed.Language, form.Site.DefaultLanguage);
 }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace Members.Gateway.SignUp;
 
 /// <summary>
-/// The page on which visitors sign up, where register is opened to them. It asks what register asks, works without JavaScript. Opening it changes nothing, because link scanners open pages too.
+/// The page on which visitors sign up, where register is opened to them. It asks what register asks and works without JavaScript. Opening
+/// it changes nothing, because link scanners open pages too.
 /// </summary>
 internal static class SignUpPage
 {

@@ -10,7 +10,8 @@ export async function mailbox() {
     disabledCommands: ['AUTH', 'STARTTLS'],
     async onData(stream, session, done) {
       const mail = await simpleParser(stream);
-      received.push({ to: session.envelope.rcptTo[0].address, kind: mail.headers.get('members-mail'), subject: mail.subject, text: mail.text });
+      const { subject, text } = mail;
+      received.push({ to: session.envelope.rcptTo[0].address, kind: mail.headers.get('members-mail'), subject, text });
       for (const look of waiting) look();
       done();
     },

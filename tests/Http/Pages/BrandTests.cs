@@ -78,7 +78,8 @@ public sealed class BrandedSiteTests : IAsyncLifetime
         var page = await new PageVisitor(_server!).Open("/log-in");
 
         Assert.Equal("Chess <Club>", page.Text("header .name"));
-        Assert.Equal("https://club.example/imprint", page.Document.QuerySelectorAll("footer a").Single(a => a.TextContent == "Imprint & more").GetAttribute("href"));
+        var imprint = page.Document.QuerySelectorAll("footer a").Single(a => a.TextContent == "Imprint & more");
+        Assert.Equal("https://club.example/imprint", imprint.GetAttribute("href"));
         var loaded = page.Document.QuerySelectorAll("link[rel=stylesheet], script, img")
             .Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!).ToArray();
         Assert.Equal(4, loaded.Length);
@@ -88,7 +89,8 @@ public sealed class BrandedSiteTests : IAsyncLifetime
             Assert.Equal((200, "public, max-age=31536000, immutable"), (asset.Status, asset.Header("Cache-Control")));
         }
 
-        var brand = await _server!.Visitor.SendUnchecked(new(HttpMethod.Get, Forms.Resolve(page.Path, loaded.Single(a => a.EndsWith("brand.css", StringComparison.Ordinal)))));
+        var style = loaded.Single(a => a.EndsWith("brand.css", StringComparison.Ordinal));
+        var brand = await _server!.Visitor.SendUnchecked(new(HttpMethod.Get, Forms.Resolve(page.Path, style)));
         Assert.Contains("--brand:#7a0000", brand.Text, StringComparison.Ordinal);
         Assert.Contains("letter-spacing", brand.Text, StringComparison.Ordinal);
         Assert.Equal("no-store", page.Reply.Header("Cache-Control"));

@@ -6,7 +6,9 @@ import { readFileSync, rmSync } from 'node:fs';
 /** Whether all passed, and any did. */
 export async function counted(label, args, env) {
   const report = `${process.cwd()}/report.tap`;
-  const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${report}`];
+  const reporters = [
+    '--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${report}`,
+  ];
   const tests = spawn(process.execPath, ['--test', ...reporters, ...args], { stdio: 'inherit', env: { ...process.env, ...env } });
   await once(tests, 'exit');
 
