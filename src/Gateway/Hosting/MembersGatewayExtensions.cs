@@ -10,6 +10,7 @@ using Members.Gateway.Json;
 using Members.Gateway.Leases;
 using Members.Gateway.Consents;
 using Members.Gateway.Invitations;
+using Members.Gateway.Login;
 using Members.Gateway.OAuth;
 using Members.Gateway.Pages;
 using Members.Gateway.Passwords;
@@ -47,6 +48,7 @@ public static class MembersGatewayExtensions
         builder.Services.AddSingleton<UniformAnswer>().AddSingleton<PasswordLogin>().AddSingleton<PasswordLinks>();
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<RenderedTimes>().AddSingleton<DroppedSignUps>().AddSingleton<SignUpSubmission>();
+        builder.Services.AddSingleton<ApplicantPages>().AddSingleton<LogInLink>();
         builder.Services.AddPages().AddSingleton<BrowserSessions>().AddSingleton<FirstOwner>();
         builder.Services.AddApiDescription();
         builder.AddTelemetry();
