@@ -1,4 +1,6 @@
 using Members.Gateway.Admin.Home;
+using Members.Gateway.Admin.People;
+using Members.Gateway.Admin.Team;
 
 namespace Members.Gateway.Admin;
 
@@ -8,5 +10,7 @@ internal static class ConsoleRoutes
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
         HomePage.Map(routes);
+        routes.MapPeople();
+        TeamPage.Map(routes);
     }
 }

@@ -16,6 +16,14 @@ public sealed record MemberQuery(MemberStatus? Status, string? Email, bool Email
     /// <summary>Members of this status too; null for none.</summary>
     [Id(5)]
     public MemberStatus? OrStatus { get; init; }
+
+    /// <summary>Members whose address has this in it, in its canonical form; null for all.</summary>
+    [Id(6)]
+    public string? EmailPart { get; init; }
+
+    /// <summary>Whether the newest come first.</summary>
+    [Id(7)]
+    public bool NewestFirst { get; init; }
 }
 
 /// <summary>A position in the list, which is ordered by creation and then by id.</summary>

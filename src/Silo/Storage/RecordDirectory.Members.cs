@@ -24,14 +24,8 @@ internal abstract partial class RecordDirectory
     private const string ByEmail = " AND Email = @email";
     private const string ByPrefix = " AND Email >= @email AND Email < @emailEnd";
     private const string AfterMark = " AND (CreatedAt, MemberId) > (@created, @id)";
-
-    // An entry whose record is gone still counts, or the page would seem to be the last.
-    private const string Last = """
-         ORDER BY CreatedAt, MemberId LIMIT @limit OFFSET @offset) m
-        LEFT JOIN GrainRecord r ON r.ServiceId = m.ServiceId AND r.StateName = 'member'
-          AND r.KeyN0 = m.KeyN0 AND r.KeyN1 = m.KeyN1 AND r.KeyText = ''
-        ORDER BY m.CreatedAt, m.MemberId
-        """;
+    private const string BeforeMark = " AND (CreatedAt, MemberId) < (@created, @id)";
+    private const string Oldest = "CreatedAt, MemberId", Newest = "CreatedAt DESC, MemberId DESC";
 
     /// <inheritdoc/>
     public async Task<MemberPage> ListMembers(MemberQuery query, int offset, CancellationToken cancellationToken)
@@ -42,8 +36,9 @@ internal abstract partial class RecordDirectory
         command.CommandText = First
             + (query.Status is null ? "" : query.OrStatus is null ? ByStatus : ByStatuses)
             + (query.Email is null ? "" : query.EmailIsPrefix ? ByPrefix : ByEmail)
-            + (query.After is null ? "" : AfterMark)
-            + Last;
+            + (query.EmailPart is null ? "" : $" AND {Contains("Email", "@part")}")
+            + (query.After is null ? "" : query.NewestFirst ? BeforeMark : AfterMark)
+            + Last(query.NewestFirst ? Newest : Oldest);
 #pragma warning restore CA2100
         Add(command, "@service", serviceId);
         Add(command, "@limit", query.Limit + 1);
@@ -51,6 +46,14 @@ internal abstract partial class RecordDirectory
         AddIfGiven(command, query);
         return await ReadPage(command, query.Limit, cancellationToken);
     }
+
+    // An entry whose record is gone still counts, or the page would seem to be the last.
+    private static string Last(string order) => $"""
+         ORDER BY {order} LIMIT @limit OFFSET @offset) m
+        LEFT JOIN GrainRecord r ON r.ServiceId = m.ServiceId AND r.StateName = 'member'
+          AND r.KeyN0 = m.KeyN0 AND r.KeyN1 = m.KeyN1 AND r.KeyText = ''
+        ORDER BY {order}
+        """;
 
     private void AddIfGiven(DbCommand command, MemberQuery query)
     {
@@ -70,6 +73,11 @@ internal abstract partial class RecordDirectory
             {
                 Add(command, "@emailEnd", email + '\uffff');
             }
+        }
+
+        if (query.EmailPart is { } part)
+        {
+            Add(command, "@part", part);
         }
 
         if (query.After is { } mark)

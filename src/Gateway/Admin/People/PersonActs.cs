@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using Members.Accounts;
+using Members.Admission;
+using Members.Gateway.Access;
+using Members.Gateway.Json;
+using Members.Gateway.Pages;
+using Members.Outcomes;
+
+namespace Members.Gateway.Admin.People;
+
+/// <summary>What staff do to a member. Each act leads back to the member's page, which says what came of it.</summary>
+internal static class PersonActs
+{
+    public static Task<IResult> EndSessions(string id, HttpContext context, IGrainFactory grains, StaffChecks staff) =>
+        Run(id, PersonDone.Ended, grains, staff, async member =>
+        {
+            if (Ids.TryParse(context.Request.Form["session"], out var session))
+            {
+                await member.EndSession(session);
+            }
+            else
+            {
+                await member.EndAllSessions();
+            }
+
+            return null;
+        });
+
+    public static Task<IResult> VerifyEmail(string id, IGrainFactory grains, StaffChecks staff) =>
+        Run(id, PersonDone.Confirmed, grains, staff, async member => (await member.VerifyEmail()).Refusal);
+
+    public static Task<IResult> MailLink(string id, IGrainFactory grains, StaffChecks staff) =>
+        Run(id, PersonDone.Mailed, grains, staff, async member =>
+            await member.Find() is { } found && Emails.EmailAddress.TryParse(found.LoginEmail, out var email)
+                ? (await grains.GetMembers().SendSetPasswordEmail(email, hideIgnoreMessage: false)).Refusal
+                : new Refusal.MemberNotFound());
+
+    /// <summary>Says what a block would do, before it is done.</summary>
+    public static async Task<IResult> AskBlock(string id, IGrainFactory grains, StaffChecks staff) =>
+        await PersonPage.Read(id, grains, staff) is { } person ? new BlockPage(person).Page() : TypedResults.NotFound();
+
+    public static async Task<IResult> Block(
+        string id, HttpContext context, IGrainFactory grains, StaffChecks staff)
+    {
+        if (await PersonPage.Read(id, grains, staff) is not { } person)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var page = BlockPage.Of(person, context.Request.Form);
+        if (page.IsEndWrong)
+        {
+            return page.Page();
+        }
+
+        var began = Stopwatch.GetTimestamp();
+        var outcome = await grains.GetMembers().Of(person.Member.Id).BlockWith(new BlockMember(null, page.Reason, page.End, page.Tells));
+        var took = (int)Math.Ceiling(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        return outcome.Succeeded
+            ? new SeeOther(new PersonDone(PersonDone.Blocked, person.Sessions.Count, took).Address(id))
+            : (page with { Refusal = outcome.Refusal }).Page();
+    }
+
+    // By the queue's command: the function approve answers a ticket that lets its caller in, so it is for keys alone.
+    public static async Task<IResult> Unblock(string id, IGrainFactory grains, StaffChecks staff)
+    {
+        if (!Ids.TryParse(id, out var member))
+        {
+            return TypedResults.NotFound();
+        }
+
+        var command = new DecideApplication(ApplicationCommand.Approve) { Seen = MemberStatus.Blocked };
+        var outcome = await grains.GetGrain<IMemberApplicationsGrain>(member).Decide(command);
+        return outcome.Succeeded
+            ? new SeeOther(new PersonDone(PersonDone.Unblocked, 0, 0).Address(id))
+            : await PersonPage.Refused(id, outcome.Refusal, grains, staff);
+    }
+
+    /// <summary>Asks whether a deletion is meant.</summary>
+    public static async Task<IResult> AskDelete(string id, IGrainFactory grains, StaffChecks staff) =>
+        await PersonPage.Read(id, grains, staff) is { } person ? new DeletePage(person).Page() : TypedResults.NotFound();
+
+    /// <summary>Deletes, when the address was typed as it is.</summary>
+    public static async Task<IResult> Delete(string id, HttpContext context, IGrainFactory grains, StaffChecks staff)
+    {
+        if (await PersonPage.Read(id, grains, staff) is not { } person)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var page = new DeletePage(person) { Typed = context.Request.Form.Line("email") };
+        if (!page.IsSure)
+        {
+            return page.Page();
+        }
+
+        var outcome = await grains.GetMembers().Of(person.Member.Id).Delete();
+        return outcome.Succeeded
+            ? new SeeOther("../../members")
+            : (page with { Refusal = outcome.Refusal }).Page();
+    }
+
+    private static async Task<IResult> Run(
+        string id, string act, IGrainFactory grains, StaffChecks staff, Func<IMemberGrain, Task<Refusal?>> command)
+    {
+        if (!Ids.TryParse(id, out var member) || await grains.GetMembers().Of(member).Find() is null)
+        {
+            return TypedResults.NotFound();
+        }
+
+        return await command(grains.GetMembers().Of(member)) is { } refusal
+            ? await PersonPage.Refused(id, refusal, grains, staff)
+            : new SeeOther(new PersonDone(act, 0, 0).Address(id));
+    }
+}

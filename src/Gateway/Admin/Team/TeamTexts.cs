@@ -1,0 +1,4 @@
+namespace Members.Gateway.Admin.Team;
+
+/// <summary>The texts of the page about the staff.</summary>
+public sealed class TeamTexts;
