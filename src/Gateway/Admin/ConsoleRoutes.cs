@@ -1,4 +1,5 @@
 using Members.Gateway.Admin.Home;
+using Members.Gateway.Admin.Queue;
 
 namespace Members.Gateway.Admin;
 
@@ -8,5 +9,7 @@ internal static class ConsoleRoutes
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
         HomePage.Map(routes);
+        QueueRoutes.Map(routes);
+        QueueEvents.Map(routes);
     }
 }

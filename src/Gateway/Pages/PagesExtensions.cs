@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Members.Gateway.Access;
+using Members.Gateway.Admin.Queue;
 using Members.Staff;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +24,8 @@ internal static class PagesExtensions
             .AddSingleton<Brand>()
             .AddSingleton<PageAssets>()
             .AddSingleton<SiteLanguage>()
-            .AddSingleton<OwnForms>();
+            .AddSingleton<OwnForms>()
+            .AddSingleton<QueueWatch>();
     }
 
     /// <summary>Pages that anybody may open.</summary>
