@@ -1,4 +1,5 @@
 using Members.Gateway.Admin.Home;
+using Members.Gateway.Admin.Invitations;
 using Members.Gateway.Admin.Queue;
 
 namespace Members.Gateway.Admin;
@@ -11,5 +12,6 @@ internal static class ConsoleRoutes
         HomePage.Map(routes);
         QueueRoutes.Map(routes);
         QueueEvents.Map(routes);
+        InvitationsPage.Map(routes);
     }
 }

@@ -35,6 +35,7 @@ internal static class ShownAnswer
     private static string Text(Answer answer) => answer.Kind switch
     {
         FieldKind.Consent => $"Agreed to version {Value(answer)}",
-        FieldKind.Text or FieldKind.LongText or FieldKind.Choice or FieldKind.Choices or FieldKind.Date or FieldKind.Number => Value(answer),
+        FieldKind.Text or FieldKind.LongText or FieldKind.Choice or FieldKind.Choices or FieldKind.Date or FieldKind.Number =>
+            Value(answer),
     };
 }

@@ -19,7 +19,8 @@ internal sealed record OneApplication(ApplicationView Application, TypedAct Type
 
     public static async Task<IResult> Show(Guid id, HttpContext context, IGrainFactory grains) =>
         await Find(id, context, grains) is { } found
-            ? new Page<OneApplicationView, OneApplication>(new OneApplication(found, TypedAct.None) { Done = context.Request.Query["done"] })
+            ? new Page<OneApplicationView, OneApplication>(
+                new OneApplication(found, TypedAct.None) { Done = context.Request.Query["done"] })
             : Problem.From(new Refusal.MemberNotFound());
 
     /// <summary>Shows why an act was refused, beside the application as it is now. What was typed stays.</summary>

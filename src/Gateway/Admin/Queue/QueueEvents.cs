@@ -17,7 +17,7 @@ internal static class QueueEvents
     // gone is noticed.
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(20);
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapStaffPages(StaffRoles.Approver)
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapStaffEvents(StaffRoles.Approver)
         .MapGet("/admin/queue/events", Show).DisableRequestTimeout().DisableHttpMetrics();
 
     private static IResult Show(

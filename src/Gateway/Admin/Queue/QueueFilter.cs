@@ -27,7 +27,9 @@ internal sealed record QueueFilter
     public string? Cursor { get; init; }
 
     /// <summary>The status that all of the list have; null when they may have several.</summary>
-    public string? OnlyStatus => Status is null ? "PENDING" : Status == QueueEndpoints.Any || Status.Contains(',', StringComparison.Ordinal) ? null : Status;
+    public string? OnlyStatus => Status is null ? "PENDING"
+        : Status == QueueEndpoints.Any || Status.Contains(',', StringComparison.Ordinal) ? null
+        : Status;
 
     /// <summary>What narrows the list, beside the status: by the name in the address.</summary>
     public IEnumerable<(string Name, string Value)> Narrowing => Named().Where(f => f.Name is not ("status" or "order" or "cursor"));

@@ -45,7 +45,9 @@ function keys() {
   const isOn = () => { try { return localStorage.getItem(name) !== 'off'; } catch { return true; } };
   if (box) {
     box.checked = isOn();
-    box.addEventListener('change', () => { try { localStorage.setItem(name, box.checked ? 'on' : 'off'); } catch { /* for this page alone */ } });
+    box.addEventListener('change', () => {
+      try { localStorage.setItem(name, box.checked ? 'on' : 'off'); } catch { /* for this page alone */ }
+    });
   }
   addEventListener('keydown', (event) => {
     const at = document.activeElement;
@@ -66,6 +68,19 @@ function keys() {
     target.click();
     if (target.matches('summary')) target.parentElement.querySelector('select, textarea, input:not([type="hidden"])')?.focus();
   });
+}
+
+// A button that copies what stands in an input, and says so.
+function copies(root) {
+  for (const button of root.querySelectorAll('button[data-copies]')) {
+    button.addEventListener('click', async () => {
+      const input = document.getElementById(button.dataset.copies);
+      input.select();
+      try { await navigator.clipboard.writeText(input.value); } catch { return; }
+      const said = button.parentElement.querySelector('[role="status"]');
+      if (said) said.textContent = button.dataset.copied;
+    });
+  }
 }
 
 // An open list of the queue learns what is new. Nothing that somebody reads or is about to press moves: new rows come when they are asked
@@ -121,6 +136,7 @@ function enhance(root) {
   localTimes(root);
   sendOnce(root);
   usualTexts(root);
+  copies(root);
 }
 enhance(document);
 keys();

@@ -19,7 +19,7 @@ internal static class Deciding
 
     /// <summary>Somebody who waits.</summary>
     public static Task<Person> Waiting(this MembersServer server, string firstName = "Ann", string? domain = null) =>
-        server.Named(firstName, $"{firstName.Where(char.IsAsciiLetter).Aggregate("m", (a, c) => a + c)}{Guid.NewGuid():N}@{domain ?? NewDomain()}");
+        server.Named(firstName, $"m{Guid.NewGuid():N}@{domain ?? NewDomain()}");
 
     /// <summary>The list of those who have somebody's domain.</summary>
     public static Task<ShownPage> OpenList(this PageVisitor visitor, Person person, string further = "") =>
