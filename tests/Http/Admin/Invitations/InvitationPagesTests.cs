@@ -54,15 +54,18 @@ public sealed class InvitationPagesTests(ManualServer shared)
     public async Task One_is_withdrawn_and_can_be_used_no_more()
     {
         var visitor = await _server.Browser("approver");
-        var code = (await (await visitor.Open(List)).Submit("Make them")).Text("code.code");
+        var note = $"For {Guid.NewGuid()}";
+        var code = (await (await visitor.Open(List)).Submit("Make them", ("note", note))).Text("code.code");
         var list = await visitor.Open(List);
+        var action = Forms.Resolve(List, RowOf(list, note).QuerySelector("form")!.GetAttribute("action")!);
 
-        var after = await list.Submit("Withdraw");
+        var after = await visitor.Send(action, list.Form("Withdraw").Fields);
 
         Assert.Equal((List, "The invitation is withdrawn."), (after.Path, after.Message));
-        Assert.StartsWith("Withdrawn on", after.Text("tbody td"), StringComparison.Ordinal);
+        Assert.StartsWith("Withdrawn on", RowOf(after, note).QuerySelector("td")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(RowOf(after, note).QuerySelector("form"));
         (await _server.Accept(code)).CannotBeUsed("REVOKED");
-        Assert.Equal(200, (await list.Submit("Withdraw")).Status);
+        Assert.Equal(200, (await visitor.Send(action, list.Form("Withdraw").Fields)).Status);
     }
 
     [Theory]
@@ -118,4 +121,7 @@ public sealed class InvitationPagesTests(ManualServer shared)
         Assert.Equal(200, (await next.Follow("First page")).Status);
         Assert.Equal(400, (await visitor.Open($"{List}?cursor=x")).Status);
     }
+
+    private static AngleSharp.Dom.IElement RowOf(ShownPage page, string note) => page.Document.QuerySelectorAll("tbody tr")
+        .Single(r => r.TextContent.Contains(note, StringComparison.Ordinal));
 }
