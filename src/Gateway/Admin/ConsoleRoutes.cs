@@ -1,5 +1,7 @@
 using Members.Gateway.Admin.Home;
+using Members.Gateway.Admin.Invitations;
 using Members.Gateway.Admin.People;
+using Members.Gateway.Admin.Queue;
 using Members.Gateway.Admin.Team;
 
 namespace Members.Gateway.Admin;
@@ -12,5 +14,8 @@ internal static class ConsoleRoutes
         HomePage.Map(routes);
         routes.MapPeople();
         TeamPage.Map(routes);
+        QueueRoutes.Map(routes);
+        QueueEvents.Map(routes);
+        InvitationsPage.Map(routes);
     }
 }

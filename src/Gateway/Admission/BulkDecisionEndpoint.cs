@@ -24,12 +24,21 @@ internal sealed record BulkDecisionResult(Guid Id, bool Ok, bool? Changed, strin
 /// <summary>What came of each, in the order of the request. With a filter, <c>more</c> says whether others match it.</summary>
 internal sealed record BulkDecisionAnswer(IReadOnlyList<BulkDecisionResult> Results, bool? More);
 
+/// <summary>What is decided on whom.</summary>
+/// <param name="Ids">The members; none with a filter.</param>
+/// <param name="Filter">Which applications; null for those of the ids.</param>
+/// <param name="Decision">The decision.</param>
+internal sealed record BulkDecision(IReadOnlyList<Guid> Ids, ApplicationQuery? Filter, DecideApplication Decision);
+
 /// <summary>
 /// Decides many applications alike. Each is a commit of its own: when one fails the others go on, and the call may be repeated.
 /// </summary>
 internal static class BulkDecisionEndpoint
 {
-    private const int Most = 1000, AtOnce = 8;
+    /// <summary>The most at once.</summary>
+    public const int Most = 1000;
+
+    private const int AtOnce = 8;
 
     private static readonly IReadOnlyDictionary<string, ApplicationCommand> Outcomes = new Dictionary<string, ApplicationCommand>
     {
@@ -40,6 +49,19 @@ internal static class BulkDecisionEndpoint
 
     public static async Task<Results<Ok<BulkDecisionAnswer>, Problem>> Handle(
         BulkDecisionRequest request, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        if (Read(request, context, out var refused) is not { } bulk)
+        {
+            return refused!;
+        }
+
+        var filtered = bulk.Filter is null ? null : await FilteredApplications.Find(bulk.Filter, Most, grains);
+        var results = await Run(filtered?.Ids ?? bulk.Ids, bulk.Decision, grains, cancellationToken);
+        return TypedResults.Ok(new BulkDecisionAnswer(results, filtered?.More));
+    }
+
+    /// <summary>What is decided on whom; null when the request is wrong, or the caller may not.</summary>
+    public static BulkDecision? Read(BulkDecisionRequest request, HttpContext context, out Problem? refused)
     {
         var reader = new RequestReader();
         if (request.Ids is null == request.Filter is null)
@@ -65,25 +87,21 @@ internal static class BulkDecisionEndpoint
             Until = request.Until,
             TellMember = request.TellMember == true,
         };
-        if (!reader.Succeeded)
-        {
-            return Problem.Invalid(reader.Violations);
-        }
+        refused = reader.Succeeded ? ApproverLimits.Refuse(context, decision.Seen) : Problem.Invalid(reader.Violations);
+        return refused is null ? new(ids, filter, decision) : null;
+    }
 
-        if (ApproverLimits.Refuse(context, decision.Seen) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var filtered = filter is null ? null : await FilteredApplications.Find(filter, Most, grains);
-        ids = filtered is null ? ids : [.. filtered.Ids];
-        var results = new BulkDecisionResult[ids.Length];
+    /// <summary>Decides on each by itself, some at once.</summary>
+    public static async Task<IReadOnlyList<BulkDecisionResult>> Run(
+        IReadOnlyList<Guid> ids, DecideApplication decision, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        var results = new BulkDecisionResult[ids.Count];
         await Parallel.ForAsync(
             0,
-            ids.Length,
+            ids.Count,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (i, _) => results[i] = await Decide(ids[i], decision, grains));
-        return TypedResults.Ok(new BulkDecisionAnswer(results, filtered?.More));
+        return results;
     }
 
     private static async Task<BulkDecisionResult> Decide(Guid id, DecideApplication decision, IGrainFactory grains)

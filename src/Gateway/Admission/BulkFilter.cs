@@ -24,24 +24,27 @@ internal sealed record BulkFilterBody(
 }
 
 /// <summary>The oldest applications that match a filter.</summary>
-/// <param name="Ids">The members.</param>
+/// <param name="Applications">The applications.</param>
 /// <param name="More">Whether others match.</param>
-internal sealed record FilteredApplications(IReadOnlyList<Guid> Ids, bool More)
+internal sealed record FilteredApplications(IReadOnlyList<ApplicationView> Applications, bool More)
 {
     private const int PageSize = 100;
+
+    /// <summary>The members.</summary>
+    public IReadOnlyList<Guid> Ids => [.. Applications.Select(a => a.Id)];
 
     /// <summary>Finds them, page by page.</summary>
     public static async Task<FilteredApplications> Find(ApplicationQuery query, int most, IGrainFactory grains)
     {
-        var (ids, mark) = (new List<Guid>(), (PageMark?)null);
+        var (found, mark) = (new List<ApplicationView>(), (PageMark?)null);
         do
         {
             var page = await QueueEndpoints.Queue(grains).List(query with { Limit = PageSize, After = mark });
-            ids.AddRange(page.Applications.Select(a => a.Id));
+            found.AddRange(page.Applications);
             mark = page.Next;
         }
-        while (mark is not null && ids.Count < most);
+        while (mark is not null && found.Count < most);
 
-        return new([.. ids.Take(most)], mark is not null || ids.Count > most);
+        return new([.. found.Take(most)], mark is not null || found.Count > most);
     }
 }

@@ -76,21 +76,26 @@ internal static class DecisionEndpoints
         return default;
     }
 
-    private static async Task<Results<Ok<DecidedAnswer>, Problem>> Decide(
-        string id, DecideApplication command, DecisionRequest request, HttpContext context, IGrainFactory grains)
+    /// <summary>The decision with what the decider saw and wrote; null when it is not theirs, or nothing that there is was seen.</summary>
+    /// <param name="command">What they decide.</param>
+    /// <param name="request">What they saw and wrote.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="refused">Why there is none.</param>
+    public static DecideApplication? Read(DecideApplication command, DecisionRequest request, HttpContext context, out Problem? refused)
     {
         var reader = new RequestReader();
         var seen = Seen(request.Seen, reader);
-        if (!reader.Succeeded)
-        {
-            return Problem.Invalid(reader.Violations);
-        }
-
-        return ApproverLimits.Refuse(context, seen) is { } refusal
-            ? refusal
-            : await Run(id, context, grains, application => application.Decide(
-                command with { Seen = seen, Number = request.Number, Reason = request.Reason, Note = request.Note }));
+        refused = reader.Succeeded ? ApproverLimits.Refuse(context, seen) : Problem.Invalid(reader.Violations);
+        return refused is null
+            ? command with { Seen = seen, Number = request.Number, Reason = request.Reason, Note = request.Note }
+            : null;
     }
+
+    private static async Task<Results<Ok<DecidedAnswer>, Problem>> Decide(
+        string id, DecideApplication command, DecisionRequest request, HttpContext context, IGrainFactory grains) =>
+        Read(command, request, context, out var refused) is { } decision
+            ? await Run(id, context, grains, application => application.Decide(decision))
+            : refused!;
 
     private static async Task<Results<Ok<DecidedAnswer>, Problem>> Run(
         string id, HttpContext context, IGrainFactory grains, Func<IMemberApplicationsGrain, Task<Outcome<ApplicationDecided>>> command)

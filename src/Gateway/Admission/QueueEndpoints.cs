@@ -14,7 +14,9 @@ namespace Members.Gateway.Admission;
 internal static class QueueEndpoints
 {
     private const int DefaultLimit = 50, MaxLimit = 100, FewestLetters = 2, MostLetters = 100, MostText = 253;
-    private const string Any = "ANY";
+
+    /// <summary>The status that stands for every one.</summary>
+    public const string Any = "ANY";
 
     public static async Task<Results<Ok<ApplicationsAnswer>, Problem>> List(
         string? status,
@@ -30,12 +32,7 @@ internal static class QueueEndpoints
         IGrainFactory grains)
     {
         var reader = new RequestReader();
-        var query = Filter(status, domain, network, rule, invitation, q, reader) with
-        {
-            NewestFirst = Newest(order, reader),
-            Limit = reader.Limit(limit, DefaultLimit, MaxLimit),
-            After = After(cursor, reader),
-        };
+        var query = Read(status, domain, network, rule, invitation, q, order, limit, cursor, reader);
         if (!reader.Succeeded)
         {
             return Problem.Invalid(reader.Violations);
@@ -64,6 +61,24 @@ internal static class QueueEndpoints
 
     /// <summary>What an operator should see to.</summary>
     public static async Task<IReadOnlyList<WarningBody>> Warnings(IGrainFactory grains) => Warnings(await Queue(grains).Summary());
+
+    /// <summary>The list that the parameters ask for.</summary>
+    public static ApplicationQuery Read(
+        string? status,
+        string? domain,
+        string? network,
+        string? rule,
+        string? invitation,
+        string? q,
+        string? order,
+        string? limit,
+        string? cursor,
+        RequestReader reader) => Filter(status, domain, network, rule, invitation, q, reader) with
+        {
+            NewestFirst = Newest(order, reader),
+            Limit = reader.Limit(limit, DefaultLimit, MaxLimit),
+            After = After(cursor, reader),
+        };
 
     private static IReadOnlyList<WarningBody> Warnings(QueueSummary summary) => summary.LacksApprover ? [WarningBody.NoApprover] : [];
 

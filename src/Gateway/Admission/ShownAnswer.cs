@@ -11,12 +11,18 @@ internal static class ShownAnswer
     /// <summary>The answer in words.</summary>
     public static string OfAnswer(this IStringLocalizer<PageTexts> texts, Answer answer)
     {
-        var value = JsonElement.Parse(answer.Value);
-        var text = value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray()) : value.ToString();
+        var text = Value(answer);
         return answer.Kind switch
         {
             FieldKind.Consent => texts["AgreedTo", text],
             FieldKind.Text or FieldKind.LongText or FieldKind.Choice or FieldKind.Choices or FieldKind.Date or FieldKind.Number => text,
         };
+    }
+
+    /// <summary>What was answered, in one text.</summary>
+    public static string Value(Answer answer)
+    {
+        var value = JsonElement.Parse(answer.Value);
+        return value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray()) : value.ToString();
     }
 }

@@ -97,21 +97,24 @@ internal static class InvitationEndpoints
         CreateInvitationsRequest request, HttpContext context, IGrainFactory grains, PublicAddress site)
     {
         var reader = new RequestReader();
-        var command = new CreateInvitations(
-            request.Count ?? 1,
-            request.Uses ?? 1,
-            request.Admits is null ? Admittance.Queue : SignUpNames.Then(request.Admits, "admits", reader))
-        {
-            ExpiresAt = request.ExpiresAt,
-            Email = request.Email is null ? null : reader.Email(request.Email, "email"),
-            Note = request.Note,
-            Send = request.Send == true,
-        };
+        var command = Read(request, reader);
         return reader.Succeeded
             ? (await grains.GetGrain<IInvitationsGrain>(0).Create(command)).ToResult(made => new InvitationsAnswer(
                 [.. made.Invitations.Select(i => Of(i, site.Of(context.Request)))], null))
             : Problem.Invalid(reader.Violations);
     }
+
+    /// <summary>What is to be made.</summary>
+    public static CreateInvitations Read(CreateInvitationsRequest request, RequestReader reader) => new(
+        request.Count ?? 1,
+        request.Uses ?? 1,
+        request.Admits is null ? Admittance.Queue : SignUpNames.Then(request.Admits, "admits", reader))
+    {
+        ExpiresAt = request.ExpiresAt,
+        Email = request.Email is null ? null : reader.Email(request.Email, "email"),
+        Note = request.Note,
+        Send = request.Send == true,
+    };
 
     private static async Task<Ok<EmptyAnswer>> Revoke(string id, IGrainFactory grains)
     {
@@ -123,9 +126,12 @@ internal static class InvitationEndpoints
         return TypedResults.Ok(EmptyAnswer.Instance);
     }
 
+    /// <summary>The link by which a code is used.</summary>
+    public static string LinkOf(string code, string site) => $"{site}/sign-up?invitation={code}";
+
     private static InvitationBody Of(NewInvitation made, string site)
     {
         var code = made.Code.Reveal();
-        return InvitationBody.Of(made.Invitation, code, $"{site}/sign-up?invitation={code}");
+        return InvitationBody.Of(made.Invitation, code, LinkOf(code, site));
     }
 }

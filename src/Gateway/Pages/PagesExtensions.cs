@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Members.Gateway.Access;
+using Members.Gateway.Admin.Home;
+using Members.Gateway.Admin.Queue;
 using Members.Staff;
 using Microsoft.Extensions.Options;
 
@@ -23,7 +25,9 @@ internal static class PagesExtensions
             .AddSingleton<Brand>()
             .AddSingleton<PageAssets>()
             .AddSingleton<SiteLanguage>()
-            .AddSingleton<OwnForms>();
+            .AddSingleton<OwnForms>()
+            .AddSingleton<QueueWatch>()
+            .AddSingleton<Checklists>();
     }
 
     /// <summary>Pages that anybody may open.</summary>
@@ -35,9 +39,16 @@ internal static class PagesExtensions
     /// <summary>Pages of the staff.</summary>
     /// <param name="routes">Where to map them.</param>
     /// <param name="roles">Who may open them, beside owners, and auditors for what changes nothing.</param>
-    public static RouteGroupBuilder MapStaffPages(this IEndpointRouteBuilder routes, StaffRoles roles)
+    public static RouteGroupBuilder MapStaffPages(this IEndpointRouteBuilder routes, StaffRoles roles) =>
+        routes.MapPages().OfConsole(routes, roles);
+
+    /// <summary>What scripts of the staff's pages ask for: as their pages, but nobody reads what goes wrong.</summary>
+    public static RouteGroupBuilder MapStaffEvents(this IEndpointRouteBuilder routes, StaffRoles roles) =>
+        routes.MapGroup("").ExcludeFromDescription().OfConsole(routes, roles);
+
+    private static RouteGroupBuilder OfConsole(this RouteGroupBuilder group, IEndpointRouteBuilder routes, StaffRoles roles)
     {
-        var group = routes.MapPages().RequireStaffPage(roles);
+        group.RequireStaffPage(roles);
         var port = routes.ServiceProvider.GetRequiredService<IOptions<PagesOptions>>().Value.ConsolePort;
         return port == 0 ? group : group.RequireHost($"*:{port}");
     }

@@ -5,6 +5,9 @@ namespace Members.Gateway.Pages;
 /// <summary>The plural forms of whole numbers in the languages of the pages (Unicode CLDR, plural rules, version 48).</summary>
 internal static class PluralForms
 {
+    /// <summary>Every form that a language of the pages has.</summary>
+    public static IReadOnlyList<string> All { get; } = ["zero", "one", "two", "few", "many", "other"];
+
     /// <summary>The name of the form: zero, one, two, few, many or other.</summary>
     public static string Of(long count, CultureInfo language) =>
         language.TwoLetterISOLanguageName == "ar" ? Arabic(count) : count == 1 ? "one" : "other";

@@ -1,0 +1,4 @@
+namespace Members.Gateway.Admin.Invitations;
+
+/// <summary>The texts of invitations.</summary>
+public sealed class InvitationTexts;
