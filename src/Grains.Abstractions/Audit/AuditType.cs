@@ -137,7 +137,8 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
 
     private static readonly AuditType[] All =
     [
-        Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, CodeSent, PasswordConfirmation, Registration, Approval, Block, EmailChange, Deletion,
+        Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, CodeSent, PasswordConfirmation,
+        Registration, Approval, Block, EmailChange, Deletion,
         EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, ProfileChange, ApplicationQuestion,
         ApplicationReply, ApplicationClaim, InvitationCreated, InvitationRevoked, ConsentGiven, StaffChanged, EmailVerified,
         SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,

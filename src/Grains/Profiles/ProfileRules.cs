@@ -9,7 +9,9 @@ namespace Members.Grains.Profiles;
 /// <summary>How members change what they tell about themselves.</summary>
 internal static class ProfileRules
 {
-    /// <summary>Puts the member's part of the profile in place; what the site has noted stays. The rules are those of a registration.</summary>
+    /// <summary>
+    /// Puts the member's part of the profile in place; what the site has noted stays. The rules are those of a registration.
+    /// </summary>
     public static Decision<MemberRecord, Outcome<MemberRecord>> Update(MemberRecord record, UpdateProfile command, DateTimeOffset now)
     {
         if (!record.Exists())

@@ -18,8 +18,9 @@ internal static class UpdateProfileHandler
 
     /// <summary>What only the member sees.</summary>
     public static async Task<OwnAccount?> Own(MemberContext member) => await member.Find() is { } record
-        ? new OwnAccount(
-            record.Credentials.Password is not null,
-            [.. record.Addresses.Reserved.Where(r => member.Now < r.Until).Reverse().Select(r => new SetAsideAddress(r.Login.Typed, r.Until))])
+        ? new OwnAccount(record.Credentials.Password is not null, [.. SetAside(record, member.Now)])
         : null;
+
+    private static IEnumerable<SetAsideAddress> SetAside(MemberRecord record, DateTimeOffset now) =>
+        record.Addresses.Reserved.Where(r => now < r.Until).Reverse().Select(r => new SetAsideAddress(r.Login.Typed, r.Until));
 }
