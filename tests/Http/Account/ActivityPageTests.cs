@@ -41,18 +41,6 @@ public sealed class ActivityPageTests(AutomaticServer shared)
     }
 
     [Fact]
-    public async Task What_staff_write_among_themselves_is_not_shown()
-    {
-        var person = await _server.Register();
-        await _server.Operator.Post($"/v1/applications/{person.Id}/notes", new { text = "a secret" });
-
-        var page = await (await PageVisitor.LoggedIn(_server, person.Email)).Open("/account/activity");
-
-        Assert.DoesNotContain("secret", page.Words, StringComparison.Ordinal);
-        Assert.DoesNotContain("Something else", page.Words, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Every_kind_of_event_is_shown_or_hidden_on_purpose() =>
         Assert.Equal(AuditType.AllNames.Order(StringComparer.Ordinal), ActivityEvents.Known.Order(StringComparer.Ordinal));
 
