@@ -3,10 +3,13 @@ using static Members.Tests.Http.Hosting.Persons;
 
 namespace Members.Tests.Http.Account;
 
-/// <summary>A site that verifies addresses, and whose tests ask for consents.</summary>
+/// <summary>A site that verifies addresses, has few tries for a password, and whose tests ask for consents.</summary>
 public sealed class AccountServer : SharedServer
 {
-    private protected override Task<MembersServer> Start() => MembersServer.Start([("Members:RequireEmailVerification", "true")]);
+    public const int Tries = 5;
+
+    private protected override Task<MembersServer> Start() => MembersServer.Start(
+        [("Members:RequireEmailVerification", "true"), ("Members:LoginAttempts", $"{Tries}")]);
 }
 
 [CollectionDefinition(Name)]

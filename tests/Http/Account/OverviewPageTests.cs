@@ -44,6 +44,11 @@ public sealed class OverviewPageTests(AccountServer shared)
             Assert.Contains($"Be kind {Accounts.Markup}, version 1.", page.Words, StringComparison.Ordinal);
             Assert.Empty(page.Document.QuerySelectorAll("main img, [onerror]"));
 
+            var (action, fields) = page.Form("I agree");
+            var forged = await (await PageVisitor.LoggedIn(_server, person.Email)).Send(action, fields);
+            Assert.Equal((409, "Send this once more"), (forged.Status, forged.Title));
+            Assert.Contains("version 1.", (await visitor.Open("/account")).Words, StringComparison.Ordinal);
+
             await AskFor("2");
             var late = await page.Submit("I agree");
             Assert.Equal((400, "The text has changed meanwhile. Read it again, then agree."), (late.Status, late.Message));

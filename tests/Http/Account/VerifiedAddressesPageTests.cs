@@ -83,6 +83,42 @@ public sealed class VerifiedAddressesPageTests(AccountServer shared)
         Assert.True(await _server.CanLogIn(person.Email, person.Password));
     }
 
+    [Fact]
+    public async Task A_code_in_a_form_of_another_session_changes_nothing_before_it_is_sent_again()
+    {
+        var (person, email) = (await _server.Made(), NewEmail());
+        var (_, asked, code) = await Ask(person, email);
+        var (action, fields) = asked.Form("Change the address", ("code", code));
+
+        var page = await (await PageVisitor.LoggedIn(_server, person.Email)).Send(action, fields);
+
+        Assert.Equal((409, "Send this once more"), (page.Status, page.Title));
+        Assert.True(await _server.CanLogIn(person.Email, person.Password));
+        Assert.Equal(Page, (await page.Submit("Send it now")).Path);
+        Assert.True(await _server.CanLogIn(email, person.Password));
+    }
+
+    [Theory]
+    [InlineData(Page, "Mail me a code", "password", "newEmail")]
+    [InlineData("/account/password", "Change the password", "currentPassword", "newPassword")]
+    public async Task Whoever_sits_at_an_open_browser_has_few_tries_and_the_member_still_logs_in(
+        string path, string button, string field, string other)
+    {
+        var person = await _server.Made();
+        var page = await (await PageVisitor.LoggedIn(_server, person.Email)).Open(path);
+        for (var i = 0; i < AccountServer.Tries; i++)
+        {
+            Assert.Equal(400, (await page.Submit(button, (field, $"a guess, number {i}"), (other, NewEmail()))).Status);
+        }
+
+        var held = await page.Submit(button, (field, person.Password), (other, NewEmail()));
+
+        Assert.Equal(429, held.Status);
+        Assert.StartsWith("Too many tries. Wait ", held.Message, StringComparison.Ordinal);
+        Assert.NotNull(held.Reply.Header("Retry-After"));
+        Assert.True(await _server.CanLogIn(person.Email, person.Password));
+    }
+
     private async Task<(PageVisitor Visitor, ShownPage Asked, string Code)> Ask(Person person, string email)
     {
         var visitor = await PageVisitor.LoggedIn(_server, person.Email);
