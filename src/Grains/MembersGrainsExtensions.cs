@@ -27,6 +27,8 @@ public static class MembersGrainsExtensions
         silo.Services.AddSingleton<IValidateOptions<MembersOptions>, MembersOptionsValidator>();
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.TryAddSingleton(SiteWords.None);
+        silo.Services.TryAddSingleton(s => CommonPasswords.Of(
+            s.GetRequiredService<IOptions<MembersOptions>>().Value, s.GetRequiredService<SiteWords>()));
 
         // How long hashing takes is a matter of the machine, whatever clock the members live by.
         silo.Services.TryAddSingleton<IPasswordHashing>(s => ActivatorUtilities.CreateInstance<HashPool>(s, TimeProvider.System));

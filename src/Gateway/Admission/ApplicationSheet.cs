@@ -1,7 +1,7 @@
-using System.Globalization;
 using Members.Accounts;
 using Members.Admission;
 using Members.Gateway.Pages;
+using Members.Outcomes;
 
 namespace Members.Gateway.Admission;
 
@@ -9,49 +9,36 @@ namespace Members.Gateway.Admission;
 /// <param name="Own">The application.</param>
 /// <param name="Token">The token of the link.</param>
 /// <param name="TypicalWait">How long others have waited; null when nobody has, or when it is decided.</param>
-internal sealed record ApplicationSheet(OwnApplication Own, string Token, TimeSpan? TypicalWait) : IResult
+/// <param name="Now">The members' time.</param>
+internal sealed record ApplicationSheet(OwnApplication Own, string Token, TimeSpan? TypicalWait, DateTimeOffset Now) : IResult
 {
     /// <summary>The HTTP status.</summary>
     public int Status { get; init; } = StatusCodes.Status200OK;
 
-    /// <summary>What was wrong with the form that was sent.</summary>
-    public string? Message { get; init; }
+    /// <summary>Why what was sent was not done.</summary>
+    public Refusal? Refusal { get; init; }
 
-    /// <summary>The reply that was typed, so that nobody types it twice.</summary>
+    /// <summary>Whether what was sent says nothing of what to do.</summary>
+    public bool IsUnclear { get; init; }
+
+    /// <summary>The reply that was typed, so that nobody types it twice; null when none was sent.</summary>
     public string? Reply { get; init; }
 
-    /// <summary>What is wrong with it.</summary>
-    public string? ReplyError { get; init; }
+    /// <summary>Whether the box is missing that says that they are sure.</summary>
+    public bool IsUnsure { get; init; }
 
-    /// <summary>What is wrong with the box to tick.</summary>
-    public string? SureError { get; init; }
+    /// <summary>Whether it waits for a decision, which may come at any moment.</summary>
+    public bool Waits => Own.Status == MemberStatus.Pending;
 
-    private bool MayReply => Own.Status == MemberStatus.Pending && Own.Questions is [.., { Reply: null }];
+    /// <summary>Whether something is asked that waits for a reply.</summary>
+    public bool MayReply => Waits && Own.Questions is [.., { Reply: null }];
 
-    public Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.Headers["Referrer-Policy"] = OwnForms.ReferrerPolicy;
-        var words = ApplicationWords.Of(Own);
-        return Html.Application.Write(
-            httpContext,
-            Status,
-            Html.Policy(),
-            ("title", words.Title),
-            ("message", Message ?? words.Message),
-            ("failed", Status >= 400),
-            ("status", words.Status),
-            ("number", Own.Number.ToString(CultureInfo.InvariantCulture)),
-            ("since", PlainTime.Of(Own.SubmittedAt)),
-            ("wait", TypicalWait is { } wait ? $"Half of those before you waited {PlainTime.Of(wait)} or less." : null),
-            ("reason", Own.Status == MemberStatus.Rejected ? Own.Reason : null),
-            ("again", words.Again(httpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow())),
-            ("questions", Own.Questions.IsEmpty ? null : Own.Questions.Select(ShownAnswer.Values).ToArray()),
-            ("answers", Own.Answers.IsEmpty ? null : Own.Answers.Select(ShownAnswer.Values).ToArray()),
-            ("token", Token),
-            ("mayReply", MayReply),
-            ("text", Reply),
-            ("replyError", ReplyError),
-            ("withdrawal", words.Withdrawal),
-            ("sureError", SureError));
-    }
+    /// <summary>Whether it can be withdrawn.</summary>
+    public bool MayWithdraw => Own.Status is MemberStatus.Pending or MemberStatus.Rejected;
+
+    /// <summary>By what it is seen that something has changed.</summary>
+    public string State => $"{Own.Status} {Own.Number} {Own.Questions.Length} {Own.Questions.Count(q => q.Reply is not null)}";
+
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        new Page<ApplicantView, ApplicationSheet>(this, Status).ExecuteAsync(httpContext);
 }

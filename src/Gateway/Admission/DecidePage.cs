@@ -2,7 +2,6 @@ using Members.Admission;
 using Members.Clustering;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
-using Members.Gateway.Edge;
 using Members.Gateway.Pages;
 using Members.Outcomes;
 using Members.Secrets;
@@ -11,7 +10,7 @@ namespace Members.Gateway.Admission;
 
 /// <summary>
 /// The page on which an approver decides about one application: what the links in the mails to approvers open. Opening it changes nothing,
-/// because mail programs and scanners open links too. It works without JavaScript and loads nothing.
+/// because mail programs and scanners open links too. It works without JavaScript.
 /// </summary>
 internal static class DecidePage
 {
@@ -19,7 +18,7 @@ internal static class DecidePage
 
     public static void MapDecidePage(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").AllowAnonymous().RequireRateLimiting(RateLimits.Network).ExcludeFromDescription();
+        var group = routes.MapOpenPages().RequireRateLimiting(RateLimits.Network);
         group.MapGet(Path, Show);
         group.MapPost(Path, Submit);
     }
@@ -37,23 +36,15 @@ internal static class DecidePage
         IGrainFactory grains,
         TokenReader tokens,
         PasswordLogin login,
-        OwnForms forms,
         CancellationToken cancellationToken)
     {
-        context.Request.RequireForm();
-        if (forms.Refuse(context) is { } foreign)
-        {
-            return foreign;
-        }
-
-        var form = await context.Request.ReadFormAsync(cancellationToken);
+        var form = context.Request.Form;
         if (!tokens.TryRead(TokenPurpose.Decision, form["token"].ToString(), out var token))
         {
             return DeadLink(new Refusal.TokenInvalid(TokenFate.Unknown));
         }
 
-        // Browsers send line breaks as two characters, which they count as one.
-        var reason = form["reason"].ToString().ReplaceLineEndings("\n");
+        var reason = form.Lines("reason");
         ApplicationCommand? command = form["outcome"].ToString() switch
         {
             "approve" => ApplicationCommand.Approve,
@@ -62,12 +53,17 @@ internal static class DecidePage
         };
         if (command is null)
         {
-            return await Sheet(token, grains, s => s with { Status = 400, Message = "Choose what to do, and try again.", Reason = reason });
+            return await Sheet(token, grains, s => s with { Status = 400, IsUnclear = true, Reason = reason });
         }
 
         if (await RefusePassword(token, form["password"].ToString(), context, grains, login, cancellationToken) is { } wrong)
         {
-            return await Sheet(token, grains, s => s with { Status = wrong.Status, PasswordError = wrong.Message, Reason = reason });
+            return await Sheet(token, grains, s => s with
+            {
+                Status = wrong.Entry.LoginPage.Status,
+                PasswordRefusal = wrong,
+                Reason = reason,
+            });
         }
 
         var outcome = await grains.GetGrain<IDecisionLinksGrain>(0).Decide(token, command.Value, reason);
@@ -77,7 +73,7 @@ internal static class DecidePage
     }
 
     // Whoever decides by the mail alone has shown that they read the approver's mail; a site may want more.
-    private static async Task<PageReply?> RefusePassword(
+    private static async Task<Refusal?> RefusePassword(
         OpaqueToken token,
         string password,
         HttpContext context,
@@ -97,9 +93,7 @@ internal static class DecidePage
         }
 
         var outcome = await login.LogIn(new LoginCredentials(opened.Value.ApproverEmail, password), context, cancellationToken);
-        return outcome.Succeeded && outcome.Value.Member.Id == token.Id ? null
-            : outcome.Refusal is Refusal.InvalidCredentials or null ? new PageReply(400, "The password is wrong.")
-            : outcome.Refusal.Entry.LoginPage;
+        return outcome.Succeeded && outcome.Value.Member.Id == token.Id ? null : outcome.Refusal ?? new Refusal.InvalidCredentials();
     }
 
     private static async ValueTask<bool> AsksPassword(IGrainFactory grains) =>
@@ -124,19 +118,17 @@ internal static class DecidePage
             return DeadLink(refusal);
         }
 
-        var detail = refusal.Entry.Api.Detail;
-        return await Sheet(token, grains, s => refusal is Refusal.Invalid
-            ? s with { Status = 400, Reason = reason, ReasonError = detail }
-            : s with { Status = refusal.Entry.Api.Error.Status, Message = detail });
+        return await Sheet(token, grains, s => s with { Status = refusal.Entry.Api.Error.Status, Refusal = refusal, Reason = reason });
     }
 
-    private static Notice DeadLink(Refusal refusal) =>
-        refusal is Refusal.TokenExpired
-            ? new(400, "This link has expired", "A link is good for 30 hours. Open the newest mail. Nothing was done.")
-            : refusal is Refusal.TokenInvalid { Fate: TokenFate.Revoked }
-                ? new(
-                    400,
-                    "This link is over",
-                    "The applicant has withdrawn or applied again since, or you no longer decide about sign-ups. Nothing was done.")
-                : new(400, "This link does not work", "It may be incomplete. Open it from the mail again. Nothing was done.");
+    private static Notice DeadLink(Refusal refusal)
+    {
+        var kind = refusal switch
+        {
+            Refusal.TokenExpired => "Expired",
+            Refusal.TokenInvalid { Fate: TokenFate.Revoked } => "Revoked",
+            _ => "Unknown",
+        };
+        return Notice.Of<DecideTexts>(400, kind + "LinkTitle", kind + "Link");
+    }
 }

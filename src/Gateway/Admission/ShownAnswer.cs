@@ -1,37 +1,21 @@
 using System.Text.Json;
-using Members.Admission;
 using Members.Gateway.Pages;
 using Members.SignUp;
+using Microsoft.Extensions.Localization;
 
 namespace Members.Gateway.Admission;
 
-/// <summary>Answers and questions as pages show them.</summary>
+/// <summary>Answers as pages show them.</summary>
 internal static class ShownAnswer
 {
-    /// <summary>The label and the value, for the page.</summary>
-    public static Dictionary<string, object?> Values(Answer answer) => new()
-    {
-        ["label"] = answer.Label,
-        ["value"] = Text(answer),
-    };
-
-    /// <summary>A question and its reply, for the page. Who asked is for staff alone: the applicant's page does not show it.</summary>
-    public static Dictionary<string, object?> Values(ApplicationQuestion question) => new()
-    {
-        ["by"] = question.By.Name,
-        ["at"] = PlainTime.Of(question.At),
-        ["text"] = question.Text,
-        ["reply"] = question.Reply,
-        ["repliedAt"] = question.RepliedAt is { } at ? PlainTime.Of(at) : null,
-    };
-
-    private static string Text(Answer answer)
+    /// <summary>The answer in words.</summary>
+    public static string OfAnswer(this IStringLocalizer<PageTexts> texts, Answer answer)
     {
         var value = JsonElement.Parse(answer.Value);
         var text = value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray()) : value.ToString();
         return answer.Kind switch
         {
-            FieldKind.Consent => $"Agreed to version {text}",
+            FieldKind.Consent => texts["AgreedTo", text],
             FieldKind.Text or FieldKind.LongText or FieldKind.Choice or FieldKind.Choices or FieldKind.Date or FieldKind.Number => text,
         };
     }

@@ -30,10 +30,7 @@ internal sealed class RequestReader
         return null!;
     }
 
-    /// <param name="text">The password.</param>
-    /// <param name="field">The name of the field.</param>
-    /// <param name="complaint">What to say if it cannot be read, where people see no field names.</param>
-    public PlainPassword Password(string? text, string field, string? complaint = null)
+    public PlainPassword Password(string? text, string field)
     {
         if (PlainPassword.TryParse(text, out var password))
         {
@@ -41,7 +38,7 @@ internal sealed class RequestReader
         }
 
         var rule = string.IsNullOrEmpty(text) ? "REQUIRED" : "INVALID_CHARACTER";
-        Add(field, rule, complaint ?? $"The {field} must be a text of printable characters.");
+        Add(field, rule, $"The {field} must be a text of printable characters.");
         return null!;
     }
 

@@ -37,6 +37,7 @@ namespace Members.Gateway.Json;
 [JsonSerializable(typeof(ChangeLoginEmailRequest))]
 [JsonSerializable(typeof(SendSetPasswordEmailRequest))]
 [JsonSerializable(typeof(SendSetPasswordEmailAnswer))]
+[JsonSerializable(typeof(PasswordAdviceAnswer))]
 [JsonSerializable(typeof(GenerateSessionTokenRequest))]
 [JsonSerializable(typeof(ApplySessionTokenRequest))]
 [JsonSerializable(typeof(ApplySessionTokenAnswer))]

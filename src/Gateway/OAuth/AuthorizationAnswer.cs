@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Members.Gateway.Json;
-using Members.Gateway.Pages;
 using Members.Secrets;
 
 namespace Members.Gateway.OAuth;
@@ -8,8 +7,6 @@ namespace Members.Gateway.OAuth;
 /// <summary>Returns a code or an error to the client in the response mode that it asked for.</summary>
 internal static class AuthorizationAnswer
 {
-    private static readonly string Script = Html.Resource("web-message.js");
-
     public static IResult Code(AuthorizationRequest request, HttpContext context, string issuer, OpaqueToken code) => request.IsWebMessage
         ? Message(request, context, [("code", code.Reveal())])
         : Redirect(request, issuer, [("code", code.Reveal())]);
@@ -53,15 +50,4 @@ internal static class AuthorizationAnswer
 
     private static IEnumerable<(string Name, string Value)> State(AuthorizationRequest request) =>
         request.State is { } state ? [("state", state)] : [];
-
-    private sealed class WebMessage(string message, IReadOnlyList<string> targets, string ancestors) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext) => Html.WebMessage.Write(
-            httpContext,
-            200,
-            $"default-src 'none'; script-src {Html.Hash(Script)}; form-action 'none'; base-uri 'none'; frame-ancestors {ancestors}",
-            ("message", message),
-            ("targets", JsonSerializer.Serialize([.. targets], GatewayJson.Default.ListString)),
-            ("script", Script));
-    }
 }

@@ -27,17 +27,17 @@ internal sealed record AuthorizationRequest(AuthorizeParameters Parameters, OAut
     /// Checks the client and where the response goes. If either is wrong, the error is shown in the browser, because redirecting would
     /// make this an open redirector (RFC 9700, 4.11).
     /// </summary>
-    /// <returns>The request, or else a sentence for that person.</returns>
+    /// <returns>The request, or else what to tell that person, by its key in the texts of the pages.</returns>
     public static async Task<(AuthorizationRequest? Request, string? Refused)> Check(AuthorizeParameters? parameters, IGrainFactory grains)
     {
         if (parameters is null)
         {
-            return (null, "The address that you came by names something twice.");
+            return (null, "NamedTwice");
         }
 
         if (!Ids.TryParse(parameters.ClientId, out var id) || await grains.OAuthClients().Find(id) is not { } client)
         {
-            return (null, "The app that sent you here is not known.");
+            return (null, "UnknownApp");
         }
 
         var mode = parameters.ResponseMode is WebMessage or Fragment ? parameters.ResponseMode : Query;
@@ -50,7 +50,7 @@ internal sealed record AuthorizationRequest(AuthorizeParameters Parameters, OAut
             && client.RedirectUris.Contains(uri, StringComparer.Ordinal)
             && Uri.TryCreate(uri, UriKind.Absolute, out _)
             ? (new(parameters, client, mode, FaultOf(parameters)), null)
-            : (null, "The app that sent you here asks for an answer at an address that is not its own.");
+            : (null, "ForeignAddress");
     }
 
     private static AuthorizationFault? FaultOf(AuthorizeParameters sent) => sent switch

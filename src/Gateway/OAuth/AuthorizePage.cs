@@ -18,7 +18,7 @@ internal static class AuthorizePage
         var (request, refused) = await AuthorizationRequest.Check(AuthorizeParameters.Read(context.Request.Query), grains);
         if (request is null)
         {
-            return new Notice(400, "This link does not work", refused!);
+            return Notice.Of<OAuthTexts>(400, "DeadLinkTitle", refused!);
         }
 
         var issuer = address.Of(context.Request);

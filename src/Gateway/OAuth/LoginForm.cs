@@ -32,15 +32,14 @@ internal static class LoginForm
         if (forms.IsForeign(context.Request))
         {
             audit.Denied(context, Problem.Of(ApiError.PermissionDenied, "This form was sent by a page of another origin."));
-            return new Notice(
-                403, "This form was not ours", "It was sent by a page of another site. Go back to the app and log in from there.");
+            return Notice.Of<OAuthTexts>(403, "ForeignFormTitle", "ForeignForm");
         }
 
         var form = await context.Request.ReadFormAsync(cancellationToken);
         var (request, refused) = await AuthorizationRequest.Check(AuthorizeParameters.Read(form), grains);
         if (request is null || request.IsWebMessage)
         {
-            return new Notice(400, "This form does not work", refused ?? "This app cannot be answered from a form.");
+            return Notice.Of<OAuthTexts>(400, "DeadFormTitle", refused ?? "NoForm");
         }
 
         var issuer = address.Of(context.Request);
@@ -53,7 +52,7 @@ internal static class LoginForm
         if (visitors.Refuse(context) is { } wait)
         {
             audit.Denied(context, Problem.TooMany(wait));
-            return LoginPage.Refused(request, new Refusal.TooManyRequests(wait), email);
+            return new LoginPage(request, email, new Refusal.TooManyRequests(wait));
         }
 
         if (form["action"] == "mail")
@@ -61,14 +60,14 @@ internal static class LoginForm
             var mail = new SendSetPasswordEmailRequest(email);
             var sent = await SendSetPasswordEmailEndpoint.Execute(mail, grains, uniform, cancellationToken);
             return sent.Succeeded
-                ? new LoginPage(request, "If a member has this address, a link is on its way to it.", email: email)
-                : LoginPage.Refused(request, sent.Refusal, email);
+                ? new LoginPage(request, email) { HasMailed = true }
+                : new LoginPage(request, email, sent.Refusal);
         }
 
         var outcome = await login.LogIn(new(email, form["password"].ToString()), context, cancellationToken);
         return outcome.Succeeded
             ? await LoggedIn(request, outcome.Value, context, grains, sessions, issuer)
-            : LoginPage.Refused(request, outcome.Refusal, email);
+            : new LoginPage(request, email, outcome.Refusal);
     }
 
     private static async Task<IResult> LoggedIn(
@@ -77,12 +76,12 @@ internal static class LoginForm
         var opened = await sessions.Open(done.SessionTicket, context);
         if (!opened.Succeeded)
         {
-            return LoginPage.Refused(request, opened.Refusal, done.Member.LoginEmail);
+            return new LoginPage(request, done.Member.LoginEmail, opened.Refusal);
         }
 
         var code = await AuthorizePage.Authorize(request, opened.Value.Token, grains);
         return code.Succeeded
             ? AuthorizationAnswer.Code(request, context, issuer, code.Value)
-            : LoginPage.Refused(request, code.Refusal, done.Member.LoginEmail);
+            : new LoginPage(request, done.Member.LoginEmail, code.Refusal);
     }
 }

@@ -1,6 +1,7 @@
 using Members.Clustering;
 using Members.Gateway.Access;
 using Members.Gateway.Json;
+using Members.Gateway.Login;
 using Members.Gateway.Pages;
 using Members.Secrets;
 
@@ -11,14 +12,14 @@ namespace Members.Gateway.OAuth;
 /// </summary>
 internal static class LogoutPage
 {
-    public static async Task<IResult> Handle(HttpContext context, IGrainFactory grains, TokenReader tokens)
+    public static async Task<IResult> Handle(HttpContext context, IGrainFactory grains, TokenReader tokens, LogInLink logIn)
     {
         await EndSession(context, grains, tokens);
         var query = context.Request.Query;
         var (client, uri, state) = (query["client_id"].ToString(), query["post_logout_redirect_uri"].ToString(), query["state"].ToString());
         return await Target(client, uri, state, grains) is { } target
             ? Results.Redirect(target)
-            : new Notice(200, "You are logged out", "You can close this page.");
+            : Notice.Of<OAuthTexts>(200, "LoggedOutTitle", "LoggedOut", await logIn.Read());
     }
 
     /// <summary>Ends the session in the browser's cookie, and clears the cookie.</summary>

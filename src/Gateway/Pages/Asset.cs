@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Members.Gateway.Pages;
 
-/// <summary>A file that pages load: a style sheet, a script, a picture. Its address has its digest, so that it may be kept for ever.</summary>
+/// <summary>
+/// A file that pages load: a style sheet, a script, a picture. Its address has its digest, so that browsers may keep it for ever.
+/// </summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its content type.</param>
 /// <param name="Content">Its content.</param>

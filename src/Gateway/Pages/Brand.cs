@@ -22,7 +22,7 @@ internal sealed class Brand
     public Brand(IOptions<PagesOptions> options)
     {
         var settings = options.Value;
-        (Name, Links) = (settings.SiteName, [.. settings.Links.Select(l => new BrandLink(l.Key, l.Value))]);
+        (Name, Links) = (settings.SiteName ?? "", [.. settings.Links.Select(l => new BrandLink(l.Key, l.Value))]);
         Style = Asset.Of(
             "brand.css",
             "text/css; charset=utf-8",

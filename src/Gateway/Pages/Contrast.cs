@@ -19,8 +19,9 @@ internal static class Contrast
     }
 
     /// <summary>Red, green and blue, each from 0 to 255.</summary>
-    public static int[] Parts(string color) =>
-        [.. Enumerable.Range(0, 3).Select(i => int.Parse(color.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+    public static int[] Parts(string color) => [.. Enumerable.Range(0, 3).Select(i => Part(color.AsSpan(1 + (2 * i), 2)))];
+
+    private static int Part(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private static double Luminance(string color)
     {

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Members.Gateway.Pages;
 
-/// <summary>Where to go on this site after logging in. An address could lead anywhere else (ASVS 5.0, 1.2.2), so few forms are accepted.</summary>
+/// <summary>
+/// Where to go on this site after logging in. An address could lead anywhere else (ASVS 5.0, 1.2.2), so few forms are accepted.
+/// </summary>
 internal static partial class LocalPath
 {
     private const int MostCharacters = 2_000;

@@ -22,6 +22,6 @@ internal sealed class OwnForms(FormOrigin forms, AuthorizationAudit audit)
         }
 
         audit.Denied(context, Problem.Of(ApiError.PermissionDenied, "This form was sent by a page of another origin."));
-        return new Notice(403, "This form was not ours", "It was sent by a page of another site. Nothing was done.");
+        return new Notice(403, "ForeignFormTitle", "ForeignForm");
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Members.Gateway.Access;
 using Members.Gateway.Sessions;
+using Members.Gateway.SignUp;
 using Members.Sessions;
 using Members.Staff;
+using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Pages;
 
@@ -23,6 +25,12 @@ internal sealed record PageContext(HttpContext Http, CultureInfo Culture, PageAs
 
     /// <summary>The members' time.</summary>
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Whether members log in and look after their account here.</summary>
+    public bool ServesMembers => Http.RequestServices.GetRequiredService<IOptions<PagesOptions>>().Value.Members;
+
+    /// <summary>Whether visitors sign up here.</summary>
+    public bool ServesSignUp => SignUpPage.IsServed(Http.RequestServices);
 
     /// <summary>The path of the request, from the root of the site on.</summary>
     public string Path => Http.Request.Path.Value!.TrimStart('/');

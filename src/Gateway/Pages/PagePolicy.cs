@@ -1,10 +1,13 @@
 namespace Members.Gateway.Pages;
 
-/// <summary>The Content-Security-Policy of pages (ASVS 5.0, 3.4.3, 3.4.6): they load their own files alone, and nobody may frame them.</summary>
+/// <summary>
+/// The Content-Security-Policy of pages (ASVS 5.0, 3.4.3, 3.4.6): they load their own files alone, and nobody may frame them.
+/// </summary>
 internal static class PagePolicy
 {
     private const string Own =
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+        + "frame-ancestors 'none'";
 
     /// <param name="formAction">
     /// Where their forms may be sent; null for a form whose response leads elsewhere: Chromium checks every address that it is redirected

@@ -11,8 +11,9 @@ internal sealed class PageRoute
     public static bool Holds(HttpContext context)
     {
         var endpoint = context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
-        return endpoint is null
-            ? HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
-            : endpoint.Metadata.GetMetadata<PageRoute>() is not null;
+        return endpoint is null ? IsBrowser(context.Request) : endpoint.Metadata.GetMetadata<PageRoute>() is not null;
     }
+
+    private static bool IsBrowser(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 }

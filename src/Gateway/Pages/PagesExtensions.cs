@@ -11,7 +11,9 @@ internal static class PagesExtensions
 {
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<PagesOptions>().BindConfiguration(PagesOptions.Section);
+        services.AddOptionsWithValidateOnStart<PagesOptions>()
+            .BindConfiguration(PagesOptions.Section)
+            .PostConfigure<IConfiguration>((o, all) => o.SiteName ??= all["Members:Mail:SiteName"] ?? "Members");
         services.AddSingleton<IValidateOptions<PagesOptions>, PagesOptionsValidator>();
         services.AddLocalization();
 

@@ -22,8 +22,8 @@ public sealed class PagesOptions
     public int ConsolePort { get; set; }
 
     /// <summary>What the site is called.</summary>
-    [Description("Name of the site on its pages")]
-    public string SiteName { get; set; } = "Members";
+    [Description("Name of the site on its pages; Members:Mail:SiteName when absent")]
+    public string? SiteName { get; set; }
 
     /// <summary>The colour of buttons and links.</summary>
     [Description("Colour of buttons and links, such as #1f5fbf; one on which white text can be read (contrast 4.5:1)")]

@@ -11,7 +11,7 @@ internal sealed class PagesOptionsValidator : IValidateOptions<PagesOptions>
     public ValidateOptionsResult Validate(string? name, PagesOptions options)
     {
         var faults = SettingRange.Faults(PagesOptions.Section, options).ToList();
-        if (string.IsNullOrWhiteSpace(options.SiteName) || options.SiteName.Any(char.IsControl))
+        if (options.SiteName is { } site && (string.IsNullOrWhiteSpace(site) || site.Any(char.IsControl)))
         {
             faults.Add("Members:Pages:SiteName must be one line of text that is not empty.");
         }
@@ -22,7 +22,8 @@ internal sealed class PagesOptionsValidator : IValidateOptions<PagesOptions>
         }
         else if (!Brand.IsReadable(options.Color))
         {
-            faults.Add($"Members:Pages:Color must be darker than {options.Color}: white text on it could not be read (contrast below 4.5:1).");
+            faults.Add(
+                $"Members:Pages:Color must be darker than {options.Color}: white text on it could not be read (contrast below 4.5:1).");
         }
 
         faults.AddRange(FileFaults("LogoFile", options.LogoFile));

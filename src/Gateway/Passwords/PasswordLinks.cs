@@ -11,10 +11,8 @@ namespace Members.Gateway.Passwords;
 /// <param name="Token">The token.</param>
 /// <param name="Password">The password.</param>
 /// <param name="Field">What the request calls the password.</param>
-/// <param name="Complaint">What to say if the password cannot be read, where people see no field names.</param>
 /// <param name="RememberDevice">Whether the device gets a token.</param>
-internal readonly record struct NewPassword(
-    string? Token, string? Password, string Field, string? Complaint = null, bool RememberDevice = true);
+internal readonly record struct NewPassword(string? Token, string? Password, string Field, bool RememberDevice = true);
 
 /// <summary>Sets passwords with the tokens of mailed links: for the API, for Wix clients and for the page.</summary>
 internal sealed class PasswordLinks(IGrainFactory grains, TokenReader tokens, AuthorizationAudit audit)
@@ -33,7 +31,7 @@ internal sealed class PasswordLinks(IGrainFactory grains, TokenReader tokens, Au
         }
 
         var reader = new RequestReader();
-        var password = reader.Password(given.Password, given.Field, given.Complaint);
+        var password = reader.Password(given.Password, given.Field);
         return reader.Succeeded
             ? await grains.GetMembers().Of(token.Value.Owner).SetPassword(
                 new SetPassword(token.Value, password, given.RememberDevice), cancellationToken)

@@ -1,11 +1,11 @@
 using Members.Gateway.Access;
-using Members.Gateway.Edge;
+using Members.Gateway.Login;
 using Members.Gateway.Pages;
 
 namespace Members.Gateway.Passwords;
 
 /// <summary>
-/// The page that a mailed link opens. It works without JavaScript, loads nothing, and moves the token from the address into the form.
+/// The page that a mailed link opens. It works without JavaScript, and moves the token from the address into the form.
 /// Opening it does not use up the link, because mail programs open links too.
 /// </summary>
 internal static class SetPasswordPage
@@ -16,10 +16,12 @@ internal static class SetPasswordPage
 
     public static void MapSetPasswordPage(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        var group = routes.MapOpenPages();
         group.MapGet(Path, Show);
         group.MapPost(Path, Submit);
-        group.MapGet(DonePath, SetPasswordForm.Done);
+        group.MapGet(DonePath, Done);
+        ForgotPasswordPage.Map(group);
+        PasswordAdvice.Map(group);
     }
 
     private static async Task<IResult> Show(HttpContext context, IGrainFactory grains, PasswordLinks links)
@@ -28,26 +30,27 @@ internal static class SetPasswordPage
         var token = links.Read(text);
         if (!token.Succeeded)
         {
-            return SetPasswordForm.Refused(token.Refusal, text);
+            return new SetPasswordForm(text, null, token.Refusal);
         }
 
         var member = grains.GetMembers().Of(token.Value.Owner);
         var outcome = await member.InspectSetPasswordToken(token.Value);
         return outcome.Succeeded
-            ? SetPasswordForm.Empty(text, (await member.Find())?.LoginEmail)
-            : SetPasswordForm.Refused(outcome.Refusal, text);
+            ? new SetPasswordForm(text, (await member.Find())?.LoginEmail)
+            : new SetPasswordForm(text, null, outcome.Refusal);
     }
 
     // A success leads to a page of its own: going back or reloading sends nothing again.
     private static async Task<IResult> Submit(HttpContext context, PasswordLinks links, CancellationToken cancellationToken)
     {
-        var form = await context.Request.ReadRequiredForm(cancellationToken);
+        var form = context.Request.Form;
         var (token, email) = (form["token"].ToString(), form["username"].ToString());
-        var given = new NewPassword(token, form["newPassword"].ToString(), "newPassword", "Type a password of printable characters.");
-        var outcome = await links.SetPassword(given, context, cancellationToken);
+        var outcome = await links.SetPassword(new(token, form["newPassword"].ToString(), "newPassword"), context, cancellationToken);
         DeviceCookie.Set(context, outcome.Value?.Device);
-        return outcome.Succeeded
-            ? new SeeOther("set-password/done")
-            : SetPasswordForm.Refused(outcome.Refusal, token, email.Length == 0 ? null : email);
+        return outcome.Succeeded ? new SeeOther("set-password/done") : new SetPasswordForm(token, email, outcome.Refusal);
     }
+
+    private static async Task<IResult> Done(LogInLink logIn) => await logIn.Read() is { } link
+        ? Notice.Of<PasswordTexts>(200, "DoneTitle", "Done", link)
+        : Notice.Of<PasswordTexts>(200, "DoneTitle", "DoneElsewhere");
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Members.Accounts;
+using Members.Gateway.Pages;
 using Members.SignUp;
+using Microsoft.Extensions.Localization;
 
 namespace Members.Gateway.SignUp;
 
@@ -9,10 +11,10 @@ namespace Members.Gateway.SignUp;
 /// The input for a field of the form. Its attributes spare people a round trip; what counts is what the grain checks. The pattern of a
 /// text is left out: browsers read patterns in another way, and might refuse what the site accepts.
 /// </summary>
-/// <param name="site">The form and the site's language.</param>
-/// <param name="typed">What was typed.</param>
-/// <param name="errors">What is wrong with it, by the name of the input.</param>
-internal sealed class AnswerInput(SignUpSite site, TypedSignUp typed, IReadOnlyDictionary<string, string> errors)
+/// <param name="form">What the site asks, and what was typed.</param>
+/// <param name="words">What is wrong with it.</param>
+/// <param name="text">The texts of the page.</param>
+internal sealed class AnswerInput(SignUpForm form, SignUpWords words, IStringLocalizer<SignUpTexts> text)
 {
     // More than these are a list: they would fill the page.
     private const int MostRadios = 6;
@@ -22,33 +24,33 @@ internal sealed class AnswerInput(SignUpSite site, TypedSignUp typed, IReadOnlyD
 
     public PageInput Of(FormField field)
     {
-        var values = typed.ValuesOf(field.Key);
-        var input = new PageInput("line", $"answer-{field.Key}", TypedSignUp.NameOf(field.Key), Pick(field.Label) ?? field.Key)
+        var values = form.Typed.ValuesOf(field.Key);
+        var input = new PageInput(InputKind.Line, $"answer-{field.Key}", TypedSignUp.NameOf(field.Key), Pick(field.Label) ?? field.Key)
         {
             Value = values.FirstOrDefault(),
             IsRequired = field.Required,
             Help = Pick(field.Help),
             Min = field.Min,
             Max = field.Max,
-            Error = errors.GetValueOrDefault(TypedSignUp.NameOf(field.Key)),
-            Options = [.. field.Options.Select(o => new PageOption(o.Value, Pick(o.Label) ?? o.Value, values.Contains(o.Value)))],
+            Error = words.Beside(TypedSignUp.NameOf(field.Key)),
+            Options = [.. field.Options.Select(o => new ChoiceOption(o.Value, Pick(o.Label) ?? o.Value, values.Contains(o.Value)))],
         };
         return field.Kind switch
         {
             FieldKind.Text => input with { Max = field.Max ?? MostCharacters(field), Autocomplete = AutocompleteOf(field.StoreAs) },
-            FieldKind.LongText => input with { Control = "lines", Max = field.Max ?? MostCharacters(field) },
+            FieldKind.LongText => input with { Kind = InputKind.Lines, Max = field.Max ?? MostCharacters(field) },
             FieldKind.Choice => field.Required && field.Options.Length <= MostRadios
-                ? input with { Control = "group", Type = "radio" }
-                : input with { Control = "list" },
-            FieldKind.Choices => input with { Control = "group", Type = "checkbox", Help = HowMany(field, input.Help) },
-            FieldKind.Date => input with { Control = "range", Type = "date" },
-            FieldKind.Number => input with { Control = "range", Type = "number" },
+                ? input with { Kind = InputKind.One }
+                : input with { Kind = InputKind.List },
+            FieldKind.Choices => input with { Kind = InputKind.Some, Help = HowMany(field, input.Help) },
+            FieldKind.Date => input with { Type = "date" },
+            FieldKind.Number => input with { Type = "number" },
             FieldKind.Consent => input with
             {
-                Control = "consent",
+                Kind = InputKind.Consent,
                 Text = Pick(field.Text),
                 Value = field.Version,
-                Help = string.Join(' ', new[] { input.Help, $"Version {field.Version}." }.OfType<string>()),
+                Help = string.Join(' ', new[] { input.Help, text["Version", field.Version ?? ""].Value }.OfType<string>()),
                 IsChosen = values.Contains(field.Version ?? ""),
             },
         };
@@ -70,17 +72,12 @@ internal sealed class AnswerInput(SignUpSite site, TypedSignUp typed, IReadOnlyD
     };
 
     // HTML cannot ask for a number of boxes.
-    private static string? HowMany(FormField field, string? help)
+    private string? HowMany(FormField field, string? help)
     {
-        var bounds = (field.Min ?? (field.Required ? "1" : null), field.Max) switch
-        {
-            ({ } min, { } max) => $"Choose {min} to {max}.",
-            ({ } min, null) => $"Choose at least {min}.",
-            (null, { } max) => $"Choose at most {max}.",
-            (null, null) => null,
-        };
+        var bounds = words.Bounds(field.Kind, field.Min ?? (field.Required ? "1" : null), field.Max);
         return help is null ? bounds : bounds is null ? help : $"{help} {bounds}";
     }
 
-    private string? Pick(ImmutableSortedDictionary<string, string>? texts) => Localized.Pick(texts, typed.Language, site.DefaultLanguage);
+    private string? Pick(ImmutableSortedDictionary<string, string>? texts) =>
+        Localized.Pick(texts, form.Typed.Language, form.Site.DefaultLanguage);
 }

@@ -1,14 +1,35 @@
+using Members.Gateway.Pages;
+
 namespace Members.Gateway.SignUp;
 
-/// <summary>Something to tick or to choose.</summary>
-internal sealed record PageOption(string Value, string Label, bool IsChosen);
+/// <summary>How an answer is typed in or chosen.</summary>
+internal enum InputKind
+{
+    /// <summary>In one line: a text, a date or a number.</summary>
+    Line = 0,
 
-/// <summary>An input of the sign-up page with all that belongs to it, as its template reads it.</summary>
-/// <param name="Control">Which part of the template writes it: line, lines, range, list, group or consent.</param>
+    /// <summary>In several lines.</summary>
+    Lines = 1,
+
+    /// <summary>In a list that opens.</summary>
+    List = 2,
+
+    /// <summary>One of several, all in sight.</summary>
+    One = 3,
+
+    /// <summary>Some of several, all in sight.</summary>
+    Some = 4,
+
+    /// <summary>By agreeing to a text.</summary>
+    Consent = 5,
+}
+
+/// <summary>An input for a field of the form.</summary>
+/// <param name="Kind">How it is filled in.</param>
 /// <param name="Id">Its id, to which the label is tied.</param>
 /// <param name="Name">Its name in the form.</param>
 /// <param name="Label">What it is called.</param>
-internal sealed record PageInput(string Control, string Id, string Name, string Label)
+internal sealed record PageInput(InputKind Kind, string Id, string Name, string Label)
 {
     public string Type { get; init; } = "text";
 
@@ -31,42 +52,5 @@ internal sealed record PageInput(string Control, string Id, string Name, string 
     /// <summary>What is wrong with what was typed.</summary>
     public string? Error { get; init; }
 
-    public IReadOnlyList<PageOption> Options { get; init; } = [];
-
-    /// <summary>The ids of the texts that screen readers read with it.</summary>
-    private string Described => string.Join(' ', new[]
-    {
-        Text is null ? null : $"{Id}-text",
-        Help is null ? null : $"{Id}-help",
-        Error is null ? null : $"{Id}-error",
-    }.OfType<string>());
-
-    /// <summary>What the template reads. To a template an empty text is something, so it is left out.</summary>
-    public Dictionary<string, object?> Values() => new()
-    {
-        ["control"] = Control,
-        ["id"] = Id,
-        ["name"] = Name,
-        ["label"] = Label,
-        ["type"] = Type,
-        ["value"] = Present(Value),
-        ["required"] = IsRequired,
-        ["chosen"] = IsChosen,
-        ["help"] = Present(Help),
-        ["text"] = Present(Text),
-        ["min"] = Min,
-        ["max"] = Max,
-        ["autocomplete"] = Autocomplete,
-        ["error"] = Error,
-        ["described"] = Present(Described),
-        ["options"] = Options.Select((o, i) => new Dictionary<string, object?>
-        {
-            ["id"] = $"{Id}-{i}",
-            ["value"] = o.Value,
-            ["label"] = o.Label,
-            ["chosen"] = o.IsChosen,
-        }).ToArray(),
-    };
-
-    private static string? Present(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    public IReadOnlyList<ChoiceOption> Options { get; init; } = [];
 }

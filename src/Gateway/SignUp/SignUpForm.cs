@@ -1,6 +1,7 @@
-using Members.Gateway.Access;
 using Members.Gateway.Pages;
+using Members.Outcomes;
 using Members.Settings;
+using Members.SignUp;
 
 namespace Members.Gateway.SignUp;
 
@@ -10,49 +11,43 @@ namespace Members.Gateway.SignUp;
 /// <param name="Mode">The site's door now.</param>
 internal sealed record SignUpForm(SignUpSite Site, TypedSignUp Typed, SignupMode Mode) : IResult
 {
-    /// <summary>The HTTP status.</summary>
-    public int Status { get; init; } = StatusCodes.Status200OK;
+    /// <summary>Why nobody was signed up, or that a code was mailed; null before anybody has tried.</summary>
+    public Refusal? Refusal { get; init; }
 
-    /// <summary>What was wrong, or what comes next.</summary>
-    public string? Message { get; init; }
-
-    /// <summary>What is wrong with what was typed, by the name of the input.</summary>
-    public IReadOnlyDictionary<string, string> Errors { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>How long to wait before trying again.</summary>
-    public TimeSpan? RetryAfter { get; init; }
+    /// <summary>Whether it was open for a moment only, or for too long, and is to be looked over.</summary>
+    public bool IsStale { get; init; }
 
     /// <summary>Whether a code was mailed, and the form asks for that.</summary>
     public bool AsksForCode => Typed.Verification is not null;
 
+    /// <summary>Whether it asks for an invitation.</summary>
+    public bool AsksForInvitation => Mode == SignupMode.Invite || Typed.Invitation.Length > 0;
+
+    /// <summary>The HTTP status.</summary>
+    public int Status => IsStale ? StatusCodes.Status400BadRequest
+        : Refusal is null or Refusal.EmailVerificationRequired ? StatusCodes.Status200OK
+        : Refusal.Entry.Api.Error.Status;
+
     /// <summary>The form as the site has it now.</summary>
-    public static async Task<SignUpForm> Read(TypedSignUp typed, IGrainFactory grains, TimeProvider clock)
+    public static async Task<SignUpForm> Read(TypedSignUp typed, HttpContext context, IGrainFactory grains, TimeProvider clock)
     {
         var site = await SignUpSite.Read(grains);
-        return new(site, typed, site.Policy.ModeAt(clock.GetUtcNow()));
+        return new(site, typed with { Language = typed.Language ?? LanguageOf(context, site) }, site.Policy.ModeAt(clock.GetUtcNow()));
     }
 
     /// <summary>The same form, made now.</summary>
     public async Task<SignUpForm> Stamp(RenderedTimes times) => this with { Typed = Typed with { Rendered = await times.Now() } };
 
-    public async Task ExecuteAsync(HttpContext httpContext)
-    {
-        httpContext.Response.Headers["Referrer-Policy"] = OwnForms.ReferrerPolicy;
-        if (RetryAfter is { } wait)
-        {
-            await httpContext.RequestServices.GetRequiredService<HeldRefusals>().Hold(httpContext, wait);
-        }
+    /// <summary>The field that an input is for; null for one of the account.</summary>
+    public FormField? FieldOf(string input) => Site.Form.Fields.FirstOrDefault(f => TypedSignUp.NameOf(f.Key) == input);
 
-        await Html.SignUp.Write(
-            httpContext,
-            Status,
-            Html.Policy(),
-            ("title", AsksForCode ? "Confirm your e-mail address" : "Sign up"),
-            ("message", Message),
-            ("failed", Status >= 400),
-            ("rendered", Typed.Rendered),
-            ("hidden", SignUpInputs.Hidden(this).Select(h => new[] { h.Name, h.Value }).ToArray()),
-            ("fields", SignUpInputs.Shown(this).Select(i => i.Values()).ToArray()),
-            ("button", AsksForCode ? "Confirm" : "Sign up"));
+    public Task ExecuteAsync(HttpContext httpContext) =>
+        new Page<SignUpView, SignUpForm>(this, Status) { RetryAfter = Refusal?.Entry.RetryAfter }.ExecuteAsync(httpContext);
+
+    // Whoever reads the page in another language than the site's reads its mails in that too.
+    private static string? LanguageOf(HttpContext context, SignUpSite site)
+    {
+        var read = PageLanguages.Of(context, site.DefaultLanguage);
+        return read == PageLanguages.Find(site.DefaultLanguage) || PageLanguages.Find(site.DefaultLanguage) is null ? null : read.Name;
     }
 }

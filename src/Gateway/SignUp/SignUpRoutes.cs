@@ -3,7 +3,6 @@ using Members.Gateway.Access;
 using Members.Gateway.Hosting;
 using Members.Outcomes;
 using Members.Staff;
-using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.SignUp;
 
@@ -29,7 +28,7 @@ internal static class SignUpRoutes
             "tryAdmissionRules",
             "Says of which of the last 100 applications other rules would make something else. Nothing is changed.",
             ApiError.ValidationFailed);
-        if (routes.ServiceProvider.GetRequiredService<IOptions<MembersGatewayOptions>>().Value.Elevate.Contains(Functions.Register))
+        if (SignUpPage.IsServed(routes.ServiceProvider))
         {
             routes.MapSignUpPage();
         }

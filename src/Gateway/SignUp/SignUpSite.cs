@@ -12,9 +12,6 @@ internal sealed record SignUpSite(SignupForm Form, SignupPolicy Policy)
     /// <summary>The site's language.</summary>
     public string DefaultLanguage => Policy.Admission?.DefaultLanguage ?? "en";
 
-    /// <summary>Where members log in; null when the site has not said.</summary>
-    public string? LoginUrl => Policy.Admission?.LoginUrl;
-
     public static async Task<SignUpSite> Read(IGrainFactory grains)
     {
         var settings = grains.SiteSettings();

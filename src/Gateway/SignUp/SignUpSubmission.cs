@@ -1,10 +1,11 @@
 using Members.Accounts;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
-using Members.Gateway.Edge;
 using Members.Gateway.Errors;
 using Members.Gateway.Pages;
+using Members.Gateway.Sessions;
 using Members.Outcomes;
+using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.SignUp;
 
@@ -13,29 +14,25 @@ namespace Members.Gateway.SignUp;
 /// is dropped, and one that was too fast is shown again.
 /// </summary>
 internal sealed class SignUpSubmission(
-    IGrainFactory grains, TokenReader tokens, OwnForms forms, CallLimits limits, AuthorizationAudit audit, DroppedSignUps dropped,
-    RenderedTimes times, TimeProvider clock)
+    IGrainFactory grains, TokenReader tokens, CallLimits limits, AuthorizationAudit audit, DroppedSignUps dropped, RenderedTimes times,
+    BrowserSessions sessions, IOptions<PagesOptions> pages, TimeProvider clock)
 {
-    private const string Again =
-        "Please look the form over and send it again: it was open for a moment only, or for too long. What you typed is still here; "
-        + "only the password must be typed again.";
-
     public async Task<IResult> Handle(HttpContext context, CancellationToken cancellationToken)
     {
-        context.Request.RequireForm();
-        if (forms.Refuse(context) is { } foreign)
-        {
-            return foreign;
-        }
-
-        var sent = await context.Request.ReadFormAsync(cancellationToken);
+        var sent = context.Request.Form;
         if (sent["extra"].ToString().Length > 0)
         {
             dropped.Add();
             return new SeeOther("sign-up/received");
         }
 
-        var form = await SignUpForm.Read(TypedSignUp.Of(sent), grains, clock);
+        var form = await SignUpForm.Read(TypedSignUp.Of(sent), context, grains, clock);
+        var act = sent["act"].ToString();
+        if (act == "change")
+        {
+            return await (form with { Typed = form.Typed with { Verification = null } }).Stamp(times);
+        }
+
         if (limits.Refuse(context) is { } wait)
         {
             audit.Denied(context, Problem.TooMany(wait));
@@ -44,12 +41,14 @@ internal sealed class SignUpSubmission(
 
         if (!await times.IsGood(form.Typed.Rendered))
         {
-            return await (form with { Status = StatusCodes.Status400BadRequest, Message = Again }).Stamp(times);
+            return await (form with { IsStale = true }).Stamp(times);
         }
 
-        var request = Request(form, sent["password"].ToString(), sent["code"].ToString());
+        // Without what was mailed register begins anew, and mails another code.
+        var asked = act == "resend" ? form with { Typed = form.Typed with { Verification = null } } : form;
+        var request = Request(asked, sent["password"].ToString(), sent["code"].ToString());
         var outcome = await RegisterEndpoint.Execute(request, context, grains, tokens, cancellationToken);
-        return outcome.Succeeded ? Leave(outcome.Value) : SignUpRefusals.Show(form, outcome.Refusal);
+        return outcome.Succeeded ? await Leave(outcome.Value, context) : SignUpRefusals.Show(form, outcome.Refusal);
     }
 
     private static RegisterRequest Request(SignUpForm form, string password, string code)
@@ -57,18 +56,20 @@ internal sealed class SignUpSubmission(
         var typed = form.Typed;
         return new(typed.Email, password, typed.Language is { } language ? new ContactInfoBody(Locale: language) : null, null)
         {
-            EmailVerification = typed.Verification is { } verification ? new(verification, code) : null,
+            EmailVerification = typed.Verification is { } verification ? new(verification, code.Trim()) : null,
             Answers = TypedAnswers.Json(typed, form.Site.Form),
             Invitation = typed.Invitation.Length > 0 ? typed.Invitation : null,
         };
     }
 
-    // A success leads to a page of its own: going back or reloading sends nothing again. The ticket is left unused: whoever has just
-    // chosen a password logs in with it where the site's members do.
-    private static SeeOther Leave(Registered done) => done switch
+    // A success leads to a page of its own: going back or reloading sends nothing again. Where members have no pages here the ticket is
+    // left unused: whoever has just chosen a password logs in with it where the site's members do.
+    private async Task<IResult> Leave(Registered done, HttpContext context) => done switch
     {
-        { SessionTicket: not null } => new("sign-up/done"),
-        { ApplicationToken: { } token } => new($"application?token={token.Reveal()}"),
-        _ => new("sign-up/received"),
+        { SessionTicket: { } ticket } when pages.Value.Members && (await sessions.Open(ticket, context, isKept: false)).Succeeded =>
+            new SeeOther("account"),
+        { SessionTicket: not null } => new SeeOther("sign-up/done"),
+        { ApplicationToken: { } token } => new SeeOther($"application?token={token.Reveal()}"),
+        _ => new SeeOther("sign-up/received"),
     };
 }

@@ -1,6 +1,5 @@
 using Members.Audit;
 using Members.Gateway.Access;
-using Members.Gateway.Edge;
 using Members.Gateway.Pages;
 using Members.Outcomes;
 using Members.Secrets;
@@ -15,11 +14,10 @@ namespace Members.Gateway.Verification;
 internal static class UndoEmailChangePage
 {
     public const string Path = "/undo-email-change";
-    private const string Heading = "Undo the change of your e-mail address";
 
     public static void MapUndoEmailChangePage(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("").AllowAnonymous().ExcludeFromDescription();
+        var group = routes.MapOpenPages();
         group.MapGet(Path, Show);
         group.MapPost(Path, Submit);
         group.MapGet(Path + "/done", Undone);
@@ -34,14 +32,12 @@ internal static class UndoEmailChangePage
         }
 
         var outcome = await grains.GetGrain<IMemberVerificationGrain>(token.Owner).InspectUndoToken(token);
-        return outcome.Succeeded ? new Form(text) : Refused(outcome.Refusal);
+        return outcome.Succeeded ? new Page<UndoView, UndoForm>(new UndoForm(text)) : Refused(outcome.Refusal);
     }
 
-    private static async Task<IResult> Submit(
-        HttpContext context, IGrainFactory grains, TokenReader tokens, AuthorizationAudit audit, CancellationToken cancellationToken)
+    private static async Task<IResult> Submit(HttpContext context, IGrainFactory grains, TokenReader tokens, AuthorizationAudit audit)
     {
-        var form = await context.Request.ReadRequiredForm(cancellationToken);
-        if (!tokens.TryRead(TokenPurpose.UndoEmailChange, form["token"].ToString(), out var token))
+        if (!tokens.TryRead(TokenPurpose.UndoEmailChange, context.Request.Form["token"].ToString(), out var token))
         {
             return Refused(audit.Unreadable(context, AuditType.EmailChangeUndone, new Refusal.TokenInvalid(TokenFate.Unknown)));
         }
@@ -50,24 +46,16 @@ internal static class UndoEmailChangePage
         return outcome.Succeeded ? new SeeOther("undo-email-change/done") : Refused(outcome.Refusal);
     }
 
-    private static Notice Undone() => new(
-        200,
-        "Your old address is back",
-        "It logs in again. All sessions have ended and the password is gone: we have mailed you a link to set a new one.");
+    private static Notice Undone() => Notice.Of<UndoTexts>(200, "DoneTitle", "Done");
 
     private static Notice Refused(Refusal refusal)
     {
-        var reply = refusal.Entry.UndoPage;
-        return new(reply.Status, reply.Title ?? Heading, reply.Message);
-    }
-
-    private sealed class Form(string token) : IResult
-    {
-        private const string Message =
-            "Your old e-mail address will log in again, all sessions will end, and the password will be gone. "
-            + "A link to set a new one is mailed to the old address.";
-
-        public Task ExecuteAsync(HttpContext httpContext) => Html.UndoEmailChange.Write(
-            httpContext, 200, Html.Policy(), ("title", Heading), ("message", Message), ("token", token));
+        var kind = refusal switch
+        {
+            Refusal.TokenExpired => "Expired",
+            Refusal.TokenInvalid { Fate: TokenFate.Used } => "Used",
+            _ => "Dead",
+        };
+        return Notice.Of<UndoTexts>(refusal.Entry.UndoPage.Status, kind + "Title", kind);
     }
 }

@@ -1,4 +1,5 @@
 using Members.Grains.Passwords.Guessing;
+using Members.Outcomes;
 using Members.Secrets;
 
 namespace Members.Grains.Passwords;
@@ -24,14 +25,26 @@ internal sealed class CommonPasswords
         _estimate = new GuessEstimate(WordList.BuiltIn([.. site.Texts.SelectMany(ContextWords.Of), .. lines]));
     }
 
+    /// <summary>Those that the settings refuse.</summary>
+    public static CommonPasswords Of(MembersOptions options, SiteWords site) =>
+        new(site, options.PasswordMinLength, options.RefusedPasswordsFile is { } file ? File.ReadLines(file) : []);
+
+    /// <summary>The violation; null when the password is none of these.</summary>
+    public Violation? Check(PlainPassword password, string field, PasswordOwner? owner) => Contains(password, owner)
+        ? new(
+            field,
+            "TOO_COMMON",
+            "This password is among those that attackers try first. Choose another, such as three unrelated words.")
+        : null;
+
     /// <summary>Whether the password is common. The time is bounded for any text (<see cref="GuessEstimate"/>).</summary>
-    public bool Contains(PlainPassword password, PasswordOwner owner)
+    public bool Contains(PlainPassword password, PasswordOwner? owner)
     {
         var text = password.Reveal();
 
         // However long an address or a line of the operator's is, it is refused as a whole.
         return _others.Contains(text)
-            || text.Equals(owner.Email.Canonical, StringComparison.OrdinalIgnoreCase)
-            || _estimate.Guesses(text, WordList.Of(ContextWords.Of(owner))) < _limit;
+            || text.Equals(owner?.Email.Canonical, StringComparison.OrdinalIgnoreCase)
+            || _estimate.Guesses(text, WordList.Of(owner is null ? [] : ContextWords.Of(owner))) < _limit;
     }
 }

@@ -22,13 +22,12 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
     private readonly ILogger<HashPool> _logger;
     private readonly TimeSpan _maxWait;
 
-    public HashPool(IOptions<MembersOptions> options, SiteWords site, TimeProvider clock, ILogger<HashPool> logger)
+    public HashPool(IOptions<MembersOptions> options, CommonPasswords common, TimeProvider clock, ILogger<HashPool> logger)
     {
         var settings = options.Value;
         (_clock, _logger, _maxWait) = (clock, logger, settings.HashPatience);
         _scheme = new BcryptScheme(new PepperRing(settings.Peppers, settings.PepperInUse), settings.BcryptCost);
-        var refused = settings.RefusedPasswordsFile is { } file ? File.ReadLines(file) : [];
-        _common = new CommonPasswords(site, settings.PasswordMinLength, refused);
+        _common = common;
         _queue = new HashQueue(settings.HashQueueLength);
         _metrics = new HashMetrics(_queue);
         _threads = new HashThreads(settings.HashThreads > 0 ? settings.HashThreads : Environment.ProcessorCount, _queue, clock, _metrics);
@@ -46,12 +45,7 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
         PlainPassword password, string field, PasswordOwner owner, HashRequest request, CancellationToken cancellationToken) =>
         Enqueue<PasswordDigest>(
             request,
-            () => _common.Contains(password, owner)
-                ? new Refusal.Invalid(new Violation(
-                    field,
-                    "TOO_COMMON",
-                    "This password is among those that attackers try first. Choose another, such as three unrelated words."))
-                : _scheme.Hash(password),
+            () => _common.Check(password, field, owner) is { } violation ? new Refusal.Invalid(violation) : _scheme.Hash(password),
             cancellationToken);
 
     /// <inheritdoc/>

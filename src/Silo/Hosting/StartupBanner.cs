@@ -46,6 +46,7 @@ internal sealed class StartupBanner(BootstrapKeyService keys, OwnerService owner
         var ready = $"""
 
             Members {MembersCluster.Version} is ready on {url}
+              pages            {url}
               API description  {url}/docs
               data             {data.Path}
 
@@ -60,7 +61,9 @@ internal sealed class StartupBanner(BootstrapKeyService keys, OwnerService owner
 
           {{key}}
 
-        Try it:
+        Open {{url}}/setup in a browser, and make the account of the first owner with it.
+
+        Or try the API:
 
           export KEY={{key}}
 

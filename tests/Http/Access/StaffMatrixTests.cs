@@ -1,3 +1,4 @@
+using Members.Gateway.Pages;
 using Members.Tests.Http.Hosting;
 using Members.Tests.Http.Staff;
 using Microsoft.AspNetCore.Authorization;
@@ -70,6 +71,7 @@ public sealed class StaffMatrixTests(AutomaticServer shared)
 
     private IEnumerable<(string Method, string Path)> WixRoutes() =>
         from route in ((IEndpointRouteBuilder)_server.App).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
+        where route.Metadata.GetMetadata<PageRoute>() is null
         let policy = route.Metadata.GetMetadata<AuthorizationPolicy>()
         let path = "/" + route.RoutePattern.RawText!.Trim('/')
         where policy is not null && policy.Requirements.Any(r => r is Gateway.Access.ScopeRequirement { OrMember: false })

@@ -143,7 +143,7 @@ public sealed class DecidePageTests(ManualServer shared) : IClassFixture<ManualS
     }
 
     [Fact]
-    public async Task The_page_runs_no_script_loads_nothing_and_cannot_be_framed()
+    public async Task The_page_loads_nothing_of_others_and_cannot_be_framed()
     {
         var (ann, applicant) = (await _server.Appoint("approver"), await _server.Register());
         var link = await _server.LinkTo(ann, applicant);

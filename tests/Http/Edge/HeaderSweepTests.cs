@@ -72,17 +72,16 @@ public sealed class HeaderSweepTests(EdgeServer shared)
     }
 
     [Fact]
-    public async Task The_page_has_a_policy_of_its_own_that_lets_in_its_style_and_its_form_alone()
+    public async Task A_page_has_a_policy_of_its_own_that_lets_in_its_files_and_its_form_alone()
     {
         var token = await _server.MailedToken(await _server.Register());
         var page = await _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Get, $"/set-password?token={token}"));
         Assert.Equal(200, page.Status);
         Check(page);
         var policy = page.Header("Content-Security-Policy")!;
-        Assert.StartsWith("default-src 'none'; style-src 'sha256-", policy, StringComparison.Ordinal);
-        Assert.Contains("; form-action 'self'; ", policy, StringComparison.Ordinal);
+        Assert.StartsWith("default-src 'none'; style-src 'self'; script-src 'self'; ", policy, StringComparison.Ordinal);
+        Assert.EndsWith("; form-action 'self'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,6 +129,10 @@ public sealed class HeaderSweepTests(EdgeServer shared)
 
     private static object Breaking => new { email = NewEmail(), password = EdgeServer.BreakingPassword };
 
+    // Browsers would send "null" as the origin of a form on a page without a referrer.
+    private static bool IsPage(Reply reply) =>
+        reply.MediaType == "text/html" && reply.Text.Contains("/members.js", StringComparison.Ordinal);
+
     private static void Check(Reply reply, int? status = null)
     {
         Assert.True(status is null || status == reply.Status, reply.ToString());
@@ -137,7 +140,7 @@ public sealed class HeaderSweepTests(EdgeServer shared)
         [
             ("X-Content-Type-Options", "nosniff"),
             ("Cache-Control", "no-store"),
-            ("Referrer-Policy", "no-referrer"),
+            ("Referrer-Policy", IsPage(reply) ? "same-origin" : "no-referrer"),
             ("X-Frame-Options", "DENY"),
             ("Cross-Origin-Opener-Policy", "same-origin"),
             ("Cross-Origin-Resource-Policy", "same-origin"),

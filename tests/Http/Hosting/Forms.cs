@@ -15,6 +15,14 @@ internal static class Forms
             : reply;
     }
 
+    /// <summary>Sends a body of some kind to a page.</summary>
+    public static Task<Reply> SendBody(this MembersServer server, string page, string body, string contentType)
+    {
+        var content = new StringContent(body);
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType);
+        return server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Post, page) { Content = content });
+    }
+
     /// <summary>Where a relative address on a page leads.</summary>
     public static string Resolve(string page, string relative) =>
         new Uri(new Uri("http://any" + page), relative).PathAndQuery;

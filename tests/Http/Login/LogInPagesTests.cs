@@ -152,5 +152,6 @@ public sealed class LogInPagesTests(AutomaticServer shared)
         Assert.Contains("expires=", SessionOf(kept), StringComparison.OrdinalIgnoreCase);
     }
 
-    private static string SessionOf(Reply reply) => reply.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith(Cookie + "=", StringComparison.Ordinal));
+    private static string SessionOf(Reply reply) =>
+        reply.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith(Cookie + "=", StringComparison.Ordinal));
 }

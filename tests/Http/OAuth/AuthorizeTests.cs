@@ -1,4 +1,5 @@
 using Members.Tests.Http.Hosting;
+using Members.Tests.Http.Pages;
 using static Members.Tests.Http.Hosting.Persons;
 using static Members.Tests.Http.OAuth.Flows;
 
@@ -57,7 +58,7 @@ public sealed class AuthorizeTests(AutomaticServer shared)
             var reply = await _server.Submit(page, email, password);
             Assert.Equal(status, reply.Status);
             Assert.Contains(text, reply.Text, StringComparison.Ordinal);
-            Assert.DoesNotContain("<script", reply.Text, StringComparison.Ordinal);
+            Assert.Single(System.Text.RegularExpressions.Regex.Matches(reply.Text, "<script"));
             Assert.False(reply.Headers.Contains("Set-Cookie"));
             page = reply;
         }
@@ -112,9 +113,8 @@ public sealed class AuthorizeTests(AutomaticServer shared)
             {
                 Assert.Equal((400, "text/html"), (reply.Status, reply.MediaType));
                 Assert.Null(reply.Header("Location"));
-                Assert.DoesNotContain("evil.example", reply.Text, StringComparison.Ordinal);
                 Assert.DoesNotContain("<form", reply.Text, StringComparison.Ordinal);
-                Assert.DoesNotContain("<script", reply.Text, StringComparison.Ordinal);
+                PageChecks.IsHarmless(reply); // its links lead nowhere else either
             }
         }
     }
@@ -184,14 +184,15 @@ public sealed class AuthorizeTests(AutomaticServer shared)
     }
 
     [Fact]
-    public async Task The_page_runs_nothing_is_framed_by_nobody_and_may_send_on_to_wherever_the_client_leads()
+    public async Task The_page_runs_nothing_of_others_is_framed_by_nobody_and_may_send_on_to_wherever_the_client_leads()
     {
         var page = await _server.Open(Request(await _server.NewClient(), _challenge));
         var policy = page.Header("Content-Security-Policy")!;
         Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("form-action", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.Equal(("DENY", "same-origin"), (page.Header("X-Frame-Options"), page.Header("Referrer-Policy")));
     }
 

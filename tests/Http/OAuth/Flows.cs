@@ -18,7 +18,7 @@ internal static partial class Flows
     [GeneratedRegex("data-(?<name>message|targets)=\"(?<value>[^\"]*)\"", RegexOptions.CultureInvariant)]
     private static partial Regex Data();
 
-    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]*)\" value=\"(?<value>[^\"]*)\">", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]*)\" value=\"(?<value>[^\"]*)\" ?/?>", RegexOptions.CultureInvariant)]
     private static partial Regex Hidden();
 
     /// <summary>A new client's id. A site has a hundred at most: those of tests that are over make room.</summary>

@@ -72,7 +72,7 @@ internal sealed partial class PageForm
     [GeneratedRegex("<input [^>]*name=[^>]*>", RegexOptions.CultureInvariant)]
     private static partial Regex Input();
 
-    [GeneratedRegex("<textarea [^>]*name=\"(?<name>[^\"]*)\"[^>]*>\n(?<text>[^<]*)</textarea>", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("<textarea [^>]*name=\"(?<name>[^\"]*)\"[^>]*>(\n|&#xA;)(?<text>[^<]*)</textarea>", RegexOptions.CultureInvariant)]
     private static partial Regex TextArea();
 
     [GeneratedRegex(

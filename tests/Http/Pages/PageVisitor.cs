@@ -164,7 +164,8 @@ internal sealed class ShownPage(PageVisitor visitor, string path, Reply reply)
     }
 
     /// <summary>What pressing a button would send, and where to.</summary>
-    public (string Action, IReadOnlyList<KeyValuePair<string, string>> Fields) Form(string button, params (string Name, string? Value)[] typed)
+    public (string Action, IReadOnlyList<KeyValuePair<string, string>> Fields) Form(
+        string button, params (string Name, string? Value)[] typed)
     {
         var pressed = _document.QuerySelectorAll("button").OfType<IHtmlButtonElement>()
             .FirstOrDefault(b => Plain(b.TextContent) == button || b.Value == button);

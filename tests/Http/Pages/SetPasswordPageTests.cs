@@ -109,11 +109,11 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
     {
         var person = await _server.Register();
         var token = await _server.MailedToken(person);
-        var field = $"name=\"username\" autocomplete=\"username\" value=\"{person.Email}\" readonly hidden>";
+        var field = $"name=\"username\" autocomplete=\"username\" value=\"{person.Email}\" readonly hidden";
         Assert.Contains(field, (await Open($"/set-password?token={token}")).Text, StringComparison.Ordinal);
         var refused = await _server.FollowForm("/set-password", ("token", token), ("newPassword", "short"), ("username", person.Email));
         Assert.Contains(field, refused.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("username", (await Open("/set-password?token=x")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("name=\"username\"", (await Open("/set-password?token=x")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
     }
 
     [Fact]
-    public async Task The_page_runs_no_script_loads_nothing_and_cannot_be_framed()
+    public async Task The_page_loads_nothing_of_others_and_cannot_be_framed()
     {
         var token = await _server.MailedToken(await _server.Register());
         foreach (var page in new[]
@@ -165,21 +165,7 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
             await Submit(token, NewPassword),
         })
         {
-            var policy = page.Header("Content-Security-Policy")!.Split("; ");
-            Assert.Contains("default-src 'none'", policy);
-            Assert.Contains("frame-ancestors 'none'", policy);
-            Assert.Contains("form-action 'self'", policy);
-            Assert.Contains("base-uri 'none'", policy);
-            Assert.DoesNotContain(
-                policy, p => p.Contains("script", StringComparison.Ordinal) || p.Contains("unsafe", StringComparison.Ordinal));
-            var css = Regex.Match(page.Text, "<style>(.*)</style>", RegexOptions.Singleline).Groups[1].Value;
-            Assert.Contains($"style-src " +
-                $"'sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(css)))}'",
-                policy);
-            Assert.DoesNotMatch("(?i)<script|src=|href=|javascript:|onload|url\\(", page.Text);
-            Assert.Equal(
-                ("no-referrer", "no-store", "nosniff"),
-                (page.Header("Referrer-Policy"), page.Header("Cache-Control"), page.Header("X-Content-Type-Options")));
+            PageChecks.IsHarmless(page);
             Assert.Equal("same-origin", page.Header("Cross-Origin-Opener-Policy"));
         }
     }
@@ -187,20 +173,26 @@ public sealed partial class SetPasswordPageTests(AutomaticServer shared)
     [Theory]
     [InlineData("application/json", "{\"token\":\"x\"}")]
     [InlineData("text/plain", "token=x")]
-    public async Task What_is_no_form_is_unsupported(string contentType, string body) =>
-        (await _server.Visitor.PostRaw("/set-password", body, contentType)).Is(Fault.NotJson);
+    public async Task What_is_no_form_is_unsupported(string contentType, string body)
+    {
+        var reply = await _server.SendBody("/set-password", body, contentType);
+        Assert.Equal((415, "text/html"), (reply.Status, reply.MediaType));
+    }
 
     [Fact]
-    public async Task A_form_that_cannot_be_read_is_refused() =>
-        (await _server.Visitor.PostRaw(
-            "/set-password", string.Concat(Enumerable.Repeat("a=b&", 3000)), "application/x-www-form-urlencoded")).Is(Fault.Invalid);
+    public async Task A_form_that_cannot_be_read_is_refused()
+    {
+        var reply = await _server.SendBody(
+            "/set-password", string.Concat(Enumerable.Repeat("a=b&", 3000)), "application/x-www-form-urlencoded");
+        Assert.Equal((400, "text/html"), (reply.Status, reply.MediaType));
+    }
 
     private static void Says(Reply page, string title)
     {
         Assert.Equal((400, "text/html"), (page.Status, page.MediaType));
         Assert.Contains($"<h1>{title}</h1>", page.Text, StringComparison.Ordinal);
         Assert.DoesNotMatch(FormOf(), page.Text);
-        Assert.DoesNotContain("<script", page.Text, StringComparison.Ordinal);
+        PageChecks.IsHarmless(page);
     }
 
     private Task<Reply> Open(string link) => _server.Visitor.SendUnchecked(new HttpRequestMessage(HttpMethod.Get, link));

@@ -72,27 +72,77 @@ public sealed class SignUpPageTests(SignUpServer shared) : IClassFixture<SignUpS
     }
 
     [Fact]
-    public async Task Whoever_need_not_wait_is_a_member_at_once_and_told_where_to_log_in()
+    public async Task Whoever_need_not_wait_is_a_member_at_once_and_told_where_to_log_in_if_that_is_elsewhere()
     {
-        await using var server = await With(Array.Empty<object>());
+        await using var server = await With(Array.Empty<object>(), ("Members:Pages:Members", "false"));
         var email = NewEmail();
         var form = PageForm.Of(await Opened(server)).With("email", email).With("password", Password);
         server.Clock.Advance(RenderedTimes.Soonest);
         var sent = await form.Send(server, Page);
         Assert.Equal((303, "sign-up/done"), (sent.Status, sent.Header("Location")));
         var done = await server.Visitor.SendUnchecked(new(HttpMethod.Get, "/sign-up/done"));
-        Says(done, "You are a member now");
-        Assert.DoesNotContain("href", done.Text, StringComparison.Ordinal);
+        Says(done, "You are a member now", "Log in on the site");
+        Assert.DoesNotContain(">Log in</a>", done.Text, StringComparison.Ordinal);
         PageChecks.IsHarmless(done);
         Assert.True(await server.CanLogIn(email, Password));
 
         (await server.Operator.Patch($"{Auth}/settings", new { loginUrl = "https://club.example.org/log-in?a=1&b" })).Done();
         Says(
             await server.Visitor.SendUnchecked(new(HttpMethod.Get, "/sign-up/done")),
-            "<a href=\"https://club.example.org/log-in?a=1&amp;b\">Log in</a>");
+            "<a class=\"button\" href=\"https://club.example.org/log-in?a=1&amp;b\">Log in</a>");
         var twice = await form.With("password", "another-one-of-9-owls").Send(server, Page);
         Assert.Equal(409, twice.Status);
         Says(twice, "belongs to a member already", $"value=\"{email}\"");
+    }
+
+    [Fact]
+    public async Task Whoever_need_not_wait_is_in_their_account_at_once()
+    {
+        await using var server = await With(Array.Empty<object>());
+        var (visitor, email) = (new PageVisitor(server), NewEmail());
+        var form = await (await visitor.Open("/")).Follow("Sign up");
+        server.Clock.Advance(RenderedTimes.Soonest);
+
+        var account = await form.Submit("Sign up", ("email", email), ("password", Password));
+
+        Assert.Equal((200, "/account"), (account.Status, account.Path));
+        Assert.Equal("/account", (await visitor.Open("/")).Path);
+        var again = await (await new PageVisitor(server).Open(Page)).Submit("Sign up", ("email", email), ("password", Password));
+        Assert.Equal((400, Page), (again.Status, again.Path)); // open for a moment only
+    }
+
+    [Fact]
+    public async Task The_form_and_what_is_wrong_are_in_the_language_of_the_reader_and_so_are_their_mails()
+    {
+        var (visitor, email) = (new PageVisitor(_server, "de"), NewEmail());
+        var form = await visitor.Open(Page);
+        Assert.Equal("Registrieren", form.Title);
+        _server.Clock.Advance(RenderedTimes.Soonest);
+
+        var wrong = await form.Submit(
+            "Registrieren", ("email", "no address"), ("password", "short"), ("answers.name", "A"), ("answers.shoes", "99"));
+        Assert.Equal((400, "Geben Sie eine E-Mail-Adresse wie anna@example.com ein."), (wrong.Status, wrong.ErrorOf("email")));
+        var next = await wrong.Submit("Registrieren", ("email", email), ("password", Password));
+        Assert.Equal("Hier sind mindestens 2 Zeichen nötig.", next.ErrorOf("answer-name"));
+        Assert.Equal("Das muss zwischen 20 und 50.5 liegen.", next.ErrorOf("answer-shoes"));
+        Assert.Equal("Bitte füllen Sie dies aus.", next.ErrorOf("answer-terms"));
+        var done = await next.Submit(
+            "Registrieren", ("password", Password), ("answers.name", "Ann"), ("answers.shoes", "41"), ("answers.team", "red"),
+            ("answers.terms", "2026-11"));
+
+        Assert.Equal(("/application", "Ihre Registrierung ist angekommen"), (done.Path, done.Title));
+        var found = (await _server.Operator.Get($"{Queue.Applications}?order=newest&limit=1")).Done().GetProperty("applications")[0];
+        Assert.Equal("de", (await _server.Operator.Get($"/v1/members/{found.Id()}")).Done().Member()
+            .GetProperty("contactInfo").Str("locale"));
+    }
+
+    [Fact]
+    public async Task The_login_page_leads_here_where_visitors_may_sign_up_and_only_there()
+    {
+        Assert.Equal(Page, (await (await new PageVisitor(_server).Open("/log-in")).Follow("Not a member yet? Sign up")).Path);
+        await using var server = await MembersServer.Start();
+        Assert.DoesNotContain("Sign up", (await new PageVisitor(server).Open("/log-in")).Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"sign-up", (await new PageVisitor(server).Open("/")).Reply.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +161,7 @@ public sealed class SignUpPageTests(SignUpServer shared) : IClassFixture<SignUpS
         }
 
         Has(page, "answer-shoes", "aria-describedby=\"answer-shoes-error\"");
-        Says(page, "at least 2 characters", "must be a number", "must be at most 2 choices", "must be at least 1900-01-01");
+        Says(page, "at least 2 characters", "must be a number", "Choose at most 2.", "must be between 1900-01-01 and 2020-12-31");
         Assert.DoesNotContain(Password, page.Text, StringComparison.Ordinal);
 
         var kept = PageForm.Of(page);
@@ -130,7 +180,8 @@ public sealed class SignUpPageTests(SignUpServer shared) : IClassFixture<SignUpS
         var page = await (await Filled("no address")).With("password", "").Send(_server, Page);
         Says(page, "e-mail address such as", "printable characters", "value=\"no address\"");
         var weak = await (await Filled(NewEmail())).With("password", "password1").Send(_server, Page);
-        Says(weak, "attackers try first", "aria-describedby=\"password-help password-error\" aria-invalid=\"true\"");
+        Says(weak, "attackers try first");
+        Has(weak, "password", "aria-describedby=\"password-help password-error\"", "aria-invalid=\"true\"");
         Assert.Equal(400, weak.Status);
     }
 
@@ -198,6 +249,32 @@ public sealed class SignUpPageTests(SignUpServer shared) : IClassFixture<SignUpS
         Says(other, "Confirm your e-mail address", "not the password that you chose");
         var done = await PageForm.Of(other).With("code", code).With("password", Password).Send(server, Page);
         Assert.StartsWith("application?token=mwt_", done.Header("Location"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_the_mail_another_code_is_sent_or_the_address_changed()
+    {
+        await using var server = await With(Array.Empty<object>(), ("Members:RequireEmailVerification", "true"));
+        var (mistyped, email) = (NewEmail(), NewEmail());
+        var form = await new PageVisitor(server).Open(Page);
+        server.Clock.Advance(RenderedTimes.Soonest);
+        var code = await form.Submit("Sign up", ("email", mistyped), ("password", Password));
+        Assert.Equal("numeric", code.Document.GetElementById("code")!.GetAttribute("inputmode"));
+        Assert.Equal("one-time-code", code.Document.GetElementById("code")!.GetAttribute("autocomplete"));
+
+        var changed = await code.Submit("Change the address");
+        Assert.Equal((200, "Sign up", mistyped), (changed.Status, changed.Title, changed.ValueOf("email")));
+        server.Clock.Advance(RenderedTimes.Soonest);
+        code = await changed.Submit("Sign up", ("email", email), ("password", Password));
+
+        var unsent = await code.Submit("Mail a new code");
+        Assert.Equal((400, "Confirm your e-mail address", "Type a password of printable characters."), (
+            unsent.Status, unsent.Title, unsent.ErrorOf("password")));
+        ShownPage again = null!;
+        var mail = await server.Mail.After(async () => again = await unsent.Submit("Mail a new code", ("password", Password)), email);
+        Assert.Equal((200, $"We have mailed a code to {email}. Type it here to finish."), (again.Status, again.Message));
+        var done = await again.Submit("Confirm", ("code", $" {Mailed.Code(mail)} "), ("password", Password));
+        Assert.Equal("/account", done.Path);
     }
 
     [Fact]
@@ -335,7 +412,7 @@ public sealed class SignUpPageTests(SignUpServer shared) : IClassFixture<SignUpS
     }
 
     [Fact]
-    public async Task The_page_runs_no_script_loads_nothing_and_cannot_be_framed()
+    public async Task The_page_loads_nothing_of_others_and_cannot_be_framed()
     {
         foreach (var page in new[] { await Open(), await (await Filled("x")).Send(_server, Page), await Get("/sign-up/received") })
         {
@@ -348,8 +425,11 @@ public sealed class SignUpPageTests(SignUpServer shared) : IClassFixture<SignUpS
     [Theory]
     [InlineData("application/json", "{\"email\":\"x\"}")]
     [InlineData("text/plain", "email=x")]
-    public async Task What_is_no_form_is_unsupported(string contentType, string body) =>
-        (await _server.Visitor.PostRaw(Page, body, contentType)).Is(Fault.NotJson);
+    public async Task What_is_no_form_is_unsupported(string contentType, string body)
+    {
+        var reply = await _server.SendBody(Page, body, contentType);
+        Assert.Equal((415, "text/html"), (reply.Status, reply.MediaType));
+    }
 
     private static PageForm Fill(PageForm form, string email) => form
         .With("email", email).With("password", Password).With("answers.name", "Ann").With("answers.why", "Because\r\nI can")

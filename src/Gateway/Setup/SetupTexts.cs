@@ -1,0 +1,4 @@
+namespace Members.Gateway.Setup;
+
+/// <summary>The texts of making the first owner.</summary>
+public sealed class SetupTexts;
