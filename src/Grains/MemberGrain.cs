@@ -11,6 +11,7 @@ using Members.Grains.Login;
 using Members.Grains.MemberSessions;
 using Members.Grains.OAuth;
 using Members.Grains.PasswordChange;
+using Members.Grains.Profiles;
 using Members.Grains.Registration;
 using Members.Grains.Storage;
 using Members.Grains.Upkeep;
@@ -118,6 +119,13 @@ internal sealed partial class MemberGrain
     public Task<Outcome<Done>> ChangePassword(ChangePassword command, CancellationToken cancellationToken = default) =>
         _use.ChangePassword.Change(_member, command, cancellationToken);
 
+    public Task<Outcome<Done>> ConfirmPassword(Guid session, PlainPassword password, CancellationToken cancellationToken = default) =>
+        _use.ConfirmPassword.Confirm(_member, session, password, cancellationToken);
+
+    public Task<Outcome<MemberView>> UpdateProfile(UpdateProfile command) => UpdateProfileHandler.Update(_member, command);
+
+    public Task<OwnAccount?> Own() => UpdateProfileHandler.Own(_member);
+
     public Task<Outcome<OpenedSession>> OpenSession(OpaqueToken ticket, SessionOrigin origin) =>
         SessionsHandler.Open(_member, ticket, origin);
 
@@ -128,6 +136,10 @@ internal sealed partial class MemberGrain
     public Task EndSession(Guid session) => SessionsHandler.End(_member, session);
 
     public Task EndAllSessions() => SessionsHandler.EndAll(_member);
+
+    public Task EndOtherSessions(Guid kept) => SessionsHandler.EndAll(_member, kept);
+
+    public Task EndClientSessions(Guid client) => TokensHandler.EndOf(_member, client);
 
     public Task<Outcome<OpaqueToken>> Authorize(Authorize command) => TokensHandler.Authorize(_member, command);
 

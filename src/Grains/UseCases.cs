@@ -36,6 +36,7 @@ internal sealed record UseCases(
     SendLinkHandler SendLink,
     SetPasswordHandler SetPassword,
     ChangePasswordHandler ChangePassword,
+    ConfirmPasswordHandler ConfirmPassword,
     ApproverMailHandler ApproverMail,
     UpkeepHandler Upkeep,
     LoginMetrics Logins,
@@ -76,6 +77,7 @@ internal static class UseCasesExtensions
         .AddSingleton<SendLinkHandler>()
         .AddSingleton<SetPasswordHandler>()
         .AddSingleton<ChangePasswordHandler>()
+        .AddSingleton<ConfirmPasswordHandler>()
         .AddSingleton<ApproverMailHandler>()
         .AddSingleton<UpkeepHandler>()
         .AddSingleton<LoginMetrics>()

@@ -38,11 +38,19 @@ internal static class ChangeLoginEmailEndpoint
             return audit.Denied(context, Problem.Of(ApiError.PermissionDenied, "Members may change their own address only."));
         }
 
+        var outcome = await Execute(memberId, request, context, grains, tokens);
+        return outcome.ToResult(MemberAnswer.Of, request.EmailVerification?.VerificationId);
+    }
+
+    /// <summary>Changes a member's address: for the API and for the page.</summary>
+    public static async Task<Outcome<MemberView>> Execute(
+        Guid member, ChangeLoginEmailRequest request, HttpContext context, IGrainFactory grains, TokenReader tokens)
+    {
         var reader = new RequestReader();
         var email = reader.Email(request.NewEmail, "newEmail");
         if (!reader.Succeeded)
         {
-            return Problem.Invalid(reader.Violations);
+            return reader.Refusal;
         }
 
         EmailProof? proof = null;
@@ -51,16 +59,14 @@ internal static class ChangeLoginEmailEndpoint
             var parsed = verification.Read(tokens);
             if (!parsed.Succeeded)
             {
-                return Problem.From(parsed.Refusal, verification.VerificationId);
+                return parsed.Refusal;
             }
 
             proof = parsed.Value;
         }
 
         var verify = await MustVerify(request, context, grains);
-        var command = new ChangeLoginEmail(email, request.RevokeCurrentSessions, verify, proof);
-        var outcome = await grains.GetMembers().ChangeLoginEmail(memberId, command);
-        return outcome.ToResult(MemberAnswer.Of, request.EmailVerification?.VerificationId);
+        return await grains.GetMembers().ChangeLoginEmail(member, new(email, request.RevokeCurrentSessions, verify, proof));
     }
 
     // Members cannot opt out of what the site requires of them. An API key speaks for the site.

@@ -34,7 +34,10 @@ internal static class LogInPages
         PageLanguages.Of(context, null); // what the address has chosen is kept, since the login page has another
         var path = request.Path.Value!.TrimStart('/');
         var back = string.Concat(Enumerable.Repeat("../", path.Count(c => c == '/')));
-        await new SeeOther($"{back}log-in?next={Uri.EscapeDataString(path + request.QueryString)}").ExecuteAsync(context);
+
+        // Written anew: an address in it may come with characters that need no escape and that no path has (LocalPath).
+        var query = QueryString.Create(request.Query.SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v))));
+        await new SeeOther($"{back}log-in?next={Uri.EscapeDataString(path + query)}").ExecuteAsync(context);
     }
 
     private static IResult Show(HttpContext context) =>

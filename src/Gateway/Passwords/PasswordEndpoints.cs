@@ -46,6 +46,11 @@ internal static class PasswordEndpoints
     }
 
     public static async Task<Results<Ok<EmptyAnswer>, Problem>> Change(
+        ChangePasswordRequest request, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken) =>
+        (await Execute(request, context, grains, cancellationToken)).ToEmptyResult();
+
+    /// <summary>Changes the password of the member whose session it is: for the API, for Wix clients and for the page.</summary>
+    public static async Task<Outcome<Done>> Execute(
         ChangePasswordRequest request, HttpContext context, IGrainFactory grains, CancellationToken cancellationToken)
     {
         var reader = new RequestReader();
@@ -53,11 +58,11 @@ internal static class PasswordEndpoints
         var changed = reader.Password(request.NewPassword, "newPassword");
         if (!reader.Succeeded)
         {
-            return Problem.Invalid(reader.Violations);
+            return reader.Refusal;
         }
 
         var session = Caller.SessionOf(context);
         var member = grains.GetMembers().Of(session.Member.Id);
-        return (await member.ChangePassword(new(session.Id, current, changed), cancellationToken)).ToEmptyResult();
+        return await member.ChangePassword(new(session.Id, current, changed), cancellationToken);
     }
 }

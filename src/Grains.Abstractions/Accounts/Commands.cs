@@ -105,3 +105,9 @@ public sealed record ChangeLoginEmail(EmailAddress NewEmail, bool RevokeCurrentS
 /// <param name="New">The new password.</param>
 [GenerateSerializer, Immutable, Alias("members.ChangePassword")]
 public sealed record ChangePassword(Guid Session, PlainPassword Current, PlainPassword New);
+
+/// <summary>Changes what members tell about themselves.</summary>
+/// <param name="Contact">All of it as it is to be. Its labels and custom fields are the site's: those that are stored stay.</param>
+/// <param name="Privacy">Who may see it.</param>
+[GenerateSerializer, Immutable, Alias("members.UpdateProfile")]
+public sealed record UpdateProfile(ContactInfo Contact, ProfilePrivacy Privacy);

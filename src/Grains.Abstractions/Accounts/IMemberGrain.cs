@@ -134,6 +134,23 @@ public interface IMemberGrain : IGrainWithGuidKey
     [Alias("ChangePassword"), AlwaysInterleave]
     Task<Outcome<Done>> ChangePassword(ChangePassword command, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Whether it is the member's password, before something that a session alone must not be enough for. No commit; a wrong one counts
+    /// as an attempt of the session.
+    /// </summary>
+    /// <returns>Refused: <c>InvalidCredentials</c>, <c>TooManyRequests</c>, <c>Overloaded</c>.</returns>
+    [Alias("ConfirmPassword"), AlwaysInterleave]
+    Task<Outcome<Done>> ConfirmPassword(Guid session, PlainPassword password, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes what the member tells about themself. One commit; none if it is as it was.</summary>
+    /// <returns>Refused: <c>Invalid</c>, <c>MemberNotFound</c>.</returns>
+    [Alias("UpdateProfile")]
+    Task<Outcome<MemberView>> UpdateProfile(UpdateProfile command);
+
+    /// <summary>What only the member sees of their account; null when there is none.</summary>
+    [Alias("Own"), AlwaysInterleave]
+    Task<OwnAccount?> Own();
+
     /// <summary>Makes a session ticket for an active member whom the caller has authenticated otherwise. One commit.</summary>
     /// <param name="named">As of <see cref="Approve"/>.</param>
     /// <returns>Refused: <c>MemberNotFound</c>, <c>PendingApproval</c>, <c>MemberBlocked</c>.</returns>
@@ -173,6 +190,15 @@ public interface IMemberGrain : IGrainWithGuidKey
     /// <summary>Ends all sessions and outstanding tickets and codes. One commit.</summary>
     [Alias("EndAllSessions")]
     Task EndAllSessions();
+
+    /// <summary>Ends all sessions but one, and outstanding tickets and codes. One commit.</summary>
+    /// <param name="kept">The session that asks.</param>
+    [Alias("EndOtherSessions")]
+    Task EndOtherSessions(Guid kept);
+
+    /// <summary>Ends the sessions of an OAuth client, and its outstanding codes. One commit.</summary>
+    [Alias("EndClientSessions")]
+    Task EndClientSessions(Guid client);
 
     /// <summary>The member's last audit events, newest first, those that are not stored yet among them. No commit.</summary>
     /// <param name="limit">The most to answer.</param>

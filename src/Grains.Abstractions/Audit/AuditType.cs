@@ -33,6 +33,9 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>Another code was mailed for a verification in progress.</summary>
     public static readonly AuditType CodeSent = new(160, "authn_email_code_sent", "authn_email_code_send_fail");
 
+    /// <summary>Whether a member has confirmed something with the password; only refusals are logged.</summary>
+    public static readonly AuditType PasswordConfirmation = new(170, "authn_password_confirmed", "authn_password_confirm_fail");
+
     /// <summary>A registration.</summary>
     public static readonly AuditType Registration = new(200, "user_created", "user_create_fail", Lasts: true);
 
@@ -59,6 +62,9 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
 
     /// <summary>A note was written on an application.</summary>
     public static readonly AuditType ApplicationNote = new(280, "application_note_added", "application_note_fail");
+
+    /// <summary>A member changed what they tell about themself.</summary>
+    public static readonly AuditType ProfileChange = new(290, "user_updated", "user_update_fail");
 
     /// <summary>An applicant was asked something.</summary>
     public static readonly AuditType ApplicationQuestion = new(700, "application_question", "application_question_fail");
@@ -131,8 +137,9 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
 
     private static readonly AuditType[] All =
     [
-        Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, CodeSent, Registration, Approval, Block, EmailChange, Deletion,
-        EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, ApplicationQuestion,
+        Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, CodeSent, PasswordConfirmation,
+        Registration, Approval, Block, EmailChange, Deletion,
+        EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, ProfileChange, ApplicationQuestion,
         ApplicationReply, ApplicationClaim, InvitationCreated, InvitationRevoked, ConsentGiven, StaffChanged, EmailVerified,
         SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,
         TokenReuse, KeyCreated, KeyUsed, KeyRevoked,

@@ -37,8 +37,12 @@ internal static class SessionsHandler
             everywhere: true));
 
     /// <summary>Ends all sessions, and what would become one.</summary>
-    public static Task<Outcome<Done>> EndAll(MemberContext member) => member.Audited(AuditType.AllSessionsEnded, scope => member.Commit(
-        r => new Decision<MemberRecord, Outcome<Done>>(r.Exists() ? Endings.Apply(r, Ending.AllSessions) : null, Done.Instance),
-        scope,
-        everywhere: true));
+    /// <param name="member">The member.</param>
+    /// <param name="kept">A session that goes on; null for none.</param>
+    public static Task<Outcome<Done>> EndAll(MemberContext member, Guid? kept = null) => member.Audited(
+        AuditType.AllSessionsEnded,
+        scope => member.Commit(
+            r => new Decision<MemberRecord, Outcome<Done>>(r.Exists() ? Endings.Apply(r, Ending.AllSessions, kept) : null, Done.Instance),
+            scope,
+            everywhere: true));
 }

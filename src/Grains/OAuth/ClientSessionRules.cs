@@ -74,6 +74,22 @@ internal static class ClientSessionRules
         return new(null, new Refusal.TokenInvalid(TokenFate.Unknown));
     }
 
+    /// <summary>Ends every session of a client, and the codes that would become one.</summary>
+    public static Decision<MemberRecord, Outcome<Done>> EndOf(MemberRecord record, Guid client)
+    {
+        if (record.Sessions.All(s => s.OAuth?.Client != client) && record.Tokens.All(t => t.Code?.Client != client))
+        {
+            return new(null, Done.Instance);
+        }
+
+        var ended = record with
+        {
+            Sessions = record.Sessions.RemoveAll(s => s.OAuth?.Client == client),
+            Tokens = OneTimeTokens.End(record.Tokens, TokenFate.Revoked, t => t.Code?.Client == client),
+        };
+        return new(ended, Done.Instance);
+    }
+
     /// <summary>Ends the session of a token that was used again, and records that.</summary>
     public static MemberRecord EndReused(MemberRecord record, Guid session, EventRecord reused) =>
         record with { Sessions = SessionRules.End(record.Sessions, session), Events = record.Events.Add(reused) };

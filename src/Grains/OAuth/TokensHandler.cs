@@ -64,6 +64,10 @@ internal static class TokensHandler
             return await member.Commit(r => ClientSessionRules.Revoke(r, token, client), scope, everywhere: isGone);
         });
 
+    /// <summary>Ends what a client may do in the member's name.</summary>
+    public static Task<Outcome<Done>> EndOf(MemberContext member, Guid client) => member.Audited(
+        AuditType.SessionEnded, scope => member.Commit(r => ClientSessionRules.EndOf(r, client), scope, everywhere: true));
+
     private static ClientTerms Terms(MemberContext member) => ClientTerms.Of(member.Options);
 
     private static EventRecord Reused(MemberContext member, AuditScope reuse) =>

@@ -13,8 +13,14 @@ internal sealed record PasswordPolicy(int MinLength, int MaxLength)
     /// <summary>The violation; null when the length is allowed.</summary>
     public Violation? Check(PlainPassword password, string field) => password.Length switch
     {
-        var n when n < MinLength => new(field, "TOO_SHORT", $"A password has at least {MinLength} characters; this one has {n}."),
-        var n when n > MaxLength => new(field, "TOO_LONG", $"A password has at most {MaxLength} characters; this one has {n}."),
+        var n when n < MinLength => new(field, "TOO_SHORT", $"A password has at least {MinLength} characters; this one has {n}.")
+        {
+            Limit = MinLength,
+        },
+        var n when n > MaxLength => new(field, "TOO_LONG", $"A password has at most {MaxLength} characters; this one has {n}.")
+        {
+            Limit = MaxLength,
+        },
         _ => null,
     };
 }

@@ -23,6 +23,9 @@ internal sealed class PageVisitor(MembersServer server, string language = "en")
         return visitor;
     }
 
+    /// <summary>Puts a cookie into the browser.</summary>
+    public void Keep(string cookie, string value) => _cookies[cookie] = value;
+
     /// <summary>Opens a page, wherever that leads.</summary>
     public Task<ShownPage> Open(string path) => Follow(new HttpRequestMessage(HttpMethod.Get, path), path);
 

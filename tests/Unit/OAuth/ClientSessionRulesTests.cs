@@ -60,6 +60,22 @@ public sealed class ClientSessionRulesTests
         }
     }
 
+    [Fact]
+    public void What_a_client_may_do_ends_with_its_codes_and_nothing_of_others_does()
+    {
+        var (record, issued) = WithSession();
+        var own = SessionRules.Open(record.Sessions, Make.Token(TokenPurpose.Session, 5), Make.Origin, Now, Terms.Session);
+        var ended = ClientSessionRules.EndOf(record with { Sessions = own }, Client).Next!;
+
+        Assert.Null(Assert.Single(ended.Sessions).OAuth);
+        Assert.False(IsGood(ended, issued.Access));
+        Assert.Null(ClientSessionRules.EndOf(record, Other).Next);
+        var withCode = ClientSessionRules.EndOf(WithCode(), Client).Next!;
+        Assert.Equal(
+            new Refusal.TokenInvalid(TokenFate.Revoked),
+            CodeRules.Redeem(withCode, Redeem(), Fresh(), Reused, Now, Terms).Answer.Refusal);
+    }
+
     private static Outcome<IssuedTokens> Open(MemberStatus status) =>
         ClientSessionRules.OpenFor(Make.Member(status), new OpenFor(Client, null, Make.Origin), Fresh(), Now, Terms).Answer;
 }
