@@ -178,8 +178,11 @@ public sealed class DecidePageTests(ManualServer shared) : IClassFixture<ManualS
     [Theory]
     [InlineData("application/json", "{\"token\":\"x\"}")]
     [InlineData("text/plain", "token=x")]
-    public async Task What_is_no_form_is_unsupported(string contentType, string body) =>
-        (await _server.Visitor.PostRaw(Approving.Page, body, contentType)).Is(Fault.NotJson);
+    public async Task What_is_no_form_is_unsupported(string contentType, string body)
+    {
+        var reply = await _server.SendBody(Approving.Page, body, contentType);
+        Assert.Equal((415, "text/html"), (reply.Status, reply.MediaType));
+    }
 
     // All that is shown of both: also the approver's last login, which a session would change.
     private async Task<(string, string, string)> Everything(Person approver, Person applicant) => (

@@ -89,7 +89,7 @@ function pollPage() {
     enhance(main);
     const field = main.querySelector('textarea');
     if (field && typed) field.value = typed;
-    told.textContent = main.querySelector('h1').textContent;
+    told.textContent = (main.querySelector('[data-news]') ?? main.querySelector('h1')).textContent;
     if (!next) clearInterval(timer);
   }, 10_000);
 }
