@@ -1,4 +1,11 @@
+using Members.Gateway.Admin.Apps;
+using Members.Gateway.Admin.Doors;
+using Members.Gateway.Admin.FormEditor;
+using Members.Gateway.Admin.Health;
 using Members.Gateway.Admin.Home;
+using Members.Gateway.Admin.Keys;
+using Members.Gateway.Admin.Mails;
+using Members.Gateway.Admin.SiteSettings;
 
 namespace Members.Gateway.Admin;
 
@@ -8,5 +15,14 @@ internal static class ConsoleRoutes
     public static void MapConsole(this IEndpointRouteBuilder routes)
     {
         HomePage.Map(routes);
+        DoorsPage.Map(routes);
+        RulesPage.Map(routes);
+        FormPage.Map(routes);
+        EditFormPage.Map(routes);
+        SettingsPage.Map(routes);
+        KeysPage.Map(routes);
+        AppsPage.Map(routes);
+        MailsPage.Map(routes);
+        HealthPage.Map(routes);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Members.Gateway.Access;
 using Members.Staff;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Pages;
@@ -16,6 +17,9 @@ internal static class PagesExtensions
             .PostConfigure<IConfiguration>((o, all) => o.SiteName ??= all["Members:Mail:SiteName"] ?? "Members");
         services.AddSingleton<IValidateOptions<PagesOptions>, PagesOptionsValidator>();
         services.AddLocalization();
+
+        // A draft of a sign-up form with thirty fields in several languages; the size of a request has a limit of its own.
+        services.Configure<FormOptions>(o => o.ValueCountLimit = 8 * 1024);
 
         // Letters of all languages are written as they are; what means something in HTML never is.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
