@@ -18,10 +18,11 @@ public sealed class FormEditorTests(ConsoleServer shared) : IAsyncLifetime
     [Fact]
     public async Task A_form_with_a_field_of_each_kind_is_saved_as_it_was()
     {
+        var owner = await shared.Staff("owner");
         (await _server.Operator.Put(Definition, new { fields = SignUpServer.Fields })).Done();
         var before = (await Saved()).GetRawText();
 
-        var page = await (await (await shared.Staff("owner")).Open(Page)).Submit("save");
+        var page = await (await owner.Open(Page)).Submit("save");
 
         Assert.Equal(("/admin/form", "The form was saved. It is asked from now on."), (page.Path, page.Message));
         Assert.Equal(before, (await Saved()).GetRawText());

@@ -58,7 +58,7 @@ public sealed class KeysAndAppsTests(ConsoleServer shared)
         Assert.False(app.GetProperty("directLogin").GetBoolean());
 
         var login = await page.Follow("Test the login – Shop & more");
-        Assert.True(login.Status == 200 && login.Path.StartsWith("/oauth2/authorize", StringComparison.Ordinal), login.ToString());
+        Assert.StartsWith("/callback?a=b&c=d&code=", login.Address, StringComparison.Ordinal); // the owner has a session already
 
         page = await page.Submit(app.Str("id"));
         Assert.StartsWith("The app was removed.", page.Message, StringComparison.Ordinal);
