@@ -1,7 +1,14 @@
+using Members.Gateway.Admin.Apps;
+using Members.Gateway.Admin.Doors;
+using Members.Gateway.Admin.FormEditor;
+using Members.Gateway.Admin.Health;
 using Members.Gateway.Admin.Home;
 using Members.Gateway.Admin.Invitations;
+using Members.Gateway.Admin.Keys;
+using Members.Gateway.Admin.Mails;
 using Members.Gateway.Admin.People;
 using Members.Gateway.Admin.Queue;
+using Members.Gateway.Admin.SiteSettings;
 using Members.Gateway.Admin.Team;
 
 namespace Members.Gateway.Admin;
@@ -17,5 +24,14 @@ internal static class ConsoleRoutes
         QueueRoutes.Map(routes);
         QueueEvents.Map(routes);
         InvitationsPage.Map(routes);
+        DoorsPage.Map(routes);
+        RulesPage.Map(routes);
+        FormPage.Map(routes);
+        EditFormPage.Map(routes);
+        SettingsPage.Map(routes);
+        KeysPage.Map(routes);
+        AppsPage.Map(routes);
+        MailsPage.Map(routes);
+        HealthPage.Map(routes);
     }
 }

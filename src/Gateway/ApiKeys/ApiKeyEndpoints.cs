@@ -41,11 +41,18 @@ internal static class ApiKeyEndpoints
         group.MapDelete("/{id}", Revoke).Describe("revokeApiKey", "Revokes an API key for good.", ApiError.NotFound);
     }
 
-    private static async Task<Ok<ApiKeysAnswer>> List(IGrainFactory grains)
-    {
-        var list = await grains.GetGrain<IDirectoryGrain>(0).ListApiKeys();
-        return TypedResults.Ok(new ApiKeysAnswer([.. list.Keys.Select(Body)]));
-    }
+    /// <summary>All keys.</summary>
+    public static async Task<ApiKeysAnswer> All(IGrainFactory grains) =>
+        new([.. (await grains.GetGrain<IDirectoryGrain>(0).ListApiKeys()).Keys.Select(Body)]);
+
+    /// <summary>Revokes a key for good.</summary>
+    /// <returns>What is wrong; null when nothing is.</returns>
+    public static async Task<Problem?> TryRevoke(string id, IGrainFactory grains) =>
+        Ids.TryParse(id, out var key) && await grains.GetGrain<IApiKeyGrain>(key).Revoke()
+            ? null
+            : Problem.Of(ApiError.NotFound, "There is no API key with this id.");
+
+    private static async Task<Ok<ApiKeysAnswer>> List(IGrainFactory grains) => TypedResults.Ok(await All(grains));
 
     private static async Task<Results<Ok<CreateApiKeyAnswer>, Problem>> Create(
         CreateApiKeyRequest request, HttpContext context, IGrainFactory grains, AuthorizationAudit audit)
@@ -68,9 +75,7 @@ internal static class ApiKeyEndpoints
     }
 
     private static async Task<Results<Ok<EmptyAnswer>, Problem>> Revoke(string id, IGrainFactory grains) =>
-        Ids.TryParse(id, out var key) && await grains.GetGrain<IApiKeyGrain>(key).Revoke()
-            ? TypedResults.Ok(EmptyAnswer.Instance)
-            : Problem.Of(ApiError.NotFound, "There is no API key with this id.");
+        await TryRevoke(id, grains) is { } problem ? problem : TypedResults.Ok(EmptyAnswer.Instance);
 
     private static ApiKeyBody Body(ApiKeyView key) =>
         new(key.Id, key.Name, ScopeNames.Table.List(key.Scopes), key.CreatedAt, key.ExpiresAt, key.RevokedAt);

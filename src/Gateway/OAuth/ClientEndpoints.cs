@@ -56,14 +56,12 @@ internal static class ClientEndpoints
             "deleteOAuthClient", "Deletes an OAuth client; its visitors' tokens become invalid.", ApiError.NotFound);
     }
 
-    private static async Task<Ok<OAuthClientsAnswer>> List(IGrainFactory grains)
-    {
-        var list = await grains.OAuthClients().List();
-        return TypedResults.Ok(new OAuthClientsAnswer([.. list.Clients.Select(Body)]));
-    }
+    /// <summary>All clients, in the order of their creation.</summary>
+    public static async Task<OAuthClientsAnswer> All(IGrainFactory grains) =>
+        new([.. (await grains.OAuthClients().List()).Clients.Select(Body)]);
 
-    private static async Task<Results<Ok<OAuthClientAnswer>, Problem>> Create(
-        CreateOAuthClientRequest request, IGrainFactory grains, ClientOrigins origins)
+    /// <summary>Creates a client.</summary>
+    public static async Task<Outcome<OAuthClient>> TryCreate(CreateOAuthClientRequest request, IGrainFactory grains, ClientOrigins origins)
     {
         var command = new CreateOAuthClient(
             request.Name ?? "",
@@ -75,15 +73,26 @@ internal static class ClientEndpoints
             request.AccountManagement);
         var outcome = await grains.OAuthClients().Create(command);
         origins.Invalidate();
-        return outcome.ToResult(client => new OAuthClientAnswer(Body(client)));
+        return outcome;
     }
 
-    private static async Task<Results<Ok<EmptyAnswer>, Problem>> Delete(string id, IGrainFactory grains, ClientOrigins origins)
+    /// <summary>Deletes a client.</summary>
+    /// <returns>What is wrong; null when nothing is.</returns>
+    public static async Task<Problem?> TryDelete(string id, IGrainFactory grains, ClientOrigins origins)
     {
         var deleted = Ids.TryParse(id, out var client) && await grains.OAuthClients().Delete(client);
         origins.Invalidate();
-        return deleted ? TypedResults.Ok(EmptyAnswer.Instance) : Problem.Of(ApiError.NotFound, "There is no OAuth client with this id.");
+        return deleted ? null : Problem.Of(ApiError.NotFound, "There is no OAuth client with this id.");
     }
+
+    private static async Task<Ok<OAuthClientsAnswer>> List(IGrainFactory grains) => TypedResults.Ok(await All(grains));
+
+    private static async Task<Results<Ok<OAuthClientAnswer>, Problem>> Create(
+        CreateOAuthClientRequest request, IGrainFactory grains, ClientOrigins origins) =>
+        (await TryCreate(request, grains, origins)).ToResult(client => new OAuthClientAnswer(Body(client)));
+
+    private static async Task<Results<Ok<EmptyAnswer>, Problem>> Delete(string id, IGrainFactory grains, ClientOrigins origins) =>
+        await TryDelete(id, grains, origins) is { } problem ? problem : TypedResults.Ok(EmptyAnswer.Instance);
 
     private static ImmutableArray<string> Texts(IReadOnlyList<string?>? texts) => [.. (texts ?? []).Select(t => t ?? "")];
 

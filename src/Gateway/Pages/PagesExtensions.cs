@@ -4,6 +4,7 @@ using Members.Gateway.Access;
 using Members.Gateway.Admin.Home;
 using Members.Gateway.Admin.Queue;
 using Members.Staff;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Pages;
@@ -18,6 +19,9 @@ internal static class PagesExtensions
             .PostConfigure<IConfiguration>((o, all) => o.SiteName ??= all["Members:Mail:SiteName"] ?? "Members");
         services.AddSingleton<IValidateOptions<PagesOptions>, PagesOptionsValidator>();
         services.AddLocalization();
+
+        // A draft of a sign-up form with thirty fields in several languages; the size of a request has a limit of its own.
+        services.Configure<FormOptions>(o => o.ValueCountLimit = 8 * 1024);
 
         // Letters of all languages are written as they are; what means something in HTML never is.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Members.Clustering;
 using Members.Gateway.Authentication;
 using Members.Gateway.Errors;
+using Members.Outcomes;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Members.Gateway.SignUp;
@@ -29,16 +31,24 @@ internal static class FormEndpoints
 
     public static async Task<Results<Ok<FormDefinitionAnswer>, Problem>> Replace(ReplaceFormRequest request, IGrainFactory grains)
     {
+        var form = Read(request);
+        return form.Succeeded
+            ? (await grains.SiteSettings().ReplaceForm(form.Value.Fields)).ToResult(f => new FormDefinitionAnswer(FormDefinitionBody.Of(f)))
+            : Problem.From(form.Refusal);
+    }
+
+    /// <summary>Reads a form, as it was sent by the API or made of a page's.</summary>
+    /// <returns>The form without a version, or what cannot be read.</returns>
+    public static Outcome<Members.SignUp.SignupForm> Read(ReplaceFormRequest request)
+    {
         var reader = new RequestReader();
         if (request.Fields is null)
         {
             reader.Add("fields", "REQUIRED", "The fields must be a list; an empty one asks nothing.");
         }
 
-        var fields = (request.Fields ?? []).Select((f, i) => Read(f, $"fields[{i}]", reader)).ToArray();
-        return reader.Succeeded
-            ? (await grains.SiteSettings().ReplaceForm([.. fields])).ToResult(f => new FormDefinitionAnswer(FormDefinitionBody.Of(f)))
-            : Problem.Invalid(reader.Violations);
+        var fields = (request.Fields ?? []).Select((f, i) => Read(f, $"fields[{i}]", reader)).ToImmutableArray();
+        return reader.Succeeded ? new Members.SignUp.SignupForm(0, fields) : reader.Refusal;
     }
 
     private static Members.SignUp.FormField Read(FormFieldBody? field, string path, RequestReader reader) =>

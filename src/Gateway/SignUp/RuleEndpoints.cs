@@ -30,7 +30,8 @@ internal static class RuleEndpoints
             : Problem.From(rules.Refusal);
     }
 
-    private static Outcome<Members.Settings.AdmissionRuleset> Read(RulesRequest request)
+    /// <summary>Reads rules, as they were sent by the API or made of a form.</summary>
+    public static Outcome<Members.Settings.AdmissionRuleset> Read(RulesRequest request)
     {
         var reader = new RequestReader();
         if (request.Rules is null)

@@ -35,6 +35,24 @@ public interface ISiteSettingsGrain : IGrainWithStringKey
     /// <returns>Refused: <c>Invalid</c>.</returns>
     [Alias("ReplaceRules")]
     Task<Outcome<AdmissionRuleset>> ReplaceRules(ImmutableArray<AdmissionRule> rules);
+
+    /// <summary>Replaces the sign-up form, unless the form or the rules have changed since they were read. One commit.</summary>
+    /// <param name="read">What <see cref="SignupPolicy.Terms"/> was when they were read.</param>
+    /// <param name="fields">The fields.</param>
+    /// <returns>Refused: <c>Invalid</c>, with <c>CHANGED_MEANWHILE</c> when they have changed.</returns>
+    [Alias("ReplaceFormAsRead")]
+    Task<Outcome<SignupForm>> ReplaceFormAsRead(Guid? read, ImmutableArray<FormField> fields);
+
+    /// <summary>Replaces the admission rules, unless the form or the rules have changed since they were read. One commit.</summary>
+    /// <param name="read">What <see cref="SignupPolicy.Terms"/> was when they were read.</param>
+    /// <param name="rules">The rules.</param>
+    /// <returns>Refused: <c>Invalid</c>, with <c>CHANGED_MEANWHILE</c> when they have changed.</returns>
+    [Alias("ReplaceRulesAsRead")]
+    Task<Outcome<AdmissionRuleset>> ReplaceRulesAsRead(Guid? read, ImmutableArray<AdmissionRule> rules);
+
+    /// <summary>Where the settings come from, and within what they must be.</summary>
+    [Alias("Origins"), AlwaysInterleave]
+    ValueTask<SettingOrigins> Origins();
 }
 
 /// <summary>The rules of a site, in their order.</summary>

@@ -18,7 +18,10 @@ internal static class SettingRange
 
     /// <summary>What the value of one setting must be; null when it is that.</summary>
     public static string? Fault(Type options, string name, object value) =>
-        options.GetProperty(name)?.GetCustomAttribute<RangeAttribute>() is { } range && !range.IsValid(value) ? Requirement(range) : null;
+        Of(options, name) is { } range && !range.IsValid(value) ? Requirement(range) : null;
+
+    /// <summary>The range of one setting; null when it has none.</summary>
+    public static RangeAttribute? Of(Type options, string name) => options.GetProperty(name)?.GetCustomAttribute<RangeAttribute>();
 
     /// <summary>The range as <c>--help</c> prints it.</summary>
     public static string Show(RangeAttribute range) => range.MinimumIsExclusive

@@ -96,6 +96,29 @@ internal static class SettingsRules
             : new(record with { Rules = rules, Terms = stamp }, new AdmissionRuleset(rules));
     }
 
+    /// <summary>Refuses what was made of a form and rules that have changed meanwhile; null when they have not.</summary>
+    public static Decision<SiteSettingsRecord, Outcome<T>>? Outdated<T>(SiteSettingsRecord record, Guid? read)
+        where T : class => record.Terms == read ? null : new Decision<SiteSettingsRecord, Outcome<T>>(null, new Refusal.Invalid(
+            [new("", "CHANGED_MEANWHILE", "The form or the rules have changed since they were read. Nothing was changed.")]));
+
+    /// <summary>Where the settings come from.</summary>
+    public static SettingOrigins Origins(SiteSettingsRecord record, MembersOptions configured)
+    {
+        var changed = (record.Changed ?? new SettingsChange()) with
+        {
+            Approval = record.SignupApproval,
+            RequireEmailVerification = record.RequireEmailVerification,
+        };
+        var bounds = from setting in Named(changed)
+                     let range = SettingRange.Of(typeof(MembersOptions), OptionOf(setting.Name))
+                     where range is not null
+                     select KeyValuePair.Create(setting.Name, new SettingBounds($"{range.Minimum}", $"{range.Maximum}"));
+        return new(
+            Policy(new SiteSettingsRecord(), configured),
+            [.. Named(changed).Where(c => c.Value is not null).Select(c => c.Name)],
+            bounds.ToImmutableSortedDictionary(StringComparer.Ordinal));
+    }
+
     /// <summary>The change as the audit log names it.</summary>
     public static string Detail(SettingsChange change) => string.Join('+', Named(change)
         .Where(c => c.Value is not null)
@@ -143,10 +166,11 @@ internal static class SettingsRules
     private static IEnumerable<Violation> Ranges(SettingsChange c) =>
         from setting in Named(c)
         where setting.Value is TimeSpan or int
-        let name = char.ToUpperInvariant(setting.Name[0]) + setting.Name[1..]
-        let fault = SettingRange.Fault(typeof(MembersOptions), name, setting.Value)
+        let fault = SettingRange.Fault(typeof(MembersOptions), OptionOf(setting.Name), setting.Value)
         where fault is not null
         select new Violation(setting.Name, "OUT_OF_RANGE", $"The {setting.Name} must be {fault}.");
+
+    private static string OptionOf(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     internal static bool IsWeb(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" && url.Length <= 2048;

@@ -53,6 +53,18 @@ internal sealed class SiteSettingsGrain : Grain, ISiteSettingsGrain
     public Task<Outcome<AdmissionRuleset>> ReplaceRules(ImmutableArray<AdmissionRule> rules) =>
         Update("admissionRules", r => SettingsRules.ReplaceRules(r, rules, MemberId.New()));
 
+    /// <inheritdoc/>
+    public Task<Outcome<SignupForm>> ReplaceFormAsRead(Guid? read, ImmutableArray<FormField> fields) => Update(
+        "signupForm", r => SettingsRules.Outdated<SignupForm>(r, read) ?? SettingsRules.ReplaceForm(r, fields, MemberId.New()));
+
+    /// <inheritdoc/>
+    public Task<Outcome<AdmissionRuleset>> ReplaceRulesAsRead(Guid? read, ImmutableArray<AdmissionRule> rules) => Update(
+        "admissionRules",
+        r => SettingsRules.Outdated<AdmissionRuleset>(r, read) ?? SettingsRules.ReplaceRules(r, rules, MemberId.New()));
+
+    /// <inheritdoc/>
+    public async ValueTask<SettingOrigins> Origins() => SettingsRules.Origins(await _record.Current(), _configured);
+
     private Task<Outcome<T>> Update<T>(string detail, Func<SiteSettingsRecord, Decision<SiteSettingsRecord, Outcome<T>>> decide)
         where T : class
     {

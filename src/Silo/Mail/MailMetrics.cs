@@ -49,6 +49,9 @@ internal sealed class MailMetrics
     /// <summary>A mail is to be sent.</summary>
     public void Posted(QueuedMail mail) => _unsent.Add(mail);
 
+    /// <summary>How many mails wait to leave, and how long the oldest has waited.</summary>
+    public (int Count, TimeSpan Oldest) Unsent(DateTimeOffset now) => _unsent.Read(now);
+
     /// <summary>An attempt has ended.</summary>
     /// <param name="mail">The mail.</param>
     /// <param name="outcome">One of the constants here, or success.</param>

@@ -20,6 +20,7 @@ internal static class MembersMailExtensions
         services.AddSingleton<MailComposer>();
         services.AddSingleton<DeliveryReceipts>();
         services.AddSingleton<MailMetrics>();
+        services.AddSingleton<IMailPreviews, MailPreviews>();
         services.AddSingleton(Transport);
         services.AddSingleton<MailDispatcher>();
         services.AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailDispatcher>());

@@ -70,7 +70,7 @@ public sealed class ContractNamesTests
     {
         var names = Contracts.Grains.Select(Contracts.GrainTypeName).ToList();
 
-        Assert.Equal(16, names.Count);
+        Assert.Equal(17, names.Count);
         Assert.DoesNotContain("", names);
         Assert.Equal(names.Count, names.Distinct(StringComparer.Ordinal).Count());
     }

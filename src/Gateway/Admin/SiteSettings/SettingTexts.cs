@@ -1,0 +1,4 @@
+namespace Members.Gateway.Admin.SiteSettings;
+
+/// <summary>The texts of the settings.</summary>
+public sealed class SettingTexts;
