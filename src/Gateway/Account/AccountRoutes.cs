@@ -1,3 +1,4 @@
+using Members.Gateway.Account.Data;
 using Members.Gateway.Account.Overview;
 using Members.Gateway.Pages;
 
@@ -10,5 +11,6 @@ internal static class AccountRoutes
     {
         var group = routes.MapMemberPages();
         OverviewPage.Map(group);
+        DataPage.Map(group);
     }
 }

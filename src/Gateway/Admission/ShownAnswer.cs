@@ -25,14 +25,17 @@ internal static class ShownAnswer
         ["repliedAt"] = question.RepliedAt is { } at ? PlainTime.Of(at) : null,
     };
 
-    private static string Text(Answer answer)
+    /// <summary>What was answered, in one line.</summary>
+    public static string Plain(Answer answer)
     {
         var value = JsonElement.Parse(answer.Value);
-        var text = value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray()) : value.ToString();
-        return answer.Kind switch
-        {
-            FieldKind.Consent => $"Agreed to version {text}",
-            FieldKind.Text or FieldKind.LongText or FieldKind.Choice or FieldKind.Choices or FieldKind.Date or FieldKind.Number => text,
-        };
+        return value.ValueKind == JsonValueKind.Array ? string.Join(", ", value.EnumerateArray()) : value.ToString();
     }
+
+    private static string Text(Answer answer) => answer.Kind switch
+    {
+        FieldKind.Consent => $"Agreed to version {Plain(answer)}",
+        FieldKind.Text or FieldKind.LongText or FieldKind.Choice or FieldKind.Choices or FieldKind.Date or FieldKind.Number =>
+            Plain(answer),
+    };
 }
