@@ -1,6 +1,7 @@
 using Members.Gateway.Account;
 using Members.Gateway.Admin;
 using Members.Gateway.Login;
+using Members.Gateway.Setup;
 using Microsoft.Extensions.Options;
 
 namespace Members.Gateway.Pages;
@@ -25,6 +26,7 @@ internal static class SitePages
         if (options.Console)
         {
             routes.MapConsole();
+            routes.MapSetUp();
         }
     }
 }
