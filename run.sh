@@ -5,8 +5,11 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/scripts/build.sh"
 
-# Here anybody may sign up, at /sign-up, as the site's door says. A setting of your own takes this one's place.
-compgen -e | grep -q '^Members__Elevate' || export Members__Elevate__0=register
+# Whoever tries Members, without any configuration, may sign up in the browser at once. Who has configured it says what visitors may do.
+if [ ! -e appsettings.json ] && ! env | grep -qiE '^(ASPNETCORE_URLS|Members__(Elevate|PublicBaseUrl|Database))' &&
+  ! printf '%s\n' "$@" | grep -qiE '^(--|/)?(urls|Members(:|__)(Elevate|PublicBaseUrl|Database))'; then
+  export Members__Elevate__0=register
+fi
 
 build_members
 exec dotnet "$(program_of Silo)" "$@"

@@ -57,7 +57,7 @@ internal sealed partial class MemberGrain
 
     public Task<Outcome<Done>> SendCodeAgain() => _use.ResendCode.Resend(_member);
 
-    public Task<Outcome<MemberView>> Create(CreateMember command) => CreateMemberHandler.Create(_member, command);
+    public Task<Outcome<MemberView>> Create(CreateMember command) => _use.Create.Create(_member, command);
 
     public Task<Outcome<Done>> Delete() => _use.Delete.Delete(_member);
 

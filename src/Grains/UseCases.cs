@@ -21,6 +21,7 @@ namespace Members.Grains;
 /// </summary>
 internal sealed record UseCases(
     RegisterHandler Register,
+    CreateMemberHandler Create,
     ConfirmRegistrationHandler ConfirmRegistration,
     ResendCodeHandler ResendCode,
     ApplyAgainHandler ApplyAgain,
@@ -62,6 +63,7 @@ internal static class UseCasesExtensions
         .AddSingleton<LeaveGuard>()
         .AddSingleton<Submissions>()
         .AddSingleton<RegisterHandler>()
+        .AddSingleton<CreateMemberHandler>()
         .AddSingleton<ApplyAgainHandler>()
         .AddSingleton<ApproveHandler>()
         .AddSingleton<BlockHandler>()

@@ -1,6 +1,7 @@
 using Members.Gateway.Account.Activity;
 using Members.Gateway.Account.Addresses;
 using Members.Gateway.Account.Apps;
+using Members.Gateway.Account.Data;
 using Members.Gateway.Account.Overview;
 using Members.Gateway.Account.Password;
 using Members.Gateway.Account.Profile;
@@ -22,5 +23,6 @@ internal static class AccountRoutes
         SessionsPage.Map(group);
         ActivityPage.Map(group);
         AppsPage.Map(group);
+        DataPage.Map(group);
     }
 }

@@ -16,7 +16,6 @@ using Members.Gateway.Pages;
 using Members.Gateway.Passwords;
 using Members.Gateway.Sessions;
 using Members.Gateway.Settings;
-using Members.Gateway.Setup;
 using Members.Gateway.SignUp;
 using Members.Gateway.Staff;
 using Members.Gateway.Telemetry;
@@ -49,7 +48,7 @@ public static class MembersGatewayExtensions
         builder.Services.AddSingleton<PublicAddress>();
         builder.Services.AddSingleton<RenderedTimes>().AddSingleton<DroppedSignUps>().AddSingleton<SignUpSubmission>();
         builder.Services.AddSingleton<ApplicantPages>().AddSingleton<LogInLink>();
-        builder.Services.AddPages().AddSingleton<BrowserSessions>().AddSingleton<FirstOwner>();
+        builder.Services.AddPages().AddSingleton<BrowserSessions>();
         builder.Services.AddApiDescription();
         builder.AddTelemetry();
         return builder;

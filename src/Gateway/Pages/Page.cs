@@ -28,7 +28,7 @@ internal sealed class Page<TView, TModel>(TModel model, int status = StatusCodes
         }
 
         var page = await PageContext.Of(httpContext);
-        var html = await Render(page, httpContext.RequestServices);
+        var html = await Render(page, model, httpContext.RequestServices);
         var response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
@@ -39,7 +39,8 @@ internal sealed class Page<TView, TModel>(TModel model, int status = StatusCodes
         await response.WriteAsync(html, httpContext.RequestAborted);
     }
 
-    private async Task<string> Render(PageContext page, IServiceProvider services)
+    /// <summary>The markup alone, in the language of the request.</summary>
+    public static async Task<string> Render(PageContext page, TModel model, IServiceProvider services)
     {
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (page.Culture, page.Culture);
         await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());

@@ -25,8 +25,8 @@ internal static class SitePages
 
         if (options.Console)
         {
-            routes.MapSetup();
             routes.MapConsole();
+            routes.MapSetUp();
         }
     }
 }

@@ -15,7 +15,20 @@ internal sealed record SessionBody(
     string? Client,
     string? Address,
     bool Current,
-    Guid? OauthClientId = null);
+    Guid? OauthClientId = null)
+{
+    /// <param name="session">The session.</param>
+    /// <param name="current">The session of the caller.</param>
+    public static SessionBody Of(SessionView session, LiveSession current) => new(
+        session.Id,
+        session.CreatedAt,
+        session.LastSeenAt,
+        session.ExpiresAt,
+        session.Origin.Client,
+        session.Origin.Address,
+        session.Id == current.Id,
+        session.OAuthClient);
+}
 
 /// <summary>A member's sessions.</summary>
 internal sealed record SessionsAnswer(IReadOnlyList<SessionBody> Sessions);
@@ -34,7 +47,7 @@ internal static class OwnSessions
     {
         var current = Caller.SessionOf(context);
         var sessions = await Grain(current, grains).ListSessions();
-        return TypedResults.Ok(new SessionsAnswer([.. sessions.Select(s => Body(s, current))]));
+        return TypedResults.Ok(new SessionsAnswer([.. sessions.Select(s => SessionBody.Of(s, current))]));
     }
 
     public static async Task<Ok<EmptyAnswer>> End(string id, HttpContext context, IGrainFactory grains)
@@ -75,9 +88,6 @@ internal static class OwnSessions
 
         return TypedResults.Ok(EmptyAnswer.Instance);
     }
-
-    private static SessionBody Body(SessionView s, LiveSession current) =>
-        new(s.Id, s.CreatedAt, s.LastSeenAt, s.ExpiresAt, s.Origin.Client, s.Origin.Address, s.Id == current.Id, s.OAuthClient);
 
     private static IMemberGrain Grain(LiveSession session, IGrainFactory grains) => grains.GetMembers().Of(session.Member.Id);
 }

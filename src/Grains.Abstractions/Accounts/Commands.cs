@@ -44,12 +44,17 @@ public sealed record RegisterMember(
 public sealed record BlockMember(
     EmailAddress? Named = null, string? Reason = null, DateTimeOffset? Until = null, bool TellMember = false);
 
-/// <summary>Creates an active member without a password, who sets one by a mailed link or never logs in.</summary>
+/// <summary>Creates an active member. Without a password they set one by a mailed link, or never log in.</summary>
 /// <param name="Email">The login address, which the caller vouches for.</param>
 /// <param name="Contact">What is known about the member.</param>
 /// <param name="Privacy">Who may see the profile.</param>
 [GenerateSerializer, Immutable, Alias("members.CreateMember")]
-public sealed record CreateMember(EmailAddress Email, ContactInfo Contact, ProfilePrivacy Privacy);
+public sealed record CreateMember(EmailAddress Email, ContactInfo Contact, ProfilePrivacy Privacy)
+{
+    /// <summary>The password. A silo of the former version does not know it and creates the member without.</summary>
+    [Id(3)]
+    public PlainPassword? Password { get; init; }
+}
 
 /// <summary>A finished registration, with exactly one of the two tokens.</summary>
 /// <param name="Member">The new member.</param>

@@ -31,8 +31,10 @@ public interface IMemberGrain : IGrainWithGuidKey
     [Alias("Register")]
     Task<Outcome<Registered>> Register(RegisterMember command, CancellationToken cancellationToken = default);
 
-    /// <summary>Makes an active member without a password, whose address the caller vouches for. One commit.</summary>
-    /// <returns>Refused: <c>Invalid</c>, <c>EmailTaken</c>.</returns>
+    /// <summary>
+    /// Makes an active member, with a password or without one, whose address the caller vouches for. One commit.
+    /// </summary>
+    /// <returns>Refused: <c>Invalid</c>, <c>EmailTaken</c>; with a password also <c>Overloaded</c>.</returns>
     [Alias("Create")]
     Task<Outcome<MemberView>> Create(CreateMember command);
 

@@ -29,8 +29,16 @@ internal static class RegistrationRules
     }
 
     /// <summary>Every rule that a member breaks whom somebody else creates.</summary>
-    public static Refusal.Invalid? Check(CreateMember command) =>
-        ContactInfoRules.Violations(command.Contact).ToArray() is { Length: > 0 } violations ? new Refusal.Invalid([.. violations]) : null;
+    public static Refusal.Invalid? Check(CreateMember command, PasswordPolicy policy)
+    {
+        var violations = ContactInfoRules.Violations(command.Contact).ToList();
+        if (command.Password is { } password && policy.Check(password, "password") is { } violation)
+        {
+            violations.Add(violation);
+        }
+
+        return violations.Count == 0 ? null : new Refusal.Invalid([.. violations]);
+    }
 
     /// <summary>The member that a registration makes.</summary>
     public static MemberRecord Register(
@@ -40,9 +48,12 @@ internal static class RegistrationRules
             Credentials = Credentials.None.Replace(password),
         };
 
-    /// <summary>An active member without a password.</summary>
-    public static MemberRecord Create(Guid id, CreateMember command, DateTimeOffset now) =>
-        New(id, command.Email, Profile(command.Contact, command.Privacy), MemberStatus.Active, now);
+    /// <summary>An active member, without a password unless there is one.</summary>
+    public static MemberRecord Create(Guid id, CreateMember command, DateTimeOffset now, PasswordDigest? password = null)
+    {
+        var member = New(id, command.Email, Profile(command.Contact, command.Privacy), MemberStatus.Active, now);
+        return password is null ? member : member with { Credentials = Credentials.None.Replace(password) };
+    }
 
     /// <summary>A registration that waits for its code. What happened under this id before stays in its events.</summary>
     public static MemberRecord Wait(
@@ -81,7 +92,7 @@ internal static class RegistrationRules
 
     /// <summary>Whether a member was created by the same command, whose answer was lost.</summary>
     public static bool IsRepeated(MemberRecord record, CreateMember command) =>
-        record.Addresses.Login?.Is(command.Email) == true && record.Credentials.Password is null;
+        record.Addresses.Login?.Is(command.Email) == true && record.Credentials.Password is null && command.Password is null;
 
     /// <summary>
     /// Whether a registration that reaches an existing member is that member's own, sent again: the same address, within a day, and

@@ -1,17 +1,29 @@
 using Members.Clustering;
+using Members.Gateway.Pages;
+using Members.Gateway.Setup;
+using Microsoft.Extensions.Options;
 
 namespace Members.Silo.Hosting;
 
 /// <summary>Prints, once the process is ready, where it listens, the key it has created and what to try first.</summary>
-internal sealed class StartupBanner(BootstrapKeyService keys, OwnerService owner, PublicBaseUrl address, DataDirectory data)
+internal sealed class StartupBanner(
+    BootstrapKeyService keys,
+    OwnerService owner,
+    PublicBaseUrl address,
+    DataDirectory data,
+    IGrainFactory grains,
+    IOptions<PagesOptions> pages)
     : IHostedLifecycleService
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <exception cref="StartupException">The first key could not be shown.</exception>
     public async Task StartedAsync(CancellationToken cancellationToken)
     {
+        var text = Text(await SetUp());
         try
         {
-            await Console.Out.WriteLineAsync(Text());
+            await Console.Out.WriteLineAsync(text);
         }
         catch (IOException fault) when (keys.Created is not null)
         {
@@ -40,7 +52,28 @@ internal sealed class StartupBanner(BootstrapKeyService keys, OwnerService owner
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private string Text()
+    // Where the first owner is made in the browser; null when there is one, or no console for them. No start fails for it.
+    private async Task<string?> SetUp()
+    {
+        var options = pages.Value;
+        try
+        {
+            if (!options.Console || await grains.FindOwner().WaitAsync(Patience, TimeProvider.System) is not null)
+            {
+                return null;
+            }
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+
+        var url = new Uri(address.Listening());
+        var port = options.ConsolePort == 0 ? url.Port : options.ConsolePort;
+        return new UriBuilder(url) { Port = port, Path = SetUpPages.Path }.Uri.ToString();
+    }
+
+    private string Text(string? setUp)
     {
         var url = address.Listening();
         var ready = $"""
@@ -52,6 +85,9 @@ internal sealed class StartupBanner(BootstrapKeyService keys, OwnerService owner
 
             """;
         ready += owner.Report is { } report ? $"  owner            {report}{Environment.NewLine}{Environment.NewLine}" : "";
+        ready += setUp is null ? ""
+            : $"  first owner      {setUp} (it asks for {(keys.Created is null ? "an API key with all scopes" : "the API key below")})"
+                + $"{Environment.NewLine}{Environment.NewLine}";
         return keys.Created is { } key ? ready + Tour(url, key.Reveal()) : ready;
     }
 
@@ -61,9 +97,7 @@ internal sealed class StartupBanner(BootstrapKeyService keys, OwnerService owner
 
           {{key}}
 
-        Open {{url}}/setup in a browser, and make the account of the first owner with it.
-
-        Or try the API:
+        Try the API with it:
 
           export KEY={{key}}
 

@@ -111,6 +111,19 @@ public sealed class RegistrationRulesTests
     }
 
     [Fact]
+    public void Who_is_created_with_a_password_has_it_and_the_creation_cannot_be_repeated_without_it()
+    {
+        Assert.True(PlainPassword.TryParse("ab", out var brief));
+        var command = new CreateMember(Make.Email(), ContactInfo.Empty, ProfilePrivacy.Private) { Password = brief };
+        Assert.Equal("TOO_SHORT", RegistrationRules.Check(command, new PasswordPolicy(3, 9))!.Violations.Single().Rule);
+        Assert.Null(RegistrationRules.Check(command, new PasswordPolicy(2, 9)));
+
+        var member = RegistrationRules.Create(Make.Owner, command, Now, Make.Digest());
+        Assert.Equal(Credentials.None.Replace(Make.Digest()).Password, member.Credentials.Password);
+        Assert.False(RegistrationRules.IsRepeated(RegistrationRules.Create(Make.Owner, command, Now), command));
+    }
+
+    [Fact]
     public void The_same_creation_again_is_recognised_until_the_member_has_a_password_or_another_address()
     {
         var command = new CreateMember(Make.Email(), ContactInfo.Empty, ProfilePrivacy.Private);

@@ -1,4 +1,0 @@
-namespace Members.Gateway.Setup;
-
-/// <summary>The texts of making the first owner.</summary>
-public sealed class SetupTexts;
