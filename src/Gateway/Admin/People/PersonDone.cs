@@ -20,5 +20,6 @@ internal sealed record PersonDone(string Act, int Sessions, int Milliseconds)
     public string Address(string id) =>
         string.Create(CultureInfo.InvariantCulture, $"../{id}?done={Act}&sessions={Sessions}&ms={Milliseconds}");
 
-    private static int Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -18,7 +18,11 @@ namespace Members.Gateway.Admin.People;
 /// <param name="Roles">Their roles.</param>
 /// <param name="Application">Their newest application; null when they made none.</param>
 internal sealed record PersonPage(
-    MemberView Member, IReadOnlyList<SessionView> Sessions, IReadOnlyList<MemberEvent> Events, StaffRoles Roles, ApplicationView? Application)
+    MemberView Member,
+    IReadOnlyList<SessionView> Sessions,
+    IReadOnlyList<MemberEvent> Events,
+    StaffRoles Roles,
+    ApplicationView? Application)
 {
     private const int ShownEvents = 50;
 

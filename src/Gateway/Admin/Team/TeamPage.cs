@@ -74,7 +74,8 @@ internal sealed record TeamPage(IReadOnlyList<StaffPerson> People)
         return refusal is null ? new SeeOther("../staff?changed") : (await Read(grains) with { Refusal = refusal }).Page();
     }
 
-    private static StaffRoles RolesOf(IFormCollection form) => Gateway.Staff.StaffNames.Table.TryParse([.. form["role"]]) ?? StaffRoles.None;
+    private static StaffRoles RolesOf(IFormCollection form) =>
+        Gateway.Staff.StaffNames.Table.TryParse([.. form["role"]]) ?? StaffRoles.None;
 
     private static async Task<TeamPage> Read(IGrainFactory grains) => new((await grains.Staff().List()).People);
 
