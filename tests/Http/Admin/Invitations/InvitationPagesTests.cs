@@ -1,6 +1,7 @@
 using Members.Tests.Http.Admin.Queue;
 using Members.Tests.Http.Hosting;
 using Members.Tests.Http.Invitations;
+using Members.Tests.Http.Pages;
 
 namespace Members.Tests.Http.Admin.Invitations;
 
