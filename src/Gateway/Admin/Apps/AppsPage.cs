@@ -87,7 +87,11 @@ internal sealed record AppDraft(
         form.IsTicked("accountManagement"));
 
     public CreateOAuthClientRequest Request() => new(
-        Name, Entries(RedirectUris), Entries(Origins), Entries(PostLogoutRedirectUris), RotateRefreshTokens, DirectLogin, AccountManagement);
-
-    private static string[] Entries(string lines) => lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        Name,
+        DraftLines.Of(RedirectUris),
+        DraftLines.Of(Origins),
+        DraftLines.Of(PostLogoutRedirectUris),
+        RotateRefreshTokens,
+        DirectLogin,
+        AccountManagement);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Members.Gateway.Admin.Drafts;
 using Members.Gateway.Pages;
 using Members.Gateway.SignUp;
 using Members.SignUp;
@@ -69,10 +70,10 @@ internal sealed record RuleDraft
     public AdmissionRuleBody Body() => new(
         Name,
         new RuleConditionsBody(
-            Entries(DomainIs),
-            Entries(DomainEndsWith),
-            Entries(AddressIn),
-            Entries(NetworkIn),
+            DraftLines.Of(DomainIs),
+            DraftLines.Of(DomainEndsWith),
+            DraftLines.Of(AddressIn),
+            DraftLines.Of(NetworkIn),
             Invitation.Length == 0 ? null : Invitation,
             Field.Length + Answer.Length == 0 ? null : new(Field, Contains ? null : Answer, Contains ? Answer : null)),
         Then,
@@ -86,6 +87,4 @@ internal sealed record RuleDraft
     }.Where(c => c.Item2.Length > 0).Select(c => (c.Item1, c.Item2.Replace("\n", ", ", StringComparison.Ordinal)));
 
     private static string Lines(ImmutableArray<string> entries) => string.Join('\n', entries);
-
-    private static string[] Entries(string lines) => lines.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

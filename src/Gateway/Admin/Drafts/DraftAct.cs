@@ -15,7 +15,8 @@ internal sealed record DraftAct(string Word, params IReadOnlyList<int> Places)
     public static DraftAct Of(IFormCollection form)
     {
         var parts = form["act"].ToString().Split('.');
-        return new(parts[0], [.. parts.Skip(1).Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1)]);
+        var places = parts.Skip(1).Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : -1);
+        return new(parts[0], [.. places]);
     }
 
     /// <summary>The act on the parts of one part, as in <c>option-up.3.1</c>; null when it is another.</summary>

@@ -75,7 +75,9 @@ internal sealed record TypedDuration(string Number, string Unit)
     public static TypedDuration Of(string text)
     {
         var duration = TimeSpan.Parse(text, CultureInfo.InvariantCulture);
-        var (name, length) = duration == TimeSpan.Zero ? Units[^1] : Units.FirstOrDefault(u => duration.Ticks % u.Length.Ticks == 0, Units[^1]);
+        var (name, length) = duration == TimeSpan.Zero
+            ? Units[^1]
+            : Units.FirstOrDefault(u => duration.Ticks % u.Length.Ticks == 0, Units[^1]);
         return new(((decimal)duration.Ticks / length.Ticks).ToString("0.###", CultureInfo.InvariantCulture), name);
     }
 
