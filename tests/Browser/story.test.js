@@ -61,7 +61,10 @@ for (const javaScriptEnabled of [false, true]) {
       // He is told, and gets in.
       const welcome = await at.mails.to('paul@example.org', 'application-approved');
       assert.match(welcome.text, /https?:\/\//);
-      if (javaScriptEnabled) await paul.waitForFunction(() => document.querySelector('h1').innerText !== 'We have received your sign-up', null, { timeout: 20_000 });
+      if (javaScriptEnabled) {
+        const isAnother = () => document.querySelector('h1').innerText !== 'We have received your sign-up';
+        await paul.waitForFunction(isAnother, null, { timeout: 20_000 });
+      }
       await paul.goto('/log-in');
       await paul.fill('#email', 'paul@example.org');
       await paul.fill('#password', 'seven lanterns by the lake');
