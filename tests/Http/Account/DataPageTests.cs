@@ -87,6 +87,7 @@ public sealed class DataPageTests(ManualServer shared)
 
         Assert.StartsWith("<!DOCTYPE html>\n<html lang=\"de\"", files["data.html"], StringComparison.Ordinal);
         Assert.Contains("Was mit Ihrem Konto geschehen ist", files["data.html"], StringComparison.Ordinal);
+        Assert.Contains("nur das Mitglied", files["data.html"], StringComparison.Ordinal);
     }
 
     private static (string, string, string) Event(JsonElement e) => (e.Str("type"), e.Str("result"), e.Str("at"));

@@ -54,7 +54,7 @@ internal static class DataSections
         [
             ("Id", member.Id.ToString()),
             ("LoginEmail", member.LoginEmail),
-            ("Status", member.Status),
+            ("Status", Word(member.Status, text)),
             ("FirstName", member.FirstName),
             ("LastName", member.LastName),
             ("Nickname", member.Nickname),
@@ -62,8 +62,8 @@ internal static class DataSections
             ("Labels", string.Join(", ", member.Labels)),
             ("Picture", member.Picture),
             ("Language", member.Locale),
-            ("Privacy", member.ProfilePrivacyStatus),
-            ("Roles", string.Join(", ", data.Roles)),
+            ("Privacy", Word(member.ProfilePrivacyStatus, text)),
+            ("Roles", string.Join(", ", data.Roles.Select(r => Word(r, text)))),
             ("ContactId", member.ContactId.ToString()),
             ("MemberSince", PageWords.At(member.CreationDate, culture)),
             ("Changed", PageWords.At(member.LastUpdateDate, culture)),
@@ -90,6 +90,9 @@ internal static class DataSections
             .Concat(application.Questions.Select(q => new[] { at(q.At), q.Text, q.Reply }))
             .Concat(application.History.Select(h => new[] { at(h.At), text["Act_" + h.Act].Value, h.Reason }));
     }
+
+    private static string Word(string name, IStringLocalizer<DataTexts> text) =>
+        text["Word_" + name] is { ResourceNotFound: false } word ? word.Value : name;
 
     private static string YesNo(bool value, IStringLocalizer<DataTexts> text) => value ? text["Yes"] : text["No"];
 }

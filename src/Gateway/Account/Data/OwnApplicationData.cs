@@ -1,5 +1,6 @@
 using Members.Admission;
 using Members.Gateway.Admission;
+using Members.SignUp;
 
 namespace Members.Gateway.Account.Data;
 
@@ -28,7 +29,7 @@ internal sealed record OwnApplicationData(
         view.Name,
         view.Network,
         view.UserAgent,
-        [.. view.Answers.Select(a => new OwnAnswer(AnswerBody.Of(a), ShownAnswer.Value(a)))],
+        [.. view.Answers.Select(OwnAnswer.Of)],
         [.. view.Questions.Select(q => new OwnQuestion(q.At, q.Text, q.Reply, q.RepliedAt))],
         [.. view.History.Select(OwnAct.Of)]);
 }
@@ -36,7 +37,10 @@ internal sealed record OwnApplicationData(
 /// <summary>An answer to the form.</summary>
 /// <param name="Field">The field and the value.</param>
 /// <param name="Text">The value as people read it.</param>
-internal sealed record OwnAnswer(AnswerBody Field, string Text);
+internal sealed record OwnAnswer(AnswerBody Field, string Text)
+{
+    public static OwnAnswer Of(Answer answer) => new(AnswerBody.Of(answer), ShownAnswer.Value(answer));
+}
 
 /// <summary>A question to the applicant.</summary>
 internal sealed record OwnQuestion(DateTimeOffset At, string Text, string? Reply, DateTimeOffset? RepliedAt);
