@@ -227,7 +227,7 @@ public sealed class HashPoolTests
             HashQueueLength = queue,
             HashPatience = maxWait ?? TimeSpan.FromMinutes(1),
         }),
-        SiteWords.None,
+        CommonPasswords.Of(new MembersOptions(), SiteWords.None),
         clock ?? TimeProvider.System,
         NullLogger<HashPool>.Instance);
 
