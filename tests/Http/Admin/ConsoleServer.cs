@@ -18,7 +18,9 @@ public sealed class ConsoleServer : SharedServer
 }
 
 [CollectionDefinition(Name)]
+#pragma warning disable CA1711 // xunit calls it a collection
 public sealed class ConsoleCollection : ICollectionFixture<ConsoleServer>
 {
     public const string Name = "Console";
 }
+#pragma warning restore CA1711

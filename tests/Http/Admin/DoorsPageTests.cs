@@ -1,5 +1,4 @@
 using Members.Tests.Http.Hosting;
-using Members.Tests.Http.Pages;
 using static Members.Tests.Http.SignUp.SignUps;
 
 namespace Members.Tests.Http.Admin;
@@ -24,7 +23,7 @@ public sealed class DoorsPageTests(ConsoleServer shared) : IAsyncLifetime
         Assert.Equal((200, "The door was changed."), (changed.Status, changed.Message));
         Assert.Contains("By invitation", changed.Text("dl.facts"), StringComparison.Ordinal);
         var at = _server.Clock.GetUtcNow().AddDays(2);
-        var planned = await changed.Submit("plan", ("planned", "CLOSED"), ("at", at.ToString("yyyy-MM-dd'T'HH:mm")));
+        var planned = await changed.Submit("plan", ("planned", "CLOSED"), ("at", at.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture)));
 
         Assert.Equal(200, planned.Status);
         var settings = (await _server.Operator.Get(SiteSettings)).Done();

@@ -1,4 +1,3 @@
-using Members.Tests.Http.Hosting;
 using Members.Tests.Http.Pages;
 
 namespace Members.Tests.Http.Admin;

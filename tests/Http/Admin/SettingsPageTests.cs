@@ -84,5 +84,5 @@ public sealed class SettingsPageTests(ConsoleServer shared)
     }
 
     private static string OriginOf(ShownPage page, string name) => page.Document.GetElementById(name)!
-        .Closest(".card")!.QuerySelectorAll(":scope > .hint").Last().TextContent.Trim();
+        .Closest(".card")!.QuerySelectorAll(":scope > .hint")[^1].TextContent.Trim();
 }
