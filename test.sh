@@ -57,6 +57,7 @@ else
   tests Http --filter 'Category!=Measured' "${not_none[@]}" &
   for project in Grains Storage Mail EndToEnd; do tests "$project" "${not_none[@]}"; done
   run tests/RealClients/run.sh
+  run tests/Browser/run.sh
   wait
 fi
 

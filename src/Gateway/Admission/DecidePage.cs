@@ -123,12 +123,9 @@ internal static class DecidePage
 
     private static Notice DeadLink(Refusal refusal)
     {
-        var kind = refusal switch
-        {
-            Refusal.TokenExpired => "Expired",
-            Refusal.TokenInvalid { Fate: TokenFate.Revoked } => "Revoked",
-            _ => "Unknown",
-        };
+        var kind = refusal is Refusal.TokenExpired ? "Expired"
+            : refusal is Refusal.TokenInvalid { Fate: TokenFate.Revoked } ? "Revoked"
+            : "Unknown";
         return Notice.Of<DecideTexts>(400, kind + "LinkTitle", kind + "Link");
     }
 }

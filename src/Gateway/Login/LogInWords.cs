@@ -10,21 +10,39 @@ namespace Members.Gateway.Login;
 /// <param name="shared">The texts of all pages.</param>
 internal sealed class LogInWords(IStringLocalizer<LogInTexts> text, IStringLocalizer<PageTexts> shared)
 {
-    public string Of(Refusal refusal) => refusal switch
+    /// <summary>The sentence; of a refusal that has none of its own the least that can be said.</summary>
+    public string Of(Refusal refusal) => Own(refusal) ?? text["Again"];
+
+    private string? Own(Refusal refusal)
     {
-        Refusal.InvalidCredentials => text["WrongPassword"],
-        Refusal.TooManyRequests many => text["TooMany", shared.Duration(many.RetryAfter)],
-        Refusal.Overloaded => text["Busy"],
-        Refusal.PendingApproval => text["Pending"],
-        Refusal.ApplicationRejected { Reason: { } why } => text["RejectedFor", why],
-        Refusal.ApplicationRejected => text["Rejected"],
-        Refusal.MemberBlocked { Until: { } until, Reason: { } why } => text["BlockedUntilFor", At(until), why],
-        Refusal.MemberBlocked { Until: { } until } => text["BlockedUntil", At(until)],
-        Refusal.MemberBlocked { Reason: { } why } => text["BlockedFor", why],
-        Refusal.MemberBlocked => text["Blocked"],
-        Refusal.Invalid => text["EmailForm"],
-        _ => text["Again"],
-    };
+        switch (refusal)
+        {
+            case Refusal.InvalidCredentials:
+                return text["WrongPassword"];
+            case Refusal.TooManyRequests many:
+                return text["TooMany", shared.Duration(many.RetryAfter)];
+            case Refusal.Overloaded:
+                return text["Busy"];
+            case Refusal.PendingApproval:
+                return text["Pending"];
+            case Refusal.ApplicationRejected { Reason: { } why }:
+                return text["RejectedFor", why];
+            case Refusal.ApplicationRejected:
+                return text["Rejected"];
+            case Refusal.MemberBlocked { Until: { } until, Reason: { } why }:
+                return text["BlockedUntilFor", At(until), why];
+            case Refusal.MemberBlocked { Until: { } until }:
+                return text["BlockedUntil", At(until)];
+            case Refusal.MemberBlocked { Reason: { } why }:
+                return text["BlockedFor", why];
+            case Refusal.MemberBlocked:
+                return text["Blocked"];
+            case Refusal.Invalid:
+                return text["EmailForm"];
+        }
+
+        return null;
+    }
 
     private static string At(DateTimeOffset at) => PageWords.At(at, CultureInfo.CurrentUICulture);
 }

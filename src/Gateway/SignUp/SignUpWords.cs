@@ -73,6 +73,13 @@ internal sealed class SignUpWords(SignUpForm form, IStringLocalizer<SignUpTexts>
         _ => form.FieldOf(violation.Field) is { } field ? OfAnswer(field, violation) : violation.Description,
     };
 
+    private string? OfValue(FieldKind kind) => kind switch
+    {
+        FieldKind.Number => text["NoNumber"].Value,
+        FieldKind.Date => text["NoDate"].Value,
+        FieldKind.Text or FieldKind.LongText or FieldKind.Choice or FieldKind.Choices or FieldKind.Consent => null,
+    };
+
     private string OfAnswer(FormField field, Violation violation) => violation.Rule switch
     {
         "REQUIRED" => text["Required"].Value,
@@ -80,8 +87,7 @@ internal sealed class SignUpWords(SignUpForm form, IStringLocalizer<SignUpTexts>
         "TOO_LONG" when field.Max is { } max => text["TooLong", max].Value,
         "OUT_OF_RANGE" => Bounds(field.Kind, field.Min, field.Max) ?? violation.Description,
         "INVALID_FORMAT" => text["InvalidFormat"].Value,
-        "INVALID_VALUE" when field.Kind == FieldKind.Number => text["NoNumber"].Value,
-        "INVALID_VALUE" when field.Kind == FieldKind.Date => text["NoDate"].Value,
+        "INVALID_VALUE" => OfValue(field.Kind) ?? violation.Description,
         "UNKNOWN_VALUE" => text["UnknownValue"].Value,
         "NOT_UNIQUE" => text["NotUnique"].Value,
         "OTHER_VERSION" => text["OtherVersion", field.Version ?? ""].Value,

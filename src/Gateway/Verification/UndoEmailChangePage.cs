@@ -50,12 +50,9 @@ internal static class UndoEmailChangePage
 
     private static Notice Refused(Refusal refusal)
     {
-        var kind = refusal switch
-        {
-            Refusal.TokenExpired => "Expired",
-            Refusal.TokenInvalid { Fate: TokenFate.Used } => "Used",
-            _ => "Dead",
-        };
+        var kind = refusal is Refusal.TokenExpired ? "Expired"
+            : refusal is Refusal.TokenInvalid { Fate: TokenFate.Used } ? "Used"
+            : "Dead";
         return Notice.Of<UndoTexts>(refusal.Entry.UndoPage.Status, kind + "Title", kind);
     }
 }

@@ -47,5 +47,5 @@ internal static class ProfileRules
 
     // The very list if it says the same: lists are compared by identity.
     private static ImmutableArray<string> Kept(ImmutableArray<string> before, ImmutableArray<string> told) =>
-        before.SequenceEqual(told) ? before : told;
+        before.Length == told.Length && before.Zip(told).All(pair => pair.First == pair.Second) ? before : told;
 }

@@ -71,7 +71,7 @@ public sealed class StaffMatrixTests(AutomaticServer shared)
 
     private IEnumerable<(string Method, string Path)> WixRoutes() =>
         from route in ((IEndpointRouteBuilder)_server.App).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-        where route.Metadata.GetMetadata<PageRoute>() is null
+        where route.Metadata.GetMetadata<PageRoute>() is null && !route.RoutePattern.RawText!.StartsWith("/admin", StringComparison.Ordinal)
         let policy = route.Metadata.GetMetadata<AuthorizationPolicy>()
         let path = "/" + route.RoutePattern.RawText!.Trim('/')
         where policy is not null && policy.Requirements.Any(r => r is Gateway.Access.ScopeRequirement { OrMember: false })

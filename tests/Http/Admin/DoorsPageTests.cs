@@ -23,7 +23,8 @@ public sealed class DoorsPageTests(ConsoleServer shared) : IAsyncLifetime
         Assert.Equal((200, "The door was changed."), (changed.Status, changed.Message));
         Assert.Contains("By invitation", changed.Text("dl.facts"), StringComparison.Ordinal);
         var at = _server.Clock.GetUtcNow().AddDays(2);
-        var planned = await changed.Submit("plan", ("planned", "CLOSED"), ("at", at.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture)));
+        var time = at.ToString("yyyy-MM-dd'T'HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+        var planned = await changed.Submit("plan", ("planned", "CLOSED"), ("at", time));
 
         Assert.Equal(200, planned.Status);
         var settings = (await _server.Operator.Get(SiteSettings)).Done();

@@ -156,6 +156,13 @@ internal sealed class ShownPage(PageVisitor visitor, string path, Reply reply)
         return visitor.Open(Forms.Resolve(path, link.GetAttribute("href")!));
     }
 
+    /// <summary>Asks by a form whose fields go into the address.</summary>
+    public Task<ShownPage> Ask(string button, params (string Name, string? Value)[] typed)
+    {
+        var (action, fields) = Form(button, typed);
+        return visitor.Open(action + "?" + string.Join('&', fields.Select(f => $"{f.Key}={Uri.EscapeDataString(f.Value)}")));
+    }
+
     /// <summary>Presses a button, by its text or its value, after typing into the fields of its form. No value empties a field.</summary>
     public Task<ShownPage> Submit(string button, params (string Name, string? Value)[] typed)
     {

@@ -7,8 +7,7 @@ using static Members.Tests.Http.Hosting.Persons;
 namespace Members.Tests.Http.Staff;
 
 /// <summary>Approvers decide on who waits or was rejected, and not on members (admission, section 6).</summary>
-[Collection(ManualCollection.Name)]
-public sealed class ApproverLimitTests(ManualServer shared)
+public sealed class ApproverLimitTests(ManualServer shared) : IClassFixture<ManualServer>
 {
     private readonly MembersServer _server = shared.Server;
 

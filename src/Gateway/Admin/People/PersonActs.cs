@@ -61,19 +61,25 @@ internal static class PersonActs
             : (page with { Refusal = outcome.Refusal }).Page();
     }
 
-    // By the queue's command: the function approve answers a ticket that lets its caller in, so it is for keys alone.
+    /// <summary>
+    /// Lifts a block. Of an applicant it is a decision, with an entry in their history; of others the function approve, whose ticket is
+    /// for nobody here to have.
+    /// </summary>
     public static async Task<IResult> Unblock(string id, IGrainFactory grains, StaffChecks staff)
     {
-        if (!Ids.TryParse(id, out var member))
+        if (await PersonPage.Read(id, grains, staff) is not { Member.Status: MemberStatus.Blocked } person)
         {
-            return TypedResults.NotFound();
+            return new SeeOther($"../{id}");
         }
 
+        var member = person.Member.Id;
         var command = new DecideApplication(ApplicationCommand.Approve) { Seen = MemberStatus.Blocked };
-        var outcome = await grains.GetGrain<IMemberApplicationsGrain>(member).Decide(command);
-        return outcome.Succeeded
+        var refusal = person.Application is null
+            ? (await grains.GetMembers().Of(member).Approve()).Refusal
+            : (await grains.GetGrain<IMemberApplicationsGrain>(member).Decide(command)).Refusal;
+        return refusal is null
             ? new SeeOther(new PersonDone(PersonDone.Unblocked, 0, 0).Address(id))
-            : await PersonPage.Refused(id, outcome.Refusal, grains, staff);
+            : await PersonPage.Refused(id, refusal, grains, staff);
     }
 
     /// <summary>Asks whether a deletion is meant.</summary>
