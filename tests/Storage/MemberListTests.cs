@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Members.Accounts;
+using Members.Directory;
 using Members.Grains.Accounts;
 using Members.Grains.Audit;
 using Members.Grains.Storage;
@@ -50,6 +51,25 @@ public abstract class MemberListTests : DirectoryBench
         var page = await Store.Directory.ListMembers(Everybody, 0, CancellationToken.None);
 
         Assert.Equal(new[] { full, verified }.Select(r => Text(MemberViews.Of(r))), page.Members.Select(Text));
+    }
+
+    [Fact]
+    public async Task A_part_of_the_address_finds_members_and_the_newest_can_come_first()
+    {
+        var records = await WriteMembers(7);
+        var query = Everybody with { EmailPart = records[3].Addresses.Login!.Canonical[..^4], Limit = 100 };
+        Assert.Equal([records[3].Id], (await List(query)).Members.Select(m => m.Id));
+        Assert.Empty((await List(query with { EmailPart = "%" })).Members);
+        Assert.Empty((await List(query with { Status = MemberStatus.Blocked })).Members);
+
+        var newest = Everybody with { EmailPart = "@", NewestFirst = true, Limit = 3 };
+        var first = await List(newest);
+        var rest = await List(newest with { After = first.Next, Limit = 100 });
+        var all = await List(newest with { EmailPart = null, Limit = 100 });
+        Assert.Equal(records.Reverse().Select(r => r.Id), first.Members.Concat(rest.Members).Select(m => m.Id));
+        Assert.Equal(records.Reverse().Select(r => r.Id), all.Members.Select(m => m.Id));
+
+        Task<MemberPage> List(MemberQuery asked) => Store.Directory.ListMembers(asked, 0, CancellationToken.None);
     }
 
     [Fact]

@@ -17,14 +17,17 @@ internal abstract partial class RecordDirectory
 {
     private const string First = """
         SELECT r.Payload, m.CreatedAt, m.MemberId FROM (
-            SELECT ServiceId, KeyN0, KeyN1, CreatedAt, MemberId FROM MemberEntry WHERE ServiceId = @service AND LoginKey <> ''
+            SELECT ServiceId, KeyN0, KeyN1, CreatedAt, MemberId FROM
         """;
+
+    private const string All = " MemberEntry WHERE ServiceId = @service AND LoginKey <> ''";
 
     private const string ByStatus = " AND Status = @status", ByStatuses = " AND Status IN (@status, @orStatus)";
     private const string ByEmail = " AND Email = @email";
     private const string ByPrefix = " AND Email >= @email AND Email < @emailEnd";
     private const string AfterMark = " AND (CreatedAt, MemberId) > (@created, @id)";
     private const string BeforeMark = " AND (CreatedAt, MemberId) < (@created, @id)";
+    private const int Few = 1_000;
     private const string Oldest = "CreatedAt, MemberId", Newest = "CreatedAt DESC, MemberId DESC";
 
     /// <inheritdoc/>
@@ -32,11 +35,13 @@ internal abstract partial class RecordDirectory
     {
         await using var connection = await Open(cancellationToken);
         await using var command = connection.CreateCommand();
+        var isRare = query.EmailPart is not null && await IsRare(query.EmailPart, connection, cancellationToken);
 #pragma warning disable CA2100 // Put together from the constants above; every value is a parameter.
         command.CommandText = First
+            + (isRare ? FewOf : All)
             + (query.Status is null ? "" : query.OrStatus is null ? ByStatus : ByStatuses)
             + (query.Email is null ? "" : query.EmailIsPrefix ? ByPrefix : ByEmail)
-            + (query.EmailPart is null ? "" : $" AND {Contains("Email", "@part")}")
+            + (query.EmailPart is null || isRare ? "" : $" AND {Contains("Email", "@part")}")
             + (query.After is null ? "" : query.NewestFirst ? BeforeMark : AfterMark)
             + Last(query.NewestFirst ? Newest : Oldest);
 #pragma warning restore CA2100
@@ -54,6 +59,27 @@ internal abstract partial class RecordDirectory
           AND r.KeyN0 = m.KeyN0 AND r.KeyN1 = m.KeyN1 AND r.KeyText = ''
         ORDER BY {order}
         """;
+
+    // The index of addresses holds all that a search by a part of one asks for. Few are looked up from there, and put in order.
+    private string FewOf => $"""
+         (SELECT KeyN0 AS N0, KeyN1 AS N1 FROM MemberEntry WHERE ServiceId = @service AND {Contains("Email", "@part")} LIMIT {Few}) f
+        {JoinInOrder} MemberEntry ON KeyN0 = f.N0 AND KeyN1 = f.N1 WHERE ServiceId = @service AND LoginKey <> ''
+        """;
+
+    // Of many, those that fit are met soon when members are read in order.
+    private async Task<bool> IsRare(string part, DbConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Put together from constants; every value is a parameter.
+        command.CommandText = $"""
+            SELECT count(*) FROM (
+                SELECT 1 FROM MemberEntry WHERE ServiceId = @service AND {Contains("Email", "@part")} LIMIT {Few} + 1) found
+            """;
+#pragma warning restore CA2100
+        Add(command, "@service", serviceId);
+        Add(command, "@part", part);
+        return Convert.ToInt32(await command.ExecuteScalarAsync(cancellationToken), null) <= Few;
+    }
 
     private void AddIfGiven(DbCommand command, MemberQuery query)
     {

@@ -27,5 +27,8 @@ internal sealed class SqliteDirectory(
             reader.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 
     /// <inheritdoc/>
+    // It would rather read all members in order than few and sort them.
+    protected override string JoinInOrder => "CROSS JOIN";
+
     protected override string Contains(string column, string parameter) => $"instr({column}, {parameter}) > 0";
 }
