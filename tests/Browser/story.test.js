@@ -63,7 +63,7 @@ for (const javaScriptEnabled of [false, true]) {
       assert.match(welcome.text, /https?:\/\//);
       if (javaScriptEnabled) {
         const isAnother = () => document.querySelector('h1').innerText !== 'We have received your sign-up';
-        await paul.waitForFunction(isAnother, null, { timeout: 20_000 });
+        await paul.waitForFunction(isAnother, null, { timeout: 60_000 });
       }
       await paul.goto('/log-in');
       await paul.fill('#email', 'paul@example.org');

@@ -24,7 +24,7 @@ internal static class LogInPages
     public static async Task Ask(HttpContext context)
     {
         var request = context.Request;
-        if (HttpMethods.IsPost(request.Method) && request.HasFormContentType)
+        if (HttpMethods.IsPost(request.Method) && request.HasFormContentType && !IsForeign(context))
         {
             await request.ReadFormAsync(context.RequestAborted);
             await new LogInForm { Kept = KeptForm.Of(request) }.Page(StatusCodes.Status401Unauthorized).ExecuteAsync(context);
@@ -39,6 +39,10 @@ internal static class LogInPages
         var query = QueryString.Create(request.Query.SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v))));
         await new SeeOther($"{back}log-in?next={Uri.EscapeDataString(path + query)}").ExecuteAsync(context);
     }
+
+    // What another site has sent is not kept: whoever logs in would be asked to send it once more.
+    private static bool IsForeign(HttpContext context) =>
+        context.RequestServices.GetRequiredService<FormOrigin>().IsForeign(context.Request);
 
     private static IResult Show(HttpContext context) =>
         new LogInForm { Next = LocalPath.Parse(context.Request.Query["next"]) }.Page();

@@ -25,7 +25,7 @@ export async function mailbox() {
       const timer = setTimeout(() => {
         waiting.delete(look);
         reject(new Error(`No mail ${kind ?? ''} to ${address}. There are: ${received.map((m) => `${m.kind} to ${m.to}`).join(', ')}`));
-      }, 30_000);
+      }, 60_000);
       const look = () => {
         const at = received.findIndex((m) => m.to === address && (!kind || m.kind === kind));
         if (at < 0) return;

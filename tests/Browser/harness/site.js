@@ -29,7 +29,7 @@ export async function site(settings = {}) {
   async function person(options = {}) {
     const context = await browser.newContext({ baseURL: server.base, locale: 'en-GB', timezoneId: 'Europe/Berlin', ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     page.faults = [];
     page.on('console', (message) => message.type() === 'error' && page.faults.push(message.text()));
     page.on('pageerror', (fault) => page.faults.push(String(fault)));

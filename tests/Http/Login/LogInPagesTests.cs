@@ -97,6 +97,17 @@ public sealed class LogInPagesTests(AutomaticServer shared)
     }
 
     [Fact]
+    public async Task What_another_site_has_sent_is_not_kept()
+    {
+        var page = await new PageVisitor(_server).Send(
+            "/account/sessions/end-all", [new("reason", "of another site")], ("Sec-Fetch-Site", "cross-site"));
+
+        Assert.Equal((200, "/log-in", "Log in"), (page.Status, page.Path, page.Title));
+        Assert.Empty(page.Document.QuerySelectorAll("[name^=kept]"));
+        Assert.DoesNotContain("of another site", page.Reply.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_form_of_another_session_is_not_carried_out()
     {
         var person = await _server.Register();
