@@ -91,9 +91,6 @@ internal abstract partial class RecordDirectory
         return due.ToImmutable();
     }
 
-    /// <summary>A join whose left side is read first.</summary>
-    protected virtual string JoinInOrder => "JOIN";
-
     /// <summary>The condition that a text holds another.</summary>
     protected abstract string Contains(string column, string parameter);
 

@@ -30,6 +30,9 @@ internal abstract partial class RecordDirectory
     private const int Few = 1_000;
     private const string Oldest = "CreatedAt, MemberId", Newest = "CreatedAt DESC, MemberId DESC";
 
+    /// <summary>A join whose left side is read first.</summary>
+    protected virtual string JoinInOrder => "JOIN";
+
     /// <inheritdoc/>
     public async Task<MemberPage> ListMembers(MemberQuery query, int offset, CancellationToken cancellationToken)
     {
