@@ -1,4 +1,5 @@
 using System.Globalization;
+using Members.Accounts;
 
 namespace Members.Gateway.Admin.People;
 
@@ -15,6 +16,14 @@ internal sealed record PersonDone(string Act, int Sessions, int Milliseconds)
     public static PersonDone? Of(IQueryCollection query) => Acts.Contains(query["done"].ToString())
         ? new(query["done"].ToString(), Number(query["sessions"]), Number(query["ms"]))
         : null;
+
+    /// <summary>Whether it can be so: anybody can write an address that says that a member was blocked.</summary>
+    public bool IsTrueOf(MemberStatus status) => Act switch
+    {
+        Blocked => status == MemberStatus.Blocked,
+        Unblocked => status != MemberStatus.Blocked,
+        _ => true,
+    };
 
     /// <summary>The address of the member's page that says so, from a page below it on.</summary>
     public string Address(string id) =>

@@ -49,7 +49,10 @@ internal sealed record PersonPage(
     /// <summary>Shows a member.</summary>
     public static async Task<IResult> Show(string id, HttpContext context, IGrainFactory grains, StaffChecks staff) =>
         await Read(id, grains, staff) is { } page
-            ? new Page<PersonView, PersonPage>(page with { Done = PersonDone.Of(context.Request.Query) })
+            ? new Page<PersonView, PersonPage>(page with
+            {
+                Done = PersonDone.Of(context.Request.Query) is { } done && done.IsTrueOf(page.Member.Status) ? done : null,
+            })
             : TypedResults.NotFound();
 
     /// <summary>The page again, and why what was wanted was not done.</summary>
