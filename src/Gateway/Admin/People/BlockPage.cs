@@ -1,4 +1,4 @@
-using System.Globalization;
+using Members.Gateway.Authentication;
 using Members.Gateway.Pages;
 using Members.Outcomes;
 
@@ -11,7 +11,7 @@ internal sealed record BlockPage(PersonPage Person)
     /// <summary>Why; null for no reason.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The last day, as typed.</summary>
+    /// <summary>The end, as typed.</summary>
     public string Until { get; init; } = "";
 
     /// <summary>When the block ends by itself; null for good.</summary>
@@ -29,13 +29,14 @@ internal sealed record BlockPage(PersonPage Person)
     public static BlockPage Of(PersonPage person, IFormCollection form)
     {
         var (reason, until) = (form.Lines("reason").Trim(), form.Line("until"));
-        var isDay = DateOnly.TryParseExact(until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        var reader = new RequestReader();
+        var end = BlockEnd.Read(until, reader);
         return new BlockPage(person)
         {
             Reason = reason.Length == 0 ? null : reason,
             Until = until,
-            End = isDay ? new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : null,
-            IsEndWrong = until.Length > 0 && !isDay,
+            End = end,
+            IsEndWrong = !reader.Succeeded,
             Tells = form.IsTicked("tell"),
         };
     }

@@ -20,7 +20,7 @@ internal sealed record TypedAct(string Act)
     /// <summary>The text of a note or a question.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>The last day of a block, as typed.</summary>
+    /// <summary>The end of a block, as typed.</summary>
     public string Until { get; init; } = "";
 
     /// <summary>Whether who is blocked is told.</summary>
@@ -51,22 +51,8 @@ internal sealed record TypedAct(string Act)
         Next = form.Line("next"),
     };
 
-    /// <summary>The end of a block: the beginning of the day that was chosen, in UTC; null for none.</summary>
-    public DateTimeOffset? End(RequestReader reader)
-    {
-        if (Until.Length == 0)
-        {
-            return null;
-        }
-
-        if (DateOnly.TryParseExact(Until, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            return new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-        }
-
-        reader.Add("until", "INVALID_DATE", "The until must be a day.");
-        return null;
-    }
+    /// <summary>The end of a block; null for none.</summary>
+    public DateTimeOffset? End(RequestReader reader) => BlockEnd.Read(Until, reader);
 
     /// <summary>What the decider saw and wrote, as the API reads it.</summary>
     public DecisionRequest Decision() => new(Reason, Note, Number, Seen);
