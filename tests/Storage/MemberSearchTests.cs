@@ -58,7 +58,8 @@ public abstract class MemberSearchTests : DirectoryBench
                 there.Add(Assert.Single(await Database.Sql($"SELECT {Folded}", $"{letter}")));
             }
 
-            differ.AddRange(row.Zip(there, here).Where(l => l.Second != l.Third).Select(l => $"{(int)l.First:x4} {l.First}: {l.Second} and {l.Third}"));
+            differ.AddRange(row.Zip(there, here).Where(l => l.Second != l.Third)
+                .Select(l => $"{(int)l.First:x4} {l.First}: {l.Second} and {l.Third}"));
         }
 
         Assert.Empty(differ);
@@ -80,9 +81,11 @@ public abstract class MemberSearchTests : DirectoryBench
         Assert.Equal("old,never", await Names(Everybody with { IdleSince = Noon - (90 * Day) }));
         Assert.Equal("lately,new", await Names(Everybody with { CreatedFrom = Noon - (200 * Day) }));
         Assert.Equal("old,never", await Names(Everybody with { CreatedBefore = Noon - (200 * Day) }));
-        Assert.Equal(
-            "never", await Names(Everybody with { CreatedFrom = Noon - (300 * Day), CreatedBefore = Noon - (300 * Day) + Database.Finest }));
-        Assert.Equal("lately", await Names(Everybody with { LoggedInFrom = Noon - (3 * Day) + TimeSpan.FromHours(11) })); // by the day
+        var (from, before) = (Noon - (300 * Day), Noon - (300 * Day) + Database.Finest);
+        Assert.Equal("never", await Names(Everybody with { CreatedFrom = from, CreatedBefore = before }));
+
+        // By the day.
+        Assert.Equal("lately", await Names(Everybody with { LoggedInFrom = Noon - (3 * Day) + TimeSpan.FromHours(11) }));
         Assert.Equal("", await Names(Everybody with { LoggedInFrom = Noon - (2 * Day) }));
     }
 
@@ -257,8 +260,8 @@ public sealed class SqliteMemberSearchTests : MemberSearchTests
         "coalesce((SELECT Folded FROM FoldedLetter WHERE Letter = @p0), lower(@p0))";
 
     private protected override string Forget =>
-        "DROP TRIGGER ListingInserted; DROP TRIGGER ListingUpdated; DROP VIEW DerivedListing; DROP TABLE MemberListing; DROP TABLE FoldedLetter;"
-        + "DROP TRIGGER MemberRecordUpdated; DROP TRIGGER AdmissionUpdated";
+        "DROP TRIGGER ListingInserted; DROP TRIGGER ListingUpdated; DROP VIEW DerivedListing; DROP TABLE MemberListing; "
+        + "DROP TABLE FoldedLetter; DROP TRIGGER MemberRecordUpdated; DROP TRIGGER AdmissionUpdated";
 
     private protected override async Task<TestDatabase> Make() => await SqliteTestDatabase.Make();
 
@@ -270,7 +273,8 @@ public sealed class PostgresMemberSearchTests : MemberSearchTests
     private protected override string Folded => "FoldText(@p0)";
 
     private protected override string Forget => """
-        DROP FUNCTION DeriveListing(GrainRecord, jsonb); DROP FUNCTION FormerListing(GrainRecord); DROP FUNCTION ListingOf(GrainRecord, jsonb);
+        DROP FUNCTION DeriveListing(GrainRecord, jsonb); DROP FUNCTION FormerListing(GrainRecord);
+        DROP FUNCTION ListingOf(GrainRecord, jsonb);
         DROP TABLE MemberListing; ALTER TABLE GrainRecord DISABLE TRIGGER GrainRecordStored
         """;
 

@@ -44,7 +44,8 @@ internal static class FoldedText
         'Ŧ' or 'ŧ' => "t",
         'Ŋ' or 'ŋ' => "n",
         'ς' => "σ",
-        (>= 'A' and <= 'Z') or (>= 'Α' and <= 'Ω') or (>= 'Ѐ' and <= 'Я') or 'Ґ' => char.ToLower(letter, CultureInfo.InvariantCulture).ToString(),
+        (>= 'A' and <= 'Z') or (>= 'Α' and <= 'Ω') or (>= 'Ѐ' and <= 'Я') or 'Ґ' =>
+            char.ToLower(letter, CultureInfo.InvariantCulture).ToString(),
         _ => letter.ToString(),
     };
 }

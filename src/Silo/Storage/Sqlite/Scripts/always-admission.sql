@@ -123,10 +123,10 @@ BEGIN
     SELECT RAISE(ABORT, 'invitation-used-up') WHERE changes() = 0;
 END;
 
--- Those who waited before there was this table.
+-- Those who waited before there was this table. (CROSS JOIN, so that the records of all others are not read at each start.)
 INSERT INTO AdmissionEntry
 SELECT d.* FROM MemberEntry m
-JOIN DerivedAdmission d ON d.ServiceId = m.ServiceId AND d.KeyN0 = m.KeyN0 AND d.KeyN1 = m.KeyN1
+CROSS JOIN DerivedAdmission d ON d.ServiceId = m.ServiceId AND d.KeyN0 = m.KeyN0 AND d.KeyN1 = m.KeyN1
 WHERE m.Status = 'pending' AND m.LoginKey <> ''
   AND NOT EXISTS (SELECT 1 FROM AdmissionEntry a WHERE a.ServiceId = m.ServiceId AND a.KeyN0 = m.KeyN0 AND a.KeyN1 = m.KeyN1)
 ON CONFLICT DO NOTHING;

@@ -64,13 +64,16 @@ SELECT ServiceId, json ->> '$.createdAt' AS CreatedAt, json ->> '$.id' AS Member
         WHEN length(words) = length(CAST(words AS BLOB)) THEN lower(words)
         ELSE (
             WITH RECURSIVE each (i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM each WHERE i < length(words))
-            SELECT group_concat(coalesce((SELECT Folded FROM FoldedLetter WHERE Letter = substr(words, i, 1)), lower(substr(words, i, 1))), '')
+            SELECT group_concat(
+                coalesce((SELECT Folded FROM FoldedLetter WHERE Letter = substr(words, i, 1)), lower(substr(words, i, 1))), '')
             FROM each)
     END AS Search,
     CASE WHEN length(words) <> length(CAST(words AS BLOB)) THEN words END AS Typed, lower(words) AS Lower
 FROM (
-    SELECT ServiceId, KeyN0, KeyN1, json, (json ->> '$.addresses.login.canonical') || coalesce(' ' || (json ->> '$.profile.contact.firstName'), '')
-        || coalesce(' ' || (json ->> '$.profile.contact.lastName'), '') || coalesce(' ' || (json ->> '$.profile.contact.nickname'), '') AS words
+    SELECT ServiceId, KeyN0, KeyN1, json,
+        (json ->> '$.addresses.login.canonical') || coalesce(' ' || (json ->> '$.profile.contact.firstName'), '')
+        || coalesce(' ' || (json ->> '$.profile.contact.lastName'), '')
+        || coalesce(' ' || (json ->> '$.profile.contact.nickname'), '') AS words
     FROM (
         SELECT ServiceId, KeyN0, KeyN1, iif(json_valid(CAST(Payload AS TEXT)), CAST(Payload AS TEXT), NULL) AS json
         FROM GrainRecord WHERE StateName = 'member'))
@@ -100,9 +103,9 @@ BEGIN
         SELECT 1 FROM MemberListing m WHERE m.ServiceId = new.ServiceId AND m.KeyN0 = new.KeyN0 AND m.KeyN1 = new.KeyN1);
 END;
 
--- Those who were members before there was this table.
+-- Those who were members before there was this table. (CROSS JOIN, so that no record of others is read at each start.)
 INSERT INTO MemberListing
 SELECT d.ServiceId, d.CreatedAt, d.MemberId, d.KeyN0, d.KeyN1, d.Status, d.Verified, d.LastLogin, d.Search, d.Typed
-FROM MemberEntry m JOIN DerivedListing d ON d.ServiceId = m.ServiceId AND d.KeyN0 = m.KeyN0 AND d.KeyN1 = m.KeyN1
+FROM MemberEntry m CROSS JOIN DerivedListing d ON d.ServiceId = m.ServiceId AND d.KeyN0 = m.KeyN0 AND d.KeyN1 = m.KeyN1
 WHERE m.LoginKey <> '' AND NOT EXISTS (
     SELECT 1 FROM MemberListing l WHERE l.ServiceId = m.ServiceId AND l.KeyN0 = m.KeyN0 AND l.KeyN1 = m.KeyN1);
