@@ -28,8 +28,11 @@ internal abstract partial class RecordDirectory
         + (query.CreatedBefore is null ? "" : " AND CreatedAt < @createdBefore")
         + (query.LoggedInFrom is null ? "" : " AND LastLogin >= @loggedInFrom")
         + (query.IdleSince is null ? "" : Idle)
-        + (query.NeverLoggedIn ? " AND LastLogin IS NULL" : "")
-        + string.Concat(WordsOf(query).Select((_, i) => $" AND {Contains("Search", Word(i))}"));
+        + (query.NeverLoggedIn ? " AND LastLogin IS NULL" : "");
+
+    // Behind what is looked at sooner.
+    private string Words(MemberQuery query) =>
+        string.Concat(WordsOf(query).Select((_, i) => $" AND {Contains("Search", Word(i))}"));
 
     private void AddListing(DbCommand command, MemberQuery query)
     {

@@ -44,6 +44,7 @@ internal abstract partial class RecordDirectory
             + (query.Searches() ? Listing(query) : isRare ? FewOf + ByAddress(query with { EmailPart = null }) : All + ByAddress(query))
             + (query.Status is null ? "" : query.OrStatus is null ? ByStatus : ByStatuses)
             + (query.After is null ? "" : query.NewestFirst ? BeforeMark : AfterMark)
+            + Words(query)
             + Last(query.NewestFirst ? Newest : Oldest);
 #pragma warning restore CA2100
         Add(command, "@service", serviceId);
