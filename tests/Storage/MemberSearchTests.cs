@@ -5,6 +5,7 @@ using Members.Grains.Accounts;
 using Members.Grains.Emails;
 using Members.Grains.Storage;
 using Members.Silo.Storage;
+using Members.Silo.Storage.Postgres;
 
 namespace Members.Tests.Storage;
 
@@ -153,6 +154,32 @@ public abstract class MemberSearchTests : DirectoryBench
     }
 
     [Fact]
+    public async Task A_change_of_one_thing_alone_is_in_the_row()
+    {
+        var record = await Write("ann", c => c with { FirstName = "Ann" });
+        var etag = "1";
+        await Changes(record with { Status = MemberStatus.Blocked }, "blocked", "ann@example.com ann");
+        await Changes(record with { LastLoginAt = Noon }, "2026-03-01", "ann@example.com ann");
+        await Changes(record with { LastLoginAt = Noon.AddDays(1) }, "2026-03-02", "ann@example.com ann");
+        await Changes(record with { LastLoginAt = null }, "NULL", "ann@example.com ann");
+        await Changes(Named(record, c => c with { FirstName = "Änn" }), "active", "ann@example.com ann");
+        await Changes(Named(record, c => c with { FirstName = "Bänn" }), "active", "ann@example.com bann");
+        await Changes(Named(record, c => c with { FirstName = "Bob" }), "active", "ann@example.com bob");
+        await Changes(Named(record, c => c with { LastName = "Bob" }), "active", "ann@example.com ann bob");
+        await Changes(record with { Addresses = new Addresses { Login = Login("bob") } }, "active", "bob@example.com ann");
+        await Changes(record with { Addresses = record.Addresses with { Verified = true } }, "active", "ann@example.com ann");
+        Assert.Equal([record.Id], (await List(Everybody with { EmailVerified = true })).Members.Select(m => m.Id));
+
+        async Task Changes(MemberRecord changed, string said, string words)
+        {
+            etag = (await Write(changed, etag))!;
+            var row = Assert.Single(await Rows()).Split('|');
+            Assert.Contains(said, row);
+            Assert.Equal(words, row[^1]);
+        }
+    }
+
+    [Fact]
     public async Task A_member_has_one_row_however_often_they_are_stored()
     {
         var record = await Write("ann", r => r with { FirstName = "Änne" }, login: 0);
@@ -217,7 +244,7 @@ public abstract class MemberSearchTests : DirectoryBench
     private protected abstract Task Upgrade();
 
     private Task<IReadOnlyList<string>> Rows() => Database.Sql(
-        "SELECT MemberId, Status, CreatedAt, Verified, LastLogin, Search FROM MemberListing ORDER BY MemberId");
+        "SELECT MemberId, Status, CreatedAt, Verified, CAST(LastLogin AS text), Search FROM MemberListing ORDER BY MemberId");
 
     private Task<MemberPage> List(MemberQuery query) => Store.Directory.ListMembers(query, 0, CancellationToken.None);
 
@@ -282,7 +309,7 @@ public sealed class PostgresMemberSearchTests : MemberSearchTests
 
     private protected override async Task Upgrade()
     {
-        await Members.Silo.Storage.Postgres.PostgresSchema.Upgrade(((PostgresTestDatabase)Database).Database);
+        await PostgresSchema.Upgrade(((PostgresTestDatabase)Database).Database);
         await Database.Sql("ALTER TABLE GrainRecord ENABLE TRIGGER GrainRecordStored");
     }
 }

@@ -42,7 +42,9 @@ DECLARE
         '[\u00c6\u00e6]', 'ae', '[\u0152\u0153]', 'oe', '[\u00df\u1e9e]', 'ss', '[\u00de\u00fe]', 'th', '[\u00d0\u00f0\u0110\u0111]', 'd',
         '[\u00d8\u00f8]', 'o', '[\u0141\u0142]', 'l', '\u0131', 'i', '[\u0126\u0127]', 'h', '[\u0166\u0167]', 't', '[\u014a\u014b]', 'n'];
 BEGIN
-    IF octet_length(words) = char_length(words) OR getdatabaseencoding() <> 'UTF8' THEN
+    -- PostgreSQL knows normal forms from 13 on.
+    IF octet_length(words) = char_length(words) OR getdatabaseencoding() <> 'UTF8'
+      OR current_setting('server_version_num')::integer < 130000 THEN
         RETURN lower(words COLLATE "C");
     END IF;
     words := normalize(regexp_replace(normalize(words, NFD), '[\u0300-\u036f]', '', 'g'), NFC);
