@@ -176,6 +176,7 @@ public sealed class PeopleFilterTests(AutomaticServer shared)
         var members = (await _server.Operator.Get(address)).Done().GetProperty("members").EnumerateArray().ToList();
         Assert.Equal([$"one-{_mark}@example.com"], members.Select(m => m.Str("loginEmail")));
         Assert.DoesNotContain("columns", address, StringComparison.Ordinal);
+        Assert.EndsWith("&order=newest", address, StringComparison.Ordinal); // the page's order, which is not the API's
     }
 
     [Theory]
