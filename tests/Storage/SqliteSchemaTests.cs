@@ -24,10 +24,10 @@ public sealed class SqliteSchemaTests
     {
         var file = await Upgraded();
         var before = await SqliteTestDatabase.Sql(
-            file, "SELECT name, sql FROM sqlite_schema UNION ALL SELECT ScriptName, Applied FROM SchemaVersions");
+            file, "SELECT name, sql FROM sqlite_schema UNION ALL SELECT ScriptName, Applied FROM SchemaVersions ORDER BY 1");
         await SqliteSchema.Upgrade(file);
         Assert.Equal(before, await SqliteTestDatabase.Sql(
-            file, "SELECT name, sql FROM sqlite_schema UNION ALL SELECT ScriptName, Applied FROM SchemaVersions"));
+            file, "SELECT name, sql FROM sqlite_schema UNION ALL SELECT ScriptName, Applied FROM SchemaVersions ORDER BY 1"));
     }
 
     [Theory]

@@ -11,7 +11,7 @@ internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
 {
     public override TimeSpan Finest => TimeSpan.FromTicks(1);
 
-    public override string DropTriggers => "DROP TRIGGER MemberRecordUpdated; DROP TRIGGER AdmissionUpdated";
+    public override string DropTriggers => "DROP TRIGGER MemberRecordUpdated; DROP TRIGGER AdmissionUpdated; DROP TRIGGER ListingUpdated";
 
     public static async Task<SqliteTestDatabase> Make()
     {
@@ -28,6 +28,9 @@ internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
         await SqliteSchema.Upgrade(file);
         return new SqliteTestDatabase(file);
     }
+
+    /// <summary>Does once more what a start does.</summary>
+    public Task Upgrade() => SqliteSchema.Upgrade(file);
 
     public static string NewPath() => Path.Combine(System.IO.Directory.CreateTempSubdirectory("members-").FullName, "members.db");
 

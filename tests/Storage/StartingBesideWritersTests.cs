@@ -1,3 +1,8 @@
+using Members.Accounts;
+using Members.Emails;
+using Members.Grains.Accounts;
+using Members.Grains.Emails;
+using Members.Grains.Storage;
 using Members.Silo.Storage.Postgres;
 using Npgsql;
 
@@ -13,11 +18,53 @@ public sealed class StartingBesideWritersTests
         await using var connection = await database.Database.Source.OpenConnectionAsync();
         await using var write = await connection.BeginTransactionAsync();
         await using var locks = new NpgsqlCommand(
-            "LOCK TABLE GrainRecord, MemberEntry, OwnedAddress, AdmissionEntry, Invitation, GatewayLease IN ROW EXCLUSIVE MODE",
+            """
+            LOCK TABLE GrainRecord, MemberEntry, OwnedAddress, AdmissionEntry, MemberListing, Invitation, GatewayLease
+            IN ROW EXCLUSIVE MODE
+            """,
             connection,
             write);
         await locks.ExecuteNonQueryAsync();
 
         await PostgresSchema.Upgrade(database.Database).WaitAsync(TimeSpan.FromSeconds(20));
+    }
+
+    // As a silo of a version without listings writes: what it had begun before the start was over derives none.
+    [Fact]
+    public async Task What_an_older_silo_was_writing_while_the_listing_was_filled_is_in_it()
+    {
+        await using var database = await PostgresTestDatabase.Make();
+        await using var store = await database.Open();
+        var id = Guid.NewGuid();
+        var record = new MemberRecord
+        {
+            Id = id,
+            Status = MemberStatus.Active,
+            Addresses = new Addresses { Login = LoginEmail.Of(EmailAddress.Parse("ann@example.com")) },
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+        await store.Write(StateNames.Member, Store.Member(id), record);
+        await database.Sql("DELETE FROM MemberListing");
+        await using var connection = await database.Database.Source.OpenConnectionAsync();
+        await using var write = await connection.BeginTransactionAsync();
+        await using var older = new NpgsqlCommand(
+            """
+            SET LOCAL session_replication_role = replica;
+            UPDATE GrainRecord SET Payload = convert_to(replace(convert_from(Payload, 'UTF8'), '"active"', '"blocked"'), 'UTF8')
+            """,
+            connection,
+            write);
+        await older.ExecuteNonQueryAsync();
+
+        var start = PostgresSchema.Upgrade(database.Database);
+        while ((await database.Sql("SELECT 1 FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")).Count == 0)
+        {
+            Assert.False(start.IsCompleted);
+        }
+
+        await write.CommitAsync();
+        await start;
+
+        Assert.Equal(["blocked"], await database.Sql("SELECT Status FROM MemberListing"));
     }
 }

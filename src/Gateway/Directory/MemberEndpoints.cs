@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.ApiKeys;
 using Members.Directory;
 using Members.Gateway.Access;
@@ -51,7 +50,10 @@ internal static class MemberEndpoints
             ApiError.MemberNotFound);
         group.MapGet("", List).Describe(
             "listMembers",
-            "Members by status and e-mail address, oldest first. An e-mail that ends with * is the start of one.",
+            "Members, oldest first or by order=newest. An e-mail that ends with * is the start of one. Each word of q stands in the "
+            + "address or a name, whatever its case and accents. lastLogin is NEVER, WITHIN_30_DAYS or IDLE_90_DAYS, or with another "
+            + "number: idle is who neither registered nor logged in since. registeredFrom and registeredUntil are days in UTC, both "
+            + "inclusive.",
             ApiError.ValidationFailed);
     }
 
@@ -69,15 +71,20 @@ internal static class MemberEndpoints
             : Problem.From(new Refusal.MemberNotFound());
 
     private static async Task<Results<Ok<MembersAnswer>, Problem>> List(
-        string? status, string? email, string? limit, string? cursor, IGrainFactory grains)
+        string? status,
+        string? email,
+        string? q,
+        string? emailVerified,
+        string? lastLogin,
+        string? registeredFrom,
+        string? registeredUntil,
+        string? order,
+        string? limit,
+        string? cursor,
+        IGrainFactory grains,
+        TimeProvider clock)
     {
         var reader = new RequestReader();
-        var known = MemberStatuses.FindByApiName(status);
-        if (status is not null && known is null)
-        {
-            reader.AddUnknownValue("status", [.. MemberStatuses.Visible.Select(s => s.ApiName)]);
-        }
-
         if (!EmailFilter.TryParse(email, out var addresses))
         {
             reader.Add(
@@ -87,20 +94,26 @@ internal static class MemberEndpoints
                 "EMAIL");
         }
 
-        var count = reader.Limit(limit, DefaultLimit, MaxLimit);
-        PageMark? after = null;
-        if (cursor is not null && !Cursor.TryParse(cursor, out after))
+        var asked = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            reader.Add("cursor", "INVALID_CURSOR", "The cursor must be one that an earlier page answered.");
-        }
-
+            ["status"] = status,
+            ["q"] = q,
+            ["emailVerified"] = emailVerified,
+            ["lastLogin"] = lastLogin,
+            ["registeredFrom"] = registeredFrom,
+            ["registeredUntil"] = registeredUntil,
+            ["order"] = order,
+            ["cursor"] = cursor,
+        };
+        var query = MemberListing.Read(
+            name => asked[name], clock.GetUtcNow(), reader.Limit(limit, DefaultLimit, MaxLimit), reader);
         if (!reader.Succeeded)
         {
             return Problem.Invalid(reader.Violations);
         }
 
-        var query = new MemberQuery(known, addresses.Canonical, addresses.IsStart, count, after);
-        var page = await grains.GetGrain<IDirectoryGrain>(0).ListMembers(query);
+        var page = await grains.GetGrain<IDirectoryGrain>(0).ListMembers(
+            query with { Email = addresses.Canonical, EmailIsPrefix = addresses.IsStart });
         return TypedResults.Ok(new MembersAnswer([.. page.Members.Select(MemberBody.Of)], page.Next is null ? null : Cursor.Of(page.Next)));
     }
 }

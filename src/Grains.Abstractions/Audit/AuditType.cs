@@ -111,6 +111,9 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>Staff confirmed that the login address is the member's.</summary>
     public static readonly AuditType EmailVerified = new(770, "user_email_verified", "user_email_verify_fail", Lasts: true);
 
+    /// <summary>Staff took a file of members with them.</summary>
+    public static readonly AuditType MembersExported = new(780, "sensitive_read", "sensitive_read_fail");
+
     /// <summary>An API key was created, or the operator's was adopted.</summary>
     public static readonly AuditType KeyCreated = new(400, "key_created", "key_create_fail");
 
@@ -144,6 +147,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
         Registration, Approval, Block, EmailChange, Deletion,
         EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, ProfileChange, ApplicationQuestion,
         ApplicationReply, AnswersChanged, ApplicationClaim, InvitationCreated, InvitationRevoked, ConsentGiven, StaffChanged, EmailVerified,
+        MembersExported,
         SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,
         TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
         KeyToken, SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,

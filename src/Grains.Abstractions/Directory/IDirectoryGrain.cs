@@ -4,7 +4,7 @@ using Members.ApiKeys;
 
 namespace Members.Directory;
 
-/// <summary>Which members to list.</summary>
+/// <summary>Which members to list: those of whom all of it holds.</summary>
 /// <param name="Status">Members of this status only; null for all.</param>
 /// <param name="Email">A canonical address, or the start of one when <paramref name="EmailIsPrefix"/>; null for all.</param>
 /// <param name="EmailIsPrefix">Whether <paramref name="Email"/> is the start of an address.</param>
@@ -24,6 +24,41 @@ public sealed record MemberQuery(MemberStatus? Status, string? Email, bool Email
     /// <summary>Whether the newest come first.</summary>
     [Id(7)]
     public bool NewestFirst { get; init; }
+
+    /// <summary>
+    /// Members in whose address, first name, last name or nickname each word of this stands, whatever its case and accents; null for all.
+    /// A silo of a version that does not know this, or a field below, lists members as if it were null, until it is replaced.
+    /// </summary>
+    [Id(8)]
+    public string? Text { get; init; }
+
+    /// <summary>Members whose address is verified, or not; null for all.</summary>
+    [Id(9)]
+    public bool? EmailVerified { get; init; }
+
+    /// <summary>Members who registered then or later; null for all.</summary>
+    [Id(10)]
+    public DateTimeOffset? CreatedFrom { get; init; }
+
+    /// <summary>Members who registered before; null for all.</summary>
+    [Id(11)]
+    public DateTimeOffset? CreatedBefore { get; init; }
+
+    /// <summary>Members who logged in on the day of this time (UTC) or later; null for all.</summary>
+    [Id(12)]
+    public DateTimeOffset? LoggedInFrom { get; init; }
+
+    /// <summary>Members who neither registered at this time or later, nor logged in on its day (UTC) or later; null for all.</summary>
+    [Id(13)]
+    public DateTimeOffset? IdleSince { get; init; }
+
+    /// <summary>Whether only members are listed who have never logged in.</summary>
+    [Id(14)]
+    public bool NeverLoggedIn { get; init; }
+
+    /// <summary>Whether it asks for more than status and address.</summary>
+    public bool Searches() => Text is not null || EmailVerified is not null || CreatedFrom is not null || CreatedBefore is not null
+        || LoggedInFrom is not null || IdleSince is not null || NeverLoggedIn;
 }
 
 /// <summary>A position in the list, which is ordered by creation and then by id.</summary>

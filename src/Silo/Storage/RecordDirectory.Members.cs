@@ -38,22 +38,26 @@ internal abstract partial class RecordDirectory
     {
         await using var connection = await Open(cancellationToken);
         await using var command = connection.CreateCommand();
-        var isRare = query.EmailPart is not null && await IsRare(query.EmailPart, connection, cancellationToken);
+        var isRare = query is { EmailPart: { } rare } && !query.Searches() && await IsRare(rare, connection, cancellationToken);
 #pragma warning disable CA2100 // Put together from the constants above; every value is a parameter.
         command.CommandText = First
-            + (isRare ? FewOf : All)
+            + (query.Searches() ? Listing(query) : isRare ? FewOf + ByAddress(query with { EmailPart = null }) : All + ByAddress(query))
             + (query.Status is null ? "" : query.OrStatus is null ? ByStatus : ByStatuses)
-            + (query.Email is null ? "" : query.EmailIsPrefix ? ByPrefix : ByEmail)
-            + (query.EmailPart is null || isRare ? "" : $" AND {Contains("Email", "@part")}")
             + (query.After is null ? "" : query.NewestFirst ? BeforeMark : AfterMark)
+            + Words(query)
             + Last(query.NewestFirst ? Newest : Oldest);
 #pragma warning restore CA2100
         Add(command, "@service", serviceId);
         Add(command, "@limit", query.Limit + 1);
         Add(command, "@offset", offset);
         AddIfGiven(command, query);
+        AddListing(command, query);
         return await ReadPage(command, query.Limit, cancellationToken);
     }
+
+    private string ByAddress(MemberQuery query) =>
+        (query.Email is null ? "" : query.EmailIsPrefix ? ByPrefix : ByEmail)
+        + (query.EmailPart is null ? "" : $" AND {Contains("Email", "@part")}");
 
     // An entry whose record is gone still counts, or the page would seem to be the last.
     private static string Last(string order) => $"""

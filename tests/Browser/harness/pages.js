@@ -73,6 +73,14 @@ const staff = [
   { name: 'application', open: path(application) },
   { name: 'application-wrong', open: wrongly(application, {}, 'button[value="note"]') },
   { name: 'members', open: path('/admin/members') },
+  {
+    name: 'members-filtered',
+    open: async (page) => {
+      await page.goto('/admin/members?lastLogin=NEVER&emailVerified=false&q=example&columns=email,phones,labels,locale,id');
+      await page.click('summary');
+    },
+  },
+  { name: 'members-wrong', open: path('/admin/members?registeredFrom=soon&lastLogin=x') },
   { name: 'members-none', open: path('/admin/members?q=nothing-like-that') },
   { name: 'member', open: path(member()) },
   { name: 'member-block', open: path(member('/block')) },

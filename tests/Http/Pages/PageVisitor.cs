@@ -123,8 +123,8 @@ internal sealed class ShownPage(PageVisitor visitor, string path, Reply reply)
     /// <summary>What went wrong, or what was done.</summary>
     public string Message => Text("main > .error, main > .done");
 
-    /// <summary>What it says, all of it.</summary>
-    public string Words => Plain(_document.QuerySelector("main")!.TextContent);
+    /// <summary>What it says, all of it; nothing of a file.</summary>
+    public string Words => Plain(_document.QuerySelector("main")?.TextContent ?? "");
 
     /// <summary>The text of the first element that fits; empty without one.</summary>
     public string Text(string selector) => Plain(_document.QuerySelector(selector)?.TextContent ?? "");

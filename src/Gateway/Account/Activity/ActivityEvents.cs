@@ -48,7 +48,8 @@ internal static class ActivityEvents
         AuditType.ApplicationNote, AuditType.ApplicationClaim,
         AuditType.Deletion, AuditType.StaffChanged, AuditType.InvitationCreated, AuditType.InvitationRevoked,
         AuditType.KeyCreated, AuditType.KeyUsed, AuditType.KeyRevoked, AuditType.KeyToken,
-        AuditType.SettingsChanged, AuditType.ClientCreated, AuditType.ClientDeleted, AuditType.Access, AuditType.Limit,
+        AuditType.MembersExported, AuditType.SettingsChanged, AuditType.ClientCreated, AuditType.ClientDeleted,
+        AuditType.Access, AuditType.Limit,
     ];
 
     private static readonly FrozenDictionary<string, string?> Keys = Shown.SelectMany(s => Both(s.Type, s.Key, s.Key + "Failed"))

@@ -1,37 +1,108 @@
-using Members.Accounts;
 using Members.Directory;
+using Members.Gateway.Authentication;
+using Members.Gateway.Directory;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Members.Gateway.Admin.People;
 
-/// <summary>Which members a list shows, as its address says. A view that somebody wants again is its address.</summary>
-/// <param name="Text">A part of an address, or a member id; empty for all.</param>
-/// <param name="Status">The name of a status; empty for all.</param>
-/// <param name="IsOldestFirst">Whether the oldest come first.</param>
-/// <param name="Cursor">Where the page before ended; empty for the first.</param>
-internal sealed record PeopleFilter(string Text, string Status, bool IsOldestFirst, string Cursor)
+/// <summary>
+/// Which members a list shows, and what of them, as its address says: a view that somebody wants again is its address. The names are those
+/// of the API, which has no columns.
+/// </summary>
+internal sealed record PeopleFilter
 {
-    private const int MostLetters = 254, PageSize = 50;
+    private const string Oldest = "oldest";
 
-    /// <summary>What the address says. What is no status and no cursor is none.</summary>
-    public static PeopleFilter Of(IQueryCollection query) => new(
-        new string([.. query["q"].ToString().Trim().Take(MostLetters)]),
-        MemberStatuses.FindByApiName(query["status"]) is null ? "" : query["status"].ToString(),
-        query["order"] == "oldest",
-        query["cursor"].ToString());
+    /// <summary>Words of an address or a name, or a member id.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The name of a status.</summary>
+    public string? Status { get; init; }
+
+    public string? EmailVerified { get; init; }
+
+    public string? LastLogin { get; init; }
+
+    /// <summary>The first day of registration.</summary>
+    public string? RegisteredFrom { get; init; }
+
+    /// <summary>The last day of registration.</summary>
+    public string? RegisteredUntil { get; init; }
+
+    /// <summary>Whether the oldest come first.</summary>
+    public bool IsOldestFirst { get; init; }
+
+    /// <summary>Where the page before ended.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>What is shown of each member beside the name; null for what usually is.</summary>
+    public IReadOnlyList<PeopleColumn>? Chosen { get; init; }
+
+    /// <summary>What is shown of each member beside the name.</summary>
+    public IReadOnlyList<PeopleColumn> Columns => Chosen ?? PeopleColumn.Usual;
+
+    /// <summary>What narrows the list, beside the status: by the name in the address.</summary>
+    public IEnumerable<(string Name, string Value)> Narrowing =>
+        Named().Where(f => f.Name is not ("status" or "order" or "columns" or "cursor"));
+
+    /// <summary>Everybody, in the same order and columns.</summary>
+    public PeopleFilter Cleared => new() { IsOldestFirst = IsOldestFirst, Chosen = Chosen };
+
+    /// <summary>What the address says. What was left empty filters nothing.</summary>
+    public static PeopleFilter Of(IQueryCollection query)
+    {
+        return new()
+        {
+            Text = Given("q"),
+            Status = Given("status"),
+            EmailVerified = Given("emailVerified"),
+            LastLogin = Given("lastLogin"),
+            RegisteredFrom = Given("registeredFrom"),
+            RegisteredUntil = Given("registeredUntil"),
+            IsOldestFirst = query["order"] == Oldest,
+            Cursor = Given("cursor"),
+            Chosen = PeopleColumn.Read(query["columns"]),
+        };
+
+        string? Given(string name) => string.IsNullOrWhiteSpace(query[name]) ? null : query[name].ToString().Trim();
+    }
 
     /// <summary>The query of the directory.</summary>
-    public MemberQuery Query() => new(
-        MemberStatuses.FindByApiName(Status), null, false, PageSize, Directory.Cursor.TryParse(Cursor, out var after) ? after : null)
+    public MemberQuery Read(int limit, DateTimeOffset now, RequestReader reader)
     {
-        EmailPart = Text.Length == 0 ? null : Text.ToLowerInvariant(),
-        NewestFirst = !IsOldestFirst,
+        var named = Named().ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+        return MemberListing.Read(named.GetValueOrDefault, now, limit, reader) with { NewestFirst = !IsOldestFirst };
+    }
+
+    /// <summary>The address of this list, or of a page below it, from the root of the site on.</summary>
+    public string Address(string path = "admin/members") =>
+        QueryHelpers.AddQueryString(path, Named().Select(f => KeyValuePair.Create(f.Name, (string?)f.Value)));
+
+    /// <summary>What the API is asked for the same list.</summary>
+    public string Call() => QueryHelpers.AddQueryString("/v1/members", Named()
+        .Where(f => f.Name is not ("columns" or "order"))
+        .Concat(IsOldestFirst ? [] : [("order", "newest")])
+        .Select(f => KeyValuePair.Create(f.Item1, (string?)f.Item2)));
+
+    /// <summary>The same without one of the filters, from the beginning.</summary>
+    public PeopleFilter Without(string name) => name switch
+    {
+        "q" => this with { Text = null, Cursor = null },
+        "emailVerified" => this with { EmailVerified = null, Cursor = null },
+        "lastLogin" => this with { LastLogin = null, Cursor = null },
+        "registeredFrom" => this with { RegisteredFrom = null, Cursor = null },
+        "registeredUntil" => this with { RegisteredUntil = null, Cursor = null },
+        _ => this with { Status = null, Cursor = null },
     };
 
-    /// <summary>The address of this list, from the root of the site on.</summary>
-    public string Address()
+    private IEnumerable<(string Name, string Value)> Named()
     {
-        (string Name, string Value)[] all = [("q", Text), ("status", Status), ("order", IsOldestFirst ? "oldest" : ""), ("cursor", Cursor)];
-        var said = string.Join('&', all.Where(p => p.Value.Length > 0).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value)}"));
-        return said.Length == 0 ? "admin/members" : $"admin/members?{said}";
+        (string Name, string? Value)[] all =
+        [
+            ("q", Text), ("status", Status), ("emailVerified", EmailVerified), ("lastLogin", LastLogin),
+            ("registeredFrom", RegisteredFrom), ("registeredUntil", RegisteredUntil), ("order", IsOldestFirst ? Oldest : null),
+            ("columns", Chosen is { } chosen ? string.Join(',', chosen.Select(c => c.Name)) : null), ("cursor", Cursor),
+        ];
+        return all.Where(f => f.Value is not null).Select(f => (f.Name, f.Value!));
     }
 }

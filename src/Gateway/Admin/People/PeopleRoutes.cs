@@ -12,6 +12,7 @@ internal static class PeopleRoutes
     {
         var helpdesk = routes.MapStaffPages(StaffRoles.Helpdesk);
         helpdesk.MapGet(List, PeoplePage.Show);
+        helpdesk.MapGet(List + "/export", PeopleExport.Show).DisableRequestTimeout();
         helpdesk.MapGet(One, PersonPage.Show);
         helpdesk.MapPost(One + "/end-sessions", PersonActs.EndSessions);
         helpdesk.MapPost(One + "/verify-email", PersonActs.VerifyEmail);

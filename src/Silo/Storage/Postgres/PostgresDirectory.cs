@@ -15,6 +15,12 @@ internal sealed class PostgresDirectory(NpgsqlDataSource database, string servic
     protected override object Time(DateTimeOffset time) => time.ToUniversalTime();
 
     /// <inheritdoc/>
+    protected override object Day(DateTimeOffset time) => DateOnly.FromDateTime(time.UtcDateTime);
+
+    /// <inheritdoc/>
+    protected override object Truth(bool value) => value;
+
+    /// <inheritdoc/>
     protected override bool TryTime(DbDataReader reader, int column, out DateTimeOffset time)
     {
         time = reader.GetFieldValue<DateTimeOffset>(column);

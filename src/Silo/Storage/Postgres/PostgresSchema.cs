@@ -24,6 +24,7 @@ internal static class PostgresSchema
             {
                 SchemaUpgrade.Run(DeployChanges.To.PostgresqlDatabase(database.Unpooled(patience: 600)), ScriptFolder);
                 await EnsureUniqueKeys(connection);
+                await FillListing(connection);
             }
             finally
             {
@@ -37,6 +38,15 @@ internal static class PostgresSchema
         catch (StartupException script) when (IsDenied(script.InnerException))
         {
             throw PostgresDatabase.Refusal(script.InnerException!);
+        }
+    }
+
+    // Not in the transaction of the scripts: silos write meanwhile, and wait for no more of it than one part.
+    private static async Task FillListing(NpgsqlConnection connection)
+    {
+        await using var command = new NpgsqlCommand("SELECT FillListing(2000)", connection) { CommandTimeout = 600 };
+        while (await command.ExecuteScalarAsync() is > 0)
+        {
         }
     }
 

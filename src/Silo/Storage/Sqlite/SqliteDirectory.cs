@@ -22,6 +22,12 @@ internal sealed class SqliteDirectory(
         JsonSerializer.SerializeToElement(time.ToUniversalTime(), StoredJson.Options).GetString()!;
 
     /// <inheritdoc/>
+    protected override object Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <inheritdoc/>
+    protected override object Truth(bool value) => value ? 1 : 0;
+
+    /// <inheritdoc/>
     protected override bool TryTime(DbDataReader reader, int column, out DateTimeOffset time) =>
         DateTimeOffset.TryParse(
             reader.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);

@@ -87,9 +87,8 @@ BEGIN
 END $$;
 
 -- The row of a record; null for none. A PENDING record of a version without applications is number 1.
-CREATE OR REPLACE FUNCTION AdmissionOf(stored GrainRecord) RETURNS AdmissionEntry LANGUAGE plpgsql STABLE AS $$
+CREATE OR REPLACE FUNCTION AdmissionOf(stored GrainRecord, json jsonb) RETURNS AdmissionEntry LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    json    jsonb := convert_from(stored.Payload, 'UTF8')::jsonb;
     newest  jsonb := json -> 'applications' -> -1;
     email   text := json #>> '{addresses,login,canonical}';
     pending boolean := json ->> 'status' = 'pending';
@@ -108,10 +107,10 @@ BEGIN
 END $$;
 
 -- An entry is touched only when something in it has changed: most writes of a member change none of it.
-CREATE OR REPLACE FUNCTION DeriveAdmission(stored GrainRecord) RETURNS void LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION DeriveAdmission(stored GrainRecord, json jsonb) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     old AdmissionEntry;
-    new AdmissionEntry := AdmissionOf(stored);
+    new AdmissionEntry := AdmissionOf(stored, json);
 BEGIN
     SELECT * INTO old FROM AdmissionEntry a
     WHERE a.ServiceId = stored.ServiceId AND a.KeyN0 = stored.KeyN0 AND a.KeyN1 = stored.KeyN1;
@@ -152,6 +151,8 @@ BEGIN
 END $$;
 
 CREATE OR REPLACE FUNCTION DeriveFromRecord() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    json jsonb := convert_from(new.Payload, 'UTF8')::jsonb;
 BEGIN
     -- By IF, not by one condition: what stands in a condition may be evaluated in any order.
     IF TG_OP = 'UPDATE' THEN
@@ -159,13 +160,14 @@ BEGIN
     ELSIF NOT InsertMember(new) THEN
         PERFORM DeriveMember(new);
     END IF;
-    PERFORM DeriveAdmission(new);
+    PERFORM DeriveAdmission(new, json);
+    PERFORM DeriveListing(new, json);
     RETURN NULL;
 END $$;
 
 -- Those who waited before there was this table, and those whom a silo of such a version let wait while this script ran.
 INSERT INTO AdmissionEntry
-SELECT (AdmissionOf(r)).* FROM MemberEntry m
+SELECT (AdmissionOf(r, convert_from(r.Payload, 'UTF8')::jsonb)).* FROM MemberEntry m
 JOIN GrainRecord r ON r.ServiceId = m.ServiceId AND r.StateName = 'member' AND r.KeyN0 = m.KeyN0 AND r.KeyN1 = m.KeyN1 AND r.KeyText = ''
 WHERE m.Status = 'pending' AND m.LoginKey <> '' AND r.Payload IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM AdmissionEntry a WHERE a.ServiceId = m.ServiceId AND a.KeyN0 = m.KeyN0 AND a.KeyN1 = m.KeyN1)

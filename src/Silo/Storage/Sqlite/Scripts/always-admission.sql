@@ -60,7 +60,7 @@ DROP TRIGGER IF EXISTS AdmissionInserted;
 DROP TRIGGER IF EXISTS AdmissionUpdated;
 DROP VIEW IF EXISTS DerivedAdmission;
 
--- A PENDING record of a version without applications is number 1.
+-- A PENDING record of a version without applications is number 1. A damaged one is not a reason to refuse to start.
 CREATE VIEW DerivedAdmission AS
 SELECT ServiceId, KeyN0, KeyN1, json ->> '$.id' AS MemberId, json ->> '$.status' AS Status,
     coalesce(newest ->> '$.number', json ->> '$.status' = 'pending') AS Number,
@@ -71,7 +71,9 @@ SELECT ServiceId, KeyN0, KeyN1, json ->> '$.id' AS MemberId, json ->> '$.status'
     json ->> '$.suspension.from' AS StatusAfter
 FROM (
     SELECT ServiceId, KeyN0, KeyN1, json, json -> '$.applications[#-1]' AS newest, json ->> '$.addresses.login.canonical' AS email
-    FROM (SELECT ServiceId, KeyN0, KeyN1, CAST(Payload AS TEXT) AS json FROM GrainRecord WHERE StateName = 'member'))
+    FROM (
+        SELECT ServiceId, KeyN0, KeyN1, iif(json_valid(CAST(Payload AS TEXT)), CAST(Payload AS TEXT), NULL) AS json
+        FROM GrainRecord WHERE StateName = 'member'))
 WHERE email IS NOT NULL AND (newest IS NOT NULL OR json ->> '$.status' = 'pending' OR json ->> '$.suspension.until' IS NOT NULL);
 
 CREATE TRIGGER AdmissionInserted AFTER INSERT ON GrainRecord WHEN new.StateName = 'member'
@@ -121,10 +123,10 @@ BEGIN
     SELECT RAISE(ABORT, 'invitation-used-up') WHERE changes() = 0;
 END;
 
--- Those who waited before there was this table.
+-- Those who waited before there was this table. (CROSS JOIN, so that the records of all others are not read at each start.)
 INSERT INTO AdmissionEntry
 SELECT d.* FROM MemberEntry m
-JOIN DerivedAdmission d ON d.ServiceId = m.ServiceId AND d.KeyN0 = m.KeyN0 AND d.KeyN1 = m.KeyN1
+CROSS JOIN DerivedAdmission d ON d.ServiceId = m.ServiceId AND d.KeyN0 = m.KeyN0 AND d.KeyN1 = m.KeyN1
 WHERE m.Status = 'pending' AND m.LoginKey <> ''
   AND NOT EXISTS (SELECT 1 FROM AdmissionEntry a WHERE a.ServiceId = m.ServiceId AND a.KeyN0 = m.KeyN0 AND a.KeyN1 = m.KeyN1)
 ON CONFLICT DO NOTHING;
