@@ -108,6 +108,12 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>Staff confirmed that the login address is the member's.</summary>
     public static readonly AuditType EmailVerified = new(770, "user_email_verified", "user_email_verify_fail", Lasts: true);
 
+    /// <summary>A member asked for their own deletion.</summary>
+    public static readonly AuditType DeletionRequest = new(780, "user_deletion_requested", "user_deletion_request_fail", Lasts: true);
+
+    /// <summary>A deletion that a member had asked for was dropped: they came back, or somebody else wants the account kept.</summary>
+    public static readonly AuditType DeletionDropped = new(790, "user_deletion_dropped", "user_deletion_drop_fail", Lasts: true);
+
     /// <summary>An API key was created, or the operator's was adopted.</summary>
     public static readonly AuditType KeyCreated = new(400, "key_created", "key_create_fail");
 
@@ -141,6 +147,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
         Registration, Approval, Block, EmailChange, Deletion,
         EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, ProfileChange, ApplicationQuestion,
         ApplicationReply, ApplicationClaim, InvitationCreated, InvitationRevoked, ConsentGiven, StaffChanged, EmailVerified,
+        DeletionRequest, DeletionDropped,
         SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,
         TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
         KeyToken, SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,

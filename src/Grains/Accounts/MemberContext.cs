@@ -3,6 +3,7 @@ using Members.Admission;
 using Members.Audit;
 using Members.Calls;
 using Members.Emails;
+using Members.Grains.AccountDeletion;
 using Members.Grains.Audit;
 using Members.Grains.Mail;
 using Members.Grains.Sessions;
@@ -226,6 +227,11 @@ internal sealed class MemberContext
                 if (scope is not null && decision.Answer is not IOutcome { Refusal: not null })
                 {
                     next = next with { Events = next.Events.Add(scope.Success(Now)) };
+                }
+
+                if (scope is not null && AccountDeletionRules.IsDropped(before, next))
+                {
+                    next = next with { Events = next.Events.Add(scope.Also(AuditType.DeletionDropped, Now)) };
                 }
 
                 committing(commit = new Committed(before, next, _trail.Buffered));

@@ -1,3 +1,4 @@
+using Members.Grains.AccountDeletion;
 using Members.Grains.Accounts;
 using Members.Grains.Sessions;
 using Members.Grains.Storage;
@@ -19,7 +20,7 @@ internal static class SessionOpening
             return new(null, refusal);
         }
 
-        var next = record with
+        var next = AccountDeletionRules.Keep(record) with
         {
             Tokens = OneTimeTokens.Use(record.Tokens, ticket),
             Sessions = SessionRules.Open(record.Sessions, token, origin, now, terms),
