@@ -34,6 +34,8 @@ internal static class ActivityEvents
         (AuditType.ApplicationQuestion, "ApplicationQuestion"),
         (AuditType.ApplicationReply, "ApplicationReply"),
         (AuditType.ConsentGiven, "ConsentGiven"),
+        (AuditType.DeletionRequest, "DeletionRequest"),
+        (AuditType.DeletionDropped, "DeletionDropped"),
         (AuditType.SessionOpened, "SessionOpened"),
         (AuditType.SessionEnded, "SessionEnded"),
         (AuditType.AllSessionsEnded, "AllSessionsEnded"),
