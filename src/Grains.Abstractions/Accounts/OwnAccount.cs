@@ -8,7 +8,9 @@ namespace Members.Accounts;
 [GenerateSerializer, Immutable, Alias("members.OwnAccount")]
 public sealed record OwnAccount(bool HasPassword, ImmutableArray<SetAsideAddress> SetAside)
 {
-    /// <summary>How long after they have asked for it the account is deleted. A silo of the former version, which cannot, does not say.</summary>
+    /// <summary>
+    /// How long after they have asked for it the account is deleted. A silo of the former version, which cannot, does not say.
+    /// </summary>
     [Id(2)]
     public TimeSpan? DeletionDelay { get; init; }
 }

@@ -22,7 +22,7 @@ internal sealed class AccountDeletionHandler(PasswordAttempts attempts, SitePoli
     public async Task Settle(MemberContext member)
     {
         // What is remembered may be behind the row: whoever has come back is not deleted, nor is it told that they were.
-        if (!AccountDeletionRules.IsDue(await member.Reload(), member.Now))
+        if (!PlannedDeletion.IsDue(await member.Reload(), member.Now))
         {
             return;
         }

@@ -8,10 +8,7 @@ using Members.Settings;
 
 namespace Members.Grains.AccountDeletion;
 
-/// <summary>
-/// How members have their own account deleted, after a while in which they can come back. Whoever has asked for it is active, and logged
-/// in nowhere: every way in drops it.
-/// </summary>
+/// <summary>How members have their own account deleted, after a while in which they can come back.</summary>
 internal static class AccountDeletionRules
 {
     /// <summary>Asks for it. Asking again does not move the time.</summary>
@@ -43,24 +40,13 @@ internal static class AccountDeletionRules
         return new(next, new RequestedDeletion(at));
     }
 
-    /// <summary>The member who has come back; the same record when they never meant to go.</summary>
-    public static MemberRecord Keep(MemberRecord record) =>
-        record.DeletionAt is null ? record : Endings.Apply(record, Ending.Return);
-
-    /// <summary>Whether a commit drops a deletion without carrying it out.</summary>
-    public static bool IsDropped(MemberRecord before, MemberRecord next) =>
-        before.DeletionAt is not null && next is { DeletionAt: null, DeletedAt: null };
-
-    /// <summary>Whether the time has come.</summary>
-    public static bool IsDue(MemberRecord record, DateTimeOffset now) => record.DeletionAt <= now;
-
     /// <summary>Deletes the member whose time has come, or keeps who may not go.</summary>
     /// <param name="record">The member.</param>
     /// <param name="refusal">Why the member may not go; null when they may.</param>
     /// <param name="now">The time.</param>
     public static Decision<MemberRecord, Outcome<Done>> Settle(MemberRecord record, Refusal? refusal, DateTimeOffset now) =>
-        !IsDue(record, now) ? new(null, Done.Instance)
-        : refusal is not null ? new(Keep(record), refusal)
+        !PlannedDeletion.IsDue(record, now) ? new(null, Done.Instance)
+        : refusal is not null ? new(PlannedDeletion.Keep(record), refusal)
         : DeletionRules.Delete(record, now);
 
     // It is worth sending until then, and is erased with the rest.

@@ -3,7 +3,6 @@ using Members.Admission;
 using Members.Audit;
 using Members.Calls;
 using Members.Emails;
-using Members.Grains.AccountDeletion;
 using Members.Grains.Audit;
 using Members.Grains.Mail;
 using Members.Grains.Sessions;
@@ -229,7 +228,7 @@ internal sealed class MemberContext
                     next = next with { Events = next.Events.Add(scope.Success(Now)) };
                 }
 
-                if (scope is not null && AccountDeletionRules.IsDropped(before, next))
+                if (scope is not null && PlannedDeletion.IsDropped(before, next))
                 {
                     next = next with { Events = next.Events.Add(scope.Also(AuditType.DeletionDropped, Now)) };
                 }

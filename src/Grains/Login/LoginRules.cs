@@ -1,6 +1,5 @@
 using Members.Accounts;
 using Members.Emails;
-using Members.Grains.AccountDeletion;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Passwords;
@@ -135,7 +134,7 @@ internal static class LoginRules
     // Whoever is let in stays: a deletion that waits is dropped.
     private static MemberRecord WithTicket(MemberRecord record, OpaqueToken ticket, DateTimeOffset now, TimeSpan lifetime)
     {
-        var kept = AccountDeletionRules.Keep(record);
+        var kept = PlannedDeletion.Keep(record);
         return kept with { Tokens = OneTimeTokens.Issue(kept.Tokens, ticket, now + lifetime, now, replace: false) };
     }
 

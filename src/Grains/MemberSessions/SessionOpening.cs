@@ -1,4 +1,3 @@
-using Members.Grains.AccountDeletion;
 using Members.Grains.Accounts;
 using Members.Grains.Sessions;
 using Members.Grains.Storage;
@@ -20,7 +19,7 @@ internal static class SessionOpening
             return new(null, refusal);
         }
 
-        var next = AccountDeletionRules.Keep(record) with
+        var next = PlannedDeletion.Keep(record) with
         {
             Tokens = OneTimeTokens.Use(record.Tokens, ticket),
             Sessions = SessionRules.Open(record.Sessions, token, origin, now, terms),

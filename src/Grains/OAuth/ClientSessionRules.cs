@@ -1,5 +1,4 @@
 using Members.Accounts;
-using Members.Grains.AccountDeletion;
 using Members.Grains.Accounts;
 using Members.Grains.Audit;
 using Members.Grains.Sessions;
@@ -44,7 +43,7 @@ internal static class ClientSessionRules
         var oauth = new OAuthSession(client, TokenDigest.OfFamily(refresh), null, fresh.Salt, []);
         var empty = new SessionRecord(refresh.Id, TokenDigest.Of(refresh), now, now, ends, origin, oauth);
         var (session, issued) = Issue(empty, fresh.Access, refresh, now, terms.Access);
-        var kept = AccountDeletionRules.Keep(record);
+        var kept = PlannedDeletion.Keep(record);
         return new(kept with { Sessions = SessionRules.Add(record.Sessions, session, now, terms.Session) }, issued);
     }
 

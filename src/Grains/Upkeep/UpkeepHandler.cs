@@ -43,7 +43,7 @@ internal sealed class UpkeepHandler(
             return;
         }
 
-        if (AccountDeletionRules.IsDue(record, now))
+        if (PlannedDeletion.IsDue(record, now))
         {
             await deletions.Settle(member);
             return;

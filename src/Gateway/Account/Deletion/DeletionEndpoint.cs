@@ -24,7 +24,7 @@ internal static class DeletionEndpoint
             .RequireMember(managesAccount: true).RequireRateLimiting(RateLimits.Member)
             .Describe(
                 "deleteAccount",
-                "Asks for the deletion of the member's own account after a while, and logs them out everywhere. Logging in until then keeps it.",
+                "Has the member's own account deleted after a while, and logs them out everywhere. Logging in until then keeps it.",
                 ApiError.ValidationFailed,
                 ApiError.InvalidCredentials,
                 ApiError.LastOwner,
