@@ -1,4 +1,3 @@
-using Members.Accounts;
 using Members.Grains.Mail;
 using Members.Outcomes;
 using Members.Tests.Grains.Hosting;
