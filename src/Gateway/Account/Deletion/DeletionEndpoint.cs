@@ -20,7 +20,7 @@ internal sealed record DeleteAccountAnswer(DateTimeOffset DeletionDate);
 internal static class DeletionEndpoint
 {
     public static void MapAccountDeletion(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/authentication/delete-account", Handle).WithTags("Sessions")
+        routes.MapGroup("/v1/authentication").WithTags("Sessions").MapPost("/delete-account", Handle)
             .RequireMember(managesAccount: true).RequireRateLimiting(RateLimits.Member)
             .Describe(
                 "deleteAccount",
