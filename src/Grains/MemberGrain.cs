@@ -125,6 +125,9 @@ internal sealed partial class MemberGrain
     public Task<Outcome<Done>> ConfirmPassword(Guid session, PlainPassword password, CancellationToken cancellationToken = default) =>
         _use.ConfirmPassword.Confirm(_member, session, password, cancellationToken);
 
+    public Task<Outcome<RequestedDeletion>> RequestDeletion(RequestDeletion command, CancellationToken cancellationToken = default) =>
+        _use.AccountDeletion.Request(_member, command, cancellationToken);
+
     public Task<Outcome<MemberView>> UpdateProfile(UpdateProfile command) => UpdateProfileHandler.Update(_member, command);
 
     public Task<OwnAccount?> Own() => UpdateProfileHandler.Own(_member);

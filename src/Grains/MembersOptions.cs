@@ -169,6 +169,11 @@ public sealed class MembersOptions
     [Description("Set-password mails that the whole site sends in an hour; further ones wait"), Range(1, 1_000_000)]
     public int SetPasswordMailsPerHourOfSite { get; set; } = 2000;
 
+    /// <summary>How long after a member has asked for it their account is deleted.</summary>
+    [Description("How long after a member has asked for it their account is deleted; logging in until then keeps it")]
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan AccountDeletionDelay { get; set; } = TimeSpan.FromDays(14);
+
     /// <summary>The most security events kept with a member.</summary>
     [Description("Security events kept with a member; the log has all of them"), Range(10, 200)]
     public int EventsPerMember { get; set; } = 50;

@@ -1,3 +1,4 @@
+using Members.Grains.AccountDeletion;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Confirmation;
@@ -38,6 +39,7 @@ internal sealed record UseCases(
     SetPasswordHandler SetPassword,
     ChangePasswordHandler ChangePassword,
     ConfirmPasswordHandler ConfirmPassword,
+    AccountDeletionHandler AccountDeletion,
     ApproverMailHandler ApproverMail,
     UpkeepHandler Upkeep,
     LoginMetrics Logins,
@@ -80,6 +82,7 @@ internal static class UseCasesExtensions
         .AddSingleton<SetPasswordHandler>()
         .AddSingleton<ChangePasswordHandler>()
         .AddSingleton<ConfirmPasswordHandler>()
+        .AddSingleton<AccountDeletionHandler>()
         .AddSingleton<ApproverMailHandler>()
         .AddSingleton<UpkeepHandler>()
         .AddSingleton<LoginMetrics>()

@@ -69,6 +69,32 @@ public sealed class SurvivalTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Whoever_asked_to_be_deleted_before_every_silo_died_is_deleted_on_the_day_by_another()
+    {
+        var (going, back) = (await _cluster.Register(), await _cluster.Register());
+        foreach (var member in new[] { going, back })
+        {
+            var session = await _cluster.OpenSession(member.Id);
+            (await _cluster.Member(member.Id).RequestDeletion(new(session.Id, GoodPassword))).Done();
+        }
+
+        await _cluster.Restart();
+        (await Patiently(() => _cluster.Login(back.Email))).Done();
+        _cluster.Clock.Advance(TimeSpan.FromDays(14));
+        foreach (var member in new[] { going, back })
+        {
+            await Patiently(async () =>
+            {
+                await _cluster.Upkeep(member.Id).Settle();
+                return true;
+            });
+        }
+
+        Assert.Null(await Patiently(() => _cluster.Member(going.Id).Find()));
+        Assert.NotNull(await Patiently(() => _cluster.Member(back.Id).Find()));
+    }
+
     private async Task<Deeds> DoMuch()
     {
         await _cluster.Settings().ChangeSignupPolicy(SignupApproval.Automatic, null);

@@ -51,6 +51,8 @@ public sealed class MailTemplatesTests : IDisposable
     [InlineData(MailKind.ApplicationRejected, "4 May 2026, 12:30 UTC")]
     [InlineData(MailKind.ApplicationQuestion, "First line,\nand a second one.")]
     [InlineData(MailKind.MemberBlocked, "4 May 2026, 12:30 UTC")]
+    [InlineData(MailKind.AccountDeletion, "4 May 2026, 12:30 UTC")]
+    [InlineData(MailKind.AccountDeletion, "https://example.org/club/")]
     [InlineData(MailKind.Invitation, "\nhttps://example.org/club/sign-up?invitation=7Q2M-XK4T-9HBD\n")]
     [InlineData(MailKind.ApplicationsWaiting, "Ann O'Neil <ann@example.org>")]
     [InlineData(MailKind.ApplicationsWaiting, "https://example.org/club/decide?token=mdt_")]

@@ -2,6 +2,7 @@ using Members.Gateway.Account.Activity;
 using Members.Gateway.Account.Addresses;
 using Members.Gateway.Account.Apps;
 using Members.Gateway.Account.Data;
+using Members.Gateway.Account.Deletion;
 using Members.Gateway.Account.Overview;
 using Members.Gateway.Account.Password;
 using Members.Gateway.Account.Profile;
@@ -24,5 +25,7 @@ internal static class AccountRoutes
         ActivityPage.Map(group);
         AppsPage.Map(group);
         DataPage.Map(group);
+        DeletePage.Map(group);
+        GoodbyePage.Map(routes);
     }
 }

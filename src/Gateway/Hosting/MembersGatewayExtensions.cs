@@ -1,4 +1,5 @@
 using Members.Audit;
+using Members.Gateway.Account.Deletion;
 using Members.Gateway.Access;
 using Members.Gateway.Admission;
 using Members.Gateway.ApiKeys;
@@ -63,6 +64,7 @@ public static class MembersGatewayExtensions
         app.MapAuthentication();
         app.MapSessions();
         app.MapPasswords();
+        app.MapAccountDeletion();
         app.MapSettings();
         app.MapApiKeys();
         app.MapMemberDirectory();

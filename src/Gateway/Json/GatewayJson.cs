@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Members.Gateway.Account.Deletion;
 using Members.Gateway.Admission;
 using Members.Gateway.ApiKeys;
 using Members.Gateway.Authentication;
@@ -46,6 +47,8 @@ namespace Members.Gateway.Json;
 [JsonSerializable(typeof(IntrospectionAnswer))]
 [JsonSerializable(typeof(SetPasswordRequest))]
 [JsonSerializable(typeof(ChangePasswordRequest))]
+[JsonSerializable(typeof(DeleteAccountRequest))]
+[JsonSerializable(typeof(DeleteAccountAnswer))]
 [JsonSerializable(typeof(SettingsBody))]
 [JsonSerializable(typeof(CreateApiKeyRequest))]
 [JsonSerializable(typeof(CreateApiKeyAnswer))]

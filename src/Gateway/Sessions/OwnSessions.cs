@@ -75,7 +75,8 @@ internal static class OwnSessions
         return LoggedOut(context);
     }
 
-    private static Ok<EmptyAnswer> LoggedOut(HttpContext context)
+    /// <summary>Takes the session out of the browser that it was kept in.</summary>
+    public static void ClearBrowser(HttpContext context)
     {
         if (Caller.Of(context) is Caller.Member { ByCookie: true })
         {
@@ -85,7 +86,11 @@ internal static class OwnSessions
             // other host of the site.
             context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
         }
+    }
 
+    private static Ok<EmptyAnswer> LoggedOut(HttpContext context)
+    {
+        ClearBrowser(context);
         return TypedResults.Ok(EmptyAnswer.Instance);
     }
 

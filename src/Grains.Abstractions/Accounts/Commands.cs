@@ -116,3 +116,14 @@ public sealed record ChangePassword(Guid Session, PlainPassword Current, PlainPa
 /// <param name="Privacy">Who may see it.</param>
 [GenerateSerializer, Immutable, Alias("members.UpdateProfile")]
 public sealed record UpdateProfile(ContactInfo Contact, ProfilePrivacy Privacy);
+
+/// <summary>Asks for the deletion of one's own account.</summary>
+/// <param name="Session">The calling session. It ends, as all do.</param>
+/// <param name="Password">The password; null for a member who has none.</param>
+[GenerateSerializer, Immutable, Alias("members.RequestDeletion")]
+public sealed record RequestDeletion(Guid Session, PlainPassword? Password);
+
+/// <summary>A deletion that a member has asked for.</summary>
+/// <param name="At">When it takes effect, unless they log in before.</param>
+[GenerateSerializer, Immutable, Alias("members.RequestedDeletion")]
+public sealed record RequestedDeletion(DateTimeOffset At);

@@ -144,6 +144,17 @@ public interface IMemberGrain : IGrainWithGuidKey
     [Alias("ConfirmPassword"), AlwaysInterleave]
     Task<Outcome<Done>> ConfirmPassword(Guid session, PlainPassword password, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Asks for the member's deletion after a while, for which they can come back: whoever is let in, by whatever way, drops it in the
+    /// commit of their login. All sessions, tickets, codes and devices end. Asking again changes nothing. One commit.
+    /// </summary>
+    /// <returns>
+    /// Refused: <c>Unauthenticated</c>, <c>Invalid</c> without the password of a member who has one, <c>InvalidCredentials</c>,
+    /// <c>TooManyRequests</c> after wrong passwords, <c>LastOwner</c>, <c>Overloaded</c>.
+    /// </returns>
+    [Alias("RequestDeletion"), AlwaysInterleave]
+    Task<Outcome<RequestedDeletion>> RequestDeletion(RequestDeletion command, CancellationToken cancellationToken = default);
+
     /// <summary>Changes what the member tells about themself. One commit; none if it is as it was.</summary>
     /// <returns>Refused: <c>Invalid</c>, <c>MemberNotFound</c>.</returns>
     [Alias("UpdateProfile")]

@@ -52,6 +52,10 @@ public sealed record MemberView
     [Id(11)]
     public string? BlockReason { get; init; }
 
+    /// <summary>When the deletion that the member asked for takes effect; null for none. It is for staff: no API shows it.</summary>
+    [Id(12)]
+    public DateTimeOffset? DeletionAt { get; init; }
+
     /// <summary>The id only: Orleans logs messages that it cannot deliver (contract I15).</summary>
     public override string ToString() => $"member {Id}";
 }

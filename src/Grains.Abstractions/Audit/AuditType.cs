@@ -73,7 +73,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     public static readonly AuditType ApplicationReply = new(710, "application_reply", "application_reply_fail");
 
     /// <summary>An applicant changed the answers of an application that waits.</summary>
-    public static readonly AuditType AnswersChanged = new(715, "application_answers_changed", "application_answers_change_fail");
+    public static readonly AuditType AnswersChanged = new(810, "application_answers_changed", "application_answers_change_fail");
 
     /// <summary>Somebody looks after an application, or no longer does.</summary>
     public static readonly AuditType ApplicationClaim = new(720, "application_claim", "application_claim_fail");
@@ -112,7 +112,13 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     public static readonly AuditType EmailVerified = new(770, "user_email_verified", "user_email_verify_fail", Lasts: true);
 
     /// <summary>Staff took a file of members with them.</summary>
-    public static readonly AuditType MembersExported = new(780, "sensitive_read", "sensitive_read_fail");
+    public static readonly AuditType MembersExported = new(820, "sensitive_read", "sensitive_read_fail");
+
+    /// <summary>A member asked for their own deletion.</summary>
+    public static readonly AuditType DeletionRequest = new(830, "user_deletion_requested", "user_deletion_request_fail", Lasts: true);
+
+    /// <summary>A deletion that a member had asked for was dropped: they came back, or somebody else wants the account kept.</summary>
+    public static readonly AuditType DeletionDropped = new(840, "user_deletion_dropped", "user_deletion_drop_fail", Lasts: true);
 
     /// <summary>An API key was created, or the operator's was adopted.</summary>
     public static readonly AuditType KeyCreated = new(400, "key_created", "key_create_fail");
@@ -147,7 +153,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
         Registration, Approval, Block, EmailChange, Deletion,
         EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, ProfileChange, ApplicationQuestion,
         ApplicationReply, AnswersChanged, ApplicationClaim, InvitationCreated, InvitationRevoked, ConsentGiven, StaffChanged, EmailVerified,
-        MembersExported,
+        MembersExported, DeletionRequest, DeletionDropped,
         SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,
         TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
         KeyToken, SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,

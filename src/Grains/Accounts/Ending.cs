@@ -33,4 +33,10 @@ internal enum Ending
 
     /// <summary>A decision on the member's application is taken back.</summary>
     Undo = 256,
+
+    /// <summary>The member asks for their own deletion.</summary>
+    DeletionRequest = 512,
+
+    /// <summary>The member comes back before it, or it is dropped.</summary>
+    Return = 1024,
 }

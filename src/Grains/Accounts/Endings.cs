@@ -8,20 +8,26 @@ namespace Members.Grains.Accounts;
 
 /// <summary>
 /// The one table of what ends with what (contract I4, I7): one row for each thing that a member holds. All of it happens in the
-/// commit of the event. A deletion is not in it, since it keeps nothing.
+/// commit of the event. A deletion is not in it, since it keeps nothing; that one was asked for is.
 /// </summary>
 internal static class Endings
 {
     // Everything that makes the sessions end.
     private const Ending OfSessions =
         Ending.Block | Ending.AllSessions | Ending.NewPassword | Ending.EmailChangeWithSessions | Ending.EmailChangeUndone
-        | Ending.Rejection | Ending.Undo;
+        | Ending.Rejection | Ending.Undo | Ending.DeletionRequest;
 
+    // Not a request of deletion: a link shows that the address is the member's, who may want to come back.
     private const Ending OfSetPasswordLinks =
         Ending.Block | Ending.NewPassword | Ending.EmailChange | Ending.EmailChangeWithSessions | Ending.EmailChangeUndone;
 
     private const Ending OfDevices = OfSessions;
-    private const Ending OfPendingVerifications = Ending.Block | Ending.EmailChangeUndone;
+    private const Ending OfPendingVerifications = Ending.Block | Ending.EmailChangeUndone | Ending.DeletionRequest;
+
+    // Only who is active is deleted without anybody's doing: whom staff keep out, they want to look at. And whoever takes a stolen account
+    // back has not asked for it.
+    private const Ending OfDeletions =
+        Ending.Return | Ending.Block | Ending.EmailChangeUndone | Ending.Rejection | Ending.Undo;
 
     // A used one is kept to repeat the answer of the change itself, which lets nobody in.
     private const Ending OfUsedVerifications = OfSessions & ~Ending.EmailChangeWithSessions;
@@ -59,6 +65,7 @@ internal static class Endings
         MailKind.ApplicationApproved => Ending.Rejection | Ending.Block | Ending.Undo,
         MailKind.ApplicationRejected or MailKind.MemberBlocked => Ending.Approval | Ending.Block | Ending.Undo,
         MailKind.ApplicationsWaiting => Ending.Block,
+        MailKind.AccountDeletion => OfDeletions,
         MailKind.ApplicationLapsed or MailKind.Invitation => Ending.None,
     };
 
@@ -72,6 +79,7 @@ internal static class Endings
         Sessions = OfSessions.Includes(ending) ? record.Sessions.RemoveAll(s => s.Id != keepSession) : record.Sessions,
         Credentials = OfDevices.Includes(ending) ? record.Credentials with { Devices = [] } : record.Credentials,
         Verification = Remaining(record.Verification, ending),
+        DeletionAt = OfDeletions.Includes(ending) ? null : record.DeletionAt,
         Outbox = record.Outbox.RemoveAll(e => Of(e.Kind).Includes(ending)),
     };
 

@@ -22,4 +22,6 @@ internal interface IShownMember
     Addresses Addresses { get; }
 
     SuspensionRecord? Suspension { get; }
+
+    DateTimeOffset? DeletionAt { get; }
 }

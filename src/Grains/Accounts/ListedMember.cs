@@ -39,6 +39,9 @@ internal sealed record ListedMember : IShownMember, IVersioned
     public SuspensionRecord? Suspension { get; init; }
 
     /// <inheritdoc/>
+    public DateTimeOffset? DeletionAt { get; init; }
+
+    /// <inheritdoc/>
     public void EnsureKnown() => NewerSchemaException.ThrowIfNewer(Schema, MemberRecord.Known);
 
     /// <summary>Whether it is of this member and complete. JSON that is well-formed need not be.</summary>

@@ -228,6 +228,11 @@ internal sealed class MemberContext
                     next = next with { Events = next.Events.Add(scope.Success(Now)) };
                 }
 
+                if (scope is not null && PlannedDeletion.IsDropped(before, next))
+                {
+                    next = next with { Events = next.Events.Add(scope.Also(AuditType.DeletionDropped, Now)) };
+                }
+
                 committing(commit = new Committed(before, next, _trail.Buffered));
                 return decision with { Next = Complete(before, next) };
             });

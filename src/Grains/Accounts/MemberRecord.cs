@@ -21,7 +21,7 @@ namespace Members.Grains.Accounts;
 internal sealed record MemberRecord : VersionedRecord, IShownMember
 {
     /// <summary>The highest schema number of a member's record that this version knows.</summary>
-    public const int Known = 4;
+    public const int Known = 5;
 
     /// <summary>An empty record. Schema 2 has the slices, which the migration made of the flat records of 1.</summary>
     public MemberRecord() => Schema = 2;
@@ -107,14 +107,20 @@ internal sealed record MemberRecord : VersionedRecord, IShownMember
     [Id(68)]
     public PendingRegistration? Reapplication { get; init; }
 
+    /// <summary>When the deletion that the member asked for takes effect; null when they have asked for none, or come back.</summary>
+    [Id(69)]
+    public DateTimeOffset? DeletionAt { get; init; }
+
     /// <inheritdoc/>
     public override int KnownSchema() => Known;
 
     /// <summary>
     /// The lowest schema of what the record uses. A version that knows no rejected members (3), or none of the mails and tokens of
-    /// applicants (4), could not read the record, and says so (docs/versions.md).
+    /// applicants (4), could not read the record, and says so (docs/versions.md). One that knows of no deletion that waits (5) would let
+    /// the member come back and delete them all the same.
     /// </summary>
     public int NeededSchema() =>
+        DeletionAt is not null || Outbox.Any(e => e.Kind >= MailKind.AccountDeletion) ? 5 :
         Tokens.Any(t => t.Purpose == TokenPurpose.Application) || Outbox.Any(e => e.Kind >= MailKind.ApplicationsWaiting) ? 4
         : Status == MemberStatus.Rejected ? 3
         : 2;

@@ -19,5 +19,6 @@ internal static class MemberViews
         EmailVerified = member.Addresses.Verified,
         BlockedUntil = member.Status == MemberStatus.Blocked ? member.Suspension?.Until : null,
         BlockReason = member.Status == MemberStatus.Blocked ? member.Suspension?.Reason : null,
+        DeletionAt = member.DeletionAt,
     };
 }

@@ -21,6 +21,7 @@ internal static class RecordCompletion
     /// <summary>When the sweeper must look after a record; null when nothing in it waits for a time.</summary>
     public static DateTimeOffset? Due(MemberRecord record) => record.Outbox.Select(e => (DateTimeOffset?)e.NotBefore)
         .Append(record.News)
+        .Append(record.DeletionAt)
         .Append((record.Pending ?? record.Reapplication) is null ? null : record.Verification?.ExpiresAt)
         .Concat(record.Addresses.Reserved.Select(r => (DateTimeOffset?)r.Until))
         .Min();

@@ -23,6 +23,9 @@ internal sealed class AuditScope(AuditType type, CallOrigin origin)
         return Event(type.Success, now, null);
     }
 
+    /// <summary>The event of something else that the command has done with it.</summary>
+    public EventRecord Also(AuditType other, DateTimeOffset now) => Event(other.Success, now, null);
+
     /// <summary>The event of a command that had been done before.</summary>
     public EventRecord Unchanged(DateTimeOffset now) => Event(type.Success, now, AuditResult.Unchanged);
 

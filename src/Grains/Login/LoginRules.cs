@@ -131,8 +131,12 @@ internal static class LoginRules
         MemberRecord record, EmailAddress? named, OpaqueToken ticket, DateTimeOffset now, TimeSpan ticketLifetime) =>
         IssueTicket(record.Addresses.Verified ? record : TakeAwayPassword(record), named, ticket, now, ticketLifetime);
 
-    private static MemberRecord WithTicket(MemberRecord record, OpaqueToken ticket, DateTimeOffset now, TimeSpan lifetime) =>
-        record with { Tokens = OneTimeTokens.Issue(record.Tokens, ticket, now + lifetime, now, replace: false) };
+    // Whoever is let in stays: a deletion that waits is dropped.
+    private static MemberRecord WithTicket(MemberRecord record, OpaqueToken ticket, DateTimeOffset now, TimeSpan lifetime)
+    {
+        var kept = PlannedDeletion.Keep(record);
+        return kept with { Tokens = OneTimeTokens.Issue(kept.Tokens, ticket, now + lifetime, now, replace: false) };
+    }
 
     private static MemberRecord TakeAwayPassword(MemberRecord record)
     {

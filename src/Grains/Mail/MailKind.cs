@@ -36,4 +36,7 @@ public enum MailKind
 
     /// <summary>Tells a member that they are blocked.</summary>
     MemberBlocked = 17,
+
+    /// <summary>Tells a member when the deletion that they asked for takes effect, and how to keep the account.</summary>
+    AccountDeletion = 18,
 }

@@ -74,6 +74,7 @@ internal static class Outbox
         MailKind.ApplicationsWaiting or MailKind.ApplicationReceived or MailKind.ApplicationApproved => true,
         MailKind.ApplicationRejected or MailKind.ApplicationLapsed or MailKind.Invitation or MailKind.MemberBlocked => true,
         MailKind.ApplicationQuestion => false,
+        MailKind.AccountDeletion => true,
     };
 
     // 1, 2, 4, 8 minutes and then a quarter of an hour: a mail server that is away for an hour costs about eight attempts.

@@ -20,6 +20,7 @@ internal sealed class MemberMails(VerificationCodeMail verificationCode)
         MailKind.ApplicationQuestion => _question,
         MailKind.ApplicationApproved or MailKind.ApplicationRejected or MailKind.ApplicationLapsed => _notice,
         MailKind.MemberBlocked or MailKind.ApplicationsWaiting or MailKind.Invitation => _notice,
+        MailKind.AccountDeletion => _notice,
     };
 
     /// <summary>Hands over a mail of the outbox with the secret that it carries.</summary>

@@ -19,7 +19,7 @@ internal static class SessionOpening
             return new(null, refusal);
         }
 
-        var next = record with
+        var next = PlannedDeletion.Keep(record) with
         {
             Tokens = OneTimeTokens.Use(record.Tokens, ticket),
             Sessions = SessionRules.Open(record.Sessions, token, origin, now, terms),

@@ -43,7 +43,8 @@ internal static class ClientSessionRules
         var oauth = new OAuthSession(client, TokenDigest.OfFamily(refresh), null, fresh.Salt, []);
         var empty = new SessionRecord(refresh.Id, TokenDigest.Of(refresh), now, now, ends, origin, oauth);
         var (session, issued) = Issue(empty, fresh.Access, refresh, now, terms.Access);
-        return new(record with { Sessions = SessionRules.Add(record.Sessions, session, now, terms.Session) }, issued);
+        var kept = PlannedDeletion.Keep(record);
+        return new(kept with { Sessions = SessionRules.Add(record.Sessions, session, now, terms.Session) }, issued);
     }
 
     /// <summary>Gives a session a further access token, which does not outlast it.</summary>

@@ -19,6 +19,9 @@ internal static class UpdateProfileHandler
     /// <summary>What only the member sees.</summary>
     public static async Task<OwnAccount?> Own(MemberContext member) => await member.Find() is { } record
         ? new OwnAccount(record.Credentials.Password is not null, [.. SetAside(record, member.Now)])
+        {
+            DeletionDelay = member.Options.AccountDeletionDelay,
+        }
         : null;
 
     private static IEnumerable<SetAsideAddress> SetAside(MemberRecord record, DateTimeOffset now) =>

@@ -113,13 +113,13 @@ internal sealed class StaffGrain : Grain, IStaffGrain
         }
     }
 
-    // An owner who is not active could not give the role back.
+    // An owner who is not active could not give the role back, and one who has asked to be deleted will not.
     private bool HasOtherOwner(StaffRecord record, Guid member, Dictionary<Guid, MemberView?> people)
     {
         var now = _clock.GetUtcNow();
         return record.Entries.Any(e => e.Member != member
             && e.Roles.HasFlag(StaffRoles.Owner)
-            && people[e.Member] is { Status: MemberStatus.Active }
+            && people[e.Member] is { Status: MemberStatus.Active, DeletionAt: null }
             && !(_leaving.TryGetValue(e.Member, out var until) && now < until));
     }
 

@@ -10,7 +10,7 @@ namespace Members.Grains.Upkeep;
 
 /// <summary>
 /// Looks for members in whose records something is due and asks each to do it: mail that has not left, a reserved address that becomes
-/// free, a registration that nobody confirmed, an application that lapses (contract I11, I14).
+/// free, a registration that nobody confirmed, an application that lapses, a deletion that a member asked for (contract I11, I14).
 /// </summary>
 internal sealed partial class Sweeper(
     IDirectoryStore store, IApplicationStore applications, SitePolicy site, IGrainFactory grains, TimeProvider clock,

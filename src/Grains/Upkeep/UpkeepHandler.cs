@@ -1,5 +1,6 @@
 using Members.Audit;
 using Members.Emails;
+using Members.Grains.AccountDeletion;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Digest;
@@ -14,7 +15,8 @@ using Members.Settings;
 namespace Members.Grains.Upkeep;
 
 /// <summary>Does what has become due in a member's record: mail that has not left, and what has expired.</summary>
-internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, SitePolicy site, IGrainFactory grains)
+internal sealed class UpkeepHandler(
+    MemberMails mails, MailRetries retries, AccountDeletionHandler deletions, SitePolicy site, IGrainFactory grains)
 {
     public async Task Settle(MemberContext member)
     {
@@ -38,6 +40,12 @@ internal sealed class UpkeepHandler(MemberMails mails, MailRetries retries, Site
         {
             await member.Clear(r => RegistrationRules.IsAbandoned(r, now));
             member.Drop();
+            return;
+        }
+
+        if (PlannedDeletion.IsDue(record, now))
+        {
+            await deletions.Settle(member);
             return;
         }
 

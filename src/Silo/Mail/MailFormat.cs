@@ -22,6 +22,7 @@ internal sealed record MailFormat(string Template, string? LinkPage, MailSecretK
         MailKind.ApplicationLapsed => new("application-lapsed", LinkPage: null, MailSecretKind.None),
         MailKind.Invitation => new("invitation", LinkPage: "sign-up", MailSecretKind.None),
         MailKind.MemberBlocked => new("member-blocked", LinkPage: null, MailSecretKind.None),
+        MailKind.AccountDeletion => new("account-deletion", LinkPage: "", MailSecretKind.None),
     };
 
     /// <summary>Whether a mail carries what it cannot be sent without.</summary>

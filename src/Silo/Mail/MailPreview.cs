@@ -65,6 +65,7 @@ internal static class MailPreview
             MailKind.VerificationCode => (null, TimeSpan.FromMinutes(10)),
             MailKind.ApplicationsWaiting or MailKind.ApplicationApproved or MailKind.ApplicationRejected => (null, TimeSpan.Zero),
             MailKind.ApplicationLapsed or MailKind.Invitation or MailKind.MemberBlocked => (null, TimeSpan.Zero),
+            MailKind.AccountDeletion => (null, TimeSpan.Zero),
         };
         var link = purpose is { } known ? OpaqueToken.Create(known, member, member, new byte[32]) : null;
         var url = kind == MailKind.Invitation ? "sign-up?invitation=7Q2M-XK4T-9HBD" : null;

@@ -59,6 +59,8 @@ const members = [
   { name: 'account-activity', open: path('/account/activity') },
   { name: 'account-apps', open: path('/account/apps') },
   { name: 'account-data', open: path('/account/data') },
+  { name: 'account-delete', open: path('/account/delete') },
+  { name: 'account-delete-wrong', open: wrongly('/account/delete', { password: 'wrong' }) },
   { name: 'admin-forbidden', open: path('/admin') },
 ];
 

@@ -76,6 +76,9 @@ internal static partial class FaultCases
         ["change roles"] = new(["staff"], ChangeRoles),
         ["remove from staff"] = new(["staff"], RemoveFromStaff),
         ["verify email"] = new(["member"], VerifyEmail),
+        ["request deletion"] = new(["member"], RequestDeletion),
+        ["come back"] = new(["member"], ComeBack),
+        ["deletion is due"] = new(["member"], DeletionIsDue),
     };
 
     private static Task<Trial> Register(MembersCluster cluster)

@@ -66,6 +66,7 @@ internal static class Operations
         new("POST", "/v1/authentication/set-password", Who.Anyone, null, Fault.TokenInvalid),
         new("GET", "/v1/authentication/me", Who.Member, null, null),
         new("POST", "/v1/authentication/change-password", Who.Member, null, Fault.Invalid),
+        new("POST", "/v1/authentication/delete-account", Who.Member, null, Fault.Invalid),
         new("GET", "/v1/authentication/sessions", Who.Member, null, null),
         new("DELETE", "/v1/authentication/sessions/{id}", Who.Member, null, null),
         new("POST", "/v1/authentication/logout", Who.Member, null, null),

@@ -25,6 +25,7 @@ public sealed class AccountFormsTests(AutomaticServer shared)
         { "/account/addresses", "Change the address" },
         { "/account/profile", "Save" },
         { "/account/apps", "Take the access away" },
+        { "/account/delete", "Delete my account" },
     };
 
     [Theory]
@@ -53,6 +54,7 @@ public sealed class AccountFormsTests(AutomaticServer shared)
     [InlineData("/account/sessions")]
     [InlineData("/account/activity")]
     [InlineData("/account/apps")]
+    [InlineData("/account/delete")]
     public async Task Who_is_not_logged_in_is_asked_to_and_comes_back_and_no_page_has_an_inline_script(string path)
     {
         var person = await _server.Register();

@@ -25,6 +25,7 @@ public sealed class OverviewPageTests(AccountServer shared)
         {
             ("Profile", "/account/profile"), ("E-mail addresses", "/account/addresses"), ("Password", "/account/password"),
             ("Devices", "/account/sessions"), ("What happened", "/account/activity"), ("Apps", "/account/apps"),
+            ("Your data", "/account/data"), ("Delete the account", "/account/delete"),
         })
         {
             var led = await page.Follow(link);

@@ -109,7 +109,7 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
                 "", "/.well-known/oauth-authorization-server", "/_api/iam/authentication/v1/logout", "/_iam/authentication/v1/logout",
                 "/application", "/application/answers", "/application/withdrawn", "/assets/{digest}/{name}", "/decide", "/forgot-password",
                 "/forgot-password/sent",
-                "/health/live", "/iam/authentication/v1/logout", "/log-in",
+                "/goodbye", "/health/live", "/iam/authentication/v1/logout", "/log-in",
                 "/oauth2/authorize", "/oauth2/introspect", "/oauth2/logout", "/oauth2/revoke", "/oauth2/token", "/oauth2/token-info",
                 "/openapi/v1.json", "/password-advice", "/set-password", "/set-password/done", "/setup", "/undo-email-change",
                 "/undo-email-change/done",

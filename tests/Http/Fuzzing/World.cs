@@ -22,8 +22,9 @@ internal sealed partial class World(MembersServer server)
     {
         var closed = operation.Json.TryGetProperty("security", out _);
         var own = !closed
-            ? "nobody" : operation.Path is "/v1/authentication/me" or "/v1/authentication/change-password" || operation.Path.Contains(
-            "/sessions", StringComparison.Ordinal) || operation.Path.Contains("/logout", StringComparison.Ordinal)
+            ? "nobody" : operation.Path is "/v1/authentication/me" or "/v1/authentication/change-password"
+            or "/v1/authentication/delete-account" || operation.Path.Contains("/sessions", StringComparison.Ordinal)
+            || operation.Path.Contains("/logout", StringComparison.Ordinal)
             ? "a session" : "the operator";
         return Gen.Frequency(
             (8, Gen.Const(own)),

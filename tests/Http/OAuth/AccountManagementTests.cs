@@ -19,6 +19,7 @@ public sealed class AccountManagementTests(AutomaticServer shared)
         { "PATCH", "/api/v1/members/{id}/change-login-email" },
         { "POST", $"{Auth}/change-password" },
         { "POST", "/_api/iam/authentication/v2/change-password" },
+        { "POST", $"{Auth}/delete-account" },
         { "DELETE", $"{Auth}/sessions/{{other}}" },
         { "POST", $"{Auth}/logout-all" },
     };
@@ -77,6 +78,7 @@ public sealed class AccountManagementTests(AutomaticServer shared)
             currentPassword = person.Password,
             oldPassword = person.Password,
             newPassword = NextPassword,
+            password = person.Password,
         };
         return await caller.Send(new HttpMethod(method), target, body is null ? null : Api.JsonOf(body));
     }

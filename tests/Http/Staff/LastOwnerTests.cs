@@ -1,4 +1,5 @@
 using Members.Tests.Http.Hosting;
+using Members.Tests.Http.Pages;
 using static Members.Tests.Http.Hosting.Persons;
 
 namespace Members.Tests.Http.Staff;
@@ -38,6 +39,27 @@ public sealed class LastOwnerTests : IAsyncLifetime
         (await session.Assign(first.Id, "auditor")).Done();
         (await session.Assign(first.Id, "owner")).Is(Fault.PermissionDenied);
         (await (await _server.Member(second)).Dismiss(second.Id)).Is(Fault.LastOwner);
+    }
+
+    [Fact]
+    public async Task They_cannot_have_their_account_deleted_and_beside_one_who_is_to_be_deleted_they_are_the_last()
+    {
+        var (first, second) = (await _server.Hire("owner"), await _server.Hire("owner"));
+        (await DeleteAccount(second)).Done();
+
+        (await DeleteAccount(first)).Is(Fault.LastOwner);
+        (await _server.Operator.Dismiss(first.Id)).Is(Fault.LastOwner);
+        var page = await (await PageVisitor.LoggedIn(_server, first.Email, first.Password)).Open("/account/delete");
+        var refused = await page.Submit("Delete my account", ("password", first.Password));
+        Assert.Equal(409, refused.Status);
+        Assert.StartsWith("You are the last owner of this site.", refused.Message, StringComparison.Ordinal);
+
+        (await _server.Login(second)).Done();
+        _server.Clock.Advance(TimeSpan.FromSeconds(30)); // for which who may be on their way out counts no more
+        (await DeleteAccount(first)).Done();
+
+        async Task<Reply> DeleteAccount(Person person) =>
+            await (await _server.Member(person)).Post($"{Auth}/delete-account", new { password = person.Password });
     }
 
     [Theory]

@@ -51,26 +51,67 @@ public sealed class EndingsTests
     mail ApplicationsWaiting|        |  x  |           |           |           |                       |                 |         |    |
     mail ApplicationLapsed |        |     |           |           |           |                       |                 |         |    |
     mail Invitation        |        |     |           |           |           |                       |                 |         |    |
+    mail AccountDeletion   |        |  x  |           |           |           |                       |        x        |    x    | x  |
+    deletion               |        |  x  |           |           |           |                       |        x        |    x    | x  |
+    """;
+
+    // The same for a member who wants to leave, and for one who comes back.
+    private const string Leaving = """
+                           |DeletionRequest|Return|
+    sessions               |       x       |      |
+    the kept session       |               |      |
+    devices                |       x       |      |
+    pending verification   |       x       |      |
+    used verification      |       x       |      |
+    token SessionTicket    |       x       |      |
+    token AuthorizationCode|       x       |      |
+    token Approval         |               |      |
+    token SetPassword      |               |      |
+    token UndoEmailChange  |               |      |
+    token Session          |               |      |
+    token AccessToken      |               |      |
+    token RefreshToken     |               |      |
+    token Device           |               |      |
+    token EmailVerification|               |      |
+    token ApiKey           |               |      |
+    token KeyAccess        |               |      |
+    token Visitor          |               |      |
+    token VisitorRefresh   |               |      |
+    token Application      |               |      |
+    token Decision         |               |      |
+    mail SetPassword       |               |      |
+    mail VerificationCode  |       x       |      |
+    mail LoginEmailChanged |               |      |
+    mail ApplicationReceived|               |      |
+    mail ApplicationQuestion|               |      |
+    mail ApplicationApproved|               |      |
+    mail ApplicationRejected|               |      |
+    mail MemberBlocked     |               |      |
+    mail ApplicationsWaiting|               |      |
+    mail ApplicationLapsed |               |      |
+    mail Invitation        |               |      |
+    mail AccountDeletion   |               |  x   |
+    deletion               |               |  x   |
     """;
 
     private const string TokenRow = "token ", MailRow = "mail ";
     private static readonly DateTimeOffset Now = Moments.Start;
     private static readonly OpaqueToken Kept = Make.Token(TokenPurpose.Session, 2);
-    private static readonly ImmutableArray<ImmutableArray<string>> Lines =
-        [.. Table.Split('\n').Select(l => l.Split('|').Select(c => c.Trim()).ToImmutableArray())];
-
-    private static readonly ImmutableArray<string> Events = [.. Lines[0][1..^1]];
+    private static readonly ImmutableArray<ImmutableArray<ImmutableArray<string>>> Tables = [.. new[] { Table, Leaving }.Select(Parse)];
 
     public static TheoryData<string, string, bool> Cells
     {
         get
         {
             var cells = new TheoryData<string, string, bool>();
-            foreach (var line in Lines.Skip(1))
+            foreach (var table in Tables)
             {
-                for (var i = 0; i < Events.Length; i++)
+                foreach (var line in table.Skip(1))
                 {
-                    cells.Add(line[0], Events[i], line[i + 1] == "x");
+                    for (var i = 1; i < line.Length - 1; i++)
+                    {
+                        cells.Add(line[0], table[0][i], line[i] == "x");
+                    }
                 }
             }
 
@@ -79,14 +120,16 @@ public sealed class EndingsTests
     }
 
     [Fact]
-    public void The_table_has_a_column_for_every_event_and_a_row_for_every_purpose_and_kind()
+    public void The_tables_have_a_column_for_every_event_and_a_row_for_every_purpose_and_kind()
     {
-        var rows = Lines.Skip(1).Select(l => l[0]).ToList();
+        var rows = Tables[0].Skip(1).Select(l => l[0]).ToList();
+        var events = Tables.SelectMany(t => t[0][1..^1]).Order(StringComparer.Ordinal);
 
-        Assert.Equal(Words<Ending>().Where(e => e != nameof(Ending.None)), Events.Order(StringComparer.Ordinal));
+        Assert.Equal(Words<Ending>().Where(e => e != nameof(Ending.None)), events);
         Assert.Equal(Words<TokenPurpose>(), Named(TokenRow));
         Assert.Equal(Words<MailKind>(), Named(MailRow));
-        Assert.All(Lines, l => Assert.Equal(Events.Length + 2, l.Length));
+        Assert.Equal(rows, Tables[1].Skip(1).Select(l => l[0]));
+        Assert.All(Tables, t => Assert.All(t, l => Assert.Equal(t[0].Length, l.Length)));
 
         IEnumerable<string> Named(string row) =>
             rows.Where(r => r.StartsWith(row, StringComparison.Ordinal)).Select(r => r[row.Length..]).Order(StringComparer.Ordinal);
@@ -136,6 +179,7 @@ public sealed class EndingsTests
         Assert.Equal(Full().Outbox.AsEnumerable(), next.Outbox);
         Assert.Equal(Full().Credentials.Devices.AsEnumerable(), next.Credentials.Devices);
         Assert.Equal(Full().Verification, next.Verification);
+        Assert.Equal(Full().DeletionAt, next.DeletionAt);
     }
 
     [Fact]
@@ -162,6 +206,9 @@ public sealed class EndingsTests
         }
     }
 
+    private static ImmutableArray<ImmutableArray<string>> Parse(string table) =>
+        [.. table.Split('\n').Select(l => l.Split('|').Select(c => c.Trim()).ToImmutableArray())];
+
     // Everything that a member can hold, one of each; of sessions two.
     private static MemberRecord Full(bool isUsed = false)
     {
@@ -179,6 +226,7 @@ public sealed class EndingsTests
             Verification = isUsed ? VerificationRules.Use(verification, Now) : verification,
             Tokens = [.. Enum.GetValues<TokenPurpose>().Select(Live)],
             Outbox = [.. Enum.GetValues<MailKind>().Select(k => Make.Mail(200 + (int)k, k))],
+            DeletionAt = Now + TimeSpan.FromDays(14),
         };
     }
 
@@ -195,6 +243,7 @@ public sealed class EndingsTests
         "the kept session" => record.Sessions.Any(s => s.Id == Kept.Id),
         "devices" => !record.Credentials.Devices.IsEmpty,
         "pending verification" or "used verification" => record.Verification is not null,
+        "deletion" => record.DeletionAt is not null,
         _ when what.StartsWith(MailRow, StringComparison.Ordinal) =>
             record.Outbox.Any(e => e.Kind == Enum.Parse<MailKind>(what[MailRow.Length..])),
         _ => record.Tokens.Single(t => t.Purpose == Enum.Parse<TokenPurpose>(what[TokenRow.Length..])).Fate is null,

@@ -26,6 +26,7 @@ public sealed class RecordCompletionTests
         Assert.Equal(Now + TimeSpan.FromMinutes(1), RecordCompletion.Due(Make.Member() with { Outbox = [mail] }));
         Assert.Equal(Now + TimeSpan.FromDays(7), RecordCompletion.Due(Make.Member() with { Addresses = owning }));
         Assert.Equal(Now + VerificationRules.Lifetime, RecordCompletion.Due(Pending()));
+        Assert.Equal(Now + Moments.Second, RecordCompletion.Due(Make.Member() with { DeletionAt = Now + Moments.Second }));
     }
 
     [Fact]

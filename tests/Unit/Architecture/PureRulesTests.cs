@@ -8,6 +8,7 @@ public sealed partial class PureRulesTests
     private static readonly string[] Others =
     [
         "Accounts/Endings.cs",
+        "Accounts/PlannedDeletion.cs",
         "Accounts/RecordCompletion.cs",
         "Accounts/Revocation.cs",
         "Emails/Addresses.cs",

@@ -31,6 +31,7 @@ public sealed class MemberMailsTests
         { MailKind.ApplicationLapsed, false, true, true, true },
         { MailKind.Invitation, false, true, true, true },
         { MailKind.MemberBlocked, false, true, true, true },
+        { MailKind.AccountDeletion, false, true, true, true },
     };
 
     [Fact]

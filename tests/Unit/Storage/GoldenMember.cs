@@ -96,6 +96,7 @@ internal static class GoldenMember
         Consents = [new ConsentRecord("rules", "2026-11", At)],
         News = At + TimeSpan.FromMinutes(2),
         Reapplication = new PendingRegistration(Make.Digest(), ContactInfo.Empty, ProfilePrivacy.Private, At),
+        DeletionAt = At + TimeSpan.FromDays(14),
     };
 
     private static ApplicationRecord Application()

@@ -35,6 +35,8 @@ internal static class ActivityEvents
         (AuditType.ApplicationReply, "ApplicationReply"),
         (AuditType.AnswersChanged, "AnswersChanged"),
         (AuditType.ConsentGiven, "ConsentGiven"),
+        (AuditType.DeletionRequest, "DeletionRequest"),
+        (AuditType.DeletionDropped, "DeletionDropped"),
         (AuditType.SessionOpened, "SessionOpened"),
         (AuditType.SessionEnded, "SessionEnded"),
         (AuditType.AllSessionsEnded, "AllSessionsEnded"),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Members.Accounts;
+using Members.Audit;
 using Members.Clustering;
 using Members.Gateway.Access;
 using Members.Gateway.Pages;
@@ -23,8 +24,14 @@ internal sealed record OverviewPage(MemberView Member, int Sessions, int Apps)
     /// <summary>Whether something was agreed to just now.</summary>
     public bool HasAgreed { get; init; }
 
+    /// <summary>When a deletion that was asked for was dropped, if that was not long ago: the account stays.</summary>
+    public DateTimeOffset? KeptAt { get; init; }
+
     /// <summary>Why it was not; null before anybody has tried.</summary>
     public Refusal? Refusal { get; init; }
+
+    private const int NewestEvents = 50;
+    private static readonly TimeSpan KeptIsNews = TimeSpan.FromDays(1);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -48,11 +55,16 @@ internal sealed record OverviewPage(MemberView Member, int Sessions, int Apps)
     private static async Task<OverviewPage> Of(HttpContext context, IGrainFactory grains)
     {
         var member = Caller.SessionOf(context).Member;
-        var sessions = await grains.GetMembers().Of(member.Id).ListSessions();
+        var grain = grains.GetMembers().Of(member.Id);
+        var (listed, told) = (grain.ListSessions(), grain.ListEvents(NewestEvents));
+        var sessions = await listed;
         var page = new OverviewPage(
             member,
             sessions.Count(s => s.OAuthClient is null),
-            sessions.Select(s => s.OAuthClient).OfType<Guid>().Distinct().Count());
+            sessions.Select(s => s.OAuthClient).OfType<Guid>().Distinct().Count())
+        {
+            KeptAt = KeptSince(await told ?? [], context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow() - KeptIsNews),
+        };
         var consents = await Consents(context, grains).ListConsents();
         return consents is not { Succeeded: true, Value.Due: { IsEmpty: false } due } ? page : page with
         {
@@ -60,6 +72,9 @@ internal sealed record OverviewPage(MemberView Member, int Sessions, int Apps)
             SiteLanguage = (await grains.SiteSettings().SignupPolicy()).Admission?.DefaultLanguage ?? page.SiteLanguage,
         };
     }
+
+    private static DateTimeOffset? KeptSince(IReadOnlyList<MemberEvent> events, DateTimeOffset since) =>
+        events.FirstOrDefault(e => e.Type == AuditType.DeletionDropped.Success && e.At >= since)?.At;
 
     private static IMemberConsentsGrain Consents(HttpContext context, IGrainFactory grains) =>
         grains.GetGrain<IMemberConsentsGrain>(Caller.SessionOf(context).Member.Id);

@@ -49,6 +49,24 @@ public sealed class PeopleTests(AutomaticServer shared)
     }
 
     [Fact]
+    public async Task Staff_see_that_a_member_is_to_be_deleted_and_that_a_block_keeps_them()
+    {
+        var owner = await Staff("owner");
+        var person = await _server.Register();
+        Assert.DoesNotContain("their deletion", (await owner.Open($"/admin/members/{person.Id}")).Words, StringComparison.Ordinal);
+        (await (await _server.Member(person)).Post($"{Persons.Auth}/delete-account", new { password = person.Password })).Done();
+
+        var page = await owner.Open($"/admin/members/{person.Id}");
+        Assert.Contains("The member has asked for their deletion. They will be deleted on", page.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("deletion", await _server.Shown(person.Id), StringComparison.Ordinal);
+
+        await _server.Block(person);
+        var blocked = await owner.Open($"/admin/members/{person.Id}");
+        Assert.DoesNotContain("will be deleted", blocked.Words, StringComparison.Ordinal);
+        Assert.Contains("user_deletion_dropped", blocked.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_block_says_before_what_it_ends_and_after_it_what_has_ended()
     {
         var owner = await Staff("owner");
