@@ -1,10 +1,12 @@
 using Members.Audit;
 using Members.Grains.Leases;
+using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Grains.Upkeep;
 using Members.Grains.Verification;
+using Members.Grains.Watch;
 using Members.Leases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,6 +44,10 @@ public static class MembersGrainsExtensions
         silo.Services.AddSingleton<CacheInvalidation>();
         silo.Services.AddSingleton<InvalidationClient>();
         silo.AddGrainService<InvalidationService>();
+        silo.Services.TryAddSingleton<FailedMails>();
+        silo.Services.AddSingleton<HashPressure>();
+        silo.Services.AddSingleton<WatchClient>();
+        silo.AddGrainService<WatchService>();
         silo.Services.AddMembersUseCases();
         silo.Services.AddSingleton<TokenMint>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TokenTagsStart>();
