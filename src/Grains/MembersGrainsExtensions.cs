@@ -1,6 +1,5 @@
 using Members.Audit;
 using Members.Grains.Leases;
-using Members.Grains.Mail;
 using Members.Grains.Passwords;
 using Members.Grains.Storage;
 using Members.Grains.Tokens;
@@ -44,7 +43,6 @@ public static class MembersGrainsExtensions
         silo.Services.AddSingleton<CacheInvalidation>();
         silo.Services.AddSingleton<InvalidationClient>();
         silo.AddGrainService<InvalidationService>();
-        silo.Services.TryAddSingleton<FailedMails>();
         silo.Services.AddSingleton<HashPressure>();
         silo.Services.AddSingleton<WatchClient>();
         silo.AddGrainService<WatchService>();

@@ -5,6 +5,7 @@ using Members.Grains.Audit;
 using Members.Mail;
 using Members.Outcomes;
 using Members.Staff;
+using Members.Telemetry;
 using Orleans.Concurrency;
 
 namespace Members.Grains.Mail;

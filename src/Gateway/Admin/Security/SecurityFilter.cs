@@ -36,11 +36,11 @@ internal sealed record SecurityFilter(string Kind, string Outcome, string Who, s
 
     /// <summary>What the address says. A word that is none of those to choose from is none.</summary>
     public static SecurityFilter Of(IQueryCollection query) => new(
-        Known(query["kind"], AuditType.Kinds.Select(k => k.Success)),
-        Known(query["outcome"], [Refused, Done]),
+        Known(query["kind"].ToString(), AuditType.Kinds.Select(k => k.Success)),
+        Known(query["outcome"].ToString(), [Refused, Done]),
         Typed(query["who"]),
         Typed(query["network"]),
-        Known(query["since"], Spans.Keys),
+        Known(query["since"].ToString(), Spans.Keys),
         SecurityMark.Of(query["from"]));
 
     /// <summary>What is asked of the silos.</summary>
@@ -87,7 +87,7 @@ internal sealed record SecurityFilter(string Kind, string Outcome, string Who, s
         return said.Length == 0 ? "admin/security" : $"admin/security?{said}";
     }
 
-    private static string Known(string? word, IEnumerable<string> words) => words.Contains(word) ? word! : "";
+    private static string Known(string word, IEnumerable<string> words) => words.Contains(word) ? word : "";
 
     private static string Typed(string? text) => new([.. (text ?? "").Trim().Take(MostLetters)]);
 

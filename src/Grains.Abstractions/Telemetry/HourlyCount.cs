@@ -1,4 +1,4 @@
-namespace Members.Grains.Mail;
+namespace Members.Telemetry;
 
 /// <summary>A sliding count of the last hour, to the minute, in constant memory.</summary>
 internal sealed class HourlyCount
