@@ -35,7 +35,7 @@ public sealed class WatchTests(MembersCluster cluster)
         Assert.Equal(
             cluster.Cluster.Silos.Select(s => s.SiloAddress.ToParsableString()).Order(StringComparer.Ordinal),
             reports.Reports.Select(r => r.Silo));
-        Assert.All(reports.Reports, r => Assert.Equal((1000, true), (r.HashQueueLength, r.MailsFailed > 0)));
+        Assert.All(reports.Reports, r => Assert.True(r.MailsFailed > 0, r.ToString()));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class WatchTests(MembersCluster cluster)
     [Fact]
     public async Task A_silo_of_a_version_without_the_question_and_one_that_has_died_are_named()
     {
-        // As of a version before: its third silo has no such service. The client may ask any silo.
+        // Of a version before: the second silo has no such service.
         var world = new World();
         world.Change = (services, number) =>
         {

@@ -1,5 +1,4 @@
 using Members.Accounts;
-using Members.Emails;
 using Members.Grains.Emails;
 
 namespace Members.Tests.Storage;
@@ -20,7 +19,8 @@ public abstract class StoreFiguresTests : DirectoryBench
 
         await Write(Record("half", MemberStatus.Pending, due: Noon) with { Addresses = new Addresses() });
 
-        Assert.Equal([(MemberStatus.Active, 3), (MemberStatus.Blocked, 2)], (await Store.Figures.CountMembers()).Select(c => (c.Key, c.Value)));
+        var counts = await Store.Figures.CountMembers();
+        Assert.Equal([(MemberStatus.Active, 3), (MemberStatus.Blocked, 2)], counts.Select(c => (c.Key, c.Value)));
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using Members.Outcomes;
 
 namespace Members.Mail;
 
-/// <summary>Sends mails with sample values to one member of the staff, whose id is the key: to their own login address and nowhere else.</summary>
+/// <summary>
+/// Sends mails with sample values to one of the staff, whose member id is the key: to their own login address and nowhere else.
+/// </summary>
 [Alias("members.IMailTestGrain")]
 public interface IMailTestGrain : IGrainWithGuidKey
 {

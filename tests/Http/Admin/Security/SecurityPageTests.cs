@@ -71,7 +71,9 @@ public sealed class SecurityPageTests(TroubledServer shared)
         Assert.Equal(["DETAIL_1", "DETAIL_0"], Details(await auditor.Open($"{Path}?who={mark}&network=198.51.100.7")));
         Assert.Equal(["DETAIL_2", "DETAIL_1"], Details(await auditor.Open($"{Path}?who={mark}&since=hour")));
         var wrong = await auditor.Open($"{Path}?who={mark}&network=next+door");
-        Assert.Equal((400, "Type an IP address, such as 192.0.2.7.", "next door"), (wrong.Status, wrong.ErrorOf("network"), wrong.ValueOf("network")));
+        Assert.Equal(
+            (400, "Type an IP address, such as 192.0.2.7.", "next door"),
+            (wrong.Status, wrong.ErrorOf("network"), wrong.ValueOf("network")));
         Assert.Empty(wrong.Texts("tbody tr"));
         PageChecks.IsTied(wrong.Reply);
     }
@@ -129,5 +131,10 @@ public sealed class SecurityPageTests(TroubledServer shared)
 
     private void Write(string subject, int number, string address = "192.0.2.7") =>
         _server.App.Services.GetRequiredService<AuditLog>().Write(
-            "key_use_fail", "UNAUTHENTICATED", new CallOrigin("visitor", address, null), subject, _server.Clock.GetUtcNow(), $"DETAIL_{number}");
+            "key_use_fail",
+            "UNAUTHENTICATED",
+            new CallOrigin("visitor", address, null),
+            subject,
+            _server.Clock.GetUtcNow(),
+            $"DETAIL_{number}");
 }
