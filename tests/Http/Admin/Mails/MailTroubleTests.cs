@@ -1,5 +1,6 @@
 using Members.Grains.Mail;
 using Members.Mail;
+using Members.Outcomes;
 using Members.Tests.Http.Hosting;
 using Members.Tests.Http.Pages;
 using Microsoft.Extensions.DependencyInjection;
@@ -73,6 +74,18 @@ public sealed class MailTroubleTests(TroubledServer shared) : IDisposable
 
         Assert.DoesNotContain(Button, (await (await shared.Staff("auditor")).Browser.Open(Mail)).Words, StringComparison.Ordinal);
         Assert.Equal(404, (await owner.SendOnly("/admin/mails/nothing/en/test", form.Fields)).Status);
+    }
+
+    // Whoever reaches the silos, past the pages.
+    [Fact]
+    public async Task The_grain_sends_to_nobody_who_is_not_of_the_staff()
+    {
+        var member = await shared.Server.Register();
+        var grains = shared.Server.App.Services.GetRequiredService<IGrainFactory>();
+
+        Assert.IsType<Refusal.MemberNotFound>((await grains.GetGrain<IMailTestGrain>(member.Id).Send("set-password", "en")).Refusal);
+        Assert.IsType<Refusal.MemberNotFound>((await grains.GetGrain<IMailTestGrain>(Guid.NewGuid()).Send("set-password", "en")).Refusal);
+        Assert.Empty(shared.Mails.To(member.Email));
     }
 
     [Fact]
