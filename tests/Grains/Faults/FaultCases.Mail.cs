@@ -1,5 +1,4 @@
 using Members.Mail;
-using Members.Outcomes;
 using Members.Tests.Grains.Hosting;
 
 namespace Members.Tests.Grains.Faults;
