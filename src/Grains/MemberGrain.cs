@@ -91,6 +91,9 @@ internal sealed partial class MemberGrain
 
     public Task<Outcome<OwnApplication>> Reply(OpaqueToken token, string text) => _use.Applicants.Reply(_member, token, text);
 
+    public Task<Outcome<OwnApplication>> ChangeAnswers(OpaqueToken token, ImmutableSortedDictionary<string, string> answers) =>
+        _use.Applicants.ChangeAnswers(_member, token, answers);
+
     public Task<Outcome<Done>> Withdraw(OpaqueToken token) => _use.Applicants.Withdraw(_member, token);
 
     public Task<Outcome<Registered>> ApplyAgain(RegisterMember command, CancellationToken cancellationToken = default) =>

@@ -56,11 +56,24 @@ public sealed class MailTemplatesTests : IDisposable
     [InlineData(MailKind.ApplicationsWaiting, "https://example.org/club/decide?token=mdt_")]
     [InlineData(MailKind.ApplicationsWaiting, "12 people wait")]
     [InlineData(MailKind.ApplicationsWaiting, "10 more")]
+    [InlineData(MailKind.ApplicationsWaiting, "\nhttps://example.org/club/admin/queue\n")]
     [InlineData(MailKind.ApplicationApproved, "https://example.org/club/")]
     public void What_is_known_is_in_it(MailKind kind, string text) => Assert.Contains(
         text,
         Sample.Composer().Compose(MailPreview.Sample(kind, "en")).Message.TextBody!.ReplaceLineEndings("\n"),
         StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("de")]
+    public void The_whole_list_is_linked_to_only_where_there_is_a_console(string language)
+    {
+        var job = MailPreview.Sample(MailKind.ApplicationsWaiting, language);
+
+        Assert.Contains("/club/admin/queue\"", Sample.Composer().Compose(job).Message.HtmlBody, StringComparison.Ordinal);
+        var without = Sample.Composer(hasConsole: false).Compose(job).Message;
+        Assert.DoesNotContain("/admin", without.HtmlBody + without.TextBody, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Markup_in_a_reason_is_text()

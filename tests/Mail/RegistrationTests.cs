@@ -54,5 +54,7 @@ public sealed class RegistrationTests
     private sealed class BaseUrl : IPublicBaseUrl
     {
         public Uri Value => new("https://example.org");
+
+        public bool HasConsole => true;
     }
 }

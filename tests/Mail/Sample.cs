@@ -41,15 +41,17 @@ internal static class Sample
         Changed(name: null) with { Kind = MailKind.VerificationCode, LinkLifetime = TimeSpan.FromMinutes(10), Code = EmailCode.Of(number) };
 
     public static MailComposer Composer(
-        MailOptions? options = null, string baseUrl = "https://example.org/club/", TimeProvider? clock = null) =>
+        MailOptions? options = null, string baseUrl = "https://example.org/club/", TimeProvider? clock = null, bool hasConsole = true) =>
         Composer(
-            Options.Create(options ?? new MailOptions { SiteName = "Chess Club", From = "Chess Club <club@example.org>" }), baseUrl, clock);
+            Options.Create(options ?? new MailOptions { SiteName = "Chess Club", From = "Chess Club <club@example.org>" }),
+            new FixedBaseUrl(baseUrl) { HasConsole = hasConsole },
+            clock);
 
-    private static MailComposer Composer(IOptions<MailOptions> options, string baseUrl, TimeProvider? clock) => new(
+    private static MailComposer Composer(IOptions<MailOptions> options, FixedBaseUrl site, TimeProvider? clock) => new(
         options,
         Options.Create(new MembersOptions()),
         new MailTemplates(options),
-        new FixedBaseUrl(baseUrl),
+        site,
         clock ?? new FakeTimeProvider(Now));
 
     public static SmtpTransport Transport(
@@ -70,5 +72,7 @@ internal static class Sample
     private sealed class FixedBaseUrl(string value) : IPublicBaseUrl
     {
         public Uri Value { get; } = new(value);
+
+        public bool HasConsole { get; init; }
     }
 }

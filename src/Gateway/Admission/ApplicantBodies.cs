@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Members.Accounts;
 using Members.Admission;
 
@@ -9,6 +10,10 @@ internal sealed record ApplicantRequest([property: Required] string? Token);
 
 /// <summary>The body of a reply.</summary>
 internal sealed record ReplyRequest([property: Required] string? Token, [property: Required] string? Text);
+
+/// <summary>The body of a change of the answers: all of them.</summary>
+internal sealed record ChangeAnswersRequest(
+    [property: Required] string? Token, [property: Required] Dictionary<string, JsonElement>? Answers);
 
 /// <summary>What was decided, without who decided.</summary>
 internal sealed record OwnDecisionBody(string Outcome, DateTimeOffset At, string? Reason);
@@ -22,7 +27,8 @@ internal sealed record OwnApplicationBody(
     IReadOnlyList<QuestionBody> Questions,
     OwnDecisionBody? Decision,
     DateTimeOffset? ApplyAgainAt,
-    long? TypicalWait)
+    long? TypicalWait,
+    DateTimeOffset? AnswersChangedAt)
 {
     public static OwnApplicationBody Of(OwnApplication own, TimeSpan? typicalWait) => new(
         own.Number,
@@ -32,7 +38,8 @@ internal sealed record OwnApplicationBody(
         [.. own.Questions.Select(q => new QuestionBody(null, q.At, q.Text, q.Reply, q.RepliedAt))],
         own.Outcome is { } outcome ? new(ApplicationNames.Of(outcome), own.DecidedAt!.Value, own.Reason) : null,
         own.ApplyAgainAt,
-        typicalWait is { } wait ? (long)wait.TotalSeconds : null);
+        typicalWait is { } wait ? (long)wait.TotalSeconds : null,
+        own.AnswersChangedAt);
 }
 
 /// <summary>A response with one's own application.</summary>

@@ -2,6 +2,7 @@ using Members.Admission;
 using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
+using Members.Gateway.SignUp;
 using Members.Outcomes;
 using Members.Secrets;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,6 +18,14 @@ internal static class ApplicantEndpoints
 
     public static Task<Results<Ok<OwnApplicationAnswer>, Problem>> Reply(ReplyRequest request, IGrainFactory grains, TokenReader tokens) =>
         Show(request.Token, grains, tokens, (application, token) => application.Reply(token, request.Text ?? ""));
+
+    public static Task<Results<Ok<OwnApplicationAnswer>, Problem>> ChangeAnswers(
+        ChangeAnswersRequest request, IGrainFactory grains, TokenReader tokens) =>
+        Show(
+            request.Token,
+            grains,
+            tokens,
+            (application, token) => application.ChangeAnswers(token, TypedAnswers.Sent(request.Answers ?? [])));
 
     public static async Task<Results<Ok<EmptyAnswer>, Problem>> Withdraw(
         ApplicantRequest request, IGrainFactory grains, TokenReader tokens) =>

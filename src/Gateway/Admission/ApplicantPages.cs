@@ -2,8 +2,10 @@ using Members.Admission;
 using Members.Gateway.Access;
 using Members.Gateway.Login;
 using Members.Gateway.Pages;
+using Members.Gateway.SignUp;
 using Members.Outcomes;
 using Members.Secrets;
+using Members.SignUp;
 
 namespace Members.Gateway.Admission;
 
@@ -24,7 +26,11 @@ internal sealed class ApplicantPages(IGrainFactory grains, TokenReader tokens, L
         }
 
         var wait = await ApplicantEndpoints.TypicalWait(outcome.Value, grains);
-        var sheet = new ApplicationSheet(outcome.Value, text, wait, clock.GetUtcNow());
+        var form = (await SignUpSite.Read(grains)).Form;
+        var sheet = new ApplicationSheet(outcome.Value, text, wait, clock.GetUtcNow())
+        {
+            HasForm = form.Fields.Any(f => f.Kind != FieldKind.Consent),
+        };
         return change is null ? sheet : change(sheet);
     }
 

@@ -74,7 +74,8 @@ internal sealed record ApplicationBody(
     ActorBody? InvitedBy,
     IReadOnlyList<QuestionBody> Questions,
     ActorBody? ClaimedBy,
-    DateTimeOffset? ClaimedUntil)
+    DateTimeOffset? ClaimedUntil,
+    DateTimeOffset? AnswersChangedAt)
 {
     public static ApplicationBody Of(ApplicationView view) => new(
         view.Id,
@@ -103,7 +104,8 @@ internal sealed record ApplicationBody(
         view.Invitation is { } invitation ? ActorBody.Of(invitation.By) : null,
         [.. view.Questions.Select(q => new QuestionBody(ActorBody.Of(q.By), q.At, q.Text, q.Reply, q.RepliedAt))],
         view.ClaimedBy is { } claimer ? ActorBody.Of(claimer) : null,
-        view.ClaimedUntil);
+        view.ClaimedUntil,
+        view.AnswersChangedAt);
 }
 
 /// <summary>One application.</summary>

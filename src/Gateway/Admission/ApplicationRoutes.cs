@@ -49,6 +49,7 @@ internal static class ApplicationRoutes
             ApiError.ValidationFailed);
         routes.MapApplicants();
         routes.MapApplicationPage();
+        OwnAnswersPage.Map(routes);
         routes.MapDecidePage();
     }
 
@@ -59,6 +60,12 @@ internal static class ApplicationRoutes
             "getOwnApplication", "How an application stands, by its applicant's token.", ApiError.ValidationFailed, ApiError.TokenInvalid);
         group.MapPost("/reply", ApplicantEndpoints.Reply).Describe(
             "replyToQuestion", "Replies to the last question.", ApiError.ValidationFailed, ApiError.TokenInvalid);
+        group.MapPost("/answers", ApplicantEndpoints.ChangeAnswers).Describe(
+            "changeAnswers",
+            "Replaces the answers to the sign-up form while the application waits. Consents stay.",
+            ApiError.ValidationFailed,
+            ApiError.TokenInvalid,
+            ApiError.AlreadyDecided);
         group.MapPost("/withdraw", ApplicantEndpoints.Withdraw).Describe(
             "withdrawApplication",
             "Withdraws an application: everything known about the applicant is erased.",

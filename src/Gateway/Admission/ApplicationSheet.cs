@@ -33,6 +33,12 @@ internal sealed record ApplicationSheet(OwnApplication Own, string Token, TimeSp
     /// <summary>Whether something is asked that waits for a reply.</summary>
     public bool MayReply => Waits && Own.Questions is [.., { Reply: null }];
 
+    /// <summary>Whether the site asks something whose answers can be changed.</summary>
+    public bool HasForm { get; init; }
+
+    /// <summary>Whether the answers can be changed.</summary>
+    public bool MayChangeAnswers => Waits && HasForm;
+
     /// <summary>Whether it can be withdrawn.</summary>
     public bool MayWithdraw => Own.Status is MemberStatus.Pending or MemberStatus.Rejected;
 

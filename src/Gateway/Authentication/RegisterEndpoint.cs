@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Members.Accounts;
@@ -7,6 +6,7 @@ using Members.Gateway.Access;
 using Members.Gateway.Errors;
 using Members.Gateway.Json;
 using Members.Gateway.Sessions;
+using Members.Gateway.SignUp;
 using Members.Outcomes;
 using Members.Verification;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -68,7 +68,7 @@ internal static class RegisterEndpoint
 
         var command = new RegisterMember(email, password, contact, privacy, proof)
         {
-            Answers = request.Answers?.ToImmutableSortedDictionary(a => a.Key, a => a.Value.GetRawText(), StringComparer.Ordinal),
+            Answers = request.Answers is { } answers ? TypedAnswers.Sent(answers) : null,
             Invitation = request.Invitation,
             UserAgent = Caller.Of(context) is Caller.Visitor ? SessionOrigins.Of(context).Client : null,
         };

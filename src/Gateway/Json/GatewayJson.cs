@@ -73,6 +73,7 @@ namespace Members.Gateway.Json;
 [JsonSerializable(typeof(BlockDecisionRequest))]
 [JsonSerializable(typeof(ApplicantRequest))]
 [JsonSerializable(typeof(ReplyRequest))]
+[JsonSerializable(typeof(ChangeAnswersRequest))]
 [JsonSerializable(typeof(OwnApplicationAnswer))]
 [JsonSerializable(typeof(ShownFormAnswer))]
 [JsonSerializable(typeof(FormDefinitionAnswer))]

@@ -32,8 +32,12 @@ internal sealed record SignUpForm(SignUpSite Site, TypedSignUp Typed, SignupMode
     public static async Task<SignUpForm> Read(TypedSignUp typed, HttpContext context, IGrainFactory grains, TimeProvider clock)
     {
         var site = await SignUpSite.Read(grains);
-        return new(site, typed with { Language = typed.Language ?? LanguageOf(context, site) }, site.Policy.ModeAt(clock.GetUtcNow()));
+        return Of(site, typed, context, clock.GetUtcNow());
     }
+
+    /// <summary>The form of a site, in the language of the reader unless another was chosen.</summary>
+    public static SignUpForm Of(SignUpSite site, TypedSignUp typed, HttpContext context, DateTimeOffset now) =>
+        new(site, typed with { Language = typed.Language ?? LanguageOf(context, site) }, site.Policy.ModeAt(now));
 
     /// <summary>The same form, made now.</summary>
     public async Task<SignUpForm> Stamp(RenderedTimes times) => this with { Typed = Typed with { Rendered = await times.Now() } };

@@ -14,6 +14,21 @@ internal static class TypedAnswers
         a => JsonElement.Parse(Json(a.Value, form.Fields.FirstOrDefault(f => f.Key == a.Key)?.Kind)),
         StringComparer.Ordinal);
 
+    /// <summary>Answers as a grain takes them: JSON by the key of the field.</summary>
+    public static ImmutableSortedDictionary<string, string> Sent(IReadOnlyDictionary<string, JsonElement> answers) =>
+        answers.ToImmutableSortedDictionary(a => a.Key, a => a.Value.GetRawText(), StringComparer.Ordinal);
+
+    /// <summary>What somebody would type or choose to answer the same again.</summary>
+    public static ImmutableArray<string> Typed(Answer answer)
+    {
+        var value = JsonElement.Parse(answer.Value);
+        return value.ValueKind switch
+        {
+            JsonValueKind.Array => [.. value.EnumerateArray().Select(v => v.ToString())],
+            _ => [value.ToString()],
+        };
+    }
+
     private static string Json(ImmutableArray<string> values, FieldKind? kind) => kind switch
     {
         FieldKind.Choices => Array(values.Where(v => v.Length > 0)),

@@ -127,6 +127,10 @@ public sealed record ApplicationView(Guid Id, int Number, MemberStatus Status, s
     /// <summary>Until when.</summary>
     [Id(21)]
     public DateTimeOffset? ClaimedUntil { get; init; }
+
+    /// <summary>When the applicant last changed the answers; null when they are those of the sign-up.</summary>
+    [Id(22)]
+    public DateTimeOffset? AnswersChangedAt { get; init; }
 }
 
 /// <summary>The invitation that an application used.</summary>
@@ -175,6 +179,10 @@ public sealed record OwnApplication(int Number, MemberStatus Status, DateTimeOff
     /// <summary>From when on the applicant may apply again; null for never, or when nothing was rejected.</summary>
     [Id(8)]
     public DateTimeOffset? ApplyAgainAt { get; init; }
+
+    /// <summary>When the answers were last changed; null when they are those of the sign-up.</summary>
+    [Id(9)]
+    public DateTimeOffset? AnswersChangedAt { get; init; }
 }
 
 /// <summary>A decision on an application.</summary>

@@ -82,6 +82,18 @@ public interface IMemberApplicationsGrain : IGrainWithGuidKey
     Task<Outcome<OwnApplication>> Reply(OpaqueToken token, string text);
 
     /// <summary>
+    /// Replaces the answers to the sign-up form while the application waits, by the applicant's token. The form is the one of now. Consents
+    /// stay as they were given. One commit, or none when nothing is new.
+    /// </summary>
+    /// <param name="token">The applicant's token.</param>
+    /// <param name="answers">All answers as JSON, by the key of the field.</param>
+    /// <returns>
+    /// Refused: <c>Invalid</c>, <c>AlreadyDecided</c> when it does not wait, <c>TokenInvalid</c>, <c>TokenExpired</c>.
+    /// </returns>
+    [Alias("ChangeAnswers")]
+    Task<Outcome<OwnApplication>> ChangeAnswers(OpaqueToken token, ImmutableSortedDictionary<string, string> answers);
+
+    /// <summary>
     /// Withdraws, by the applicant's token: all that is known about them is erased, and the address is free, or free once they could have
     /// applied again when they were rejected. One commit.
     /// </summary>

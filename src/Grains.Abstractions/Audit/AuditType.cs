@@ -72,6 +72,9 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>An applicant replied.</summary>
     public static readonly AuditType ApplicationReply = new(710, "application_reply", "application_reply_fail");
 
+    /// <summary>An applicant changed the answers of an application that waits.</summary>
+    public static readonly AuditType AnswersChanged = new(715, "application_answers_changed", "application_answers_change_fail");
+
     /// <summary>Somebody looks after an application, or no longer does.</summary>
     public static readonly AuditType ApplicationClaim = new(720, "application_claim", "application_claim_fail");
 
@@ -146,7 +149,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
         Login, Ticket, PasswordLink, PasswordSet, PasswordChange, Code, CodeSent, PasswordConfirmation,
         Registration, Approval, Block, EmailChange, Deletion,
         EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, ProfileChange, ApplicationQuestion,
-        ApplicationReply, ApplicationClaim, InvitationCreated, InvitationRevoked, ConsentGiven, StaffChanged, EmailVerified,
+        ApplicationReply, AnswersChanged, ApplicationClaim, InvitationCreated, InvitationRevoked, ConsentGiven, StaffChanged, EmailVerified,
         MailTest, MailRetry,
         SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,
         TokenReuse, KeyCreated, KeyUsed, KeyRevoked,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Members.Admission;
 using Members.Audit;
 using Members.Grains.Accounts;
@@ -9,7 +10,7 @@ using Members.Secrets;
 
 namespace Members.Grains.Admission;
 
-/// <summary>What applicants do with their token: look, reply, withdraw. The token logs nobody in.</summary>
+/// <summary>What applicants do with their token: look, reply, change their answers, withdraw. The token logs nobody in.</summary>
 internal sealed class ApplicantHandler(SitePolicy site)
 {
     public async Task<Outcome<OwnApplication>> Mine(MemberContext member, OpaqueToken token)
@@ -38,6 +39,29 @@ internal sealed class ApplicantHandler(SitePolicy site)
 
                     var replied = QuestionRules.Reply(r, text, member.Now);
                     return replied.Answer is { } wrong ? new(null, wrong) : new(replied.Next, ApplicantRules.View(replied.Next!, settings));
+                },
+                scope);
+        });
+
+    public Task<Outcome<OwnApplication>> ChangeAnswers(
+        MemberContext member, OpaqueToken token, ImmutableSortedDictionary<string, string> answers) =>
+        member.Audited(AuditType.AnswersChanged, async scope =>
+        {
+            await member.LoadOrDrop();
+            var policy = await site.Current();
+            var (terms, settings) = (await site.Terms(policy), site.AdmissionOf(policy));
+            return await member.Commit(
+                r =>
+                {
+                    if (Refuse(r, token, member.Now) is { } refusal)
+                    {
+                        return new Decision<MemberRecord, Outcome<OwnApplication>>(null, refusal);
+                    }
+
+                    var changed = AnswerChangeRules.Change(r, answers, terms, settings.DefaultLanguage, member.Now);
+                    return changed.Answer is { } wrong
+                        ? new(null, wrong)
+                        : new(changed.Next, ApplicantRules.View(changed.Next ?? r, settings));
                 },
                 scope);
         });

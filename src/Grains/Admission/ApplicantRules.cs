@@ -22,6 +22,7 @@ internal static class ApplicantRules
         return new OwnApplication(application.Number, record.Status, application.SubmittedAt)
         {
             Answers = application.Answers,
+            AnswersChangedAt = application.AnswersChangedAt,
             Questions = [.. application.Questions.Select(q => new ApplicationQuestion(Actor.System, q.At, q.Text, q.Reply, q.RepliedAt))],
             Outcome = standing?.Act,
             DecidedAt = standing?.At,

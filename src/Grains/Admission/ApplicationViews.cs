@@ -37,6 +37,7 @@ internal static class ApplicationViews
             UserAgent = application.Origin?.UserAgent,
             FormVersion = application.FormVersion,
             Answers = application.Answers,
+            AnswersChangedAt = application.AnswersChangedAt,
             Rule = application.Rule,
             Invitation = application.Invitation is { } used ? new ApplicationInvitation(used.Id, used.Note, used.By.View()) : null,
             Questions = [.. application.Questions.Select(q => new ApplicationQuestion(q.By.View(), q.At, q.Text, q.Reply, q.RepliedAt))],

@@ -39,19 +39,15 @@ internal static class MemberApplications
     /// <param name="now">The time.</param>
     public static MemberRecord Submit(MemberRecord record, SubmissionRecord submission, string? address, DateTimeOffset now)
     {
-        var texts = submission.Answers.SelectMany(a => AnswerValue.Texts(a)).ToList();
-        var contact = record.Profile.Contact;
-        var application = new ApplicationRecord((record.Applications is [.., var last] ? last.Number : 0) + 1, now)
+        var empty = new ApplicationRecord((record.Applications is [.., var last] ? last.Number : 0) + 1, now)
         {
             Origin = NetworkOf(address) is { } network ? new ApplicationOriginRecord(network, submission.UserAgent) : null,
             History = [new HistoryRecord(ApplicationAct.Submitted, null, now, null)],
-            Search = Fold(string.Join(' ', [record.Addresses.Login!.Canonical, contact.FirstName, contact.LastName, .. texts])),
-            Answers = submission.Answers,
             FormVersion = submission.FormVersion,
             Rule = submission.Rule,
             Invitation = submission.Invitation,
-            TextsDigest = DigestOf(texts),
         };
+        var application = WithAnswers(empty, record, submission.Answers);
         return record with
         {
             Applications = Bounded([.. record.Applications.TakeLast(Most - 1), Decided(application, record.Status, submission, now)]),
@@ -69,6 +65,16 @@ internal static class MemberApplications
         Applications = record.Applications.IsEmpty ? [newest] : record.Applications.SetItem(record.Applications.Length - 1, newest),
     };
 
+    /// <summary>The record whose newest application has other answers.</summary>
+    /// <param name="record">The member, with what the answers store in the contact.</param>
+    /// <param name="newest">The application, with all but the answers.</param>
+    /// <param name="answers">The answers.</param>
+    public static MemberRecord ReplaceAnswers(MemberRecord record, ApplicationRecord newest, ImmutableArray<Answer> answers)
+    {
+        var replaced = Replace(record, WithAnswers(newest, record, answers));
+        return replaced with { Applications = Bounded(replaced.Applications) };
+    }
+
     /// <summary>Adds an entry to the history; the first ones stay, since they say how it began.</summary>
     public static ImmutableArray<HistoryRecord> Add(ImmutableArray<HistoryRecord> history, HistoryRecord entry) =>
         history.Length < MostHistory ? history.Add(entry) : [history[0], .. history[2..], entry];
@@ -79,6 +85,18 @@ internal static class MemberApplications
         // What has no normal form (U+FFFE) is left out; .NET would throw. Broken surrogate pairs become U+FFFD.
         var sound = string.Concat(text.EnumerateRunes().Where(r => r.Value != '\ufffe'));
         return sound.Normalize(NormalizationForm.FormKC).ToLower(CultureInfo.InvariantCulture).Trim();
+    }
+
+    private static ApplicationRecord WithAnswers(ApplicationRecord application, MemberRecord record, ImmutableArray<Answer> answers)
+    {
+        var texts = answers.SelectMany(a => AnswerValue.Texts(a)).ToList();
+        var contact = record.Profile.Contact;
+        return application with
+        {
+            Answers = answers,
+            Search = Fold(string.Join(' ', [record.Addresses.Login!.Canonical, contact.FirstName, contact.LastName, .. texts])),
+            TextsDigest = DigestOf(texts),
+        };
     }
 
     // Who is in at once was approved by what let them in.

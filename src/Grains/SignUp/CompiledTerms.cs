@@ -19,6 +19,12 @@ internal sealed class CompiledTerms
 
     public SignupTerms Terms { get; }
 
+    /// <summary>The same without what is agreed to.</summary>
+    public CompiledTerms WithoutConsents => field ??= new CompiledTerms(Terms with
+    {
+        Form = Terms.Form with { Fields = [.. Terms.Form.Fields.Where(f => f.Kind != FieldKind.Consent)] },
+    });
+
     /// <summary>Whether a text is what the pattern of its field asks.</summary>
     public bool Matches(FormField field, string text) =>
         !_patterns.TryGetValue(field.Key, out var pattern) || FormPattern.Matches(pattern, text);

@@ -8,4 +8,7 @@ internal interface IPublicBaseUrl
 {
     /// <summary>An absolute http or https address, optionally with a path.</summary>
     Uri Value { get; }
+
+    /// <summary>Whether staff find the console there.</summary>
+    bool HasConsole { get; }
 }

@@ -89,9 +89,7 @@ internal sealed class MailComposer(
             ["oldest"] = job.Queue is { } queue ? words.About(queue.Waited) : null,
             ["applications"] = job.Queue?.First
                 .Select(a => new ShownApplication(GreetingName.Of(a.Name), a.Email, Link("decide", a.Link.Reveal()))).ToArray(),
-
-            // A page with the whole list, which there is not yet.
-            ["queue"] = null,
+            ["queue"] = site.HasConsole ? Page("admin/queue") : null,
         };
 
     private string? LinkOf(MailJob job, MailFormat format) => format.LinkPage switch

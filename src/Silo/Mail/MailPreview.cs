@@ -88,5 +88,7 @@ internal static class MailPreview
     private sealed class SampleSite : IPublicBaseUrl
     {
         public Uri Value { get; } = new("https://example.org");
+
+        public bool HasConsole => true;
     }
 }

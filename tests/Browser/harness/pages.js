@@ -39,6 +39,7 @@ const visitors = [
   { name: 'sign-up-received', open: path('/sign-up/received') },
   { name: 'waiting', open: path(({ tokens }) => `/application?token=${tokens.waiting}`) },
   { name: 'waiting-wrong', open: wrongly(({ tokens }) => `/application?token=${tokens.waiting}`) },
+  { name: 'answers', open: path(({ tokens }) => `/application/answers?token=${tokens.waiting}`) },
   { name: 'application-dead', open: path('/application?token=nothing') },
   { name: 'decide-dead', open: path('/decide?token=nothing') },
   { name: 'undo-dead', open: path('/undo-email-change?token=nothing') },

@@ -14,7 +14,7 @@ namespace Members.Tests.Cluster.Contention;
 [Collection(SharedClusterUsers.Name)]
 public sealed class DecisionRaceTests(SharedCluster shared, ITestOutputHelper output)
 {
-    private const int Applications = 50, Deciders = 8, AtOnce = 6, LeastRaces = 2;
+    private const int Deciders = 8, AtOnce = 6, LeastRaces = 2;
 
     // Fewer than a history keeps.
     private const int MostRaces = 15;
@@ -37,6 +37,7 @@ public sealed class DecisionRaceTests(SharedCluster shared, ITestOutputHelper ou
           AND (r.j ->> 'status' IS DISTINCT FROM a.Status OR r.j ->> 'status' IS DISTINCT FROM m.Status)
         """;
 
+    private static readonly int Applications = RunOptions.IsSoak ? 50 : 25;
     private static readonly string[] Out = ["pending", "rejected", "blocked"], In = ["active"];
     private static readonly TimeSpan MailPatience = TimeSpan.FromSeconds(40);
 

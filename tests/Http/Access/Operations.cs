@@ -97,6 +97,7 @@ internal static class Operations
         new("POST", "/v1/applications/decide", Who.Elevated, Manage, Fault.Invalid, Staff: Approver),
         new("POST", "/v1/applications/mine", Who.Anyone, null, Fault.TokenInvalid),
         new("POST", "/v1/applications/mine/reply", Who.Anyone, null, Fault.TokenInvalid),
+        new("POST", "/v1/applications/mine/answers", Who.Anyone, null, Fault.TokenInvalid),
         new("POST", "/v1/applications/mine/withdraw", Who.Anyone, null, Fault.TokenInvalid),
         new("GET", "/v1/authentication/consents", Who.Member, null, null),
         new("POST", "/v1/authentication/consents", Who.Member, null, Fault.Invalid),

@@ -54,6 +54,19 @@ public sealed class FormEditorTests(ConsoleServer shared) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_draft_is_shown_as_visitors_would_see_it_and_only_the_saved_form_to_them()
+    {
+        var page = await (await (await shared.Staff("owner")).Open(Page)).Submit("add");
+        page = await page.Submit(
+            "Show the preview", ("f0.key", "team"), ("f0.kind", "text"), ("f0.label.en", "Team"), ("f0.help.en", "Which?"));
+
+        Assert.Equal(["Team (optional)"], page.Texts("#preview label"));
+        Assert.Contains("Which?", page.Text("#preview"), StringComparison.Ordinal);
+        Assert.NotNull(page.Document.QuerySelector("#preview fieldset[disabled] input[id='answer-team']"));
+        Assert.Equal(0, (await Saved()).GetArrayLength());
+    }
+
+    [Fact]
     public async Task What_is_wrong_is_said_beside_it_and_nothing_is_lost()
     {
         var page = await (await (await shared.Staff("owner")).Open(Page)).Submit("add");

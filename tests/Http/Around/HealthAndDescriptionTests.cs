@@ -107,12 +107,13 @@ public sealed class HealthAndDescriptionTests(AutomaticServer shared)
         Assert.Equal(
             [
                 "", "/.well-known/oauth-authorization-server", "/_api/iam/authentication/v1/logout", "/_iam/authentication/v1/logout",
-                "/application", "/application/withdrawn", "/assets/{digest}/{name}", "/decide", "/forgot-password", "/forgot-password/sent",
+                "/application", "/application/answers", "/application/withdrawn", "/assets/{digest}/{name}", "/decide", "/forgot-password",
+                "/forgot-password/sent",
                 "/health/live", "/iam/authentication/v1/logout", "/log-in",
                 "/oauth2/authorize", "/oauth2/introspect", "/oauth2/logout", "/oauth2/revoke", "/oauth2/token", "/oauth2/token-info",
                 "/openapi/v1.json", "/password-advice", "/set-password", "/set-password/done", "/setup", "/undo-email-change",
                 "/undo-email-change/done",
-                "/v1/applications/mine", "/v1/applications/mine/reply", "/v1/applications/mine/withdraw",
+                "/v1/applications/mine", "/v1/applications/mine/answers", "/v1/applications/mine/reply", "/v1/applications/mine/withdraw",
                 "/v1/authentication/apply-session-token", "/v1/authentication/set-password",
             ],
             open);

@@ -132,6 +132,7 @@ internal static class GoldenMember
             Questions = [new QuestionRecord(by, at, "Who knows you?", "Bob does.", at + Moments.Second)],
             Claim = new ClaimRecord(by, at + TimeSpan.FromMinutes(5)),
             Request = Make.Id(31),
+            AnswersChangedAt = At + Moments.Second,
         };
     }
 

@@ -33,6 +33,7 @@ internal static class ActivityEvents
         (AuditType.ProfileChange, "ProfileChange"),
         (AuditType.ApplicationQuestion, "ApplicationQuestion"),
         (AuditType.ApplicationReply, "ApplicationReply"),
+        (AuditType.AnswersChanged, "AnswersChanged"),
         (AuditType.ConsentGiven, "ConsentGiven"),
         (AuditType.SessionOpened, "SessionOpened"),
         (AuditType.SessionEnded, "SessionEnded"),

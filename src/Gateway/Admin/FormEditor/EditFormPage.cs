@@ -3,6 +3,8 @@ using Members.Gateway.Access;
 using Members.Gateway.Admin.Drafts;
 using Members.Gateway.Pages;
 using Members.Gateway.SignUp;
+using Members.Outcomes;
+using Members.SignUp;
 using Members.Staff;
 
 namespace Members.Gateway.Admin.FormEditor;
@@ -17,6 +19,9 @@ internal sealed record EditFormPage(IReadOnlyList<FieldDraft> Fields, IReadOnlyL
 
     /// <summary>The language to be added, as typed.</summary>
     public string Language { get; init; } = "";
+
+    /// <summary>The fields as visitors would see them; without any while the draft is no form.</summary>
+    public SignUpForm? Preview { get; init; }
 
     /// <summary>What is wrong with the draft.</summary>
     public DraftFaults Faults { get; init; } = DraftFaults.None;
@@ -39,8 +44,8 @@ internal sealed record EditFormPage(IReadOnlyList<FieldDraft> Fields, IReadOnlyL
         var (policy, terms) = (await settings.SignupPolicy(), await settings.SignupTerms());
         var fields = terms.Form.Fields.Select(FieldDraft.Of).ToArray();
         string[] languages = [policy.Admission?.DefaultLanguage ?? "en", "en", "de", .. fields.SelectMany(f => f.Languages)];
-        return new EditFormPage(
-            fields, [.. languages.Distinct(StringComparer.OrdinalIgnoreCase)], $"{policy.Terms}").Page();
+        return await new EditFormPage(
+            fields, [.. languages.Distinct(StringComparer.OrdinalIgnoreCase)], $"{policy.Terms}").Page(context, grains);
     }
 
     private static async Task<IResult> Act(HttpContext context, IGrainFactory grains)
@@ -53,10 +58,10 @@ internal sealed record EditFormPage(IReadOnlyList<FieldDraft> Fields, IReadOnlyL
         var page = new EditFormPage(act.On(typed), languages, form.Line("read")) { Language = form.Line("newLanguage") };
         return act.Word switch
         {
-            DraftAct.Add => (page with { Fields = [.. page.Fields, new FieldDraft()] }).Page(),
-            DraftAct.Save => await page.Save(grains),
-            "language" => page.WithLanguage().Page(),
-            _ => page.Page(),
+            DraftAct.Add => await (page with { Fields = [.. page.Fields, new FieldDraft()] }).Page(context, grains),
+            DraftAct.Save => await page.Save(context, grains),
+            "language" => await page.WithLanguage().Page(context, grains),
+            _ => await page.Page(context, grains),
         };
     }
 
@@ -64,14 +69,24 @@ internal sealed record EditFormPage(IReadOnlyList<FieldDraft> Fields, IReadOnlyL
         ? this with { Languages = [.. Languages.Append(Language).Distinct(StringComparer.OrdinalIgnoreCase)], Language = "" }
         : this with { Faults = new([new("newLanguage", "INVALID_LANGUAGE", "")]) };
 
-    private async Task<IResult> Save(IGrainFactory grains)
+    private async Task<IResult> Save(HttpContext context, IGrainFactory grains)
     {
-        var form = FormEndpoints.Read(new ReplaceFormRequest([.. Fields.Select(f => f.Body())]));
+        var form = Form();
         var outcome = form.Succeeded
             ? await grains.SiteSettings().ReplaceFormAsRead(Guid.TryParse(Read, out var read) ? read : null, form.Value.Fields)
             : form.Refusal;
-        return outcome.Succeeded ? new SeeOther("../form?done=saved") : (this with { Faults = DraftFaults.Of(outcome.Refusal) }).Page();
+        return outcome.Succeeded
+            ? new SeeOther("../form?done=saved")
+            : await (this with { Faults = DraftFaults.Of(outcome.Refusal) }).Page(context, grains);
     }
 
-    private Page<EditFormView, EditFormPage> Page() => new(this, Faults.Status);
+    private Outcome<SignupForm> Form() => FormEndpoints.Read(new ReplaceFormRequest([.. Fields.Select(f => f.Body())]));
+
+    private async Task<IResult> Page(HttpContext context, IGrainFactory grains)
+    {
+        var form = Form();
+        var site = new SignUpSite(form.Succeeded ? form.Value : SignupForm.Empty, await grains.SiteSettings().SignupPolicy());
+        var preview = SignUpForm.Of(site, TypedSignUp.Of(context.Request.Query), context, DateTimeOffset.UnixEpoch);
+        return new Page<EditFormView, EditFormPage>(this with { Preview = preview }, Faults.Status);
+    }
 }
