@@ -15,6 +15,7 @@ using Members.Grains.Profiles;
 using Members.Grains.Registration;
 using Members.Grains.Storage;
 using Members.Grains.Upkeep;
+using Members.Mail;
 using Members.OAuth;
 using Members.Outcomes;
 using Members.Secrets;
@@ -29,7 +30,7 @@ namespace Members.Grains;
 [GrainType(MemberReferences.TypeName)]
 internal sealed partial class MemberGrain
     : Grain, IMemberGrain, IMemberTokensGrain, IMemberVerificationGrain, IMemberUpkeepGrain, IMemberApplicationsGrain,
-        IMemberConsentsGrain, IApproverMailGrain, IDisposable
+        IMemberConsentsGrain, IApproverMailGrain, IMemberMailsGrain, IDisposable
 {
     private readonly MemberContext _member;
     private readonly UseCases _use;
@@ -162,6 +163,10 @@ internal sealed partial class MemberGrain
     public Task<IReadOnlyList<MemberEvent>?> ListEvents(int limit) => _member.ListEvents(limit);
 
     public Task Settle() => _use.Upkeep.Settle(_member);
+
+    public Task<ImmutableArray<WaitingMail>> ListWaiting() => UpkeepHandler.ListWaiting(_member);
+
+    public Task<Outcome<TriedMails>> TryNow() => _use.Upkeep.TryNow(_member);
 
     public Task TellWaiting(Guid entry) => _use.ApproverMail.Tell(_member, entry);
 

@@ -5,6 +5,7 @@ using Members.Grains.Storage;
 using Members.Grains.Tokens;
 using Members.Grains.Upkeep;
 using Members.Grains.Verification;
+using Members.Grains.Watch;
 using Members.Leases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,6 +43,9 @@ public static class MembersGrainsExtensions
         silo.Services.AddSingleton<CacheInvalidation>();
         silo.Services.AddSingleton<InvalidationClient>();
         silo.AddGrainService<InvalidationService>();
+        silo.Services.AddSingleton<HashPressure>();
+        silo.Services.AddSingleton<WatchClient>();
+        silo.AddGrainService<WatchService>();
         silo.Services.AddMembersUseCases();
         silo.Services.AddSingleton<TokenMint>();
         silo.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TokenTagsStart>();

@@ -7,6 +7,7 @@ using Members.Grains.EmailChange;
 using Members.Grains.Emails;
 using Members.Grains.Invitations;
 using Members.Grains.Login;
+using Members.Grains.Mail;
 using Members.Grains.Mailing;
 using Members.Grains.PasswordChange;
 using Members.Grains.Registration;
@@ -55,6 +56,7 @@ internal static class UseCasesExtensions
         .AddSingleton<VerificationCodeMail>()
         .AddSingleton<MemberMails>()
         .AddSingleton<MailRetries>()
+        .AddSingleton<FailedMails>()
         .AddSingleton<ConfirmationCodes>()
         .AddSingleton<PasswordAttempts>()
         .AddSingleton<NewPasswords>()

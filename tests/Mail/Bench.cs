@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Members.Grains.Mail;
 using Members.Silo.Mail;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -13,12 +14,20 @@ internal sealed class Bench : IAsyncDisposable
         Grains = grains;
         var receipts = new DeliveryReceipts(grains.Factory, clock, new FakeLogger<DeliveryReceipts>(Log));
         Dispatcher = new MailDispatcher(
-            Sample.Composer(clock: clock), transport, receipts, new MailMetrics(Meters, clock), clock, new FakeLogger<MailDispatcher>(Log));
+            Sample.Composer(clock: clock),
+            transport,
+            receipts,
+            new MailMetrics(Meters, clock),
+            Failed,
+            clock,
+            new FakeLogger<MailDispatcher>(Log));
     }
 
     public IMeterFactory Meters { get; } = Readings.Meters();
 
     public MailDispatcher Dispatcher { get; }
+
+    public FailedMails Failed { get; } = new();
 
     public FakeGrains Grains { get; }
 

@@ -48,6 +48,9 @@ public sealed class GatewayLeaseTests : IAsyncLifetime
 
         Assert.Equal(Length, (await Leases.Renew(Gateway))?.Length);
         Assert.Equal([Gateway], (await silo.Others()).Gateways.AsEnumerable());
+        var lease = Assert.Single(await Leases.List());
+        Assert.Equal(Gateway.Id, lease.Gateway);
+        Assert.InRange(lease.Until, DateTimeOffset.UtcNow - Length, DateTimeOffset.UtcNow + (2 * Length));
 
         await Leases.Release(Gateway.Id);
         Assert.Empty((await silo.Others()).Gateways);

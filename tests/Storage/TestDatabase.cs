@@ -4,6 +4,7 @@ using Members.Grains.Emails;
 using Members.Grains.Invitations;
 using Members.Grains.Storage;
 using Members.Grains.Upkeep;
+using Members.Grains.Watch;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -53,6 +54,8 @@ internal sealed class Store(IHost host) : IAsyncDisposable
     public IGrainStorage Records => host.Services.GetRequiredKeyedService<IGrainStorage>(StateNames.Provider);
 
     public IDirectoryStore Directory => host.Services.GetRequiredService<IDirectoryStore>();
+
+    public IStoreFigures Figures => host.Services.GetRequiredService<IStoreFigures>();
 
     public IAddressStore Addresses => host.Services.GetRequiredService<IAddressStore>();
 

@@ -8,6 +8,7 @@ using Members.Gateway.Admin.Keys;
 using Members.Gateway.Admin.Mails;
 using Members.Gateway.Admin.People;
 using Members.Gateway.Admin.Queue;
+using Members.Gateway.Admin.Security;
 using Members.Gateway.Admin.SiteSettings;
 using Members.Gateway.Admin.Team;
 
@@ -32,6 +33,7 @@ internal static class ConsoleRoutes
         KeysPage.Map(routes);
         AppsPage.Map(routes);
         MailsPage.Map(routes);
+        SecurityPage.Map(routes);
         HealthPage.Map(routes);
     }
 }

@@ -21,6 +21,7 @@ internal sealed record ConsoleSection(string Path, string Key, StaffRoles Roles)
         new("admin/settings", "Settings", StaffRoles.Owner),
         new("admin/keys", "Keys", StaffRoles.Owner),
         new("admin/clients", "Clients", StaffRoles.Owner),
+        new("admin/security", "Security", StaffRoles.Owner),
         new("admin/system", "System", StaffRoles.Owner),
     ];
 }

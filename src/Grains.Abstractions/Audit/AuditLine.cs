@@ -44,6 +44,10 @@ internal readonly struct AuditLine(
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>What it says, to be shown.</summary>
+    public SecurityEvent Event(DateTimeOffset at) =>
+        new(_values[0], _values[1], _values[2], _values[3], _values[4], _values[5], at, _values[7]);
+
     public override string ToString() =>
         $"{_values[0]} {_values[1]} by {_values[2]} on {_values[3]} from {_values[4]} trace {_values[5]} at {_values[6]} {_values[7]}";
 }

@@ -25,6 +25,9 @@ public sealed class AuditLog
         _logger = loggers.CreateLogger(Category);
     }
 
+    /// <summary>The newest events of this process.</summary>
+    internal RecentEvents Recent { get; } = new();
+
     /// <summary>Writes an event.</summary>
     /// <param name="name">One of the names of an <see cref="AuditType"/>.</param>
     /// <param name="result">A word of <see cref="AuditResult"/>.</param>
@@ -35,10 +38,12 @@ public sealed class AuditLog
     public void Write(string name, string result, CallOrigin origin, string subject, DateTimeOffset at, string? detail = null)
     {
         ArgumentNullException.ThrowIfNull(origin);
-        var level = AuditType.IsFailure(name) ? LogLevel.Warning : LogLevel.Information;
+        var isFailure = AuditType.IsFailure(name);
+        var level = isFailure ? LogLevel.Warning : LogLevel.Information;
+        var line = new AuditLine(name, result, origin.Actor, subject, origin.Address, origin.TraceId, at, detail);
+        Recent.Add(at, line, isFailure);
         if (_logger.IsEnabled(level))
         {
-            var line = new AuditLine(name, result, origin.Actor, subject, origin.Address, origin.TraceId, at, detail);
             try
             {
                 _logger.Log(level, new EventId(AuditType.NumberOf(name), name), line, null, static (l, _) => l.ToString());

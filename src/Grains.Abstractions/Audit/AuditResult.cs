@@ -11,6 +11,9 @@ public static class AuditResult
     /// <summary>It had been carried out before, so nothing changed.</summary>
     public const string Unchanged = "UNCHANGED";
 
+    /// <summary>A mail was not accepted by the mail server.</summary>
+    public const string NotDelivered = "NOT_DELIVERED";
+
     /// <summary>A fault occurred: it may or may not have been carried out.</summary>
     public const string Unknown = "UNKNOWN";
 

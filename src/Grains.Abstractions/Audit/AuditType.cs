@@ -120,6 +120,12 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>A deletion that a member had asked for was dropped: they came back, or somebody else wants the account kept.</summary>
     public static readonly AuditType DeletionDropped = new(840, "user_deletion_dropped", "user_deletion_drop_fail", Lasts: true);
 
+    /// <summary>A mail with sample values was sent to whoever asked for it.</summary>
+    public static readonly AuditType MailTest = new(780, "mail_test_sent", "mail_test_fail");
+
+    /// <summary>The mails of a member that wait were tried again at once.</summary>
+    public static readonly AuditType MailRetry = new(790, "user_mail_retried", "user_mail_retry_fail");
+
     /// <summary>An API key was created, or the operator's was adopted.</summary>
     public static readonly AuditType KeyCreated = new(400, "key_created", "key_create_fail");
 
@@ -153,7 +159,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
         Registration, Approval, Block, EmailChange, Deletion,
         EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, ProfileChange, ApplicationQuestion,
         ApplicationReply, AnswersChanged, ApplicationClaim, InvitationCreated, InvitationRevoked, ConsentGiven, StaffChanged, EmailVerified,
-        MembersExported, DeletionRequest, DeletionDropped,
+        MembersExported, DeletionRequest, DeletionDropped, MailTest, MailRetry,
         SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,
         TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
         KeyToken, SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,
@@ -162,6 +168,9 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     private static readonly FrozenDictionary<string, (AuditType Type, bool Failed)> Names = All
         .SelectMany(t => new[] { (Name: t.Success, Value: (t, false)), (Name: t.Failure, Value: (t, true)) })
         .ToFrozenDictionary(p => p.Name, p => p.Value, StringComparer.Ordinal);
+
+    /// <summary>Every kind of event, in the order of their numbers.</summary>
+    public static IEnumerable<AuditType> Kinds => All.OrderBy(t => t.Number);
 
     /// <summary>Every name of an event.</summary>
     public static IEnumerable<string> AllNames => Names.Keys;

@@ -1,4 +1,4 @@
-using Members.Grains.Mail;
+using Members.Telemetry;
 
 namespace Members.Grains.Invitations;
 

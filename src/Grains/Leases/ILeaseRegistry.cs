@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Members.Leases;
+using Members.Watch;
 
 namespace Members.Grains.Leases;
 
@@ -37,6 +38,9 @@ internal interface IGatewayLeases
 
     /// <summary>Takes a lease back.</summary>
     Task Release(Guid gateway);
+
+    /// <summary>The leases that gateways have now.</summary>
+    Task<ImmutableArray<GatewayLeaseView>> List();
 }
 
 /// <summary>The registry of a silo that is its own cluster. Its gateway is part of it.</summary>
@@ -51,4 +55,6 @@ internal sealed class SingleSiloLeaseRegistry : ILeaseRegistry, IGatewayLeases
     public Task<GatewayTerm?> Renew(GatewayHolder gateway) => Task.FromResult<GatewayTerm?>(null);
 
     public Task Release(Guid gateway) => Task.CompletedTask;
+
+    public Task<ImmutableArray<GatewayLeaseView>> List() => Task.FromResult(ImmutableArray<GatewayLeaseView>.Empty);
 }

@@ -1,3 +1,4 @@
+using Members.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Members.Grains.Mail;

@@ -14,6 +14,9 @@ internal static class Outbox
     private static readonly TimeSpan Worth = TimeSpan.FromDays(3);
     private static readonly TimeSpan FullFor = TimeSpan.FromMinutes(1);
 
+    // Whoever asks twice makes one attempt.
+    private static readonly TimeSpan JustTried = TimeSpan.FromSeconds(30);
+
     /// <summary>A new entry. Whoever puts it in makes the first attempt at once.</summary>
     /// <param name="id">The mail.</param>
     /// <param name="kind">What it says.</param>
@@ -47,6 +50,17 @@ internal static class Outbox
     /// <summary>The entry for another attempt.</summary>
     public static OutboxEntry Retry(OutboxEntry entry, DateTimeOffset now) =>
         entry with { Attempts = entry.Attempts + 1, NotBefore = now + Pause(entry.Attempts + 1) };
+
+    /// <summary>
+    /// The mails that are tried at once when somebody asks for it. One that was never tried waits for a reason: its decision can still be
+    /// undone, or the site has sent enough within the hour.
+    /// </summary>
+    public static IEnumerable<OutboxEntry> ToTryNow(ImmutableArray<OutboxEntry> outbox, DateTimeOffset now) =>
+        outbox.Where(e => e.Attempts > 0 && now < e.ExpiresAt && now - (e.NotBefore - Pause(e.Attempts)) >= JustTried);
+
+    /// <summary>The mails that were tried and will not be any more.</summary>
+    public static IEnumerable<OutboxEntry> GivenUp(ImmutableArray<OutboxEntry> outbox, DateTimeOffset now) =>
+        outbox.Where(e => e.Attempts > 0 && now >= e.ExpiresAt);
 
     /// <summary>Lets mails wait that may not be sent yet.</summary>
     public static ImmutableArray<OutboxEntry> Postpone(

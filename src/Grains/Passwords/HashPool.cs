@@ -22,13 +22,22 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
     private readonly ILogger<HashPool> _logger;
     private readonly TimeSpan _maxWait;
 
-    public HashPool(IOptions<MembersOptions> options, CommonPasswords common, TimeProvider clock, ILogger<HashPool> logger)
+    private readonly HashPressure _pressure;
+
+    public HashPool(
+        IOptions<MembersOptions> options,
+        CommonPasswords common,
+        TimeProvider clock,
+        ILogger<HashPool> logger,
+        HashPressure? pressure = null)
     {
         var settings = options.Value;
         (_clock, _logger, _maxWait) = (clock, logger, settings.HashPatience);
         _scheme = new BcryptScheme(new PepperRing(settings.Peppers, settings.PepperInUse), settings.BcryptCost);
         _common = common;
         _queue = new HashQueue(settings.HashQueueLength);
+        _pressure = pressure ?? new HashPressure();
+        _pressure.Watch(_queue, settings.HashQueueLength);
         _metrics = new HashMetrics(_queue);
         _threads = new HashThreads(settings.HashThreads > 0 ? settings.HashThreads : Environment.ProcessorCount, _queue, clock, _metrics);
         if (settings.BcryptCost < MinSafeCost)
@@ -113,6 +122,7 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
     private Refusal.Overloaded Refuse(HashRequest request)
     {
         _metrics.Refused(request.Lane);
+        _pressure.Refused(_clock.GetUtcNow());
         return new(TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(_threads.ExpectedWait(request).TotalSeconds), 1, 60)));
     }
 

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Members.Audit;
 using Members.Emails;
 using Members.Grains.AccountDeletion;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
+using Members.Grains.Audit;
 using Members.Grains.Digest;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
@@ -10,14 +12,18 @@ using Members.Grains.Mailing;
 using Members.Grains.Registration;
 using Members.Grains.SignUp;
 using Members.Grains.Storage;
+using Members.Mail;
+using Members.Outcomes;
 using Members.Settings;
 
 namespace Members.Grains.Upkeep;
 
 /// <summary>Does what has become due in a member's record: mail that has not left, and what has expired.</summary>
 internal sealed class UpkeepHandler(
-    MemberMails mails, MailRetries retries, AccountDeletionHandler deletions, SitePolicy site, IGrainFactory grains)
+    MemberMails mails, MailRetries retries, FailedMails failed, AccountDeletionHandler deletions, SitePolicy site, IGrainFactory grains)
 {
+    private const string TooLate = "it did not leave as long as it was worth sending";
+
     public async Task Settle(MemberContext member)
     {
         var (record, now) = (await member.Load(), member.Now);
@@ -56,28 +62,66 @@ internal sealed class UpkeepHandler(
             return;
         }
 
-        var isToShow = record.Outbox.Any(e => e.Kind == MailKind.ApplicationsWaiting && e.NotBefore <= now);
+        var givenUp = Outbox.GivenUp(record.Outbox, now).ToList();
+        await Send(member, record, [.. record.Outbox.Where(e => e.NotBefore <= now && now < e.ExpiresAt)]);
+        foreach (var entry in givenUp)
+        {
+            failed.Add(new MailFailure(now, MailNames.Of(entry.Kind), member.Id, entry.Attempts, TooLate, IsGivenUp: true));
+        }
+    }
+
+    /// <summary>Tries the mails again at once that were tried before.</summary>
+    public Task<Outcome<TriedMails>> TryNow(MemberContext member) => member.Audited<TriedMails>(AuditType.MailRetry, async scope =>
+    {
+        if (await member.Find() is not { } record)
+        {
+            return new Refusal.MemberNotFound();
+        }
+
+        List<OutboxEntry> due = [.. Outbox.ToTryNow(record.Outbox, member.Now)];
+        return new TriedMails(due.Count == 0 ? 0 : await Send(member, record, due, scope));
+    });
+
+    /// <summary>The mails that wait.</summary>
+    public static async Task<ImmutableArray<WaitingMail>> ListWaiting(MemberContext member) => await member.Find() is { } record
+        ?
+        [
+            .. record.Outbox.Where(e => member.Now < e.ExpiresAt).OrderBy(e => e.NotBefore)
+                .Select(e => new WaitingMail(MailNames.Of(e.Kind), e.Attempts, e.NotBefore, e.ExpiresAt)),
+        ]
+        : [];
+
+    // How many were handed over.
+    private async Task<int> Send(MemberContext member, MemberRecord record, IReadOnlyList<OutboxEntry> due, AuditScope? scope = null)
+    {
+        var now = member.Now;
+        var isToShow = due.Any(e => e.Kind == MailKind.ApplicationsWaiting);
         var queue = isToShow ? await Digest.Show(member.Id) : null;
-        var due = record.Outbox.Where(e => e.NotBefore <= now && now < e.ExpiresAt).ToList();
         var (postponed, wait) = await TakeAllowance(due);
         var secrets = due.Where(e => !postponed.Contains(e.Id)).ToDictionary(e => e.Id, e => mails.Of(e.Kind).NewSecret(member, record, e));
-        var (next, retried) = await member.Commit(r =>
-        {
-            var freed = r with
+        var (next, retried) = await member.Commit(
+            r =>
             {
-                Addresses = AddressRules.FreeExpired(r.Addresses, now),
-                Outbox = wait is { } rest ? Outbox.Postpone(r.Outbox, postponed, now + rest) : r.Outbox,
-            };
+                var freed = r with
+                {
+                    Addresses = AddressRules.FreeExpired(r.Addresses, now),
+                    Outbox = wait is { } rest ? Outbox.Postpone(r.Outbox, postponed, now + rest) : r.Outbox,
+                };
 
-            // Nobody waits any more, or the member decides no more.
-            freed = isToShow && queue is null ? freed with { Outbox = Outbox.Drop(freed.Outbox, MailKind.ApplicationsWaiting) } : freed;
-            var decision = retries.Try(freed, secrets, now, member.Options);
-            return new Decision<MemberRecord, (MemberRecord, IReadOnlyList<Retry>)>(decision.Next, (decision.Next!, decision.Answer));
-        });
+                // Nobody waits any more, or the member decides no more.
+                freed = isToShow && queue is null
+                    ? freed with { Outbox = Outbox.Drop(freed.Outbox, MailKind.ApplicationsWaiting) }
+                    : freed;
+                var decision = retries.Try(freed, secrets, now, member.Options);
+                return new Decision<MemberRecord, (MemberRecord, ImmutableArray<Retry>)>(decision.Next, (decision.Next!, decision.Answer));
+            },
+            scope);
         foreach (var (entry, secret) in retried)
         {
             mails.Post(member, next, entry, secret, queue);
         }
+
+        return retried.Length;
     }
 
     private IDigestGrain Digest => grains.GetGrain<IDigestGrain>(LoginKey.DefaultSite);
@@ -108,7 +152,7 @@ internal sealed class UpkeepHandler(
 
     // The mails that must wait because the site has sent too many within the hour, and how long. A mail counts once: a mail server
     // that was away must not use the hour up with attempts.
-    private async Task<(HashSet<Guid> Postponed, TimeSpan? Wait)> TakeAllowance(List<OutboxEntry> due)
+    private async Task<(HashSet<Guid> Postponed, TimeSpan? Wait)> TakeAllowance(IReadOnlyList<OutboxEntry> due)
     {
         var counted = due.Where(e => e.Attempts == 0 && mails.Of(e.Kind).CountsAgainstAllowance).Select(e => e.Id).ToHashSet();
         var wait = counted.Count == 0 ? null : await grains.GetGrain<IMailAllowanceGrain>(LoginKey.DefaultSite).Take();

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Members.Grains.Leases;
 using Members.Leases;
+using Members.Watch;
 using Npgsql;
 
 namespace Members.Silo.Clustering;
@@ -38,6 +40,23 @@ internal sealed partial class PostgresGatewayLeases(
             "DELETE FROM GatewayLease WHERE DeploymentId = @cluster AND Gateway = @gateway");
         Add(command, gateway);
         await command.ExecuteNonQueryAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImmutableArray<GatewayLeaseView>> List()
+    {
+        await using var command = database.CreateCommand(
+            "SELECT Gateway, LeaseUntil FROM GatewayLease"
+            + " WHERE DeploymentId = @cluster AND LeaseUntil > clock_timestamp() ORDER BY Gateway");
+        command.Parameters.AddWithValue("@cluster", cluster);
+        var leases = ImmutableArray.CreateBuilder<GatewayLeaseView>();
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            leases.Add(new GatewayLeaseView(reader.GetGuid(0), reader.GetFieldValue<DateTimeOffset>(1)));
+        }
+
+        return leases.ToImmutable();
     }
 
     /// <summary>Makes the gateway's next renewal a new era, and waits for the end of the lease that it may have.</summary>

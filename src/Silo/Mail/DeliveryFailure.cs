@@ -25,4 +25,7 @@ internal static class DeliveryFailure
         IOException => "a file or connection failed while in use",
         _ => $"{failure.GetType().FullName}{Environment.NewLine}{failure.StackTrace}",
     };
+
+    /// <summary>A reason without the place in the code that an unexpected fault has in the log.</summary>
+    public static string InOneLine(string reason) => reason.Split('\n', 2)[0].TrimEnd();
 }

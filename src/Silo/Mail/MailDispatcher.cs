@@ -1,5 +1,6 @@
 using Members.Audit;
 using Members.Grains.Mail;
+using Members.Mail;
 
 namespace Members.Silo.Mail;
 
@@ -12,6 +13,7 @@ internal sealed partial class MailDispatcher(
     IMailTransport transport,
     DeliveryReceipts receipts,
     MailMetrics metrics,
+    FailedMails failed,
     TimeProvider clock,
     ILogger<MailDispatcher> logger)
     : BackgroundService, IMailSender
@@ -40,6 +42,7 @@ internal sealed partial class MailDispatcher(
         if (!_queue.TryEnqueue(mail))
         {
             metrics.Ended(mail, MailMetrics.QueueFull);
+            Remember(job, "the mail queue of the silo is full");
             LogFull(job.MemberId, job.EntryId);
         }
     }
@@ -91,6 +94,7 @@ internal sealed partial class MailDispatcher(
         if (mail.IsStale(clock.GetUtcNow()))
         {
             metrics.Ended(mail, MailMetrics.Expired);
+            Remember(job, "its link or code expired in the queue");
             LogStale(job.MemberId, job.EntryId);
             return;
         }
@@ -105,12 +109,14 @@ internal sealed partial class MailDispatcher(
         catch (MailRefusedException refused)
         {
             metrics.Ended(mail, MailMetrics.Refused);
+            Remember(job, DeliveryFailure.Reason(refused), isGivenUp: true);
             LogGivenUp(job.MemberId, job.EntryId, DeliveryFailure.Reason(refused));
             await receipts.Refused(job, end);
         }
         catch (Exception failure)
         {
             metrics.Ended(mail, MailMetrics.Failed);
+            Remember(job, DeliveryFailure.Reason(failure));
             LogFailed(job.MemberId, job.EntryId, DeliveryFailure.Reason(failure));
             return;
         }
@@ -118,4 +124,8 @@ internal sealed partial class MailDispatcher(
         // A server that took its time has got this mail: another attempt, made meanwhile, would be a second copy.
         _queue.DropRetry(mail);
     }
+
+    // Of an unexpected fault the place in the code is for the log alone.
+    private void Remember(MailJob job, string reason, bool isGivenUp = false) => failed.Add(new MailFailure(
+        clock.GetUtcNow(), MailNames.Of(job.Kind), job.MemberId, job.Attempt, DeliveryFailure.InOneLine(reason), isGivenUp));
 }

@@ -23,13 +23,19 @@ internal sealed class MailPreviews(
 
     public PreviewedMail? Preview(string name, string language)
     {
-        var kinds = Kinds.Where(k => MailFormat.Of(k).Template == name).ToArray();
-        if (kinds.Length == 0 || !templates.Languages.Contains(language))
+        if (Sample(name, language) is not { } sample)
         {
             return null;
         }
 
-        var message = composer.Compose(MailPreview.Sample(kinds[0], language)).Message;
+        var message = composer.Compose(sample).Message;
         return new(message.Subject ?? "", message.TextBody ?? "", message.HtmlBody ?? "");
+    }
+
+    /// <summary>A mail with sample values; null when there is none of this name or no templates in the language.</summary>
+    public MailJob? Sample(string name, string language)
+    {
+        var kinds = Kinds.Where(k => MailFormat.Of(k).Template == name).ToArray();
+        return kinds.Length == 0 || !templates.Languages.Contains(language) ? null : MailPreview.Sample(kinds[0], language);
     }
 }

@@ -20,7 +20,10 @@ internal static class MembersMailExtensions
         services.AddSingleton<MailComposer>();
         services.AddSingleton<DeliveryReceipts>();
         services.AddSingleton<MailMetrics>();
-        services.AddSingleton<IMailPreviews, MailPreviews>();
+        services.AddSingleton<MailPreviews>();
+        services.AddSingleton<IMailPreviews>(provider => provider.GetRequiredService<MailPreviews>());
+        services.AddSingleton<ITestMails, TestMails>();
+        services.TryAddSingleton<FailedMails>();
         services.AddSingleton(Transport);
         services.AddSingleton<MailDispatcher>();
         services.AddSingleton<IMailSender>(provider => provider.GetRequiredService<MailDispatcher>());

@@ -10,6 +10,7 @@ using Members.Grains.Emails;
 using Members.Grains.Invitations;
 using Members.Grains.Storage;
 using Members.Grains.Upkeep;
+using Members.Grains.Watch;
 
 namespace Members.Silo.Storage;
 
@@ -18,7 +19,7 @@ namespace Members.Silo.Storage;
 /// connection is opened and how a time is passed.
 /// </summary>
 internal abstract partial class RecordDirectory(string serviceId, ILogger logger)
-    : IDirectoryStore, IAddressStore, IRetentionStore, IApplicationStore, IInvitationStore
+    : IDirectoryStore, IAddressStore, IRetentionStore, IApplicationStore, IInvitationStore, IStoreFigures
 {
     /// <inheritdoc/>
     public async Task<AddressOwner?> FindOwner(string loginKey)

@@ -41,6 +41,9 @@ internal static class SchemaUpgrade
         }
     }
 
+    /// <summary>The name of a script without its folder and its ending: <c>0002-directory</c>.</summary>
+    public static string Short(string script) => script.Split('.') is [.., var name, "sql"] ? name : script;
+
     private static bool IsIn(string folder, string name) => name.StartsWith(folder, StringComparison.Ordinal);
 
     private static void EnsureNotNewer(UpgradeEngine upgrade)

@@ -5,6 +5,7 @@ using Members.Grains.Emails;
 using Members.Grains.Invitations;
 using Members.Grains.Storage;
 using Members.Grains.Upkeep;
+using Members.Grains.Watch;
 using Members.Silo.Storage.Postgres;
 using Members.Silo.Storage.Sqlite;
 using Orleans.Configuration;
@@ -66,6 +67,7 @@ internal static class StorageExtensions
     {
         silo.Services.AddSingleton<IDirectoryStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IAddressStore>(sp => sp.GetRequiredService<RecordDirectory>());
+        silo.Services.AddSingleton<IStoreFigures>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IRetentionStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IInvitationStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IApplicationStore>(sp => sp.GetRequiredService<RecordDirectory>());

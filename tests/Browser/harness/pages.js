@@ -95,11 +95,15 @@ const staff = [
   { name: 'form-edit', open: path('/admin/form/edit') },
   { name: 'mails', open: path('/admin/mails') },
   { name: 'mail', open: path('/admin/mails/application-approved/de') },
+  { name: 'mail-tested', open: path('/admin/mails/application-approved/de?sent=yes') },
   { name: 'staff', open: path('/admin/staff') },
   { name: 'staff-wrong', open: wrongly('/admin/staff', { email: 'nobody@example.org' }, 'form:has(#email) button') },
   { name: 'settings', open: path('/admin/settings') },
   { name: 'keys', open: path('/admin/keys') },
   { name: 'clients', open: path('/admin/clients') },
+  { name: 'security', open: path('/admin/security') },
+  { name: 'security-filtered', open: path('/admin/security?outcome=refused&since=day') },
+  { name: 'security-wrong', open: path('/admin/security?network=nowhere') },
   { name: 'system', open: path('/admin/system') },
 ];
 

@@ -43,6 +43,7 @@ internal static partial class FaultCases
         ["send set-password email"] = new(["member"], SendSetPasswordEmail),
         ["mail sent"] = new(["member"], MailSent),
         ["mail again"] = new(["member"], MailAgain),
+        ["try mails now"] = new(["member"], TryMailsNow),
         ["set password"] = new(["member"], SetPassword),
         ["change password"] = new(["member"], ChangePassword),
         ["issue ticket"] = new(["member"], IssueTicket),

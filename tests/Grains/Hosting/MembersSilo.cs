@@ -48,6 +48,7 @@ internal sealed class MembersSilo : ISiloConfigurator
         }
 
         siloBuilder.UseInMemoryReminderService().AddMembersGrains();
+        world.Start(services);
     }
 
     private static void AddStorage(ISiloBuilder silo, World world)

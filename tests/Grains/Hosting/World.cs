@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Members.Accounts;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Members.Tests.Grains.Hosting;
@@ -11,6 +12,8 @@ internal sealed class World
     public const string Setting = "TestWorld";
 
     private static readonly ConcurrentDictionary<string, World> Known = new();
+
+    private int _started;
 
     public World() => Known[Name] = this;
 
@@ -31,7 +34,13 @@ internal sealed class World
 
     public LeaseStub Leases { get; } = new();
 
+    /// <summary>Changes the services of each silo, by its number in the order of their starts; nothing unless a test says so.</summary>
+    public Action<IServiceCollection, int> Change { get; set; } = (_, _) => { };
+
     public OutsideStore Rows { get; } = new();
+
+    /// <summary>A silo starts.</summary>
+    public void Start(IServiceCollection services) => Change(services, Interlocked.Increment(ref _started));
 
     public static World Find(string? name) => Known[name ?? throw new InvalidOperationException("The silo was told no world.")];
 }

@@ -1,3 +1,4 @@
+using Members.Clustering;
 using Members.Tests.Http.Pages;
 
 namespace Members.Tests.Http.Admin;
@@ -48,6 +49,12 @@ public sealed class MailsAndSystemTests(ConsoleServer shared)
         Assert.Equal("runs", page.Text("tbody .badge"));
         Assert.NotEqual("", page.Text("dl.facts code"));
         Assert.Matches("[0-9]", page.Text("tbody td:nth-of-type(4)"));
+        Assert.Matches("^0 of [1-9][0-9]*$", page.Text("tbody td:nth-of-type(7)"));
+        Assert.Equal(("0", MembersCluster.Version), (page.Text("tbody td:nth-of-type(8)"), page.Text("tbody td:nth-of-type(9)")));
+        Assert.Matches(
+            "Database ?SQLite 3[.0-9]+, [0-9,]+ [kM]B ?Schema ?0004-owned-addresses ?Members by status ?Member: [1-9][0-9]*",
+            page.Text("dl.facts"));
+        Assert.DoesNotContain("node could not be asked", page.Words, StringComparison.Ordinal);
         PageChecks.IsHarmless(page.Reply);
     }
 }

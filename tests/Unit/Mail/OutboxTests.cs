@@ -57,6 +57,29 @@ public sealed class OutboxTests
     }
 
     [Fact]
+    public void Tried_at_once_is_what_was_tried_and_not_only_just()
+    {
+        var retried = Outbox.Retry(Outbox.Retry(Make.Mail(1, MailKind.LoginEmailChanged), Now), Now);
+        var second = TimeSpan.FromSeconds(1);
+
+        Assert.Empty(Outbox.ToTryNow([retried], Now + (29 * second)));
+        Assert.Equal([retried], Outbox.ToTryNow([retried], Now + (30 * second)));
+        Assert.Empty(Outbox.ToTryNow([Outbox.Retry(retried, Now + (30 * second))], Now + (31 * second)));
+        Assert.Empty(Outbox.ToTryNow([retried with { Attempts = 0 }], Now + (30 * second)));
+        Assert.Empty(Outbox.ToTryNow([retried], retried.ExpiresAt));
+    }
+
+    [Fact]
+    public void Given_up_is_what_was_tried_and_is_not_worth_it_any_more()
+    {
+        var entry = Make.Mail(1, MailKind.LoginEmailChanged);
+
+        Assert.Empty(Outbox.GivenUp([entry], entry.ExpiresAt - TimeSpan.FromTicks(1)));
+        Assert.Equal([entry], Outbox.GivenUp([entry], entry.ExpiresAt));
+        Assert.Empty(Outbox.GivenUp([entry with { Attempts = 0 }], entry.ExpiresAt));
+    }
+
+    [Fact]
     public void A_mail_that_is_done_with_is_taken_out_and_a_second_word_of_it_changes_nothing()
     {
         ImmutableArray<OutboxEntry> outbox = [Make.Mail(1, MailKind.SetPassword), Make.Mail(2, MailKind.LoginEmailChanged)];

@@ -48,6 +48,7 @@ internal static class ActivityEvents
     private static readonly AuditType[] Hidden =
     [
         AuditType.ApplicationNote, AuditType.ApplicationClaim,
+        AuditType.MailTest, AuditType.MailRetry,
         AuditType.Deletion, AuditType.StaffChanged, AuditType.InvitationCreated, AuditType.InvitationRevoked,
         AuditType.KeyCreated, AuditType.KeyUsed, AuditType.KeyRevoked, AuditType.KeyToken,
         AuditType.MembersExported, AuditType.SettingsChanged, AuditType.ClientCreated, AuditType.ClientDeleted,

@@ -4,6 +4,7 @@ using Members.Directory;
 using Members.Gateway.Admission;
 using Members.Gateway.Pages;
 using Members.Staff;
+using Members.Watch;
 
 namespace Members.Gateway.Admin.Health;
 
@@ -14,6 +15,12 @@ namespace Members.Gateway.Admin.Health;
 /// <param name="LacksApprover">Whether nobody decides on those who wait.</param>
 internal sealed record HealthPage(string Version, TimeSpan StoreTime, IReadOnlyList<SiloSheet> Silos, bool LacksApprover)
 {
+    /// <summary>What the database holds; null when no silo could be asked.</summary>
+    public StoreFigures? Figures { get; init; }
+
+    /// <summary>The silos that did not tell how they are doing; null when none could be asked.</summary>
+    public IReadOnlyList<string>? Silent { get; init; }
+
     /// <summary>Since when this process runs.</summary>
     public DateTimeOffset Since { get; } = new(Process.GetCurrentProcess().StartTime);
 
@@ -28,7 +35,14 @@ internal sealed record HealthPage(string Version, TimeSpan StoreTime, IReadOnlyL
         await grains.GetGrain<IDirectoryGrain>(0).Probe();
         var took = TimeProvider.System.GetElapsedTime(asked);
         var version = typeof(HealthPage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        return new Page<HealthView, HealthPage>(new HealthPage(
-            version, took, await SiloSheet.All(grains), (await QueueEndpoints.Queue(grains).Summary()).LacksApprover));
+        var store = grains.StoreFigures();
+        var reports = await grains.Watch(w => w.Silos());
+        var silos = await SiloSheet.All(grains, reports?.Reports ?? []);
+        return new Page<HealthView, HealthPage>(
+            new HealthPage(version, took, silos, (await QueueEndpoints.Queue(grains).Summary()).LacksApprover)
+            {
+                Figures = await store,
+                Silent = reports?.Silent,
+            });
     }
 }

@@ -1,3 +1,5 @@
+using Members.Watch;
+
 namespace Members.Gateway.Admin.Health;
 
 /// <summary>A silo, as the cluster knows it.</summary>
@@ -23,24 +25,49 @@ internal sealed record SiloSheet(string Address, string Host, bool Runs, string 
     /// <summary>Whether it refuses work because it has too much.</summary>
     public bool IsOverloaded { get; init; }
 
+    /// <summary>The version of Members that it runs; null when it did not say.</summary>
+    public string? Version => Report?.Version;
+
+    /// <summary>What it tells of itself; null when it did not answer.</summary>
+    public SiloReport? Report { get; init; }
+
     /// <summary>The silos of the cluster, those that run first.</summary>
-    public static async Task<IReadOnlyList<SiloSheet>> All(IGrainFactory grains)
+    /// <param name="grains">Where to ask.</param>
+    /// <param name="reports">What they tell of themselves.</param>
+    public static async Task<IReadOnlyList<SiloSheet>> All(IGrainFactory grains, IReadOnlyList<SiloReport> reports)
     {
-        var management = grains.GetGrain<IManagementGrain>(0);
-        var hosts = await management.GetDetailedHosts(onlyActive: false);
+        var hosts = await grains.GetGrain<IManagementGrain>(0).GetDetailedHosts(onlyActive: false);
         var running = hosts.Where(h => h.Status == SiloStatus.Active).ToArray();
-        var statistics = await management.GetRuntimeStatistics([.. running.Select(h => h.SiloAddress)]);
+        var sheets = await Task.WhenAll(running.Select(host => Asked(host, grains)));
         return
         [
-            .. running.Zip(statistics, (host, numbers) => Of(host) with
-            {
-                Activations = numbers.ActivationCount,
-                Cpu = numbers.EnvironmentStatistics.FilteredCpuUsagePercentage,
-                Memory = numbers.EnvironmentStatistics.RawMemoryUsageBytes,
-                IsOverloaded = numbers.IsOverloaded,
-            }).OrderBy(s => s.Address, StringComparer.Ordinal),
+            .. sheets.Select(s => s with { Report = reports.FirstOrDefault(r => r.Silo == s.Address) })
+                .OrderBy(s => s.Address, StringComparer.Ordinal),
             .. hosts.Except(running).OrderByDescending(h => h.StartTime).Take(MostGone).Select(Of),
         ];
+    }
+
+    /// <summary>The silos that were there within some time and are not any more, nor another one in their place.</summary>
+    public static IReadOnlyList<string> Left(IReadOnlyList<MembershipEntry> hosts, DateTimeOffset since) =>
+    [
+        .. hosts.Where(h => h.Status == SiloStatus.Dead && h.IAmAliveTime >= since.UtcDateTime)
+            .Where(gone => !hosts.Any(h => h.Status == SiloStatus.Active && h.SiloAddress.Endpoint.Equals(gone.SiloAddress.Endpoint)))
+            .Select(h => h.SiloAddress.ToParsableString()).Order(StringComparer.Ordinal),
+    ];
+
+    // Each by itself: one that does not answer takes nothing away from the others.
+    private static async Task<SiloSheet> Asked(MembershipEntry host, IGrainFactory grains)
+    {
+        var numbers = await SiloAnswers.Answer(() => grains.GetGrain<IManagementGrain>(0).GetRuntimeStatistics([host.SiloAddress]));
+        return numbers is not [var its]
+            ? Of(host)
+            : Of(host) with
+            {
+                Activations = its.ActivationCount,
+                Cpu = its.EnvironmentStatistics.FilteredCpuUsagePercentage,
+                Memory = its.EnvironmentStatistics.RawMemoryUsageBytes,
+                IsOverloaded = its.IsOverloaded,
+            };
     }
 
     private static SiloSheet Of(MembershipEntry host) => new(

@@ -17,6 +17,7 @@ internal static class PeopleRoutes
         helpdesk.MapPost(One + "/end-sessions", PersonActs.EndSessions);
         helpdesk.MapPost(One + "/verify-email", PersonActs.VerifyEmail);
         helpdesk.MapPost(One + "/mail-link", PersonActs.MailLink);
+        helpdesk.MapPost(One + "/try-mails", PersonActs.TryMails);
 
         var owners = routes.MapStaffPages(StaffRoles.Owner);
         owners.MapGet(One + "/block", PersonActs.AskBlock);

@@ -4,6 +4,7 @@ using Members.Admission;
 using Members.Gateway.Access;
 using Members.Gateway.Json;
 using Members.Gateway.Pages;
+using Members.Mail;
 using Members.Outcomes;
 
 namespace Members.Gateway.Admin.People;
@@ -35,6 +36,20 @@ internal static class PersonActs
                 ? (await grains.GetMembers().SendSetPasswordEmail(email, hideIgnoreMessage: false)).Refusal
                 : new Refusal.MemberNotFound());
 
+    /// <summary>Tries the mails again that wait, without another word to whoever waits for them.</summary>
+    public static async Task<IResult> TryMails(string id, IGrainFactory grains, StaffChecks staff)
+    {
+        if (!Ids.TryParse(id, out var member))
+        {
+            return TypedResults.NotFound();
+        }
+
+        var outcome = await grains.GetGrain<IMemberMailsGrain>(member).TryNow();
+        return outcome.Refusal is { } refusal
+            ? await PersonPage.Refused(id, refusal, grains, staff)
+            : new SeeOther(new PersonDone(PersonDone.Tried, outcome.Value!.Count, 0).Address(id));
+    }
+
     /// <summary>Says what a block would do, before it is done.</summary>
     public static async Task<IResult> AskBlock(string id, IGrainFactory grains, StaffChecks staff) =>
         await PersonPage.Read(id, grains, staff) is { } person ? new BlockPage(person).Page() : TypedResults.NotFound();
@@ -57,7 +72,7 @@ internal static class PersonActs
         var outcome = await grains.GetMembers().Of(person.Member.Id).BlockWith(new BlockMember(null, page.Reason, page.End, page.Tells));
         var took = (int)Math.Ceiling(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         return outcome.Succeeded
-            ? new SeeOther(new PersonDone(PersonDone.Blocked, person.Sessions.Count, took).Address(id))
+            ? new SeeOther(new PersonDone(PersonDone.Blocked, person.Sessions.Count, took) { Nodes = await Nodes(grains) }.Address(id))
             : (page with { Refusal = outcome.Refusal }).Page();
     }
 
@@ -105,6 +120,10 @@ internal static class PersonActs
             ? new SeeOther("../../members")
             : (page with { Refusal = outcome.Refusal }).Page();
     }
+
+    // Zero when nobody can tell, and then the page says nothing of it: the block is done.
+    private static async Task<int> Nodes(IGrainFactory grains) =>
+        (await SiloAnswers.Answer(() => grains.GetGrain<IManagementGrain>(0).GetHosts(onlyActive: true)))?.Count ?? 0;
 
     private static async Task<IResult> Run(
         string id, string act, IGrainFactory grains, StaffChecks staff, Func<IMemberGrain, Task<Refusal?>> command)

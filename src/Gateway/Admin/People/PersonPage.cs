@@ -5,6 +5,7 @@ using Members.Gateway.Access;
 using Members.Gateway.Admission;
 using Members.Gateway.Json;
 using Members.Gateway.Pages;
+using Members.Mail;
 using Members.Outcomes;
 using Members.Sessions;
 using Members.Staff;
@@ -26,6 +27,9 @@ internal sealed record PersonPage(
 {
     private const int ShownEvents = 50;
 
+    /// <summary>The mails to them that wait; null when nobody could tell.</summary>
+    public WaitingMails? Mails { get; init; }
+
     /// <summary>Why the last act was refused; null when it was not.</summary>
     public Refusal? Refusal { get; init; }
 
@@ -43,7 +47,11 @@ internal sealed record PersonPage(
         var grain = grains.GetMembers().Of(memberId);
         var (sessions, events, application) =
             (grain.ListSessions(), grain.ListEvents(ShownEvents), QueueEndpoints.Queue(grains).Find(memberId));
-        return new PersonPage(member, await sessions, await events ?? [], await staff.ShownRolesOf(memberId), await application);
+        var mails = SiloAnswers.Answer(async () => new WaitingMails(await grains.GetGrain<IMemberMailsGrain>(memberId).ListWaiting()));
+        return new PersonPage(member, await sessions, await events ?? [], await staff.ShownRolesOf(memberId), await application)
+        {
+            Mails = await mails,
+        };
     }
 
     /// <summary>Shows a member.</summary>
@@ -60,4 +68,12 @@ internal sealed record PersonPage(
         await Read(id, grains, staff) is { } page
             ? new Page<PersonView, PersonPage>(page with { Refusal = refusal }, refusal.Entry.Api.Error.Status)
             : TypedResults.NotFound();
+}
+
+/// <summary>The mails to a member that have not left yet.</summary>
+/// <param name="All">The mails, the one that is tried next first.</param>
+internal sealed record WaitingMails(IReadOnlyList<WaitingMail> All)
+{
+    /// <summary>Whether one of them has been tried, so that it can be tried again.</summary>
+    public bool CanBeTried => All.Any(m => m.Attempts > 0);
 }

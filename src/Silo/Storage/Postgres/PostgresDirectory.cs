@@ -29,4 +29,18 @@ internal sealed class PostgresDirectory(NpgsqlDataSource database, string servic
 
     /// <inheritdoc/>
     protected override string Contains(string column, string parameter) => $"strpos({column}, {parameter}) > 0";
+
+    /// <inheritdoc/>
+    public override async Task<string> Name()
+    {
+        await using var command = database.CreateCommand("SHOW server_version");
+        return $"PostgreSQL {await command.ExecuteScalarAsync()}";
+    }
+
+    /// <inheritdoc/>
+    public override async Task<long> Size()
+    {
+        await using var command = database.CreateCommand("SELECT pg_database_size(current_database())");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
 }

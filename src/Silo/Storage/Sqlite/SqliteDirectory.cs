@@ -33,6 +33,12 @@ internal sealed class SqliteDirectory(
             reader.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out time);
 
     /// <inheritdoc/>
+    public override Task<string> Name() => Task.FromResult($"SQLite {SQLitePCL.raw.sqlite3_libversion().utf8_to_string()}");
+
+    /// <inheritdoc/>
+    public override Task<long> Size() => Task.FromResult(file.Size());
+
+    /// <inheritdoc/>
     // It would rather read all members in order than few and sort them.
     protected override string JoinInOrder => "CROSS JOIN";
 

@@ -17,6 +17,9 @@ internal sealed class SqliteFile(string path)
     /// <summary>The connection string of a connection that is really closed when it is closed.</summary>
     public string Unpooled { get; } = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
 
+    /// <summary>Its size on the disk, with what was written and is not part of the file itself yet.</summary>
+    public long Size() => new[] { path, path + "-wal" }.Select(p => new FileInfo(p)).Where(f => f.Exists).Sum(f => f.Length);
+
     /// <summary>Whether a statement failed because it gave an address a second owner.</summary>
     public static bool IsAddressTaken(DbException fault) =>
         fault is SqliteException { SqliteExtendedErrorCode: PrimaryKeyViolated }

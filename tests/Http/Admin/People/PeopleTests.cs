@@ -81,7 +81,7 @@ public sealed class PeopleTests(AutomaticServer shared)
         Assert.Equal("ACTIVE", await _server.Status(person));
         var done = await wrong.Submit("Block", ("reason", "Spam <b>"), ("until", "2027-05-01"));
 
-        Assert.Matches("^Blocked. 2 sessions ended everywhere in [0-9]+ ms.$", done.Message);
+        Assert.Matches("^Blocked. 2 sessions ended everywhere in [0-9]+ ms, on one node.$", done.Message);
         Assert.Equal("BLOCKED", await _server.Status(person));
         (await _server.Visitor.WithCookie(session).Get($"{Persons.Auth}/me")).Is(Fault.Unauthenticated);
         var member = (await _server.Operator.Get($"/v1/members/{person.Id}")).Done().GetProperty("member");

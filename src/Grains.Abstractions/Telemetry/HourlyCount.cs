@@ -1,4 +1,4 @@
-namespace Members.Grains.Mail;
+namespace Members.Telemetry;
 
 /// <summary>A sliding count of the last hour, to the minute, in constant memory.</summary>
 internal sealed class HourlyCount
@@ -14,11 +14,18 @@ internal sealed class HourlyCount
         slot = slot.Minute == minute ? (minute, slot.Count + 1) : (minute, 1);
     }
 
+    /// <summary>How many there were within the last hour.</summary>
+    public int Count(DateTimeOffset now)
+    {
+        var minute = MinuteOf(now);
+        return _counts.Where(c => IsRecent(c.Minute, minute)).Sum(c => c.Count);
+    }
+
     /// <summary>How long it takes until the count is below a limit; null when it is now.</summary>
     public TimeSpan? WaitBelow(int limit, DateTimeOffset now)
     {
         var minute = MinuteOf(now);
-        var excess = _counts.Where(c => IsRecent(c.Minute, minute)).Sum(c => (long)c.Count) - limit + 1;
+        var excess = (long)Count(now) - limit + 1;
         if (excess <= 0)
         {
             return null;

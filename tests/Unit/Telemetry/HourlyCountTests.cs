@@ -1,6 +1,6 @@
-using Members.Grains.Mail;
+using Members.Telemetry;
 
-namespace Members.Tests.Unit.Mail;
+namespace Members.Tests.Unit.Telemetry;
 
 public sealed class HourlyCountTests
 {
