@@ -51,9 +51,8 @@ public sealed class MailsAndSystemTests(ConsoleServer shared)
         Assert.Matches("[0-9]", page.Text("tbody td:nth-of-type(4)"));
         Assert.Matches("^0 of [1-9][0-9]*$", page.Text("tbody td:nth-of-type(7)"));
         Assert.Equal(("0", MembersCluster.Version), (page.Text("tbody td:nth-of-type(8)"), page.Text("tbody td:nth-of-type(9)")));
-        Assert.Matches(
-            "Database ?SQLite 3[.0-9]+, [0-9,]+ [kM]B ?Schema ?0004-owned-addresses ?Members by status ?Member: [1-9][0-9]*",
-            page.Text("dl.facts"));
+        Assert.Matches("Database ?SQLite 3[.0-9]+, [0-9,.]+ [kM]B ?Schema ?0004-owned-addresses ?", page.Text("dl.facts"));
+        Assert.Matches("Members by status.*Member: [1-9][0-9]*", page.Text("dl.facts"));
         Assert.DoesNotContain("node could not be asked", page.Words, StringComparison.Ordinal);
         PageChecks.IsHarmless(page.Reply);
     }

@@ -33,7 +33,7 @@ public sealed class AnswerChangeRulesTests
         Assert.NotNull(application.TextsDigest);
         Assert.Equal("Ann", changed.Profile.Contact.FirstName);
         Assert.Equal((Now, Now), (changed.News, changed.UpdatedAt));
-        Assert.Equal(Waiting().Consents, changed.Consents);
+        Assert.Equal<ConsentRecord>([.. Waiting().Consents], [.. changed.Consents]);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal sealed record PeopleColumn(string Name, bool IsUsual, Func<MemberView, 
     {
         var names = given.SelectMany(g => (g ?? "").Split(',')).ToHashSet(StringComparer.Ordinal);
         var chosen = All.Where(c => names.Contains(c.Name)).ToList();
-        return chosen.Count == 0 || chosen.SequenceEqual(Usual) ? null : chosen;
+        return chosen.Count == 0 || All.All(c => c.IsUsual == names.Contains(c.Name)) ? null : chosen;
     }
 
     private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
