@@ -103,13 +103,25 @@ for (const javaScriptEnabled of [false, true]) {
       await press(phone, 'Log in');
       assert.equal(new URL(phone.url()).pathname, '/account');
 
+      // He has his account deleted, thinks better of it, and keeps it by logging in.
+      await phone.goto('/account/delete');
+      await phone.fill('#password', 'eight lanterns by the lake');
+      await press(phone, 'Delete my account');
+      assert.equal(await title(phone), 'Your account will be deleted');
+      await at.mails.to('paul@example.org', 'account-deletion');
+      await phone.goto('/log-in');
+      await phone.fill('#email', 'paul@example.org');
+      await phone.fill('#password', 'eight lanterns by the lake');
+      await press(phone, 'Log in');
+      assert.match(await phone.locator('main').innerText(), /Your account stays/);
+
       // He misbehaves, and is out everywhere when she has pressed the button.
       await olga.goto('/admin/members?q=paul');
       await olga.locator('tbody a').first().click();
       await olga.locator('main').getByRole('link', { name: 'Block' }).click();
       await olga.fill('#reason', 'Moves other people’s pieces');
       await press(olga, 'Block');
-      assert.match(await olga.locator('main').innerText(), /Blocked\. 1 session ended everywhere in \d+ ms\./);
+      assert.match(await olga.locator('main').innerText(), /Blocked\. 1 session ended everywhere in \d+ ms, on one node\./);
       await phone.goto('/account');
       assert.equal(new URL(phone.url()).pathname, '/log-in');
       await phone.fill('#email', 'paul@example.org');
