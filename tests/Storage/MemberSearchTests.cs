@@ -233,6 +233,14 @@ public abstract class MemberSearchTests : DirectoryBench
     }
 
     [Fact]
+    public async Task A_text_without_a_letter_is_in_nothing()
+    {
+        await Write("ann");
+
+        Assert.Equal("", await Names(Everybody with { Text = "\u0301" }));
+    }
+
+    [Fact]
     public async Task Records_of_other_services_are_not_found()
     {
         await Write("ann");

@@ -29,6 +29,38 @@ public sealed class StartingBesideWritersTests
         await PostgresSchema.Upgrade(database.Database).WaitAsync(TimeSpan.FromSeconds(20));
     }
 
+    [Fact]
+    public async Task Where_an_older_silo_has_started_meanwhile_the_listing_is_made_anew()
+    {
+        await using var database = await PostgresTestDatabase.Make();
+        await using var store = await database.Open();
+        var id = Guid.NewGuid();
+        var record = new MemberRecord
+        {
+            Id = id,
+            Status = MemberStatus.Active,
+            Addresses = new Addresses { Login = LoginEmail.Of(EmailAddress.Parse("ann@example.com")) },
+            CreatedAt = DateTimeOffset.UnixEpoch,
+        };
+        await store.Write(StateNames.Member, Store.Member(id), record);
+
+        // As its script does.
+        await database.Sql(
+            """
+            CREATE OR REPLACE FUNCTION DeriveFromRecord() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                PERFORM DeriveMember(new);
+                RETURN NULL;
+            END $$
+            """);
+        await database.Sql(
+            "UPDATE GrainRecord SET Payload = convert_to(replace(convert_from(Payload, 'UTF8'), '\"active\"', '\"blocked\"'), 'UTF8')");
+        Assert.Equal(["active"], await database.Sql("SELECT Status FROM MemberListing"));
+
+        await PostgresSchema.Upgrade(database.Database);
+        Assert.Equal(["blocked"], await database.Sql("SELECT Status FROM MemberListing"));
+    }
+
     // As a silo of a version without listings writes: what it had begun before the start was over derives none.
     [Fact]
     public async Task What_an_older_silo_was_writing_while_the_listing_was_filled_is_in_it()

@@ -55,7 +55,8 @@ internal static class ApplicationRoutes
 
     private static void MapApplicants(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/applications/mine").WithTags("Applications").AllowAnonymous();
+        var group = routes.MapGroup("/v1/applications/mine").WithTags("Applications").AllowAnonymous()
+            .RequireRateLimiting(RateLimits.Network);
         group.MapPost("", ApplicantEndpoints.Mine).Describe(
             "getOwnApplication", "How an application stands, by its applicant's token.", ApiError.ValidationFailed, ApiError.TokenInvalid);
         group.MapPost("/reply", ApplicantEndpoints.Reply).Describe(

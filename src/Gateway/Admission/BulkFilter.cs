@@ -40,7 +40,7 @@ internal sealed record FilteredApplications(IReadOnlyList<ApplicationView> Appli
         do
         {
             var page = await QueueEndpoints.Queue(grains).List(query with { Limit = PageSize, After = mark });
-            found.AddRange(page.Applications);
+            found.AddRange(page.Applications.Where(a => query.SubmittedBefore is not { } looked || a.AnsweredAt < looked));
             mark = page.Next;
         }
         while (mark is not null && found.Count < most);

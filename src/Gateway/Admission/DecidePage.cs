@@ -66,7 +66,15 @@ internal static class DecidePage
             });
         }
 
-        var outcome = await grains.GetGrain<IDecisionLinksGrain>(0).Decide(token, command.Value, reason);
+        var links = grains.GetGrain<IDecisionLinksGrain>(0);
+        if (AnsweredInput.Read(form) is { } answered
+            && await links.Open(token) is { Succeeded: true } shown
+            && shown.Value.Application.AnsweredAt != answered)
+        {
+            return await Refused(new Refusal.AlreadyDecided(shown.Value.Application.Status, null), token, reason, grains);
+        }
+
+        var outcome = await links.Decide(token, command.Value, reason);
         return outcome.Succeeded
             ? new SeeOther($"decide?token={Uri.EscapeDataString(token.Reveal())}")
             : await Refused(outcome.Refusal, token, reason, grains);

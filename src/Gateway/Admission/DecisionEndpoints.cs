@@ -11,13 +11,13 @@ namespace Members.Gateway.Admission;
 
 /// <summary>
 /// The body of a decision. <c>seen</c> is the status that the decider had before them, PENDING if absent; <c>number</c> is the
-/// application that they saw.
+/// application that they saw, and <c>answeredAt</c> its <c>answersChangedAt</c>, or else its <c>submittedAt</c>.
 /// </summary>
-internal sealed record DecisionRequest(string? Reason, string? Note, int? Number, string? Seen);
+internal sealed record DecisionRequest(string? Reason, string? Note, int? Number, string? Seen, DateTimeOffset? AnsweredAt);
 
 /// <summary>The body of a block. Without <c>until</c> the applicant is blocked for good.</summary>
 internal sealed record BlockDecisionRequest(
-    string? Reason, string? Note, int? Number, string? Seen, DateTimeOffset? Until, bool? TellMember);
+    string? Reason, string? Note, int? Number, string? Seen, DateTimeOffset? Until, bool? TellMember, DateTimeOffset? AnsweredAt);
 
 /// <summary>The body of a claim; <c>release</c> gives it up.</summary>
 internal sealed record ClaimRequest(bool? Release);
@@ -40,7 +40,7 @@ internal static class DecisionEndpoints
         string id, BlockDecisionRequest request, HttpContext context, IGrainFactory grains) => Decide(
         id,
         new DecideApplication(ApplicationCommand.Block) { Until = request.Until, TellMember = request.TellMember == true },
-        new DecisionRequest(request.Reason, request.Note, request.Number, request.Seen),
+        new DecisionRequest(request.Reason, request.Note, request.Number, request.Seen, request.AnsweredAt),
         context,
         grains);
 
@@ -87,7 +87,14 @@ internal static class DecisionEndpoints
         var seen = Seen(request.Seen, reader);
         refused = reader.Succeeded ? ApproverLimits.Refuse(context, seen) : Problem.Invalid(reader.Violations);
         return refused is null
-            ? command with { Seen = seen, Number = request.Number, Reason = request.Reason, Note = request.Note }
+            ? command with
+            {
+                Seen = seen,
+                Number = request.Number,
+                AnsweredAt = request.AnsweredAt,
+                Reason = request.Reason,
+                Note = request.Note,
+            }
             : null;
     }
 

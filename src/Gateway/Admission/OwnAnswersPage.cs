@@ -19,7 +19,7 @@ internal sealed record OwnAnswersPage(string Token, SignUpForm Form)
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var group = routes.MapOpenPages();
+        var group = routes.MapOpenPages().RequireRateLimiting(RateLimits.Network);
         group.MapGet(Path, Show);
         group.MapPost(Path, Submit);
     }

@@ -62,6 +62,11 @@ internal static class MemberListing
             reader.Add("q", "INVALID_LENGTH", $"The q must have 1 to {MostLetters} characters.");
         }
 
+        if (text?.Any(char.IsControl) == true)
+        {
+            reader.Add("q", "INVALID_CHARACTER", "The q must not have control characters.");
+        }
+
         return text;
     }
 

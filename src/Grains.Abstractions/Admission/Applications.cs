@@ -131,6 +131,9 @@ public sealed record ApplicationView(Guid Id, int Number, MemberStatus Status, s
     /// <summary>When the applicant last changed the answers; null when they are those of the sign-up.</summary>
     [Id(22)]
     public DateTimeOffset? AnswersChangedAt { get; init; }
+
+    /// <summary>When the answers were given that stand.</summary>
+    public DateTimeOffset AnsweredAt => AnswersChangedAt ?? SubmittedAt;
 }
 
 /// <summary>The invitation that an application used.</summary>

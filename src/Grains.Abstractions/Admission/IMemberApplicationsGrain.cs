@@ -23,6 +23,13 @@ public sealed record DecideApplication(
     /// <summary>Of a block, whether the member is told why and until when.</summary>
     [Id(6)]
     public bool TellMember { get; init; }
+
+    /// <summary>
+    /// <see cref="ApplicationView.AnsweredAt"/> of the application that the decider saw: when the applicant has changed the answers since,
+    /// nothing is decided. Null when the decider does not say.
+    /// </summary>
+    [Id(7)]
+    public DateTimeOffset? AnsweredAt { get; init; }
 }
 
 /// <summary>A command to an application was carried out.</summary>

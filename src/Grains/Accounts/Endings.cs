@@ -25,9 +25,9 @@ internal static class Endings
     private const Ending OfPendingVerifications = Ending.Block | Ending.EmailChangeUndone | Ending.DeletionRequest;
 
     // Only who is active is deleted without anybody's doing: whom staff keep out, they want to look at. And whoever takes a stolen account
-    // back has not asked for it.
+    // back, or sets a password by a mailed link, has not asked for it.
     private const Ending OfDeletions =
-        Ending.Return | Ending.Block | Ending.EmailChangeUndone | Ending.Rejection | Ending.Undo;
+        Ending.Return | Ending.Block | Ending.NewPassword | Ending.EmailChangeUndone | Ending.Rejection | Ending.Undo;
 
     // A used one is kept to repeat the answer of the change itself, which lets nobody in.
     private const Ending OfUsedVerifications = OfSessions & ~Ending.EmailChangeWithSessions;

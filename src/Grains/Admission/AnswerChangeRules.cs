@@ -11,6 +11,9 @@ namespace Members.Grains.Admission;
 /// <summary>How an applicant changes the answers of an application that waits.</summary>
 internal static class AnswerChangeRules
 {
+    /// <summary>The most changes of an application: each is a mail to approvers.</summary>
+    public const int Most = 20;
+
     /// <summary>Replaces the answers. What was agreed to stays: a consent is given, and withdrawn by withdrawing.</summary>
     /// <param name="record">The member.</param>
     /// <param name="answers">The answers as JSON, by the key of the field.</param>
@@ -42,14 +45,26 @@ internal static class AnswerChangeRules
             return new(null, null);
         }
 
+        if (application.AnswerChanges >= Most)
+        {
+            return new(null, new Refusal.Invalid(
+                new Violation("answers", "TOO_MANY", $"The answers of an application are changed at most {Most} times.")));
+        }
+
         var form = terms.Terms.Form;
+        var former = AnswerRules.Remove(contact, form, application.Answers);
         var told = record with
         {
             UpdatedAt = now,
             News = now,
-            Profile = record.Profile with { Contact = AnswerRules.Store(contact, form, check.Answers) },
+            Profile = record.Profile with { Contact = AnswerRules.Store(former, form, check.Answers) },
         };
-        var changed = application with { AnswersChangedAt = now, FormVersion = form.Fields.IsEmpty ? null : form.Version };
+        var changed = application with
+        {
+            AnswersChangedAt = now,
+            AnswerChanges = application.AnswerChanges + 1,
+            FormVersion = form.Fields.IsEmpty ? null : form.Version,
+        };
         return new(MemberApplications.ReplaceAnswers(told, changed, all), null);
     }
 

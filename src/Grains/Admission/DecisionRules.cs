@@ -42,7 +42,8 @@ internal static class DecisionRules
         }
 
         var decided = new Refusal.AlreadyDecided(record.Status, application.Decision?.View());
-        if (command.Number is { } number && number != application.Number)
+        if (command.Number is { } number && number != application.Number
+            || command.AnsweredAt is { } answered && answered != (application.AnswersChangedAt ?? application.SubmittedAt))
         {
             return new(null, decided);
         }

@@ -74,6 +74,10 @@ internal sealed record ApplicationRecord(int Number, DateTimeOffset SubmittedAt)
     [Id(17)]
     public DateTimeOffset? AnswersChangedAt { get; init; }
 
+    /// <summary>How often that was.</summary>
+    [Id(18)]
+    public int AnswerChanges { get; init; }
+
     /// <summary>The application after a block that has ended by itself: the decision of before it stands again.</summary>
     /// <param name="status">The status of before the block. Who does not wait keeps a decision, even if the history has lost it.</param>
     public ApplicationRecord Unblocked(MemberStatus status) => Decision is { Outcome: ApplicationAct.Blocked }

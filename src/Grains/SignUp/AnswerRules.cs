@@ -79,6 +79,28 @@ internal static class AnswerRules
         return contact;
     }
 
+    /// <summary>The contact without what the form stored in it of answers that are replaced.</summary>
+    public static ContactInfo Remove(ContactInfo contact, SignupForm form, ImmutableArray<Answer> answers)
+    {
+        foreach (var answer in answers)
+        {
+            // A field that is no longer in the form says no more where its answer went.
+            contact = (form.Fields.FirstOrDefault(f => f.Key == answer.Key)?.StoreAs ?? FieldTarget.Answer) switch
+            {
+                FieldTarget.Answer => contact,
+                FieldTarget.FirstName => contact with { FirstName = null },
+                FieldTarget.LastName => contact with { LastName = null },
+                FieldTarget.Nickname => contact with { Nickname = null },
+                FieldTarget.CustomField => contact with
+                {
+                    CustomFields = [.. contact.CustomFields.Where(f => f.Name != answer.Key)],
+                },
+            };
+        }
+
+        return contact;
+    }
+
     private static IEnumerable<Violation> Violations(CompiledTerms terms, FormField field, JsonElement value, string label)
     {
         var path = $"answers.{field.Key}";

@@ -31,8 +31,9 @@ internal abstract partial class RecordDirectory
         + (query.NeverLoggedIn ? " AND LastLogin IS NULL" : "");
 
     // Behind what is looked at sooner.
-    private string Words(MemberQuery query) =>
-        string.Concat(WordsOf(query).Select((_, i) => $" AND {Contains("Search", Word(i))}"));
+    private string Words(MemberQuery query) => !string.IsNullOrWhiteSpace(query.Text) && WordsOf(query).Count == 0
+        ? " AND 1 = 0" // a text without a letter is in nothing
+        : string.Concat(WordsOf(query).Select((_, i) => $" AND {Contains("Search", Word(i))}"));
 
     private void AddListing(DbCommand command, MemberQuery query)
     {

@@ -92,6 +92,24 @@ public sealed class ChangeAnswersTests(ManualServer shared) : IClassFixture<Manu
         Assert.Equal("This link does not work", (await visitor.Open(Page)).Title);
     }
 
+    [Fact]
+    public async Task Answers_that_were_changed_after_somebody_looked_are_decided_on_by_nobody()
+    {
+        var person = await SignedUp();
+        var looked = (await _server.Application(person)).Str("submittedAt");
+        _server.Clock.Advance(TimeSpan.FromMinutes(1));
+        var listed = _server.Clock.GetUtcNow();
+        (await Change(person.ApplicationToken(), new { club = "Go" })).Done();
+
+        (await _server.Decide(person, "approve", new { answeredAt = looked })).Is(Fault.AlreadyDecided);
+        var filter = new { q = person.Email, submittedBefore = listed };
+        var none = (await _server.Operator.Post($"{Applications}/decide", new { filter, outcome = "APPROVED" })).Done();
+        Assert.Equal(0, none.GetProperty("results").GetArrayLength());
+
+        var answeredAt = (await _server.Application(person)).Str("answersChangedAt");
+        (await _server.Decide(person, "approve", new { answeredAt })).Done();
+    }
+
     private static object Option(string value) => new { value, label = En(value) };
 
     private Task<Person> SignedUp(object? answers = null) => _server.SignedUp(answers ?? new { club = "Chess", rules = "1" });

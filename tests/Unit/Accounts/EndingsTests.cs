@@ -51,8 +51,8 @@ public sealed class EndingsTests
     mail ApplicationsWaiting|        |  x  |           |           |           |                       |                 |         |    |
     mail ApplicationLapsed |        |     |           |           |           |                       |                 |         |    |
     mail Invitation        |        |     |           |           |           |                       |                 |         |    |
-    mail AccountDeletion   |        |  x  |           |           |           |                       |        x        |    x    | x  |
-    deletion               |        |  x  |           |           |           |                       |        x        |    x    | x  |
+    mail AccountDeletion   |        |  x  |           |     x     |           |                       |        x        |    x    | x  |
+    deletion               |        |  x  |           |     x     |           |                       |        x        |    x    | x  |
     """;
 
     // The same for a member who wants to leave, and for one who comes back.

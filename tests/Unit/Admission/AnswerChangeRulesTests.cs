@@ -1,4 +1,5 @@
 using Members.Accounts;
+using Members.Admission;
 using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Applications;
@@ -76,6 +77,43 @@ public sealed class AnswerChangeRulesTests
     }
 
     [Fact]
+    public void What_an_answer_stored_in_the_profile_goes_with_it()
+    {
+        var named = Change(Waiting(), ("club", "\"Chess\""), ("name", "\"Zoe\"")).Next!;
+
+        var changed = Change(named, ("club", "\"Chess\"")).Next!;
+
+        Assert.Null(changed.Profile.Contact.FirstName);
+        Assert.DoesNotContain("zoe", changed.Applications[^1].Search, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void They_are_changed_twenty_times_at_most()
+    {
+        var record = Waiting();
+        for (var i = 0; i < 20; i++)
+        {
+            record = Change(record, ("club", $"\"{i}\"")).Next!;
+        }
+
+        var refused = Assert.IsType<Refusal.Invalid>(Change(record, ("club", "\"Chess\"")).Answer);
+
+        Assert.Equal(["answers TOO_MANY"], Forms.Named(refused.Violations));
+    }
+
+    [Fact]
+    public void Who_decides_on_answers_that_were_changed_meanwhile_decides_nothing()
+    {
+        var seen = new DecideApplication(ApplicationCommand.Approve) { AnsweredAt = Moments.Start };
+        var changed = Change(Waiting(), ("club", "\"Go\"")).Next!;
+
+        Assert.True(Decide(Waiting(), seen).Succeeded);
+        Assert.IsType<Refusal.AlreadyDecided>(Decide(changed, seen).Refusal);
+        Assert.True(Decide(changed, seen with { AnsweredAt = Now }).Succeeded);
+        Assert.True(Decide(changed, seen with { AnsweredAt = null }).Succeeded);
+    }
+
+    [Fact]
     public void Of_all_applications_only_so_much_is_kept()
     {
         var texts = Enumerable.Repeat(new string('x', 1900), 4).Select((t, i) => Forms.Answer($"\"{t}\"", FieldKind.LongText, $"k{i}"));
@@ -95,6 +133,9 @@ public sealed class AnswerChangeRulesTests
         var decision = AnswerChangeRules.Change(record, Forms.Sent(answers), terms, "en", Now);
         return (decision.Next, decision.Answer);
     }
+
+    private static Outcome<ApplicationDecided> Decide(MemberRecord record, DecideApplication command) =>
+        DecisionRules.Decide(record, command, new Actor(ActorKind.Key, "1", "Ann"), Now, TimeSpan.Zero).Answer;
 
     private static MemberRecord Waiting() => MemberApplications.Submit(
         Make.Member(MemberStatus.Pending),

@@ -134,6 +134,7 @@ internal static class GoldenMember
             Claim = new ClaimRecord(by, at + TimeSpan.FromMinutes(5)),
             Request = Make.Id(31),
             AnswersChangedAt = At + Moments.Second,
+            AnswerChanges = 2,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CsvHelper;
 using Members.Accounts;
 using Members.Audit;
@@ -14,7 +15,7 @@ namespace Members.Gateway.Admin.People;
 /// <param name="filter">Which, and what of them.</param>
 /// <param name="query">The same, as the directory is asked.</param>
 /// <param name="first">The first of them.</param>
-internal sealed class PeopleExport(PeopleFilter filter, MemberQuery query, MemberPage first) : IResult
+internal sealed partial class PeopleExport(PeopleFilter filter, MemberQuery query, MemberPage first) : IResult
 {
     private const int AtOnce = 100;
 
@@ -61,7 +62,7 @@ internal sealed class PeopleExport(PeopleFilter filter, MemberQuery query, Membe
         {
             foreach (var member in page.Members)
             {
-                await file.WriteRecordAsync([MemberNames.Of(member), .. filter.Columns.Select(c => c.Value(member) ?? "")], gone);
+                await file.WriteRecordAsync([Defused(MemberNames.Of(member)), .. Cells(member)], gone);
             }
 
             if (page.Next is null)
@@ -72,4 +73,12 @@ internal sealed class PeopleExport(PeopleFilter filter, MemberQuery query, Membe
             gone.ThrowIfCancellationRequested();
         }
     }
+
+    private IEnumerable<string> Cells(MemberView member) => filter.Columns.Select(c => Defused(c.Value(member) ?? ""));
+
+    // The writer looks at the beginning of a value. Where a semicolon parts cells, as in German, a spreadsheet sees others begin within it.
+    private static string Defused(string value) => BeginningOfCell().Replace(value, "$0'");
+
+    [GeneratedRegex(@"[;\t\r\n]\s*(?=[=+\-@])", RegexOptions.CultureInvariant)]
+    private static partial Regex BeginningOfCell();
 }

@@ -1,3 +1,4 @@
+using Members.Gateway.Access;
 using Members.Gateway.Pages;
 using Members.Staff;
 
@@ -12,7 +13,7 @@ internal static class PeopleRoutes
     {
         var helpdesk = routes.MapStaffPages(StaffRoles.Helpdesk);
         helpdesk.MapGet(List, PeoplePage.Show);
-        helpdesk.MapGet(List + "/export", PeopleExport.Show).DisableRequestTimeout();
+        helpdesk.MapGet(List + "/export", PeopleExport.Show).DisableRequestTimeout().RequireRateLimiting(RateLimits.Member);
         helpdesk.MapGet(One, PersonPage.Show);
         helpdesk.MapPost(One + "/end-sessions", PersonActs.EndSessions);
         helpdesk.MapPost(One + "/verify-email", PersonActs.VerifyEmail);

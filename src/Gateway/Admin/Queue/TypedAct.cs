@@ -32,6 +32,9 @@ internal sealed record TypedAct(string Act)
     /// <summary>The number of the application that stood on the page.</summary>
     public int? Number { get; init; }
 
+    /// <summary>When the answers were given that stood on the page.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
     /// <summary>The list that it was sent from, as its address says; null from the application's page.</summary>
     public string? From { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record TypedAct(string Act)
         TellMember = form.IsTicked("tell"),
         Seen = form.Line("seen") is { Length: > 0 } seen ? seen : null,
         Number = int.TryParse(form.Line("number"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null,
+        AnsweredAt = AnsweredInput.Read(form),
         From = form.ContainsKey("from") ? form["from"].ToString() : null,
         Next = form.Line("next"),
     };
@@ -55,5 +59,5 @@ internal sealed record TypedAct(string Act)
     public DateTimeOffset? End(RequestReader reader) => BlockEnd.Read(Until, reader);
 
     /// <summary>What the decider saw and wrote, as the API reads it.</summary>
-    public DecisionRequest Decision() => new(Reason, Note, Number, Seen);
+    public DecisionRequest Decision() => new(Reason, Note, Number, Seen, AnsweredAt);
 }

@@ -114,6 +114,7 @@ public sealed class PeopleFilterTests(AutomaticServer shared)
 
         await Member("evil", "=cmd|'/c calc'!A1", "\"quoted\", twice");
         await Member("phone", "@SUM(A1)", "+1");
+        await Member("cells", "a;=1+1", "b; -2;c");
         var list = await desk.Open($"/admin/members?q={_mark}&order=oldest&columns=email,status,emailVerified,lastName");
         var file = await list.Follow("Download all of these as CSV");
 
@@ -121,12 +122,15 @@ public sealed class PeopleFilterTests(AutomaticServer shared)
         Assert.Equal(("text/csv", "utf-8"), (file.Reply.MediaType, file.Reply.Charset));
         Assert.Contains("no-store", file.Reply.Header("Cache-Control"), StringComparison.Ordinal);
         var lines = file.Reply.Text.TrimStart('\ufeff').Split("\r\n");
-        Assert.Equal((108, ""), (lines.Length, lines[^1]));
+        Assert.Equal((109, ""), (lines.Length, lines[^1]));
         Assert.Equal("name,email,status,emailVerified,lastName", lines[0]);
         Assert.Equal($"Pä 0,p000-{_mark}@example.com,ACTIVE,false,0", lines[1]);
         Assert.Equal($"Pä 103,p103-{_mark}@example.com,ACTIVE,false,103", lines[104]);
         Assert.StartsWith($"\"'=cmd|'/c calc'!A1 \"\"quoted\"\", twice\",evil-{_mark}@example.com,", lines[105], StringComparison.Ordinal);
         Assert.Equal($"\"'@SUM(A1) +1\",phone-{_mark}@example.com,ACTIVE,false,\"'+1\"", lines[106]);
+
+        // A semicolon parts cells where a comma is for decimals.
+        Assert.Equal($"a;'=1+1 b; '-2;c,cells-{_mark}@example.com,ACTIVE,false,b; '-2;c", lines[107]);
     }
 
     [Fact]

@@ -150,6 +150,16 @@ BEGIN
     RETURN true;
 END $$;
 
+-- A silo of an older version that has started meanwhile has put its own function in the place of the next one, and the listing
+-- (always-listing.sql) has not followed the records since. It is made anew.
+DO $$
+BEGIN
+    IF to_regclass('MemberListing') IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM pg_proc WHERE oid = to_regproc('DeriveFromRecord') AND prosrc LIKE '%DeriveListing%') THEN
+        DELETE FROM MemberListing;
+    END IF;
+END $$;
+
 CREATE OR REPLACE FUNCTION DeriveFromRecord() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     json jsonb := convert_from(new.Payload, 'UTF8')::jsonb;
