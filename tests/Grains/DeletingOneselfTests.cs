@@ -178,10 +178,10 @@ public sealed class DeletingOneselfTests(MembersCluster cluster)
         (await cluster.Member(id).RequestDeletion(new(session.Id, null))).Done();
 
         await cluster.Member(id).SendSetPasswordEmail(email, hideIgnoreMessage: false);
-        (await cluster.Member(id).SetPassword(new SetPassword(cluster.Mail.Of(id)[^1].Link!, GoodPassword))).Done();
         Assert.NotNull((await cluster.Member(id).Find())!.DeletionAt);
-        (await cluster.Login(email)).Done();
+        (await cluster.Member(id).SetPassword(new SetPassword(cluster.Mail.Of(id)[^1].Link!, GoodPassword))).Done();
         Assert.Null((await cluster.Member(id).Find())!.DeletionAt);
+        (await cluster.Login(email)).Done();
     }
 
     [Fact]
