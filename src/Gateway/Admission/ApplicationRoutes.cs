@@ -55,18 +55,18 @@ internal static class ApplicationRoutes
 
     private static void MapApplicants(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/v1/applications/mine").WithTags("Applications").AllowAnonymous()
-            .RequireRateLimiting(RateLimits.Network);
+        var group = routes.MapGroup("/v1/applications/mine").WithTags("Applications").AllowAnonymous();
         group.MapPost("", ApplicantEndpoints.Mine).Describe(
             "getOwnApplication", "How an application stands, by its applicant's token.", ApiError.ValidationFailed, ApiError.TokenInvalid);
         group.MapPost("/reply", ApplicantEndpoints.Reply).Describe(
             "replyToQuestion", "Replies to the last question.", ApiError.ValidationFailed, ApiError.TokenInvalid);
-        group.MapPost("/answers", ApplicantEndpoints.ChangeAnswers).Describe(
+        group.MapPost("/answers", ApplicantEndpoints.ChangeAnswers).RequireRateLimiting(RateLimits.Network).Describe(
             "changeAnswers",
             "Replaces the answers to the sign-up form while the application waits. Consents stay.",
             ApiError.ValidationFailed,
             ApiError.TokenInvalid,
-            ApiError.AlreadyDecided);
+            ApiError.AlreadyDecided,
+            ApiError.TooManyRequests);
         group.MapPost("/withdraw", ApplicantEndpoints.Withdraw).Describe(
             "withdrawApplication",
             "Withdraws an application: everything known about the applicant is erased.",

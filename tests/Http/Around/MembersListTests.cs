@@ -152,7 +152,7 @@ public sealed class MembersListTests(CountedServer shared) : IClassFixture<Count
     [Fact]
     public async Task All_bad_parameters_are_named_at_once() =>
         (await _server.Operator.Get("/v1/members?status=x&limit=x&cursor=x")).Broke(
-            ("status", "UNKNOWN_VALUE"), ("limit", "OUT_OF_RANGE"), ("cursor", "INVALID_CURSOR"));
+            ("limit", "OUT_OF_RANGE"), ("status", "UNKNOWN_VALUE"), ("cursor", "INVALID_CURSOR"));
 
     [Fact]
     public async Task A_cursor_at_either_end_of_time_is_a_place_like_any()
