@@ -35,14 +35,7 @@ public sealed class StartingBesideWritersTests
         await using var database = await PostgresTestDatabase.Make();
         await using var store = await database.Open();
         var id = Guid.NewGuid();
-        var record = new MemberRecord
-        {
-            Id = id,
-            Status = MemberStatus.Active,
-            Addresses = new Addresses { Login = LoginEmail.Of(EmailAddress.Parse("ann@example.com")) },
-            CreatedAt = DateTimeOffset.UnixEpoch,
-        };
-        await store.Write(StateNames.Member, Store.Member(id), record);
+        await store.Write(StateNames.Member, Store.Member(id), Ann(id));
 
         // As its script does.
         await database.Sql(
@@ -68,14 +61,7 @@ public sealed class StartingBesideWritersTests
         await using var database = await PostgresTestDatabase.Make();
         await using var store = await database.Open();
         var id = Guid.NewGuid();
-        var record = new MemberRecord
-        {
-            Id = id,
-            Status = MemberStatus.Active,
-            Addresses = new Addresses { Login = LoginEmail.Of(EmailAddress.Parse("ann@example.com")) },
-            CreatedAt = DateTimeOffset.UnixEpoch,
-        };
-        await store.Write(StateNames.Member, Store.Member(id), record);
+        await store.Write(StateNames.Member, Store.Member(id), Ann(id));
         await database.Sql("DELETE FROM MemberListing");
         await using var connection = await database.Database.Source.OpenConnectionAsync();
         await using var write = await connection.BeginTransactionAsync();
@@ -99,4 +85,12 @@ public sealed class StartingBesideWritersTests
 
         Assert.Equal(["blocked"], await database.Sql("SELECT Status FROM MemberListing"));
     }
+
+    private static MemberRecord Ann(Guid id) => new()
+    {
+        Id = id,
+        Status = MemberStatus.Active,
+        Addresses = new Addresses { Login = LoginEmail.Of(EmailAddress.Parse("ann@example.com")) },
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    };
 }

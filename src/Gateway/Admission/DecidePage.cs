@@ -66,15 +66,7 @@ internal static class DecidePage
             });
         }
 
-        var links = grains.GetGrain<IDecisionLinksGrain>(0);
-        if (AnsweredInput.Read(form) is { } answered
-            && await links.Open(token) is { Succeeded: true } shown
-            && shown.Value.Application.AnsweredAt != answered)
-        {
-            return await Refused(new Refusal.AlreadyDecided(shown.Value.Application.Status, null), token, reason, grains);
-        }
-
-        var outcome = await links.Decide(token, command.Value, reason);
+        var outcome = await grains.GetGrain<IDecisionLinksGrain>(0).Decide(token, command.Value, reason, AnsweredInput.Read(form));
         return outcome.Succeeded
             ? new SeeOther($"decide?token={Uri.EscapeDataString(token.Reveal())}")
             : await Refused(outcome.Refusal, token, reason, grains);

@@ -1,6 +1,5 @@
 using Members.Accounts;
 using Members.Admission;
-using Members.Directory;
 using Members.Gateway.Authentication;
 using Members.Gateway.Directory;
 using Members.Gateway.Errors;
@@ -75,9 +74,9 @@ internal static class QueueEndpoints
         string? cursor,
         RequestReader reader) => Filter(status, domain, network, rule, invitation, q, reader) with
         {
-            NewestFirst = Newest(order, reader),
+            NewestFirst = reader.IsNewest(order),
             Limit = reader.Limit(limit, DefaultLimit, MaxLimit),
-            After = After(cursor, reader),
+            After = reader.After(cursor),
         };
 
     private static IReadOnlyList<WarningBody> Warnings(QueueSummary summary) => summary.LacksApprover ? [WarningBody.NoApprover] : [];
@@ -137,26 +136,5 @@ internal static class QueueEndpoints
         }
 
         return text;
-    }
-
-    private static bool Newest(string? order, RequestReader reader)
-    {
-        if (order is not (null or "oldest" or "newest"))
-        {
-            reader.AddUnknownValue("order", ["oldest", "newest"]);
-        }
-
-        return order == "newest";
-    }
-
-    private static PageMark? After(string? cursor, RequestReader reader)
-    {
-        PageMark? after = null;
-        if (cursor is not null && !Cursor.TryParse(cursor, out after))
-        {
-            reader.Add("cursor", "INVALID_CURSOR", "The cursor must be one that an earlier page answered.");
-        }
-
-        return after;
     }
 }

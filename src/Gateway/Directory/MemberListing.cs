@@ -39,9 +39,9 @@ internal static class MemberListing
             EmailVerified = Truth(asked("emailVerified"), reader),
             CreatedFrom = Day("registeredFrom", asked, reader),
             CreatedBefore = Day("registeredUntil", asked, reader)?.AddDays(1),
-            NewestFirst = IsNewest(asked("order"), reader),
+            NewestFirst = reader.IsNewest(asked("order")),
             Limit = limit,
-            After = After(asked("cursor"), reader),
+            After = reader.After(asked("cursor")),
         };
 
     private static MemberStatus? Status(string? text, RequestReader reader)
@@ -78,27 +78,6 @@ internal static class MemberListing
         }
 
         return text is null ? null : text == "true";
-    }
-
-    private static bool IsNewest(string? order, RequestReader reader)
-    {
-        if (order is not (null or "oldest" or "newest"))
-        {
-            reader.AddUnknownValue("order", ["oldest", "newest"]);
-        }
-
-        return order == "newest";
-    }
-
-    private static PageMark? After(string? cursor, RequestReader reader)
-    {
-        PageMark? after = null;
-        if (cursor is not null && !Cursor.TryParse(cursor, out after))
-        {
-            reader.Add("cursor", "INVALID_CURSOR", "The cursor must be one that an earlier page answered.");
-        }
-
-        return after;
     }
 
     private static DateTimeOffset? Day(string name, Func<string, string?> asked, RequestReader reader)

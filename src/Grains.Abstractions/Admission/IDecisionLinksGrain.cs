@@ -32,7 +32,9 @@ public interface IDecisionLinksGrain : IGrainWithIntegerKey
     /// <param name="token">The link's token.</param>
     /// <param name="command">Approve or reject.</param>
     /// <param name="reason">What the applicant is told.</param>
+    /// <param name="answeredAt">Which answers the approver saw: see <see cref="DecideApplication.AnsweredAt"/>.</param>
     /// <returns>Refused: as of <see cref="Open"/>, <c>Invalid</c>, <c>AlreadyDecided</c>, <c>AboutOneself</c>.</returns>
     [Alias("Decide")]
-    Task<Outcome<ApplicationDecided>> Decide(OpaqueToken token, ApplicationCommand command, string? reason);
+    Task<Outcome<ApplicationDecided>> Decide(
+        OpaqueToken token, ApplicationCommand command, string? reason, DateTimeOffset? answeredAt = null);
 }

@@ -43,7 +43,7 @@ internal static class DecisionRules
 
         var decided = new Refusal.AlreadyDecided(record.Status, application.Decision?.View());
         if (command.Number is { } number && number != application.Number
-            || command.AnsweredAt is { } answered && answered != (application.AnswersChangedAt ?? application.SubmittedAt))
+            || command.AnsweredAt is { } answered && !AreOf(answered, application))
         {
             return new(null, decided);
         }
@@ -66,6 +66,10 @@ internal static class DecisionRules
         var (act, reason, note) = (ApplicationTransitions.ActOf(next), Meant(command.Reason), Meant(command.Note));
         return Decided(record, application, command, next, new DecisionRecord(act, ActorRecord.Of(by), now, reason, note), undoWindow);
     }
+
+    // The API tells times to the millisecond.
+    private static bool AreOf(DateTimeOffset answered, ApplicationRecord application) =>
+        answered.ToUnixTimeMilliseconds() == (application.AnswersChangedAt ?? application.SubmittedAt).ToUnixTimeMilliseconds();
 
     /// <summary>Takes the last decision back. What was made meanwhile is dead, and the approval token stays so.</summary>
     public static Decision<MemberRecord, Outcome<ApplicationDecided>> Undo(MemberRecord record, Actor by, DateTimeOffset now)

@@ -31,7 +31,8 @@ internal sealed class DecisionLinksGrain(Approvers approvers) : Grain, IDecision
     }
 
     /// <inheritdoc/>
-    public async Task<Outcome<ApplicationDecided>> Decide(OpaqueToken token, ApplicationCommand command, string? reason)
+    public async Task<Outcome<ApplicationDecided>> Decide(
+        OpaqueToken token, ApplicationCommand command, string? reason, DateTimeOffset? answeredAt)
     {
         if (command is not (ApplicationCommand.Approve or ApplicationCommand.Reject))
         {
@@ -50,7 +51,7 @@ internal sealed class DecisionLinksGrain(Approvers approvers) : Grain, IDecision
             Name = approver.Name,
         }.Flow();
         return await GrainFactory.GetGrain<IMemberApplicationsGrain>(link.Application).Decide(
-            new DecideApplication(command, MemberStatus.Pending, link.Number, reason));
+            new DecideApplication(command, MemberStatus.Pending, link.Number, reason) { AnsweredAt = answeredAt });
     }
 
     private async Task<Outcome<LinkedApprover>> Read(OpaqueToken token)

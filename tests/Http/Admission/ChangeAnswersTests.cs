@@ -110,6 +110,26 @@ public sealed class ChangeAnswersTests(ManualServer shared) : IClassFixture<Manu
         (await _server.Decide(person, "approve", new { answeredAt })).Done();
     }
 
+    [Fact]
+    public async Task An_approver_who_decides_by_the_mailed_page_decides_on_what_it_showed()
+    {
+        await _server.Ask([]); // of an approver nothing
+        var ann = await _server.Appoint("approver");
+        await InitializeAsync();
+        var person = await SignedUp();
+        var link = await _server.LinkTo(ann, person);
+        var page = await new PageVisitor(_server).Open($"/decide?token={link}");
+        _server.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await Change(person.ApplicationToken(), new { club = "Go" })).Done();
+
+        var late = await page.Submit("approve");
+        Assert.Equal((409, "PENDING"), (late.Status, await _server.Status(person)));
+        Assert.Contains("Go", late.Texts("dd"));
+
+        await late.Submit("approve");
+        Assert.Equal("ACTIVE", await _server.Status(person));
+    }
+
     private static object Option(string value) => new { value, label = En(value) };
 
     private Task<Person> SignedUp(object? answers = null) => _server.SignedUp(answers ?? new { club = "Chess", rules = "1" });

@@ -111,6 +111,10 @@ public sealed class AnswerChangeRulesTests
         Assert.IsType<Refusal.AlreadyDecided>(Decide(changed, seen).Refusal);
         Assert.True(Decide(changed, seen with { AnsweredAt = Now }).Succeeded);
         Assert.True(Decide(changed, seen with { AnsweredAt = null }).Succeeded);
+
+        // As the API has told it.
+        var precise = Waiting(Moments.Start + TimeSpan.FromTicks(7));
+        Assert.True(Decide(precise, seen).Succeeded);
     }
 
     [Fact]
@@ -137,9 +141,9 @@ public sealed class AnswerChangeRulesTests
     private static Outcome<ApplicationDecided> Decide(MemberRecord record, DecideApplication command) =>
         DecisionRules.Decide(record, command, new Actor(ActorKind.Key, "1", "Ann"), Now, TimeSpan.Zero).Answer;
 
-    private static MemberRecord Waiting() => MemberApplications.Submit(
+    private static MemberRecord Waiting(DateTimeOffset? at = null) => MemberApplications.Submit(
         Make.Member(MemberStatus.Pending),
         new SubmissionRecord([Forms.Answer("\"Chess\"", key: "club"), Agreed], 1),
         null,
-        Moments.Start);
+        at ?? Moments.Start);
 }
