@@ -15,6 +15,7 @@ using Members.Grains.Profiles;
 using Members.Grains.Registration;
 using Members.Grains.Storage;
 using Members.Grains.Upkeep;
+using Members.Import;
 using Members.Mail;
 using Members.OAuth;
 using Members.Outcomes;
@@ -30,7 +31,7 @@ namespace Members.Grains;
 [GrainType(MemberReferences.TypeName)]
 internal sealed partial class MemberGrain
     : Grain, IMemberGrain, IMemberTokensGrain, IMemberVerificationGrain, IMemberUpkeepGrain, IMemberApplicationsGrain,
-        IMemberConsentsGrain, IApproverMailGrain, IMemberMailsGrain, IDisposable
+        IMemberConsentsGrain, IApproverMailGrain, IMemberMailsGrain, IMemberTransferGrain, IDisposable
 {
     private readonly MemberContext _member;
     private readonly UseCases _use;
@@ -59,6 +60,10 @@ internal sealed partial class MemberGrain
     public Task<Outcome<Done>> SendCodeAgain() => _use.ResendCode.Resend(_member);
 
     public Task<Outcome<MemberView>> Create(CreateMember command) => _use.Create.Create(_member, command);
+
+    public Task<Outcome<Done>> Import(ImportMember command) => _use.Transfers.Import(_member, command);
+
+    public Task<bool> UndoImport(Guid run) => _use.Transfers.Undo(_member, run);
 
     public Task<Outcome<Done>> Delete() => _use.Delete.Delete(_member);
 

@@ -5,6 +5,7 @@ using Members.Grains.Confirmation;
 using Members.Grains.Digest;
 using Members.Grains.EmailChange;
 using Members.Grains.Emails;
+using Members.Grains.Import;
 using Members.Grains.Invitations;
 using Members.Grains.Login;
 using Members.Grains.Mail;
@@ -24,6 +25,7 @@ namespace Members.Grains;
 internal sealed record UseCases(
     RegisterHandler Register,
     CreateMemberHandler Create,
+    TransferHandler Transfers,
     ConfirmRegistrationHandler ConfirmRegistration,
     ResendCodeHandler ResendCode,
     ApplyAgainHandler ApplyAgain,
@@ -68,6 +70,7 @@ internal static class UseCasesExtensions
         .AddSingleton<Submissions>()
         .AddSingleton<RegisterHandler>()
         .AddSingleton<CreateMemberHandler>()
+        .AddSingleton<TransferHandler>()
         .AddSingleton<ApplyAgainHandler>()
         .AddSingleton<ApproveHandler>()
         .AddSingleton<BlockHandler>()

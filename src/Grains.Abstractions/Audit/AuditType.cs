@@ -126,6 +126,18 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>The mails of a member that wait were tried again at once.</summary>
     public static readonly AuditType MailRetry = new(790, "user_mail_retried", "user_mail_retry_fail");
 
+    /// <summary>A member was made from a row of an import.</summary>
+    public static readonly AuditType MemberImported = new(850, "user_imported", "user_import_fail", Lasts: true);
+
+    /// <summary>A member whom an import had made was removed with it.</summary>
+    public static readonly AuditType ImportedMemberRemoved = new(860, "user_import_removed", "user_import_remove_fail");
+
+    /// <summary>An import was started.</summary>
+    public static readonly AuditType ImportStarted = new(870, "import_started", "import_start_fail");
+
+    /// <summary>An import is being undone.</summary>
+    public static readonly AuditType ImportUndone = new(880, "import_undone", "import_undo_fail");
+
     /// <summary>An API key was created, or the operator's was adopted.</summary>
     public static readonly AuditType KeyCreated = new(400, "key_created", "key_create_fail");
 
@@ -160,6 +172,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
         EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, ProfileChange, ApplicationQuestion,
         ApplicationReply, AnswersChanged, ApplicationClaim, InvitationCreated, InvitationRevoked, ConsentGiven, StaffChanged, EmailVerified,
         MembersExported, DeletionRequest, DeletionDropped, MailTest, MailRetry,
+        MemberImported, ImportedMemberRemoved, ImportStarted, ImportUndone,
         SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,
         TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
         KeyToken, SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,

@@ -1,4 +1,5 @@
 using Members.Emails;
+using Members.Import;
 using Members.OAuth;
 using Members.Settings;
 using Members.Staff;
@@ -20,6 +21,13 @@ public static class SiteGrains
     {
         ArgumentNullException.ThrowIfNull(grains);
         return grains.GetGrain<IStaffGrain>(LoginKey.DefaultSite);
+    }
+
+    /// <summary>The site's imports.</summary>
+    public static IImportsGrain Imports(this IGrainFactory grains)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+        return grains.GetGrain<IImportsGrain>(LoginKey.DefaultSite);
     }
 
     /// <summary>The settings that can be changed while running.</summary>

@@ -4,6 +4,7 @@ using Members.Emails;
 using Members.Grains.Applications;
 using Members.Grains.Audit;
 using Members.Grains.Emails;
+using Members.Grains.Import;
 using Members.Grains.Mail;
 using Members.Grains.Sessions;
 using Members.Grains.Storage;
@@ -110,6 +111,10 @@ internal sealed record MemberRecord : VersionedRecord, IShownMember
     /// <summary>When the deletion that the member asked for takes effect; null when they have asked for none, or come back.</summary>
     [Id(69)]
     public DateTimeOffset? DeletionAt { get; init; }
+
+    /// <summary>The import that has made the member; null for who came by themself.</summary>
+    [Id(70)]
+    public ImportMark? Import { get; init; }
 
     /// <inheritdoc/>
     public override int KnownSchema() => Known;

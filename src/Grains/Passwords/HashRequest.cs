@@ -14,6 +14,8 @@ internal enum HashLane
 
     /// <summary>The renewal of a hash made with older settings; no caller waits for it.</summary>
     Renewal,
+
+    Import,
 }
 
 /// <summary>What decides the place of a job in the queue.</summary>

@@ -32,6 +32,9 @@ internal static class StateNames
     /// <summary>The staff.</summary>
     public const string Staff = "staff";
 
+    /// <summary>Imports: each of them, its batches, and which there are.</summary>
+    public const string ImportRun = "import-run", ImportBatch = "import-batch", Imports = "imports";
+
     /// <summary>What approvers have been told.</summary>
     public const string Digest = "digest";
 }

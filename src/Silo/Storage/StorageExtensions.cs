@@ -2,6 +2,7 @@ using Members.Clustering;
 using Members.Grains.Admission;
 using Members.Grains.Directory;
 using Members.Grains.Emails;
+using Members.Grains.Import;
 using Members.Grains.Invitations;
 using Members.Grains.Storage;
 using Members.Grains.Upkeep;
@@ -70,6 +71,7 @@ internal static class StorageExtensions
         silo.Services.AddSingleton<IStoreFigures>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IRetentionStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IInvitationStore>(sp => sp.GetRequiredService<RecordDirectory>());
+        silo.Services.AddSingleton<IExportStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.AddSingleton<IApplicationStore>(sp => sp.GetRequiredService<RecordDirectory>());
         silo.Services.Configure<SystemTextJsonGrainStorageSerializerOptions>(o => StoredJson.Configure(o.JsonSerializerOptions));
         return silo.UseSystemTextJsonGrainStorageSerializer();

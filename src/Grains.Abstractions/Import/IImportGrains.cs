@@ -1,0 +1,99 @@
+using Members.Outcomes;
+using Members.Secrets;
+using Orleans.Concurrency;
+
+namespace Members.Import;
+
+/// <summary>The imports of a site, keyed by the site.</summary>
+[Alias("members.IImportsGrain")]
+public interface IImportsGrain : IGrainWithStringKey
+{
+    /// <summary>Starts an import. Two commits.</summary>
+    /// <returns>Refused: <c>Invalid</c>.</returns>
+    [Alias("Begin")]
+    Task<Outcome<ImportRun>> Begin(BeginImport command);
+
+    /// <summary>The newest imports, 100 at most. Those of before stay recorded, and are found by their id.</summary>
+    [Alias("List"), AlwaysInterleave]
+    Task<ImportRuns> List();
+}
+
+/// <summary>One import, keyed by its id.</summary>
+[Alias("members.IImportRunGrain")]
+public interface IImportRunGrain : IGrainWithGuidKey
+{
+    /// <summary>Records that it has begun. One commit.</summary>
+    [Alias("Begin")]
+    Task<ImportRun> Begin(BeginImport command);
+
+    /// <summary>
+    /// Imports rows, from the first on, for some seconds: one commit a member, and two a batch. A batch that is handed over again is
+    /// answered as before, and what its first attempt has made is not made twice.
+    /// </summary>
+    /// <param name="batch">The number of the batch, <see cref="ImportRun.Batches"/> of what was answered last.</param>
+    /// <param name="rows">At most 500 rows.</param>
+    /// <returns>Refused: <c>Invalid</c> for another number, or for an import that has ended or never began.</returns>
+    [Alias("Add")]
+    Task<Outcome<ImportedRows>> Add(int batch, ImportRow[] rows);
+
+    /// <summary>Records that all rows were handed over. One commit, or none when they were.</summary>
+    /// <returns>Refused: <c>Invalid</c> for an import that is undone.</returns>
+    [Alias("Finish")]
+    Task<Outcome<ImportRun>> Finish();
+
+    /// <summary>
+    /// Removes members that the import made, for some seconds; repeat it until the import is <see cref="ImportState.Undone"/>. Who has
+    /// logged in or set a password since, or has a role, is kept.
+    /// </summary>
+    [Alias("Undo")]
+    Task<Outcome<ImportRun>> Undo();
+
+    /// <summary>The import; null when there is none.</summary>
+    [Alias("Find"), AlwaysInterleave]
+    Task<ImportRun?> Find();
+
+    /// <summary>What became of the rows of a batch; null beyond the last.</summary>
+    [Alias("ListRows"), AlwaysInterleave]
+    Task<ImportedRow[]?> ListRows(int batch);
+}
+
+/// <summary>Looks at rows before they are imported; it stores nothing. A stateless worker.</summary>
+[Alias("members.IImportChecksGrain")]
+public interface IImportChecksGrain : IGrainWithIntegerKey
+{
+    /// <summary>What would become of rows if they were imported now, apart from each other.</summary>
+    /// <param name="rows">At most 500 rows.</param>
+    [Alias("Check")]
+    Task<ImportedRow[]> Check(ImportRow[] rows);
+
+    /// <summary>Whether a password matches a hash as it would after the import.</summary>
+    /// <returns>Refused: <c>Invalid</c> for a hash that is not known, <c>Overloaded</c>.</returns>
+    [Alias("TryPassword")]
+    Task<Outcome<PasswordTrial>> TryPassword(PortableHash hash, PlainPassword password);
+}
+
+/// <summary>Whether a password matched.</summary>
+[GenerateSerializer, Immutable, Alias("members.PasswordTrial")]
+public sealed record PasswordTrial(bool Matches);
+
+/// <summary>A member who comes from elsewhere, keyed by the member id.</summary>
+[Alias("members.IMemberTransferGrain")]
+public interface IMemberTransferGrain : IGrainWithGuidKey
+{
+    /// <summary>Makes the member. One commit, or none when this row has made them before.</summary>
+    /// <returns>Refused: <c>Invalid</c>, <c>EmailTaken</c>.</returns>
+    [Alias("Import")]
+    Task<Outcome<Done>> Import(ImportMember command);
+
+    /// <summary>Removes the member, if this import has made them and they have not been here since. Two commits.</summary>
+    /// <returns>Whether the member is gone.</returns>
+    [Alias("UndoImport")]
+    Task<bool> UndoImport(Guid run);
+}
+
+/// <summary>Makes a member who comes from elsewhere.</summary>
+/// <param name="Run">The import.</param>
+/// <param name="Row">The row of the file.</param>
+/// <param name="Member">The member.</param>
+[GenerateSerializer, Immutable, Alias("members.ImportMember")]
+public sealed record ImportMember(Guid Run, long Row, PortableMember Member);

@@ -1,0 +1,66 @@
+using Members.Calls;
+using Members.Emails;
+using Members.Grains.Passwords;
+using Members.Import;
+using Members.Outcomes;
+using Members.Secrets;
+using Orleans.Concurrency;
+
+namespace Members.Grains.Import;
+
+/// <summary>Looks at rows before they are imported.</summary>
+[StatelessWorker, Reentrant, GrainType("import-checks")]
+internal sealed class ImportChecksGrain(IPasswordHashing hashing, TimeProvider clock) : Grain, IImportChecksGrain
+{
+    /// <inheritdoc/>
+    public async Task<ImportedRow[]> Check(ImportRow[] rows)
+    {
+        var checks = new List<ImportedRow>(rows.Length);
+        foreach (var some in rows.Take(ImportRules.MostRows).Chunk(RowImport.AtOnce))
+        {
+            checks.AddRange(await Task.WhenAll(some.Select(Check)));
+        }
+
+        return [.. checks];
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<PasswordTrial>> TryPassword(PortableHash hash, PlainPassword password)
+    {
+        var request = HashRequests.For(HashLane.Import, CallOrigin.Current.Actor);
+        var adopted = await hashing.Adopt(hash, request);
+        if (!adopted.Succeeded)
+        {
+            return adopted.Refusal;
+        }
+
+        var check = await hashing.Check(password, adopted.Value, request with { Lane = HashLane.SetPassword }, CancellationToken.None);
+        return check.Succeeded ? new PasswordTrial(check.Value.Matches) : check.Refusal;
+    }
+
+    private async Task<ImportedRow> Check(ImportRow row)
+    {
+        if (RowImport.WithoutMember(row) is { } none)
+        {
+            return none;
+        }
+
+        var member = row.Member!;
+        Violation?[] found =
+        [
+            .. PortableLimits.Violations(member, clock.GetUtcNow()),
+            member.Password is { } hash ? hashing.Inspect(hash) : null,
+        ];
+        if (found.OfType<Violation>().FirstOrDefault() is { } violation)
+        {
+            return Refused(row, new Refusal.Invalid(violation));
+        }
+
+        var id = member.Id ?? Guid.Empty;
+        var isTaken = await GrainFactory.GetGrain<ILoginIndexGrain>(LoginKey.For(member.Email).Value).IsTaken(id);
+        return isTaken ? Refused(row, new Refusal.EmailTaken()) : new ImportedRow(row.Number, RowOutcome.Imported, null, null);
+    }
+
+    private static ImportedRow Refused(ImportRow row, Refusal refusal) =>
+        new(row.Number, RowOutcome.Refused, null, RowImport.ReasonOf(refusal));
+}

@@ -1,0 +1,114 @@
+using Members.Grains.Applications;
+using Members.Grains.Storage;
+using Members.Import;
+using Members.Outcomes;
+
+namespace Members.Grains.Import;
+
+/// <summary>How an import goes from its beginning to its end, and back.</summary>
+internal static class ImportRules
+{
+    /// <summary>The most rows of a batch.</summary>
+    public const int MostRows = 500;
+
+    private const int MostSource = 40, MostFileName = 200, DigestLength = 64;
+
+    /// <summary>Every rule that the beginning of an import breaks.</summary>
+    public static Refusal.Invalid? Check(BeginImport command)
+    {
+        var violations = new List<Violation>([
+            .. TextRules.Violations("source", "source", command.Source, MostSource, hasLines: false),
+            .. TextRules.Violations("fileName", "fileName", command.FileName, MostFileName, hasLines: false),
+        ]);
+        if (string.IsNullOrWhiteSpace(command.Source))
+        {
+            violations.Add(new Violation("source", "REQUIRED", "The source must be the name of what the file is an export of."));
+        }
+
+        if (command.FileDigest is { } digest && (digest.Length != DigestLength || !digest.All(char.IsAsciiHexDigitLower)))
+        {
+            violations.Add(new Violation("fileDigest", "MALFORMED", "The fileDigest must be the SHA-256 of the file in hexadecimal."));
+        }
+
+        return violations.Count == 0 ? null : new Refusal.Invalid([.. violations]);
+    }
+
+    /// <summary>Begins; once begun, it is as it was.</summary>
+    public static Decision<ImportRunRecord, ImportRunRecord> Begin(
+        ImportRunRecord record, BeginImport command, ActorRecord by, DateTimeOffset now) => record.By is not null
+        ? new(null, record)
+        : Same(record with
+        {
+            Source = command.Source,
+            FileName = command.FileName,
+            FileDigest = command.FileDigest,
+            By = by,
+            StartedAt = now,
+        });
+
+    /// <summary>Why rows cannot be handed over now; null when they can.</summary>
+    public static Refusal.Invalid? RefuseRows(ImportRunRecord record, int batch, int count) => record switch
+    {
+        { By: null } => Unknown(),
+        { State: not ImportState.Running } => Wrong("state", "ENDED", "The import has ended. Start another."),
+        _ when count is < 1 or > MostRows => Wrong("rows", "OUT_OF_RANGE", $"There must be 1 to {MostRows} rows in a batch."),
+
+        // The last one may come again: its answer was lost.
+        _ when batch != record.Batches && batch != record.Batches - 1 =>
+            Wrong("batch", "WRONG_BATCH", $"The next batch is number {record.Batches}. Ask for the import to see which rows are recorded."),
+        _ => null,
+    };
+
+    /// <summary>Counts what became of the rows of a batch, once.</summary>
+    public static Decision<ImportRunRecord, ImportRunRecord> Add(ImportRunRecord record, int batch, ImportedRow[] rows) =>
+        batch != record.Batches
+            ? new(null, record)
+            : Same(record with
+            {
+                Batches = batch + 1,
+                Imported = record.Imported + rows.Count(r => r.Outcome == RowOutcome.Imported),
+                Refused = record.Refused + rows.Count(r => r.Outcome == RowOutcome.Refused),
+                Skipped = record.Skipped + rows.Count(r => r.Outcome == RowOutcome.Skipped),
+            });
+
+    /// <summary>Ends it.</summary>
+    public static Decision<ImportRunRecord, Outcome<ImportRunRecord>> Finish(ImportRunRecord record, DateTimeOffset now) => record switch
+    {
+        { By: null } => new(null, Unknown()),
+        { State: ImportState.Running } => Outcome(record with { State = ImportState.Finished, EndedAt = now }),
+        { State: ImportState.Finished } => new(null, record),
+        _ => new(null, Wrong("state", "ENDED", "The import is undone.")),
+    };
+
+    /// <summary>Begins to undo it. Whatever was not imported yet never is.</summary>
+    public static Decision<ImportRunRecord, ImportRunRecord> BeginUndo(ImportRunRecord record) =>
+        Same(record with { State = ImportState.Undoing, EndedAt = null });
+
+    /// <summary>Counts what undoing a batch has removed and kept, once.</summary>
+    public static Decision<ImportRunRecord, ImportRunRecord> Undo(ImportRunRecord record, int batch, ImportedRow[] rows, DateTimeOffset now)
+    {
+        if (record.State != ImportState.Undoing || batch != record.UndoneBatches)
+        {
+            return new(null, record);
+        }
+
+        var isLast = batch + 1 >= record.Batches;
+        return Same(record with
+        {
+            UndoneBatches = Math.Min(batch + 1, record.Batches),
+            Removed = record.Removed + rows.Count(r => r.Outcome == RowOutcome.Removed),
+            Kept = record.Kept + rows.Count(r => r.Outcome == RowOutcome.Kept),
+            State = isLast ? ImportState.Undone : ImportState.Undoing,
+            EndedAt = isLast ? now : null,
+        });
+    }
+
+    /// <summary>The answer for an import that there is not.</summary>
+    public static Refusal.Invalid Unknown() => Wrong("id", "UNKNOWN", "There is no import with this id.");
+
+    private static Refusal.Invalid Wrong(string field, string rule, string description) => new(new Violation(field, rule, description));
+
+    private static Decision<ImportRunRecord, ImportRunRecord> Same(ImportRunRecord next) => new(next, next);
+
+    private static Decision<ImportRunRecord, Outcome<ImportRunRecord>> Outcome(ImportRunRecord next) => new(next, next);
+}

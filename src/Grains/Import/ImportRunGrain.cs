@@ -1,0 +1,95 @@
+using Members.Audit;
+using Members.Calls;
+using Members.Grains.Accounts;
+using Members.Grains.Applications;
+using Members.Grains.Audit;
+using Members.Grains.Storage;
+using Members.Import;
+using Members.Leases;
+using Members.Outcomes;
+
+namespace Members.Grains.Import;
+
+/// <summary>One import: which batches it has, and what became of their rows in sum.</summary>
+[GrainType("import-run")]
+internal sealed class ImportRunGrain : Grain, IImportRunGrain
+{
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(5);
+
+    private readonly StoredRecord<ImportRunRecord> _record;
+    private readonly TimeProvider _clock;
+    private readonly AuditLog _audit;
+
+    public ImportRunGrain(
+        [PersistentState(StateNames.ImportRun, StateNames.Provider)] IPersistentState<ImportRunRecord> state,
+        CacheValidity validity,
+        TimeProvider clock,
+        AuditLog audit) => (_record, _clock, _audit) = (new StoredRecord<ImportRunRecord>(state, this, validity), clock, audit);
+
+    private Guid Id => this.GetPrimaryKey();
+
+    /// <inheritdoc/>
+    public async Task<ImportRun> Begin(BeginImport command)
+    {
+        var by = await Actors.Of(CallOrigin.Current, GrainFactory);
+        var begun = await Audited(AuditType.ImportStarted, $"source={command.Source}").Do(
+            () => _record.Update(r => ImportRules.Begin(r, command, ActorRecord.Of(by), _clock.GetUtcNow())), _ => null);
+        return begun.View(Id);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<ImportedRows>> Add(int batch, ImportRow[] rows)
+    {
+        if (ImportRules.RefuseRows(await _record.Reload(), batch, rows.Length) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var done = await Batch(batch).Import(Id, rows);
+        var record = await _record.Update(r => ImportRules.Add(r, batch, done));
+        return new ImportedRows(record.View(Id), [.. done]);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<ImportRun>> Finish()
+    {
+        var outcome = await _record.Update(r => ImportRules.Finish(r, _clock.GetUtcNow()));
+        return outcome.Succeeded ? outcome.Value.View(Id) : outcome.Refusal;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Outcome<ImportRun>> Undo()
+    {
+        var record = await _record.Current();
+        if (record.By is null || record.State == ImportState.Undone)
+        {
+            return record.By is null ? ImportRules.Unknown() : record.View(Id);
+        }
+
+        if (record.State != ImportState.Undoing)
+        {
+            record = await Audited(AuditType.ImportUndone).Do(() => _record.Update(ImportRules.BeginUndo), _ => null);
+        }
+
+        var began = _clock.GetTimestamp();
+        while (record.State == ImportState.Undoing && _clock.GetElapsedTime(began) < Enough)
+        {
+            var batch = record.UndoneBatches;
+            var rows = batch < record.Batches ? await Batch(batch).Undo(Id) : [];
+            record = await _record.Update(r => ImportRules.Undo(r, batch, rows, _clock.GetUtcNow()));
+        }
+
+        return record.View(Id);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ImportRun?> Find() => await _record.Current() is { By: not null } record ? record.View(Id) : null;
+
+    /// <inheritdoc/>
+    public async Task<ImportedRow[]?> ListRows(int batch) =>
+        batch >= 0 && batch < (await _record.Current()).Batches ? await Batch(batch).List() : null;
+
+    private IImportBatchGrain Batch(int batch) => GrainFactory.GetGrain<IImportBatchGrain>(ImportBatchGrain.KeyOf(Id, batch));
+
+    private AuditedCommand Audited(AuditType type, string? detail = null) => new(_audit, _clock, type, $"import:{Id}", detail);
+}

@@ -1,0 +1,52 @@
+using Members.Audit;
+using Members.Import;
+using Members.Outcomes;
+
+namespace Members.Grains.Import;
+
+/// <summary>Imports rows.</summary>
+internal static class RowImport
+{
+    /// <summary>How many members are made at once: enough for their commits to share what a commit costs, too few to be felt.</summary>
+    public const int AtOnce = 16;
+
+    /// <summary>Imports rows at once, but those of one address in their order: the second of two loses.</summary>
+    public static async Task<ImportedRow[]> Import(Guid run, ImportRow[] rows, IGrainFactory grains)
+    {
+        var done = new ImportedRow[rows.Length];
+        await Task.WhenAll(Enumerable.Range(0, rows.Length)
+            .GroupBy(i => rows[i].Member is { } member ? member.Email.Canonical : $"{i}", StringComparer.Ordinal)
+            .Select(async same =>
+            {
+                foreach (var i in same)
+                {
+                    done[i] = await Import(run, rows[i], grains);
+                }
+            }));
+        return done;
+    }
+
+    /// <summary>What is recorded of a row without a member; null for one with a member.</summary>
+    public static ImportedRow? WithoutMember(ImportRow row) => row.Member is not null && row.Reason is null ? null : new(
+        row.Number, row.IsSkipped ? RowOutcome.Skipped : RowOutcome.Refused, null, row.Reason ?? new(null, "NO_MEMBER", "The row is empty."));
+
+    /// <summary>Why a row was refused.</summary>
+    public static RowReason ReasonOf(Refusal refusal) => refusal is Refusal.Invalid { Violations: [var first, ..] }
+        ? new RowReason(first.Field, first.Rule, first.Description)
+        : new RowReason(refusal is Refusal.EmailTaken ? "email" : null, AuditResult.Of(refusal), refusal.Entry.Api.Detail);
+
+    private static async Task<ImportedRow> Import(Guid run, ImportRow row, IGrainFactory grains)
+    {
+        if (WithoutMember(row) is { } none)
+        {
+            return none;
+        }
+
+        var command = new ImportMember(run, row.Number, row.Member!);
+        var id = PortableMembers.IdOf(command);
+        var outcome = await grains.GetGrain<IMemberTransferGrain>(id).Import(command);
+        return outcome.Succeeded
+            ? new ImportedRow(row.Number, RowOutcome.Imported, id, null)
+            : new ImportedRow(row.Number, RowOutcome.Refused, null, ReasonOf(outcome.Refusal));
+    }
+}

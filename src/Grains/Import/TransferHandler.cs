@@ -1,0 +1,96 @@
+using Members.Audit;
+using Members.Clustering;
+using Members.Emails;
+using Members.Grains.Accounts;
+using Members.Grains.Audit;
+using Members.Grains.Passwords;
+using Members.Grains.Registration;
+using Members.Grains.Storage;
+using Members.Import;
+using Members.Outcomes;
+using Members.Staff;
+
+namespace Members.Grains.Import;
+
+/// <summary>Makes members who come from elsewhere, and takes that back.</summary>
+internal sealed class TransferHandler(IPasswordHashing hashing, IGrainFactory grains)
+{
+    public async Task<Outcome<Done>> Import(MemberContext member, ImportMember command)
+    {
+        try
+        {
+            return await member.Audited(AuditType.MemberImported, scope => Import(member, command, scope), command.Member.Email);
+        }
+        finally
+        {
+            // Whole lists are imported: nobody of them is about to call.
+            member.Drop();
+        }
+    }
+
+    public async Task<bool> Undo(MemberContext member, Guid run)
+    {
+        if ((await member.Reload()).Import?.Run != run || (await grains.Staff().Roster()).RolesOf(member.Id) != StaffRoles.None)
+        {
+            return !(await member.Load()).Exists();
+        }
+
+        var undone = await member.Audited(AuditType.ImportedMemberRemoved, scope => member.Commit(r => Undo(r, run), scope, everywhere: true));
+        if (undone.Succeeded)
+        {
+            // Nothing is left: the same file may be imported again, under the same ids.
+            await member.Clear(r => r.IsVacant());
+        }
+
+        member.Drop();
+        return undone.Succeeded;
+    }
+
+    private static Decision<MemberRecord, Outcome<Done>> Undo(MemberRecord record, Guid run) =>
+        record.Import is { } mark && mark.Run == run && !mark.HasBeenHereSince(record)
+            ? new(new MemberRecord { Id = record.Id }, Done.Instance)
+            : new(null, new Refusal.MemberNotFound());
+
+    private async Task<Outcome<Done>> Import(MemberContext member, ImportMember command, AuditScope scope)
+    {
+        if (PortableLimits.Violations(command.Member, member.Now).ToArray() is { Length: > 0 } violations)
+        {
+            return new Refusal.Invalid([.. violations]);
+        }
+
+        // From the store: a repetition may find what its first call has made elsewhere.
+        var record = await member.Reload();
+        if (record.Import?.IsOf(command.Run, command.Row) == true)
+        {
+            return Done.Instance;
+        }
+
+        if (!record.IsVacant() || record.Pending is not null)
+        {
+            return new Refusal.Invalid(new Violation("id", "ID_TAKEN", "There is, or was, another member with this id."));
+        }
+
+        PasswordDigest? password = null;
+        if (command.Member.Password is { } hash)
+        {
+            // Before a fast hash is wrapped, which takes long, and for nothing if somebody has the address.
+            if (await member.IndexOf(command.Member.Email).IsTaken(member.Id))
+            {
+                return new Refusal.EmailTaken();
+            }
+
+            var adopted = await hashing.Adopt(hash, HashRequests.For(HashLane.Import, LoginKey.For(command.Member.Email).Value));
+            if (!adopted.Succeeded)
+            {
+                return adopted.Refusal;
+            }
+
+            password = adopted.Value;
+        }
+
+        return await member.CommitAddresses(
+            r => new Decision<MemberRecord, Outcome<Done>>(
+                RegisterHandler.MadeOnce(r, PortableMembers.Make(member.Id, command, password, member.Now)), Done.Instance),
+            scope);
+    }
+}
