@@ -1,5 +1,6 @@
 using Members.Clustering;
 using Members.Gateway.Hosting;
+using Members.Silo.Commands;
 using Members.Silo.Hosting;
 using Members.Silo.Mail;
 
@@ -9,6 +10,12 @@ if (Probe.IsAskedFor(args))
     return await Probe.Run(args);
 }
 
+if (CommandLine.ServeArguments(args) is not { } settings)
+{
+    return await CommandLine.Run(args);
+}
+
+args = settings;
 if (CommandLineHelp.IsRequested(args))
 {
     Console.Out.WriteLine(CommandLineHelp.Text());

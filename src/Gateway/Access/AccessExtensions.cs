@@ -2,6 +2,7 @@ using Members.ApiKeys;
 using Members.Staff;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Members.Gateway.Access;
 
@@ -11,6 +12,7 @@ internal static class AccessExtensions
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicy([new ClosedRequirement()], []));
+        services.TryAddSingleton(new OperatorAccess());
         return services
             .AddSingleton<TokenReader>()
             .AddSingleton<FailedCredentials>()

@@ -9,7 +9,12 @@ namespace Members.Gateway.Access;
 
 /// <summary>Asks the grains whose credentials a request presents.</summary>
 internal sealed class Callers(
-    IGrainFactory grains, ISessionChecks sessions, TokenReader tokens, FailedCredentials failed, SessionCheckMetrics metrics)
+    IGrainFactory grains,
+    ISessionChecks sessions,
+    TokenReader tokens,
+    FailedCredentials failed,
+    SessionCheckMetrics metrics,
+    OperatorAccess operators)
 {
     /// <summary>What a request presents.</summary>
     public Credentials Presented(HttpContext context) => Credentials.Of(context, tokens);
@@ -20,6 +25,11 @@ internal sealed class Callers(
         if ((presented.Key is null && presented.KeyToken is null) || IsHeldBack(context, presented))
         {
             return null;
+        }
+
+        if (operators.Find(presented.Key) is { } itself)
+        {
+            return Recognized(context, itself);
         }
 
         Caller.OriginOf(context).Flow();

@@ -10,6 +10,7 @@ using Members.Gateway.Errors;
 using Members.Gateway.Json;
 using Members.Gateway.Leases;
 using Members.Gateway.Consents;
+using Members.Gateway.Import.Runs;
 using Members.Gateway.Invitations;
 using Members.Gateway.Login;
 using Members.Gateway.OAuth;
@@ -73,6 +74,8 @@ public static class MembersGatewayExtensions
         app.MapConsents();
         app.MapInvitations();
         app.MapStaff();
+        app.MapImports();
+        app.MapExport();
         app.MapUndoEmailChangePage();
         app.MapOAuth();
         app.MapSitePages();

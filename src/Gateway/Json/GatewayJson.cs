@@ -7,6 +7,7 @@ using Members.Gateway.Consents;
 using Members.Gateway.Directory;
 using Members.Gateway.Errors;
 using Members.Gateway.Hosting;
+using Members.Gateway.Import.Runs;
 using Members.Gateway.Invitations;
 using Members.Gateway.OAuth;
 using Members.Gateway.Passwords;
@@ -29,6 +30,16 @@ namespace Members.Gateway.Json;
     AllowDuplicateProperties = false,
     MaxDepth = 24,
     Converters = [typeof(UtcTimeConverter)])]
+[JsonSerializable(typeof(BeginImportRequest))]
+[JsonSerializable(typeof(ImportRowsRequest))]
+[JsonSerializable(typeof(CheckRowsRequest))]
+[JsonSerializable(typeof(TryPasswordRequest))]
+[JsonSerializable(typeof(TryPasswordAnswer))]
+[JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(ImportsAnswer))]
+[JsonSerializable(typeof(ImportRowsAnswer))]
+[JsonSerializable(typeof(ImportedRowsAnswer))]
+[JsonSerializable(typeof(ExportAnswer))]
 [JsonSerializable(typeof(RegisterRequest))]
 [JsonSerializable(typeof(RegisterAnswer))]
 [JsonSerializable(typeof(LoginRequest))]

@@ -32,9 +32,13 @@ internal sealed class DataDirectory : IDisposable
             var file = System.IO.Path.Combine(full, "members.lock");
             return new DataDirectory(full, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException fault)
         {
-            throw new StartupException(
+            throw new StartupException($"Members:DataDirectory '{path}' cannot be written to: {fault.Message}", fault);
+        }
+        catch (IOException fault)
+        {
+            throw new DataDirectoryInUseException(
                 $"Members:DataDirectory '{path}' is in use by another process, or cannot be written to. Only one process may use it.",
                 fault);
         }

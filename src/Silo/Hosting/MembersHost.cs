@@ -8,6 +8,16 @@ using Microsoft.Extensions.Options;
 
 namespace Members.Silo.Hosting;
 
+/// <summary>What a process is for.</summary>
+internal enum HostPurpose
+{
+    /// <summary>To serve until it is stopped.</summary>
+    Serve,
+
+    /// <summary>To answer one command.</summary>
+    Command,
+}
+
 /// <summary>The process: a silo, and the HTTP API in front of it.</summary>
 internal static class MembersHost
 {
@@ -15,9 +25,11 @@ internal static class MembersHost
 
     /// <summary>Builds the process; the caller runs it.</summary>
     /// <param name="args">Settings from the command line.</param>
-    /// <param name="configure">Lets a test replace services and settings.</param>
+    /// <param name="configure">Lets a test or a command replace services and settings.</param>
+    /// <param name="purpose">What it is for.</param>
     /// <exception cref="StartupException">A setting is invalid, or the machine lacks something.</exception>
-    public static async Task<WebApplication> Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    public static async Task<WebApplication> Build(
+        string[] args, Action<WebApplicationBuilder>? configure = null, HostPurpose purpose = HostPurpose.Serve)
     {
         UnicodeSupport.EnsureAvailable();
         Refuse(ConfigurationSources.Fault(args));
@@ -41,7 +53,7 @@ internal static class MembersHost
         var data = DataDirectory.Open(settings.DataDirectory);
         try
         {
-            return await Build(builder, settings, data);
+            return await Build(builder, settings, data, purpose);
         }
         catch
         {
@@ -75,7 +87,8 @@ internal static class MembersHost
         }
     }
 
-    private static async Task<WebApplication> Build(WebApplicationBuilder builder, MembersSiloOptions settings, DataDirectory data)
+    private static async Task<WebApplication> Build(
+        WebApplicationBuilder builder, MembersSiloOptions settings, DataDirectory data, HostPurpose purpose)
     {
         var members = builder.Configuration.GetSection(MembersOptions.Section).Get<MembersOptions>() ?? new MembersOptions();
         var configureSilo = settings.Database is null
@@ -98,7 +111,7 @@ internal static class MembersHost
 
             silo.AddMembersGrains();
         });
-        AddHosting(builder.Services, data);
+        AddHosting(builder.Services, data, purpose);
 
         var app = builder.Build();
         await Validate(app);
@@ -125,7 +138,7 @@ internal static class MembersHost
         }
     }
 
-    private static void AddHosting(IServiceCollection services, DataDirectory data)
+    private static void AddHosting(IServiceCollection services, DataDirectory data, HostPurpose purpose)
     {
         services.AddOptionsWithValidateOnStart<MembersSiloOptions>().BindConfiguration(MembersOptions.Section);
         services.AddSingleton<IValidateOptions<MembersSiloOptions>, MembersSiloOptionsValidator>();
@@ -136,6 +149,11 @@ internal static class MembersHost
         services.AddSingleton(new MailFolder(data.Combine("mail")));
         services.AddMembersMail();
         services.AddSingleton<FirstCalls>();
+        if (purpose == HostPurpose.Command)
+        {
+            return; // nobody is told of the first key, nor that it is ready
+        }
+
         services.AddSingleton<BootstrapKeyService>();
         services.AddHostedService(sp => sp.GetRequiredService<BootstrapKeyService>());
         services.AddSingleton<OwnerService>();

@@ -1,7 +1,7 @@
 namespace Members.Silo.Hosting;
 
 /// <summary>The process cannot start, for a reason the operator can fix. They see the message and nothing else.</summary>
-internal sealed class StartupException : Exception
+internal class StartupException : Exception
 {
     public StartupException(string message)
         : base(message)
@@ -13,3 +13,6 @@ internal sealed class StartupException : Exception
     {
     }
 }
+
+/// <summary>Another process uses the data directory.</summary>
+internal sealed class DataDirectoryInUseException(string message, Exception inner) : StartupException(message, inner);

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Members.Clustering;
+using Members.Silo.Commands.Import;
+using Members.Silo.Hosting;
+
+namespace Members.Silo.Commands;
+
+/// <summary>The command line of the program. Without a command, or with <c>serve</c>, it serves.</summary>
+internal static class CommandLine
+{
+    private const string Serve = "serve";
+
+    /// <summary>The arguments of a process that serves; null when they name a command, or ask for help with commands.</summary>
+    public static string[]? ServeArguments(string[] args) => args switch
+    {
+        [Serve, .. var settings] => settings,
+        ["help" or "--help" or "-h" or "-?"] => null,
+        [] or [['-' or '/', ..], ..] => args,
+        _ => null,
+    };
+
+    /// <summary>Carries out a command.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> Run(string[] args)
+    {
+        if (args is ["help"])
+        {
+            args = ["--help"];
+        }
+
+        try
+        {
+            return await Root().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (CommandFault fault)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return fault.ExitCode;
+        }
+        catch (StartupException fault)
+        {
+            await Console.Error.WriteLineAsync(fault.Message);
+            return ExitCodes.Refused;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("Stopped. What was done is done; the same command goes on from there.");
+            return ExitCodes.Failed;
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand($"Members {MembersCluster.Version}: member authentication for a site, club or course.")
+        {
+            new Command(Serve, "Serves until it is stopped; also without a command. `members serve --help` lists the settings."),
+            ImportCommand.Create(),
+            ExportCommand.Create(),
+            RunsCommand.Create(),
+            UndoCommand.Create(),
+            KeyCommand.Create(),
+            OwnerCommand.Create(),
+        };
+        return root;
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Text.Json;
+using Members.Gateway.Import.Sources;
+
+namespace Members.Silo.Commands.Import;
+
+/// <summary>Imports members: recognises the file, looks at every row, asks, and imports.</summary>
+internal static class ImportCommand
+{
+    public static Command Create()
+    {
+        var (api, reading) = (new ApiOptions(), new ImportOptions());
+        var dryRun = new Option<bool>("--dry-run") { Description = "Look at every row and store nothing; exits with 2 if a row would be refused" };
+        var known = new Option<string?>("--try")
+        {
+            Description = "Address of a member whose password you know: it is asked for, and tried against the file first",
+        };
+        var yes = new Option<bool>("--yes") { Description = "Do not ask before members are stored" };
+        var report = new Option<FileInfo?>("--report") { Description = "File for the report of all rows; FILE.report.csv" };
+        var command = new Command(
+            "import", "Imports members from an export of another site, with their passwords. An import that was stopped goes on.")
+        {
+            dryRun, known, yes, report,
+        };
+        reading.AddTo(command);
+        api.AddTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var output = api.Output(parsed);
+            try
+            {
+                var (file, reason) = await ImportFile.Open(
+                    reading.Files(parsed), reading.Source(parsed), reading.Read(parsed), cancellationToken);
+                output.Say(reason is null ? $"{file.Name}: {file.Source.Title}." : $"{file.Name}: {file.Source.Title}, because {reason}.");
+                await using var members = await api.Connect(parsed, cancellationToken);
+                if (parsed.GetValue(known) is { } email)
+                {
+                    output.Say(await KnownPassword.Try(members, file, email, cancellationToken));
+                }
+
+                var upload = new Upload(members, file);
+                var interrupted = await upload.FindInterrupted(cancellationToken);
+                var recorded = interrupted?.GetProperty("rows").GetInt64() ?? 0;
+                output.Say(interrupted is null ? "" : $"The import of this file was interrupted. It goes on after {recorded} rows.");
+                var tally = await Progress.Run(
+                    output, "Looking at the rows", null, p => new DryRun(members, file).Run(recorded, p, cancellationToken));
+                Describe(output, tally);
+                if (parsed.GetValue(dryRun))
+                {
+                    output.Result(JsonSerializer.SerializeToElement(tally.Summary()), "Nothing was stored.");
+                    return tally.Refused == 0 ? ExitCodes.Done : ExitCodes.Refused;
+                }
+
+                Confirmation.Ask(parsed.GetValue(yes), $"Import {tally.Imported} members?");
+                var to = parsed.GetValue(report) ?? new FileInfo($"{file.Files[0].Name}.report.csv");
+                var import = interrupted ?? await upload.Begin(cancellationToken);
+                output.Say($"This is import {import.GetProperty("id").GetString()}.");
+                import = await Progress.Run(
+                    output, "Importing", recorded + tally.Rows, p => upload.Run(import, p, cancellationToken));
+                await ImportReport.Write(members, import, to, cancellationToken);
+                return Result(output, import, to);
+            }
+            catch (FileProblemException problem)
+            {
+                throw new CommandFault(problem.Message, ExitCodes.Refused);
+            }
+        });
+        return command;
+    }
+
+    private static int Result(Output output, JsonElement import, FileInfo report)
+    {
+        output.Result(
+            import,
+            $"{import.GetProperty("imported")} imported, {import.GetProperty("refused")} refused, {import.GetProperty("skipped")} passed over.",
+            $"What became of each row is in {report.FullName}.",
+            $"To take it back: members undo {import.GetProperty("id").GetString()}");
+        return import.GetProperty("refused").GetInt64() == 0 ? ExitCodes.Done : ExitCodes.Refused;
+    }
+
+    private static void Describe(Output output, RowTally tally)
+    {
+        output.Say($"{tally.Rows} rows: {tally.Imported} can be imported, {tally.Refused} cannot, {tally.Skipped} are passed over.");
+        foreach (var line in tally.Describe())
+        {
+            output.Say(line);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Members.Gateway.Access;
+using Members.Secrets;
+using Members.Silo.Hosting;
+
+namespace Members.Silo.Commands;
+
+/// <summary>
+/// A Members that a command starts for itself on the data directory, while nothing serves. It listens on a socket that nobody else may
+/// open, with a key that nobody else knows.
+/// </summary>
+internal sealed class LocalService : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private LocalService(WebApplication app, string folder, HttpClient client) => (_app, _folder, Client) = (app, folder, client);
+
+    /// <summary>Calls its API with all rights.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Starts it; null when another process uses the data directory.</summary>
+    /// <exception cref="CommandFault">The settings are of a cluster, whose members are not in the data directory.</exception>
+    /// <exception cref="StartupException">It cannot start.</exception>
+    public static async Task<LocalService?> TryStart(DirectoryInfo? data, CancellationToken cancellationToken)
+    {
+        var folder = System.IO.Directory.CreateTempSubdirectory("members-").FullName;
+        var socket = Path.Combine(folder, "api");
+        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        try
+        {
+            string[] args =
+            [
+                $"--urls=http://unix:{socket}",
+                .. data is null ? Array.Empty<string>() : [$"--Members:DataDirectory={data.FullName}"],
+            ];
+            ApiKeySecret.TryParse(secret, out var key);
+            var app = await MembersHost.Build(args, builder => Prepare(builder, key!), HostPurpose.Command);
+            await app.StartAsync(cancellationToken);
+            return new LocalService(app, folder, ClientOf(socket, secret));
+        }
+        catch (DataDirectoryInUseException)
+        {
+            System.IO.Directory.Delete(folder, recursive: true);
+            return null;
+        }
+        catch
+        {
+            System.IO.Directory.Delete(folder, recursive: true);
+            throw;
+        }
+    }
+
+    /// <summary>The address at which the Members listens that uses the data directory: that of the settings.</summary>
+    public static string AddressOfServing() =>
+        Environment.GetEnvironmentVariable("ASPNETCORE_URLS")?.Split(';')[0].Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
+        ?? MembersHost.DefaultUrl;
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        System.IO.Directory.Delete(_folder, recursive: true);
+    }
+
+    private static void Prepare(WebApplicationBuilder builder, ApiKeySecret secret)
+    {
+        if (builder.Configuration["Members:Database"] is { Length: > 0 })
+        {
+            throw new CommandFault(
+                "The settings name a database, so the members are those of a cluster. Give the address of its gateway with --url.",
+                ExitCodes.Usage);
+        }
+
+        // The command says what there is to say. The audit events are in the members' records too.
+        builder.Logging.ClearProviders().AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
+        builder.Configuration["Logging:LogLevel:Default"] = "Error";
+        builder.Services.AddSingleton(new OperatorAccess(secret));
+    }
+
+    private static HttpClient ClientOf(string socket, string secret)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
+                return new NetworkStream(connection, ownsSocket: true);
+            },
+        };
+        var client = new HttpClient(handler) { BaseAddress = new Uri("http://members"), Timeout = TimeSpan.FromSeconds(100) };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
+        return client;
+    }
+}
