@@ -63,6 +63,8 @@ internal sealed partial class MemberGrain
 
     public Task<Outcome<Done>> Import(ImportMember command) => _use.Transfers.Import(_member, command);
 
+    public Task<bool> InviteImported(Guid run) => _use.Transfers.Invite(_member, run);
+
     public Task<bool> UndoImport(Guid run) => _use.Transfers.Undo(_member, run);
 
     public Task<Outcome<Done>> Delete() => _use.Delete.Delete(_member);

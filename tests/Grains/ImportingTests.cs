@@ -83,7 +83,8 @@ public sealed class ImportingTests(MembersCluster cluster)
 
         Assert.Equal((0, 2, 1), (done.Run.Imported, done.Run.Refused, done.Run.Skipped));
         Assert.Equal(["INVALID_EMAIL", "GUEST", "OUT_OF_RANGE"], done.Rows.Select(r => r.Reason!.Code));
-        Assert.Equal<ImportedRow>([.. done.Rows], (await Run(import).ListRows(0))!);
+        var recorded = (await Run(import).ListRows(0))!;
+        Assert.Equal<ImportedRow>([.. done.Rows], recorded);
         Assert.Null(await Run(import).ListRows(1));
     }
 
@@ -234,6 +235,29 @@ public sealed class ImportingTests(MembersCluster cluster)
         var hash = Hash(BCrypt.Net.BCrypt.HashPassword(GoodPassword.Reveal(), 4));
         Assert.True((await checks.TryPassword(hash, GoodPassword)).Done().Matches);
         Assert.False((await checks.TryPassword(hash, Password("not-the-password-77"))).Done().Matches);
+    }
+
+    [Fact]
+    public async Task Who_came_without_a_password_is_mailed_a_link_once()
+    {
+        var hash = Hash(BCrypt.Net.BCrypt.HashPassword(GoodPassword.Reveal(), 4));
+        var (run, done) = await Import(Row(2), Row(3) with { Password = hash }, Row(4) with { Status = MemberStatus.Pending }, Row(5));
+        (await cluster.Grains.Imports().Invite(run.Id)).Broke(("id", "NOT_FINISHED"));
+        (await Run(run.Id).Finish()).Done();
+        (await cluster.Grains.Imports().Invite(run.Id)).Done();
+        (await cluster.Grains.Imports().Invite(run.Id)).Done();
+
+        var upkeep = cluster.Grains.GetGrain<IImportsUpkeepGrain>(LoginKey.DefaultSite);
+        using (var watch = cluster.Watch(Run(run.Id)))
+        {
+            watch.FailWrite(1, FaultMoment.Before);
+            await Assert.ThrowsAsync<StorageUnavailableException>(upkeep.Look);
+        }
+
+        await upkeep.Look();
+        await upkeep.Look();
+        Assert.Equal([1, 0, 0, 1], done.Select(r => cluster.Mail.Of(Made(r)).Count));
+        Assert.Empty((await cluster.Stored<ImportsRecord>(StateNames.Imports, cluster.Grains.Imports())).Inviting);
     }
 
     [Fact]

@@ -13,6 +13,14 @@ public interface IImportsGrain : IGrainWithStringKey
     [Alias("Begin")]
     Task<Outcome<ImportRun>> Begin(BeginImport command);
 
+    /// <summary>
+    /// Mails those whom an import has made, who are active and have no password, a link that sets one. The mails leave in waves that take
+    /// at most half of what the site may send, so that other mails of the kind are not kept waiting. Twice does no harm.
+    /// </summary>
+    /// <returns>Refused: <c>Invalid</c> for an import that there is not, or that is not finished.</returns>
+    [Alias("Invite")]
+    Task<Outcome<ImportRun>> Invite(Guid run);
+
     /// <summary>The newest imports, 100 at most. Those of before stay recorded, and are found by their id.</summary>
     [Alias("List"), AlwaysInterleave]
     Task<ImportRuns> List();
@@ -84,6 +92,14 @@ public interface IMemberTransferGrain : IGrainWithGuidKey
     /// <returns>Refused: <c>Invalid</c>, <c>EmailTaken</c>.</returns>
     [Alias("Import")]
     Task<Outcome<Done>> Import(ImportMember command);
+
+    /// <summary>
+    /// Mails the member a link that sets a password, if this import has made them, they are active and have none, and were not mailed one
+    /// since.
+    /// </summary>
+    /// <returns>Whether a mail leaves.</returns>
+    [Alias("InviteImported")]
+    Task<bool> InviteImported(Guid run);
 
     /// <summary>Removes the member, if this import has made them and they have not been here since. Two commits.</summary>
     /// <returns>Whether the member is gone.</returns>

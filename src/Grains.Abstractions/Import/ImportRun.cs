@@ -74,6 +74,10 @@ public sealed record ImportRun(Guid Id, string Source, string FileName, ImportSt
     /// <summary>How many undoing it has kept.</summary>
     [Id(14)]
     public long Kept { get; init; }
+
+    /// <summary>How many were mailed a link that sets a password.</summary>
+    [Id(15)]
+    public long Invited { get; init; }
 }
 
 /// <summary>The imports of a site, newest first.</summary>

@@ -12,7 +12,7 @@ namespace Members.Grains.Import;
 
 /// <summary>One import: which batches it has, and what became of their rows in sum.</summary>
 [GrainType("import-run")]
-internal sealed class ImportRunGrain : Grain, IImportRunGrain
+internal sealed class ImportRunGrain : Grain, IImportRunGrain, IImportInvitesGrain
 {
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(5);
 
@@ -80,6 +80,34 @@ internal sealed class ImportRunGrain : Grain, IImportRunGrain
         }
 
         return record.View(Id);
+    }
+
+    /// <inheritdoc/>
+    public async Task<InviteStep> InviteSome(int most)
+    {
+        var record = await _record.Current();
+        if (record.State != ImportState.Finished || record.InvitedBatches >= record.Batches)
+        {
+            return new InviteStep(0, IsDone: true);
+        }
+
+        var rows = await Batch(record.InvitedBatches).List();
+        var (next, mailed) = (record.InvitedRows, 0);
+        for (; next < rows.Length && mailed < most; next++)
+        {
+            mailed += rows[next] is { Outcome: RowOutcome.Imported, Member: { } member }
+                && await GrainFactory.GetGrain<IMemberTransferGrain>(member).InviteImported(Id) ? 1 : 0;
+        }
+
+        await _record.Update(r => new Decision<ImportRunRecord, bool>(
+            r with
+            {
+                Invited = r.Invited + mailed,
+                InvitedBatches = next < rows.Length ? r.InvitedBatches : r.InvitedBatches + 1,
+                InvitedRows = next < rows.Length ? next : 0,
+            },
+            true));
+        return new InviteStep(mailed, IsDone: false);
     }
 
     /// <inheritdoc/>

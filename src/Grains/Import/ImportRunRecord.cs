@@ -54,6 +54,17 @@ internal sealed record ImportRunRecord : VersionedRecord
     [Id(14)]
     public long Kept { get; init; }
 
+    /// <summary>How many were mailed a link that sets a password.</summary>
+    [Id(15)]
+    public long Invited { get; init; }
+
+    /// <summary>The batch whose members are mailed next, and the first of its rows that was not looked at.</summary>
+    [Id(16)]
+    public int InvitedBatches { get; init; }
+
+    [Id(17)]
+    public int InvitedRows { get; init; }
+
     /// <inheritdoc/>
     public override int KnownSchema() => 1;
 
@@ -69,6 +80,7 @@ internal sealed record ImportRunRecord : VersionedRecord
         Skipped = Skipped,
         Removed = Removed,
         Kept = Kept,
+        Invited = Invited,
     };
 }
 
@@ -101,6 +113,10 @@ internal sealed record ImportsRecord : VersionedRecord
     /// <summary>The newest, the oldest of them first.</summary>
     [Id(1)]
     public ImmutableArray<Guid> Runs { get; init; } = [];
+
+    /// <summary>Those whose members are being mailed, the first first.</summary>
+    [Id(2)]
+    public ImmutableArray<Guid> Inviting { get; init; } = [];
 
     /// <inheritdoc/>
     public override int KnownSchema() => 1;

@@ -1,19 +1,22 @@
+using Members.Accounts;
 using Members.Audit;
 using Members.Clustering;
 using Members.Emails;
 using Members.Grains.Accounts;
 using Members.Grains.Audit;
+using Members.Grains.PasswordChange;
 using Members.Grains.Passwords;
 using Members.Grains.Registration;
 using Members.Grains.Storage;
 using Members.Import;
 using Members.Outcomes;
+using Members.Secrets;
 using Members.Staff;
 
 namespace Members.Grains.Import;
 
 /// <summary>Makes members who come from elsewhere, and takes that back.</summary>
-internal sealed class TransferHandler(IPasswordHashing hashing, IGrainFactory grains)
+internal sealed class TransferHandler(IPasswordHashing hashing, SendLinkHandler links, IGrainFactory grains)
 {
     public async Task<Outcome<Done>> Import(MemberContext member, ImportMember command)
     {
@@ -26,6 +29,15 @@ internal sealed class TransferHandler(IPasswordHashing hashing, IGrainFactory gr
             // Whole lists are imported: nobody of them is about to call.
             member.Drop();
         }
+    }
+
+    public async Task<bool> Invite(MemberContext member, Guid run)
+    {
+        var record = await member.Load();
+        var isMailed = IsInvited(record, run)
+            && (await links.Send(member, EmailAddress.Parse(record.Addresses.Login!.Typed), hideIgnoreMessage: true)).Succeeded;
+        member.Drop();
+        return isMailed;
     }
 
     public async Task<bool> Undo(MemberContext member, Guid run)
@@ -45,6 +57,12 @@ internal sealed class TransferHandler(IPasswordHashing hashing, IGrainFactory gr
         member.Drop();
         return undone.Succeeded;
     }
+
+    // Who has a link already was mailed it: before a call that died, or because they have asked for it themself.
+    private static bool IsInvited(MemberRecord record, Guid run) =>
+        record is { Status: MemberStatus.Active, Credentials.Password: null, Import: { } mark }
+        && mark.Run == run
+        && record.Tokens.All(t => t.Purpose != TokenPurpose.SetPassword);
 
     private static Decision<MemberRecord, Outcome<Done>> Undo(MemberRecord record, Guid run) =>
         record.Import is { } mark && mark.Run == run && !mark.HasBeenHereSince(record)

@@ -3,6 +3,7 @@ using Members.Emails;
 using Members.Grains.Admission;
 using Members.Grains.Digest;
 using Members.Grains.Directory;
+using Members.Grains.Import;
 using Members.Grains.SignUp;
 using Microsoft.Extensions.Logging;
 
@@ -31,6 +32,7 @@ internal sealed partial class Sweeper(
     {
         // First, so that the mails leave in this sweep.
         await LookAtQueue();
+        await LookAtImports();
         try
         {
             // Each member once in a sweep: one that stays due must not keep the sweep going.
@@ -72,6 +74,18 @@ internal sealed partial class Sweeper(
         }
     }
 
+    private async Task LookAtImports()
+    {
+        try
+        {
+            await grains.GetGrain<IImportsUpkeepGrain>(LoginKey.DefaultSite).Look().WaitAsync(Patience, TimeProvider.System);
+        }
+        catch (Exception failure)
+        {
+            LogImportsFailed(failure);
+        }
+    }
+
     private bool IsResting(Guid member, DateTimeOffset now) => _resting.TryGetValue(member, out var rest) && now < rest.Until;
 
     private async ValueTask SettleOne(Guid member)
@@ -92,6 +106,9 @@ internal sealed partial class Sweeper(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Whether approvers are to be told who waits is not known. It is tried again.")]
     private partial void LogQueueFailed(Exception failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Whether members of an import are to be mailed is not known. It is tried again.")]
+    private partial void LogImportsFailed(Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The sweep failed. It is tried again in a few seconds.")]
     private partial void LogSweepFailed(Exception failure);

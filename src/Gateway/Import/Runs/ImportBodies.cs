@@ -46,7 +46,8 @@ internal sealed record ImportBody(
     long Refused,
     long Skipped,
     long Removed,
-    long Kept)
+    long Kept,
+    long Invited)
 {
     public static ImportBody Of(ImportRun run) => new(
         run.Id,
@@ -63,7 +64,8 @@ internal sealed record ImportBody(
         run.Refused,
         run.Skipped,
         run.Removed,
-        run.Kept);
+        run.Kept,
+        run.Invited);
 }
 
 /// <summary>What became of a row.</summary>

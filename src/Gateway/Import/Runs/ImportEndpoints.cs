@@ -41,6 +41,12 @@ internal static class ImportEndpoints
             ApiError.NotFound);
         group.MapPost("/{id}/finish", Finish).Describe(
             "finishImport", "Says that all rows were handed over.", ApiError.ValidationFailed, ApiError.NotFound);
+        group.MapPost("/{id}/invite", Invite).Describe(
+            "inviteImported",
+            "Mails the members of a finished import who are active and have no password a link that sets one, in waves that take at most "
+            + "half of what the site may send. Twice does no harm.",
+            ApiError.ValidationFailed,
+            ApiError.NotFound);
         group.MapPost("/{id}/undo", Undo).Describe(
             "undoImport",
             "Removes members that the import made, for some seconds; repeat it until the state is UNDONE. Who has logged in or set a "
@@ -104,6 +110,9 @@ internal static class ImportEndpoints
 
     private static async Task<Results<Ok<ImportAnswer>, Problem>> Undo(string id, IGrainFactory grains) =>
         await Find(id, grains) is { } run ? (await run.Grain.Undo()).ToResult(ImportAnswer.Of) : Unknown();
+
+    private static async Task<Results<Ok<ImportAnswer>, Problem>> Invite(string id, IGrainFactory grains) =>
+        await Find(id, grains) is { } run ? (await grains.Imports().Invite(run.Run.Id)).ToResult(ImportAnswer.Of) : Unknown();
 
     private static Problem Unknown() => Problem.Of(ApiError.NotFound, "There is no import with this id, or no such batch of it.");
 
