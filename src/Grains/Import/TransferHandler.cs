@@ -88,15 +88,16 @@ internal sealed class TransferHandler(IPasswordHashing hashing, SendLinkHandler 
             return new Refusal.Invalid(new Violation("id", "ID_TAKEN", "There is, or was, another member with this id."));
         }
 
+        // Only the commit decides that the address is free. But where it is not, a hash need not be wrapped, which takes long, and the
+        // database need not refuse, which is logged as a fault.
+        if (await member.IndexOf(command.Member.Email).IsTaken(member.Id))
+        {
+            return new Refusal.EmailTaken();
+        }
+
         PasswordDigest? password = null;
         if (command.Member.Password is { } hash)
         {
-            // Before a fast hash is wrapped, which takes long, and for nothing if somebody has the address.
-            if (await member.IndexOf(command.Member.Email).IsTaken(member.Id))
-            {
-                return new Refusal.EmailTaken();
-            }
-
             var adopted = await hashing.Adopt(hash, HashRequests.For(HashLane.Import, LoginKey.For(command.Member.Email).Value));
             if (!adopted.Succeeded)
             {

@@ -75,9 +75,8 @@ internal sealed class LocalService : IAsyncDisposable
                 ExitCodes.Usage);
         }
 
-        // The command says what there is to say. The audit events are in the members' records too.
-        builder.Logging.ClearProviders().AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(LogLevel.Error);
-        builder.Configuration["Logging:LogLevel:Default"] = "Error";
+        // The command says what there is to say, and the members' records have the audit events.
+        builder.Logging.ClearProviders();
         builder.Services.AddSingleton(new OperatorAccess(secret));
     }
 

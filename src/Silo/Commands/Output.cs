@@ -7,6 +7,9 @@ namespace Members.Silo.Commands;
 /// <param name="isJson">Whether it is JSON.</param>
 internal sealed class Output(bool isJson)
 {
+    // Where nobody looks there is nothing to fit a table into.
+    private const int WideEnough = 250;
+
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
     /// <summary>Whether it is JSON.</summary>
@@ -40,5 +43,13 @@ internal sealed class Output(bool isJson)
     }
 
     /// <summary>Prints a table, in words.</summary>
-    public static void Write(Table table) => AnsiConsole.Write(table);
+    public static void Write(Table table)
+    {
+        if (Console.IsOutputRedirected)
+        {
+            AnsiConsole.Profile.Width = WideEnough;
+        }
+
+        AnsiConsole.Write(table);
+    }
 }

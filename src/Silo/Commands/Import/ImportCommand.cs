@@ -41,7 +41,11 @@ internal static class ImportCommand
                 var upload = new Upload(members, file);
                 var interrupted = await upload.FindInterrupted(cancellationToken);
                 var recorded = interrupted?.GetProperty("rows").GetInt64() ?? 0;
-                output.Say(interrupted is null ? "" : $"The import of this file was interrupted. It goes on after {recorded} rows.");
+                if (interrupted is not null)
+                {
+                    output.Say($"The import of this file was interrupted. It goes on after {recorded} rows.");
+                }
+
                 var tally = await Progress.Run(
                     output, "Looking at the rows", null, p => new DryRun(members, file).Run(recorded, p, cancellationToken));
                 Describe(output, tally);
