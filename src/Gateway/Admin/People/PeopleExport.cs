@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
 using CsvHelper;
 using Members.Accounts;
 using Members.Audit;
 using Members.Directory;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
+using Members.Gateway.Import;
 using Members.Gateway.Pages;
 
 namespace Members.Gateway.Admin.People;
@@ -15,16 +15,9 @@ namespace Members.Gateway.Admin.People;
 /// <param name="filter">Which, and what of them.</param>
 /// <param name="query">The same, as the directory is asked.</param>
 /// <param name="first">The first of them.</param>
-internal sealed partial class PeopleExport(PeopleFilter filter, MemberQuery query, MemberPage first) : IResult
+internal sealed class PeopleExport(PeopleFilter filter, MemberQuery query, MemberPage first) : IResult
 {
     private const int AtOnce = 100;
-
-    // A spreadsheet would run what a member has written, if it began like a formula. The mark is for Excel, which guesses otherwise.
-    private static readonly CsvWriterOptions Format = CsvWriterOptions.Default with
-    {
-        Injection = CsvInjection.Escape,
-        WriteByteOrderMark = true,
-    };
 
     /// <summary>Answers the file. An address that asks for what there is not leads to the list, which says so.</summary>
     public static async Task<IResult> Show(HttpContext context, IGrainFactory grains, TimeProvider clock, AuditLog audit)
@@ -55,14 +48,14 @@ internal sealed partial class PeopleExport(PeopleFilter filter, MemberQuery quer
         response.ContentType = "text/csv; charset=utf-8; header=present";
         response.Headers.ContentDisposition = "attachment; filename=\"members.csv\"";
         response.Headers.CacheControl = "no-store";
-        await using var file = CsvWriter.Create(response.Body, Format, leaveOpen: true);
+        await using var file = CsvWriter.Create(response.Body, SpreadsheetCells.Format, leaveOpen: true);
         await file.WriteRecordAsync(["name", .. filter.Columns.Select(c => c.Name)], gone);
         var directory = httpContext.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IDirectoryGrain>(0);
         for (var page = first; ; page = await directory.ListMembers(query with { After = page.Next }))
         {
             foreach (var member in page.Members)
             {
-                await file.WriteRecordAsync([Defused(MemberNames.Of(member)), .. Cells(member)], gone);
+                await file.WriteRecordAsync([SpreadsheetCells.Defused(MemberNames.Of(member)), .. Cells(member)], gone);
             }
 
             if (page.Next is null)
@@ -74,11 +67,5 @@ internal sealed partial class PeopleExport(PeopleFilter filter, MemberQuery quer
         }
     }
 
-    private IEnumerable<string> Cells(MemberView member) => filter.Columns.Select(c => Defused(c.Value(member) ?? ""));
-
-    // The writer looks at the beginning of a value. Where a semicolon parts cells, as in German, a spreadsheet sees others begin within it.
-    private static string Defused(string value) => BeginningOfCell().Replace(value, "$0'");
-
-    [GeneratedRegex(@"[;\t\r\n]\s*(?=[=+\-@])", RegexOptions.CultureInvariant)]
-    private static partial Regex BeginningOfCell();
+    private IEnumerable<string> Cells(MemberView member) => filter.Columns.Select(c => SpreadsheetCells.Defused(c.Value(member) ?? ""));
 }
