@@ -5,8 +5,8 @@ using System.Text;
 namespace Members.Secrets;
 
 /// <summary>
-/// A password as typed, in Unicode normalization form C (NIST SP 800-63B-4, 3.1.1.2). Only <see cref="Reveal"/> gives access to its
-/// text.
+/// A password as typed, in Unicode normalization form C (NIST SP 800-63B-4, 3.1.1.2). Only <see cref="Reveal"/> and
+/// <see cref="RevealAsTyped"/> give access to its text.
 /// </summary>
 [GenerateSerializer, Immutable, Alias("members.PlainPassword")]
 public sealed class PlainPassword
@@ -17,7 +17,15 @@ public sealed class PlainPassword
     [Id(0)]
     private readonly string _text;
 
-    private PlainPassword(string text) => _text = text;
+    // As it was typed, where that is not the normalized form. A version that does not know it has the normalized form alone.
+    [Id(1)]
+    private readonly string? _typed;
+
+    private PlainPassword(string typed)
+    {
+        _text = typed.Normalize(NormalizationForm.FormC);
+        _typed = _text == typed ? null : typed;
+    }
 
     /// <summary>The number of characters, counted as Unicode code points as NIST does.</summary>
     public int Length => _text.EnumerateRunes().Count();
@@ -34,7 +42,7 @@ public sealed class PlainPassword
             return false;
         }
 
-        password = new PlainPassword(text.Normalize(NormalizationForm.FormC));
+        password = new PlainPassword(text);
         return true;
     }
 
@@ -45,6 +53,12 @@ public sealed class PlainPassword
 
     /// <summary>The text, for hashing and for comparing with lists; never for a log, a message or an error.</summary>
     public string Reveal() => _text;
+
+    /// <summary>
+    /// The text before it was normalized: other sites hash what they get. For comparing with such a hash; never for a log, a message or
+    /// an error.
+    /// </summary>
+    public string RevealAsTyped() => _typed ?? _text;
 
     /// <summary>Never the text.</summary>
     public override string ToString() => "PlainPassword(redacted)";

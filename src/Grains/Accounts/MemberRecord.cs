@@ -22,7 +22,7 @@ namespace Members.Grains.Accounts;
 internal sealed record MemberRecord : VersionedRecord, IShownMember
 {
     /// <summary>The highest schema number of a member's record that this version knows.</summary>
-    public const int Known = 5;
+    public const int Known = 6;
 
     /// <summary>An empty record. Schema 2 has the slices, which the migration made of the flat records of 1.</summary>
     public MemberRecord() => Schema = 2;
@@ -122,9 +122,11 @@ internal sealed record MemberRecord : VersionedRecord, IShownMember
     /// <summary>
     /// The lowest schema of what the record uses. A version that knows no rejected members (3), or none of the mails and tokens of
     /// applicants (4), could not read the record, and says so (docs/versions.md). One that knows of no deletion that waits (5) would let
-    /// the member come back and delete them all the same.
+    /// the member come back and delete them all the same. One that knows no hashes of other sites but bcrypt (6) could not check the
+    /// password.
     /// </summary>
     public int NeededSchema() =>
+        Credentials.Password?.IsOfOtherSite() == true ? 6 :
         DeletionAt is not null || Outbox.Any(e => e.Kind >= MailKind.AccountDeletion) ? 5 :
         Tokens.Any(t => t.Purpose == TokenPurpose.Application) || Outbox.Any(e => e.Kind >= MailKind.ApplicationsWaiting) ? 4
         : Status == MemberStatus.Rejected ? 3

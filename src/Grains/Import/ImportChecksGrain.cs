@@ -28,7 +28,7 @@ internal sealed class ImportChecksGrain(IPasswordHashing hashing, TimeProvider c
     public async Task<Outcome<PasswordTrial>> TryPassword(PortableHash hash, PlainPassword password)
     {
         var request = HashRequests.For(HashLane.Import, CallOrigin.Current.Actor);
-        var adopted = await hashing.Adopt(hash, request);
+        var adopted = await hashing.Adopt(hash, request, CancellationToken.None);
         if (!adopted.Succeeded)
         {
             return adopted.Refusal;

@@ -4,6 +4,7 @@ using Members.Grains.Accounts;
 using Members.Grains.Applications;
 using Members.Grains.Emails;
 using Members.Grains.Passwords;
+using Members.Grains.Passwords.Foreign;
 using Members.Import;
 
 namespace Members.Grains.Import;
@@ -55,7 +56,7 @@ internal static class PortableMembers
             : null,
         CreatedAt = member.CreatedAt,
         LastLoginAt = member.LastLoginAt,
-        Password = member.Credentials.Password?.ToPortable(),
+        Password = member.Credentials.Password is { } digest ? OwnHash.Write(digest) : null,
         Contact = member.Profile.Contact,
         Privacy = member.Profile.Privacy,
         ContactId = member.Profile.ContactId,

@@ -98,7 +98,7 @@ internal sealed class TransferHandler(IPasswordHashing hashing, SendLinkHandler 
         PasswordDigest? password = null;
         if (command.Member.Password is { } hash)
         {
-            var adopted = await hashing.Adopt(hash, HashRequests.For(HashLane.Import, LoginKey.For(command.Member.Email).Value));
+            var adopted = await hashing.Adopt(hash, HashRequests.For(HashLane.Import, LoginKey.For(command.Member.Email).Value), CancellationToken.None);
             if (!adopted.Succeeded)
             {
                 return adopted.Refusal;

@@ -13,7 +13,7 @@ internal sealed class HashMetrics : IDisposable
     public const string Name = "Members.Hashing";
 
     private static readonly KeyValuePair<string, object?>[] Lanes =
-        [.. Enum.GetValues<HashLane>().Select(l => new KeyValuePair<string, object?>("members.hashing.lane", l.ToString()))];
+        [.. HashLanes.All.Select(l => new KeyValuePair<string, object?>("members.hashing.lane", l.ToString()))];
 
     private readonly Meter _meter = new(Name);
     private readonly Histogram<double> _wait, _duration;
@@ -30,7 +30,7 @@ internal sealed class HashMetrics : IDisposable
             "Jobs refused because the queue was full or the wait would have been too long");
         _meter.CreateObservableUpDownCounter(
             "members.hashing.waiting",
-            () => Enum.GetValues<HashLane>().Select(l => new Measurement<int>(queue.CountOf(l), Lane(l))),
+            () => HashLanes.All.Select(l => new Measurement<int>(queue.CountOf(l), Lane(l))),
             "{job}",
             "Passwords waiting to be hashed");
     }

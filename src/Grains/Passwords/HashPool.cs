@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Members.Grains.Passwords.Foreign;
+using Members.Import;
 using Members.Outcomes;
 using Members.Secrets;
 using Microsoft.Extensions.Logging;
@@ -16,7 +19,9 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
     private readonly HashQueue _queue;
     private readonly HashThreads _threads;
     private readonly HashMetrics _metrics;
-    private readonly BcryptScheme _scheme;
+    private readonly PepperRing _peppers;
+    private readonly PasswordSchemes _schemes;
+    private readonly FailureFloor _floor;
     private readonly CommonPasswords _common;
     private readonly TimeProvider _clock;
     private readonly ILogger<HashPool> _logger;
@@ -33,13 +38,15 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
     {
         var settings = options.Value;
         (_clock, _logger, _maxWait) = (clock, logger, settings.HashPatience);
-        _scheme = new BcryptScheme(new PepperRing(settings.Peppers, settings.PepperInUse), settings.BcryptCost);
+        _peppers = new PepperRing(settings.Peppers, settings.PepperInUse);
+        _schemes = new PasswordSchemes(_peppers, settings.BcryptCost);
         _common = common;
         _queue = new HashQueue(settings.HashQueueLength);
         _pressure = pressure ?? new HashPressure();
         _pressure.Watch(_queue, settings.HashQueueLength);
         _metrics = new HashMetrics(_queue);
         _threads = new HashThreads(settings.HashThreads > 0 ? settings.HashThreads : Environment.ProcessorCount, _queue, clock, _metrics);
+        _floor = new FailureFloor(clock, () => _threads.Average);
         if (settings.BcryptCost < MinSafeCost)
         {
             LogCheap(settings.BcryptCost, MinSafeCost);
@@ -54,17 +61,54 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
         PlainPassword password, string field, PasswordOwner owner, HashRequest request, CancellationToken cancellationToken) =>
         Enqueue<PasswordDigest>(
             request,
-            () => _common.Check(password, field, owner) is { } violation ? new Refusal.Invalid(violation) : _scheme.Hash(password),
+            () => _common.Check(password, field, owner) is { } violation ? new Refusal.Invalid(violation) : _schemes.Hash(password),
             cancellationToken);
 
     /// <inheritdoc/>
-    public Task<Outcome<PasswordCheck>> Check(
-        PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken) =>
-        Enqueue<PasswordCheck>(request, () => Verify(password, digest), cancellationToken);
+    public async Task<Outcome<PasswordCheck>> Check(
+        PlainPassword password, PasswordDigest? digest, HashRequest request, CancellationToken cancellationToken)
+    {
+        long? began = null;
+        var outcome = await Enqueue<PasswordCheck>(
+            request,
+            () =>
+            {
+                var isForeign = digest is not null && _schemes.TakesAnotherTime(digest);
+                began = isForeign || _floor.IsUp ? _clock.GetTimestamp() : null;
+                var check = Verify(password, digest);
+                if (began is { } start)
+                {
+                    _floor.Saw(_clock.GetElapsedTime(start), isForeign);
+                }
+
+                return check;
+            },
+            cancellationToken);
+        if (began is { } since && outcome is { Succeeded: true, Value.Matches: false })
+        {
+            await _floor.Hold(since);
+        }
+
+        return outcome;
+    }
 
     /// <inheritdoc/>
     public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request) =>
-        Enqueue<PasswordDigest>(request, () => _scheme.Hash(password), CancellationToken.None);
+        Enqueue<PasswordDigest>(request, () => _schemes.Hash(password), CancellationToken.None);
+
+    /// <inheritdoc/>
+    public Task<Outcome<PasswordDigest>> Adopt(PortableHash hash, HashRequest request, CancellationToken cancellationToken) =>
+        Adoption.Of(hash, _peppers) switch
+        {
+            Adoption.Kept kept => Task.FromResult<Outcome<PasswordDigest>>(kept.Digest),
+            Adoption.ToWrap wrap => Enqueue<PasswordDigest>(request, () => _schemes.Wrap(wrap.Hash), cancellationToken),
+            Adoption.Refused refused => Task.FromResult<Outcome<PasswordDigest>>(new Refusal.Invalid(refused.Fault.ToViolation())),
+            _ => throw new UnreachableException(),
+        };
+
+    /// <inheritdoc/>
+    public Violation? Inspect(PortableHash hash) =>
+        Adoption.Of(hash, _peppers) is Adoption.Refused refused ? refused.Fault.ToViolation() : null;
 
     public void Dispose()
     {
@@ -76,19 +120,19 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
     {
         if (digest is null)
         {
-            _scheme.VerifyDecoy(password);
+            _schemes.VerifyDecoy(password);
             return new PasswordCheck(false);
         }
 
         try
         {
-            var matches = _scheme.Verify(password, digest);
+            var matches = _schemes.Verify(password, digest);
             if (!matches)
             {
-                _scheme.MakeUpFor(password, digest);
+                _schemes.MakeUpFor(password, digest);
             }
 
-            return new PasswordCheck(matches, matches && _scheme.IsOutdated(digest));
+            return new PasswordCheck(matches, matches && _schemes.IsOutdated(digest));
         }
         catch (Exception damage) when (damage
             is BCrypt.Net.SaltParseException or ArgumentException or FormatException or IndexOutOfRangeException)
@@ -117,7 +161,7 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
         return done.Task;
     }
 
-    private bool WouldBeLate(HashRequest request) => _threads.ExpectedWait(request) > _maxWait;
+    private bool WouldBeLate(HashRequest request) => request.Lane != HashLane.Import && _threads.ExpectedWait(request) > _maxWait;
 
     private Refusal.Overloaded Refuse(HashRequest request)
     {

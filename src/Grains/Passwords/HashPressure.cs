@@ -5,8 +5,6 @@ namespace Members.Grains.Passwords;
 /// <summary>How many passwords wait to be hashed in this silo, and how many were refused because of that.</summary>
 internal sealed class HashPressure
 {
-    private static readonly HashLane[] Lanes = Enum.GetValues<HashLane>();
-
     private readonly HourlyCount _refused = new();
     private readonly Lock _lock = new();
     private HashQueue? _queue;
@@ -14,8 +12,8 @@ internal sealed class HashPressure
     /// <summary>How many may wait.</summary>
     public int Capacity { get; private set; }
 
-    /// <summary>How many wait.</summary>
-    public int Waiting => _queue is { } queue ? Lanes.Sum(queue.CountOf) : 0;
+    /// <summary>How many wait. Imports do not count: they wait for nothing but spare time.</summary>
+    public int Waiting => _queue is { } queue ? HashLanes.OfCallers.Sum(queue.CountOf) : 0;
 
     /// <summary>Begins to watch a queue.</summary>
     public void Watch(HashQueue queue, int capacity) => (_queue, Capacity) = (queue, capacity);

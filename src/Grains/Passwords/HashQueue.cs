@@ -5,7 +5,8 @@ namespace Members.Grains.Passwords;
 /// <summary>
 /// The bounded, fair queue in front of the hash threads. Lanes are served by urgency; within a lane clients take turns, and
 /// within a client its addresses. When the queue is full, a client with fewer jobs displaces one of the client with the most,
-/// in whatever lane, so that a flood shuts out itself and nobody else.
+/// in whatever lane, so that a flood shuts out itself and nobody else. Imports wait in a queue of their own, beside all this: they are
+/// served when no other job waits, and not by the threads that serve those.
 /// </summary>
 /// <param name="capacity">The most jobs that may wait.</param>
 internal sealed class HashQueue(int capacity)
@@ -14,7 +15,8 @@ internal sealed class HashQueue(int capacity)
     private const int ReverseTurn = 8;
 
     private readonly Lock _lock = new();
-    private readonly RoundRobin[] _lanes = [.. Enum.GetValues<HashLane>().Select(_ => FairByClient())];
+    private readonly RoundRobin[] _lanes = [.. HashLanes.OfCallers.Select(_ => FairByClient())];
+    private readonly Fifo _imports = new();
     private readonly Dictionary<string, int> _countByClient = new(StringComparer.Ordinal);
     private int _count, _turn;
 
@@ -23,7 +25,7 @@ internal sealed class HashQueue(int capacity)
     {
         lock (_lock)
         {
-            return _lanes[(int)lane].Count;
+            return lane == HashLane.Import ? _imports.Count : _lanes[(int)lane].Count;
         }
     }
 
@@ -32,6 +34,11 @@ internal sealed class HashQueue(int capacity)
     {
         lock (_lock)
         {
+            if (request.Lane == HashLane.Import)
+            {
+                return _count + _imports.Count;
+            }
+
             var own = _lanes[(int)request.Lane].Ahead(request);
             return own + Math.Min(_lanes.Take((int)request.Lane).Sum(l => l.Count), (ReverseTurn - 1) * (own + 1));
         }
@@ -45,6 +52,12 @@ internal sealed class HashQueue(int capacity)
         lock (_lock)
         {
             displaced = null;
+            if (job.Request.Lane == HashLane.Import)
+            {
+                _imports.Add(job);
+                return true;
+            }
+
             if (_count >= capacity && !TryDisplace(job.Request, out displaced))
             {
                 return false;
@@ -57,7 +70,17 @@ internal sealed class HashQueue(int capacity)
         }
     }
 
-    /// <summary>Removes the job that is served next.</summary>
+    /// <summary>Removes the import that is served next, if no other job waits.</summary>
+    public bool TryTakeImport([NotNullWhen(true)] out HashJob? job)
+    {
+        lock (_lock)
+        {
+            job = null;
+            return _count == 0 && _imports.TryTake(out job);
+        }
+    }
+
+    /// <summary>Removes the job that is served next. It is no import.</summary>
     public bool TryTake([NotNullWhen(true)] out HashJob? job)
     {
         lock (_lock)

@@ -1,6 +1,6 @@
 namespace Members.Grains.Passwords;
 
-/// <summary>What a password is hashed for, most urgent first. A caller waits for all but the last.</summary>
+/// <summary>What a password is hashed for, most urgent first. A caller waits for all but a renewal.</summary>
 internal enum HashLane
 {
     /// <summary>A login, or a confirmation with the current password.</summary>
@@ -15,6 +15,10 @@ internal enum HashLane
     /// <summary>The renewal of a hash made with older settings; no caller waits for it.</summary>
     Renewal,
 
+    /// <summary>
+    /// The wrapping of a hash from another site (<see cref="PasswordSchemes.Wrap"/>), in spare time only: it takes no thread and no
+    /// place from any other, and is never refused.
+    /// </summary>
     Import,
 }
 

@@ -6,9 +6,9 @@ internal sealed class HashThreads : IDisposable
     private readonly HashQueue _queue;
     private readonly TimeProvider _clock;
     private readonly HashMetrics _metrics;
-    private readonly SemaphoreSlim _waiting = new(0);
+    private readonly object _wake = new();
     private readonly int _count;
-    private volatile bool _stopped;
+    private bool _stopped;
     private int _running;
     private long _averageTicks = TimeSpan.FromMilliseconds(150).Ticks;
 
@@ -17,15 +17,29 @@ internal sealed class HashThreads : IDisposable
         (_queue, _clock, _metrics, _count) = (queue, clock, metrics, count);
         for (var i = 0; i < count; i++)
         {
-            HashThread.Start($"members-hash-{i}", onlySpareTime: i >= WithShare(count), Work);
+            HashThread.Start($"members-hash-{i}", onlySpareTime: i >= WithShare(count), () => Work(isImporter: false));
+        }
+
+        for (var i = 0; i < Importers(count); i++)
+        {
+            HashThread.Start($"members-hash-import-{i}", onlySpareTime: true, () => Work(isImporter: true));
         }
     }
+
+    /// <summary>How long a job takes, on average; a guess until there was one.</summary>
+    public TimeSpan Average => TimeSpan.FromTicks(Interlocked.Read(ref _averageTicks));
 
     /// <summary>
     /// How many of the threads have a share of the cores that nobody takes from them: half. If all had only what others leave, a busy
     /// database or a flood of cheap requests would lock everybody out; if all had a share, they would slow session checks down.
     /// </summary>
     public static int WithShare(int count) => (count + 1) / 2;
+
+    /// <summary>
+    /// How many further threads there are for imports, which stand still while anything else waits to be hashed. Were they done by the
+    /// other threads, a login would wait until one of those is free.
+    /// </summary>
+    public static int Importers(int count) => Math.Max(1, count - WithShare(count));
 
     /// <summary>How long a job would wait if it were added now.</summary>
     public TimeSpan ExpectedWait(HashRequest request)
@@ -35,40 +49,78 @@ internal sealed class HashThreads : IDisposable
         return TimeSpan.FromTicks((long)(Interlocked.Read(ref _averageTicks) * ahead / _count));
     }
 
-    /// <summary>Wakes a thread after a job was added.</summary>
-    public void Wake() => _waiting.Release();
+    /// <summary>Wakes the threads after a job was added.</summary>
+    public void Wake()
+    {
+        lock (_wake)
+        {
+            Monitor.PulseAll(_wake);
+        }
+    }
 
     public void Dispose()
     {
-        _stopped = true;
-        _waiting.Release(_count);
+        lock (_wake)
+        {
+            _stopped = true;
+            Monitor.PulseAll(_wake);
+        }
     }
 
-    private void Work()
+    private void Work(bool isImporter)
     {
-        while (true)
+        while (Next(isImporter) is { } job)
         {
-            _waiting.Wait();
-            if (_stopped)
-            {
-                return;
-            }
-
-            // There may be more wake-ups than jobs, when a job was displaced.
-            if (!_queue.TryTake(out var job))
-            {
-                continue;
-            }
-
             if (job.IsAbandoned)
             {
                 job.Reject();
+            }
+            else if (isImporter)
+            {
+                Import(job);
             }
             else
             {
                 Run(job);
             }
         }
+    }
+
+    // The next job; null when it is over.
+    private HashJob? Next(bool isImporter)
+    {
+        lock (_wake)
+        {
+            while (!_stopped)
+            {
+                if (isImporter ? _queue.TryTakeImport(out var job) : _queue.TryTake(out job))
+                {
+                    WakeImporters();
+                    return job;
+                }
+
+                Monitor.Wait(_wake);
+            }
+
+            return null;
+        }
+    }
+
+    // They stood still while this job waited, and it may have been the last.
+    private void WakeImporters()
+    {
+        if (_queue.CountOf(HashLane.Import) > 0)
+        {
+            Monitor.PulseAll(_wake);
+        }
+    }
+
+    // Counts neither as running nor in the average, which say how long a caller waits.
+    private void Import(HashJob job)
+    {
+        var began = _clock.GetTimestamp();
+        job.Run();
+        _metrics.Done(job.Request.Lane, _clock.GetElapsedTime(job.QueuedAt, began), _clock.GetElapsedTime(began));
     }
 
     private void Run(HashJob job)

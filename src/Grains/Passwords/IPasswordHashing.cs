@@ -1,3 +1,4 @@
+using Members.Import;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -30,4 +31,17 @@ internal interface IPasswordHashing
     /// <summary>Hashes an existing password again, with the current settings.</summary>
     /// <returns>Refused: <c>Overloaded</c>.</returns>
     Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request);
+
+    /// <summary>
+    /// Makes a digest of the hash that another site has stored. One that would be too quick to guess is wrapped in ours, and then nowhere
+    /// kept: that takes as long as hashing a password, and is a job of the lane <see cref="HashLane.Import"/>.
+    /// </summary>
+    /// <returns>
+    /// Refused: <c>Invalid</c> for a hash that cannot be taken over, with a violation of the field <c>password</c> that tells why
+    /// (<see cref="Foreign.HashFault"/>).
+    /// </returns>
+    Task<Outcome<PasswordDigest>> Adopt(PortableHash hash, HashRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Why <see cref="Adopt"/> would refuse a hash; null when it would not. It costs next to nothing.</summary>
+    Violation? Inspect(PortableHash hash);
 }

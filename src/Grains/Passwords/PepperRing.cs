@@ -27,6 +27,9 @@ internal sealed class PepperRing
     /// <summary>The key for new hashes.</summary>
     public (string Id, byte[] Key) Current { get; }
 
+    /// <summary>Whether there is a key with the given id.</summary>
+    public bool Has(string id) => _keys.ContainsKey(id);
+
     /// <summary>The key with the given id.</summary>
     /// <exception cref="InvalidOperationException">There is none; using another would only hide the fault (contract I13).</exception>
     public byte[] Find(string id) => _keys.TryGetValue(id, out var key)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Members.Emails;
 using Members.Grains.Passwords;
+using Members.Import;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -120,4 +121,9 @@ internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordH
     }
 
     public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request) => pool.Rehash(password, request);
+
+    public Task<Outcome<PasswordDigest>> Adopt(PortableHash hash, HashRequest request, CancellationToken cancellationToken) =>
+        pool.Adopt(hash, request, cancellationToken);
+
+    public Violation? Inspect(PortableHash hash) => pool.Inspect(hash);
 }

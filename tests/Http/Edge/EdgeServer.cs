@@ -1,4 +1,5 @@
 using Members.Grains.Passwords;
+using Members.Import;
 using Members.Outcomes;
 using Members.Secrets;
 using Members.Tests.Http.Hosting;
@@ -44,6 +45,9 @@ public sealed class EdgeServer : SharedServer
             pool.Check(password, digest, request, cancellationToken);
 
         public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request) => pool.Rehash(password, request);
+
+        public Task<Outcome<PasswordDigest>> Adopt(PortableHash hash, HashRequest request, CancellationToken cancellationToken) =>
+            pool.Adopt(hash, request, cancellationToken);
 
         public void Dispose() => pool.Dispose();
     }

@@ -1,4 +1,5 @@
 using Members.Grains.Passwords;
+using Members.Import;
 using Members.Outcomes;
 using Members.Secrets;
 using Members.Tests.Http.Hosting;
@@ -82,6 +83,9 @@ public sealed class FullGrainTests
         }
 
         public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request) => pool.Rehash(password, request);
+
+        public Task<Outcome<PasswordDigest>> Adopt(PortableHash hash, HashRequest request, CancellationToken cancellationToken) =>
+            pool.Adopt(hash, request, cancellationToken);
 
         private sealed class Release(TaskCompletionSource released) : IDisposable
         {

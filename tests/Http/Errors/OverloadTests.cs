@@ -1,5 +1,6 @@
 using System.Globalization;
 using Members.Grains.Passwords;
+using Members.Import;
 using Members.Outcomes;
 using Members.Secrets;
 using Members.Tests.Http.Hosting;
@@ -35,6 +36,9 @@ public sealed class BusyServer : SharedServer
                 new Refusal.Overloaded(TimeSpan.FromSeconds(2.2))) : pool.Check(password, digest, request, cancellationToken);
 
         public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request) => pool.Rehash(password, request);
+
+        public Task<Outcome<PasswordDigest>> Adopt(PortableHash hash, HashRequest request, CancellationToken cancellationToken) =>
+            pool.Adopt(hash, request, cancellationToken);
 
         public void Dispose() => pool.Dispose();
     }

@@ -134,7 +134,7 @@ public sealed class AccountDeletionRulesTests
         Assert.Equal(5, (asked with { Outbox = [] }).NeededSchema());
         Assert.Equal(5, (asked with { DeletionAt = null }).NeededSchema());
         Assert.Equal(2, PlannedDeletion.Keep(asked).NeededSchema());
-        Assert.Equal(5, new MemberRecord().KnownSchema());
+        Assert.True(new MemberRecord().KnownSchema() >= 5);
     }
 
     private static MemberRecord LoggedIn() => Make.Member() with

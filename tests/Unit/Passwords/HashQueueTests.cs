@@ -121,6 +121,45 @@ public sealed class HashQueueTests
     }
 
     [Fact]
+    public void Imports_wait_until_nobody_else_does_and_take_no_place_from_anybody()
+    {
+        var imports = Enumerable.Range(0, 50).Select(_ => Add(HashLane.Import, "operator")).ToList();
+        for (var i = 0; i < 20; i++)
+        {
+            Add(HashLane.Login, $"c{i}");
+        }
+
+        Assert.Equal((50, 20), (_queue.CountOf(HashLane.Import), _queue.CountOf(HashLane.Login)));
+        Assert.Equal(70, _queue.Ahead(imports[0].Request));
+        Assert.False(_queue.TryTakeImport(out _));
+        for (var i = 0; i < 20; i++)
+        {
+            Assert.True(_queue.TryTake(out var job));
+            Assert.Equal(HashLane.Login, job.Request.Lane);
+        }
+
+        Assert.False(_queue.TryTake(out _));
+        Assert.True(_queue.TryTakeImport(out var first));
+        Assert.Same(imports[0], first);
+    }
+
+    [Fact]
+    public void A_full_queue_displaces_no_import_and_is_displaced_by_none()
+    {
+        Add(HashLane.Import, "flood");
+        for (var i = 0; i < 20; i++)
+        {
+            Add(HashLane.Login, "flood");
+        }
+
+        Assert.True(_queue.TryAdd(Job(HashLane.Import, "operator"), out var displaced));
+        Assert.Null(displaced);
+        Assert.True(_queue.TryAdd(Job(HashLane.Renewal, "ann"), out displaced));
+        Assert.Equal(HashLane.Login, displaced?.Request.Lane);
+        Assert.Equal(2, _queue.CountOf(HashLane.Import));
+    }
+
+    [Fact]
     public void Nothing_is_lost_and_nothing_is_given_twice()
     {
         var (random, waiting) = (new Random(42), new HashSet<HashJob>());

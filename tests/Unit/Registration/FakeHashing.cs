@@ -1,4 +1,5 @@
 using Members.Grains.Passwords;
+using Members.Import;
 using Members.Outcomes;
 using Members.Secrets;
 
@@ -21,4 +22,7 @@ internal sealed class FakeHashing(Action? meanwhile) : IPasswordHashing
         throw new NotSupportedException();
 
     public Task<Outcome<PasswordDigest>> Rehash(PlainPassword password, HashRequest request) => throw new NotSupportedException();
+
+    public Task<Outcome<PasswordDigest>> Adopt(PortableHash hash, HashRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

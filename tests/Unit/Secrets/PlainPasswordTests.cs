@@ -46,6 +46,15 @@ public sealed class PlainPasswordTests
     }
 
     [Fact]
+    public void What_was_typed_is_kept_for_hashes_of_other_sites()
+    {
+        Assert.Equal("pa\u0308sswort", Make.Password("pa\u0308sswort").RevealAsTyped());
+        Assert.Equal("p\u00e4sswort", Make.Password("pa\u0308sswort").Reveal());
+        Assert.Equal("plain", Make.Password("plain").RevealAsTyped());
+        Assert.Equal("PlainPassword(redacted)", Make.Password("pa\u0308sswort").ToString());
+    }
+
+    [Fact]
     public void Forms_that_only_look_alike_stay_different() =>
         Assert.NotEqual(Make.Password("\ufb01ne words").Reveal(), Make.Password("fine words").Reveal());
 
