@@ -54,7 +54,7 @@ internal static class ImportRules
         _ when count is < 1 or > MostRows => Wrong("rows", "OUT_OF_RANGE", $"There must be 1 to {MostRows} rows in a batch."),
 
         // The last one may come again: its answer was lost.
-        _ when batch != record.Batches && batch != record.Batches - 1 =>
+        _ when batch < 0 || (batch != record.Batches && batch != record.Batches - 1) =>
             Wrong("batch", "WRONG_BATCH", $"The next batch is number {record.Batches}. Ask for the import to see which rows are recorded."),
         _ => null,
     };

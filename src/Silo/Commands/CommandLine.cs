@@ -30,7 +30,9 @@ internal static class CommandLine
 
         try
         {
-            return await Root().Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var parsed = Root().Parse(args);
+            var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return parsed.Errors.Count == 0 ? exitCode : ExitCodes.Usage;
         }
         catch (CommandFault fault)
         {

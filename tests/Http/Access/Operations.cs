@@ -31,6 +31,7 @@ internal sealed record Operation(
     /// <summary>Whether it reads a body.</summary>
     public bool TakesBody => Method is "POST" or "PATCH" or "PUT"
         && !Path.Contains("logout", StringComparison.Ordinal) && !Path.EndsWith("/undo", StringComparison.Ordinal)
+        && !Path.EndsWith("/finish", StringComparison.Ordinal) && !Path.EndsWith("/invite", StringComparison.Ordinal)
         && !Path.EndsWith("/end-sessions", StringComparison.Ordinal) && !Path.EndsWith("/verify-email", StringComparison.Ordinal);
 
     /// <summary>Calls it with an empty object, or without a body where none is taken.</summary>
@@ -85,6 +86,17 @@ internal static class Operations
         new("GET", "/v1/staff", Who.Elevated, AllScopes, null, Staff: Owner),
         new("PUT", "/v1/staff/{memberId}", Who.Elevated, AllScopes, Fault.Invalid, Staff: Owner),
         new("DELETE", "/v1/staff/{memberId}", Who.Elevated, AllScopes, null, Staff: Owner),
+        new("GET", "/v1/imports", Who.Elevated, AllScopes, null, Staff: Owner),
+        new("POST", "/v1/imports", Who.Elevated, AllScopes, Fault.Invalid, Staff: Owner),
+        new("POST", "/v1/imports/check", Who.Elevated, AllScopes, Fault.Invalid, Staff: Owner),
+        new("POST", "/v1/imports/try-password", Who.Elevated, AllScopes, Fault.Invalid, Staff: Owner),
+        new("GET", "/v1/imports/{id}", Who.Elevated, AllScopes, Fault.NotFound, Staff: Owner),
+        new("GET", "/v1/imports/{id}/batches/{batch}", Who.Elevated, AllScopes, Fault.NotFound, Staff: Owner),
+        new("POST", "/v1/imports/{id}/rows", Who.Elevated, AllScopes, Fault.NotFound, Staff: Owner),
+        new("POST", "/v1/imports/{id}/finish", Who.Elevated, AllScopes, Fault.NotFound, Staff: Owner),
+        new("POST", "/v1/imports/{id}/invite", Who.Elevated, AllScopes, Fault.NotFound, Staff: Owner),
+        new("POST", "/v1/imports/{id}/undo", Who.Elevated, AllScopes, Fault.NotFound, Staff: Owner),
+        new("GET", "/v1/export", Who.Elevated, AllScopes, null),
         new("GET", "/v1/applications", Who.Elevated, Manage, null, Staff: Approver),
         new("GET", "/v1/applications/summary", Who.Elevated, Manage, null, Staff: Approver),
         new("GET", "/v1/applications/{id}", Who.Elevated, Manage, Fault.MemberNotFound, Staff: Approver),
@@ -125,5 +137,5 @@ internal static class Operations
 
     /// <summary>A path with an id in it.</summary>
     public static string Filled(string path, Guid id) => path.Replace("{id}", $"{id}", StringComparison.Ordinal)
-        .Replace("{memberId}", $"{id}", StringComparison.Ordinal);
+        .Replace("{memberId}", $"{id}", StringComparison.Ordinal).Replace("{batch}", "0", StringComparison.Ordinal);
 }

@@ -87,6 +87,8 @@ public sealed class FullGrainTests
         public Task<Outcome<PasswordDigest>> Adopt(PortableHash hash, HashRequest request, CancellationToken cancellationToken) =>
             pool.Adopt(hash, request, cancellationToken);
 
+        public Violation? Inspect(PortableHash hash) => pool.Inspect(hash);
+
         private sealed class Release(TaskCompletionSource released) : IDisposable
         {
             public void Dispose() => released.TrySetResult();

@@ -40,6 +40,8 @@ public sealed class BusyServer : SharedServer
         public Task<Outcome<PasswordDigest>> Adopt(PortableHash hash, HashRequest request, CancellationToken cancellationToken) =>
             pool.Adopt(hash, request, cancellationToken);
 
+        public Violation? Inspect(PortableHash hash) => pool.Inspect(hash);
+
         public void Dispose() => pool.Dispose();
     }
 }

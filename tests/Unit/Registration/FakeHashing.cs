@@ -25,4 +25,6 @@ internal sealed class FakeHashing(Action? meanwhile) : IPasswordHashing
 
     public Task<Outcome<PasswordDigest>> Adopt(PortableHash hash, HashRequest request, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
+
+    public Violation? Inspect(PortableHash hash) => throw new NotSupportedException();
 }
