@@ -45,8 +45,10 @@ internal static class JsonElements
                 Array.Resize(ref buffer, end < SourceOptions.MaxRow ? end * 2 : throw TooLong(walk.Count + 1));
             }
 
-            var read = await text.ReadAsync(buffer.AsMemory(end), cancellation);
-            (end, isEnd) = (end + read, read == 0);
+            // A full buffer each time: an element that is longer than the buffer is parsed from its start again.
+            var free = buffer.Length - end;
+            var read = await text.ReadAtLeastAsync(buffer.AsMemory(end), free, throwOnEndOfStream: false, cancellation);
+            (end, isEnd) = (end + read, read < free);
         }
     }
 
