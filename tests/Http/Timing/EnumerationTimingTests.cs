@@ -80,7 +80,8 @@ public sealed class EnumerationTimingTests(ITestOutputHelper output)
         var schemes = new PasswordSchemes(new PepperRing([], null), new MembersOptions().BcryptCost);
         var foreign = ForeignHashes.Parse(Dear).Hash!;
         await Change(server.DataDirectory, quick, WithPassword(schemes.Wrap(ForeignHashes.Parse(Quick).Hash!)));
-        await Change(server.DataDirectory, dear, WithPassword(new PasswordDigest(foreign.Setting.Scheme, PepperRing.FixedId, foreign.Text)));
+        var kept = new PasswordDigest(foreign.Setting.Scheme, PepperRing.FixedId, foreign.Text);
+        await Change(server.DataDirectory, dear, WithPassword(kept));
         var unknown = Enumerable.Range(0, Tries).Select(_ => NewEmail()).ToArray();
         return (server.DataDirectory, [
             ("unknown", unknown), ("active", known), ("blocked", blocked), ("pending", pending), ("rejected", rejected),
