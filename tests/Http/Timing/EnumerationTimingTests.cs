@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Members.Grains;
+using Members.Grains.Passwords;
+using Members.Grains.Passwords.Foreign;
 using Members.Tests.Http.Hosting;
 using Microsoft.Data.Sqlite;
 using Xunit.Abstractions;
@@ -16,7 +19,11 @@ namespace Members.Tests.Http.Timing;
 [CollectionDefinition(nameof(EnumerationTimingTests), DisableParallelization = true), Collection(nameof(EnumerationTimingTests))]
 public sealed class EnumerationTimingTests(ITestOutputHelper output)
 {
-    private const int Tries = 300, AtOnce = 24;
+    private const int Tries = 300, TriesOfImported = 100, AtOnce = 24;
+
+    // A quick one, which is wrapped, and one that costs several times as much as ours. Nobody has their passwords.
+    private const string Quick = "$P$Babcdefgh/2S7Uu8CRNzbUQYdSNd1/0";
+    private const string Dear = "$argon2id$v=19$m=65536,t=4,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
 
     private static readonly (string, string)[] Settings =
     [
@@ -66,12 +73,19 @@ public sealed class EnumerationTimingTests(ITestOutputHelper output)
         var rejected = await Many(server, p => Reject(server, p));
         var without = await Many(server, p => Approve(server, p));
         var invited = await Invite(server);
+        var quick = await Many(server, p => Approve(server, p), TriesOfImported);
+        var dear = await Many(server, p => Approve(server, p), TriesOfImported);
         await server.DisposeAsync();
-        await TakePasswords(server.DataDirectory, without);
+        await Change(server.DataDirectory, without, "json_remove(Payload, '$.credentials.password')");
+        var schemes = new PasswordSchemes(new PepperRing([], null), new MembersOptions().BcryptCost);
+        var foreign = ForeignHashes.Parse(Dear).Hash!;
+        await Change(server.DataDirectory, quick, WithPassword(schemes.Wrap(ForeignHashes.Parse(Quick).Hash!)));
+        var kept = new PasswordDigest(foreign.Setting.Scheme, PepperRing.FixedId, foreign.Text);
+        await Change(server.DataDirectory, dear, WithPassword(kept));
         var unknown = Enumerable.Range(0, Tries).Select(_ => NewEmail()).ToArray();
         return (server.DataDirectory, [
             ("unknown", unknown), ("active", known), ("blocked", blocked), ("pending", pending), ("rejected", rejected),
-            ("invited", invited), ("without password", without)]);
+            ("invited", invited), ("without password", without), ("imported, quick", quick), ("imported, dear", dear)]);
     }
 
     // Of these there is no member yet.
@@ -83,10 +97,10 @@ public sealed class EnumerationTimingTests(ITestOutputHelper output)
         return emails;
     }
 
-    private static async Task<string[]> Many(MembersServer server, Func<Person, Task> then)
+    private static async Task<string[]> Many(MembersServer server, Func<Person, Task> then, int count = Tries)
     {
-        var emails = new string[Tries];
-        await Parallel.ForEachAsync(Enumerable.Range(0, Tries), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
+        var emails = new string[count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
         {
             var person = await server.Register();
             await then(person);
@@ -101,7 +115,11 @@ public sealed class EnumerationTimingTests(ITestOutputHelper output)
     private static async Task Reject(MembersServer server, Person person) =>
         (await server.Operator.Post($"/v1/applications/{person.Id}/reject", new { reason = "No." })).Done();
 
-    private static async Task TakePasswords(string data, IEnumerable<string> emails)
+    private static string WithPassword(PasswordDigest digest) =>
+        $"json_set(Payload, '$.schema', 6, '$.credentials.password', json_object('scheme', '{digest.Scheme}', 'key', '{digest.Key}', "
+        + $"'hash', '{digest.Hash}'))";
+
+    private static async Task Change(string data, IEnumerable<string> emails, string payload)
     {
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "members.db")};Pooling=False");
         await connection.OpenAsync();
@@ -109,7 +127,7 @@ public sealed class EnumerationTimingTests(ITestOutputHelper output)
         foreach (var email in emails)
         {
             await using var command = connection.CreateCommand();
-            command.CommandText = "UPDATE GrainRecord SET Payload = CAST(json_remove(Payload, '$.credentials.password') AS BLOB) WHERE " +
+            command.CommandText = $"UPDATE GrainRecord SET Payload = CAST({payload} AS BLOB) WHERE " +
                 "StateName = 'member' AND json_extract(Payload, '$.addresses.login.typed') = $email";
             command.Parameters.AddWithValue("$email", email);
             Assert.Equal(1, await command.ExecuteNonQueryAsync());

@@ -15,8 +15,8 @@ internal static class HashLimits
     /// <summary>The costs of bcrypt; 16 takes about three seconds.</summary>
     public const int LeastBcryptCost = 4, MostBcryptCost = 16;
 
-    /// <summary>The iterations of PBKDF2.</summary>
-    public const int MostIterations = 2_000_000;
+    /// <summary>The iterations of PBKDF2, and all of them: a digest longer than its function's repeats them for each part.</summary>
+    public const int MostIterations = 2_000_000, MostIterationsOfAll = 4_000_000;
 
     /// <summary>The memory of scrypt, N·r·128 bytes, and all of it for each of p in turn.</summary>
     public const long MostScryptBytes = 128 << 20, MostScryptWork = 256 << 20;

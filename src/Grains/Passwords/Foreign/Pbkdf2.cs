@@ -92,6 +92,10 @@ internal sealed class Pbkdf2(string function, int iterations, byte[] salt, int l
         HashFields fields, string function, int iterations, byte[] salt, byte[] digest, string? declaredLength = null)
     {
         fields.RefuseIf(!Functions.Contains(function), HashFault.Unknown);
+        var parts = fields.Fault is null ? ((digest.Length - 1) / DigestFunction.Of(function).Length) + 1 : 1;
+        fields.RefuseIf(
+            (long)iterations * parts > HashLimits.MostIterationsOfAll,
+            HashFault.TooExpensive("the number of iterations for all of its digest", HashLimits.MostIterationsOfAll));
         if (declaredLength is not null)
         {
             fields.Digest(digest, fields.Number(

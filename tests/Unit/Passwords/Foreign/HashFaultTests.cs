@@ -53,6 +53,9 @@ public sealed class HashFaultTests
     [InlineData("$argon2id$v=19$m=64,t=99999999999,p=1$" + Salt + "$" + Digest, "the number of passes is more than 524,288")]
     [InlineData("$argon2id$v=19$m=65536,t=1,p=256$" + Salt + "$" + Digest, "the number of lanes is more than 255")]
     [InlineData("$pbkdf2-sha256$i=2000001$" + Salt + "$" + Digest, "the number of iterations is more than 2,000,000")]
+    [InlineData(
+        "$pbkdf2-sha256$i=1400000$" + Salt + "$" + Digest + "A" + Digest + "A" + Digest + "A",
+        "the number of iterations for all of its digest is more than 4,000,000")]
     [InlineData("pbkdf2_sha256$2000001$H0dPx8NeajVu$" + Digest, "the number of iterations is more than 2,000,000")]
     [InlineData(":pbkdf2:sha512:99999999999:32:EsMsIzE6GJb6qB7VqL0j9A==:" + Digest, "the number of iterations is more than 2,000,000")]
     [InlineData("$scrypt$ln=18,r=8,p=1$" + Salt + "$" + Digest, "the memory in bytes is more than 134,217,728")]
