@@ -9,6 +9,11 @@ if (Probe.IsAskedFor(args))
     return await Probe.Run(args);
 }
 
+if (args is ["gateway", .. var settings])
+{
+    return await GatewayHost.Run(settings);
+}
+
 if (CommandLineHelp.IsRequested(args))
 {
     Console.Out.WriteLine(CommandLineHelp.Text());
