@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Checks the deployment without a container engine: docker-compose.yml with a real Compose parser and against rules of our
-# own, the proxy's configuration with the proxy, the alerts with Prometheus's own tool, and the build steps of the image
+# own, the manifests for Kubernetes likewise, the proxy's configuration with the proxy, the alerts with Prometheus's own tool, and the build steps of the image
 # by running them as they are written, in a directory that holds only what they copy; then the packages, which are made of
 # the same program. As root, installs the parser from Debian's packages if it is missing; reports what it cannot check.
 set -euo pipefail
@@ -24,6 +24,7 @@ if available docker-compose "docker-compose.yml"; then
   docker-compose config >"$scratch/compose.yml"
   # The parser is written in Python, so its YAML library is available too.
   /usr/bin/python3 deploy/rules.py "$scratch/compose.yml"
+  if command -v npm >/dev/null; then deploy/kubernetes/check.sh; else echo "SKIPPED: deploy/kubernetes (npm is not installed)"; fi
 fi
 
 if available haproxy "deploy/haproxy/haproxy.cfg"; then

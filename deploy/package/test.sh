@@ -60,7 +60,7 @@ start() {
   pid=$!
   local end=$((SECONDS + 60))
   until grep -q '^Members .* is ready on' "$log"; do
-    kill -0 "$pid" 2>/dev/null || fail "the service ended before it was ready."
+    kill -0 "$pid" 2>/dev/null || return 1
     [ $SECONDS -lt $end ] || fail "the service is not ready after a minute."
     sleep 0.1
   done
@@ -110,23 +110,37 @@ address=http://127.0.0.1:$port
 sed -i "s|http://127.0.0.1:5080|$address|" $settings
 (umask 027; echo 'of these tests, and long enough to be a pepper' >/etc/members/secrets/Members__Peppers__first)
 chgrp members /etc/members/secrets/*
-start
+start || fail "the service ended before it was ready."
 key=$(grep -o 'mak_[A-Za-z0-9_-]*' "$log" | head -n 1) || fail "the first start does not show the first key."
 ann='{"email":"ann@example.com","password":"purple kettle on the moon"}'
 call POST /v1/authentication/register "$ann" >/dev/null || fail "nobody can register."
 stop
 expect "the mode of the database" "$(stat -c '%U %a' $data/members.db)" 'members 600'
 
-# The upgrade.
+# The upgrade, the way back, and the upgrade again.
+edited=$(sha256sum $settings)
+before= back=
 if [ -n "$older" ]; then
   before=$(dpkg-query -W -f '${Version}' members)
-  edited=$(sha256sum $settings)
   install_package "$package"
-  expect "the settings that were edited" "$(sha256sum $settings)" "$edited"
-else
-  before=
+  start || fail "the service does not start on the data of $before."
+  call POST /v1/authentication/login "$ann" >/dev/null || fail "the member of $before cannot log in."
+  stop
+  install_package "$older"
+  if start; then
+    call POST /v1/authentication/login "$ann" >/dev/null || fail "back in $before, the member cannot log in."
+    stop
+    back=" taken back,"
+  else
+    # What a script of the new version has changed, the older one must leave alone.
+    grep -q 'The database was made by a newer version of Members' "$log" || fail "$before does not start on the data of the new version."
+    pid=
+    back=" (no way back: $before refuses the new schema),"
+  fi
 fi
-start
+install_package "$package"
+expect "the settings that were edited" "$(sha256sum $settings)" "$edited"
+start || fail "the service does not start again."
 grep -q 'mak_' "$log" && fail "the second start shows a key."
 call POST /v1/authentication/login "$ann" >/dev/null || fail "the member cannot log in."
 stop
@@ -141,4 +155,4 @@ dpkg --purge members >"$log" 2>&1 || fail "it cannot be purged."
 [ ! -e $settings ] || fail "the settings are left after it was purged."
 [ -f $data/members.db ] && [ -f /etc/members/secrets/Members__Peppers__first ] || fail "the members are gone after it was purged."
 grep -q 'rm -r /var/lib/members' "$log" || fail "nobody says that the members are still there."
-echo "The Debian package $version: installed, started as its service,${before:+ upgraded from $before with a member in it,} removed, purged."
+echo "The Debian package $version: installed, started as its service,${before:+ upgraded from $before with a member in it,$back} removed, purged."
