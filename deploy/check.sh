@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Checks the deployment without a container engine: docker-compose.yml with a real Compose parser and against rules of our
-# own, the manifests for Kubernetes likewise, the proxy's configuration with the proxy, the alerts with Prometheus's own tool, and the build steps of the image
-# by running them as they are written, in a directory that holds only what they copy; then the packages, which are made of
+# own, the manifests for Kubernetes likewise, the proxy's configuration with the proxy, the alerts with Prometheus's own
+# tool, and the build steps of the image by running them as they are written, in a directory that holds only what they
+# copy; then the packages, which are made of
 # the same program. As root, installs the parser from Debian's packages if it is missing; reports what it cannot check.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)

@@ -30,7 +30,7 @@ done
 command -v dpkg-deb >/dev/null || { echo "This needs dpkg-deb: apt-get install dpkg-dev" >&2; exit 1; }
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$root" log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
-level=${quick:+3}
+level=${quick:+3} # of zstd
 level=${level:-19}
 umask 022
 work=$(mktemp -d)
@@ -87,7 +87,8 @@ make_deb() {
     "$here/debian/control" >"$tree/DEBIAN/control"
   find "$tree" -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
   # One thread, since the number of threads shows in the bytes.
-  dpkg-deb --root-owner-group --threads-max=1 -Zzstd "-z${level}" --build "$tree" "$3/members_${version}_$(architecture "$platform").deb" >/dev/null
+  dpkg-deb --root-owner-group --threads-max=1 -Zzstd "-z$level" --build "$tree" \
+    "$3/members_${version}_$(architecture "$platform").deb" >/dev/null
 }
 
 # The bill of materials: the packages of the lock files, and the runtime that the program brings.

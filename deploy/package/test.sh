@@ -99,6 +99,7 @@ install_package() {
   expect "files of the package that others than root may change" \
     "$(dpkg --listfiles members | xargs -d '\n' find 2>/dev/null -maxdepth 0 -type f \( ! -user root -o -perm /022 \))" ''
   dpkg --verify members | grep -v ' c ' >"$scratch/changed" && fail "files differ from their sums: $(cat "$scratch/changed")"
+  systemd-analyze verify /usr/lib/systemd/system/members*.service >"$log" 2>&1 && [ ! -s "$log" ] || fail "a unit has faults."
   systemd-analyze security --offline=true --threshold=20 /usr/lib/systemd/system/members*.service >"$log" 2>&1 ||
     fail "systemd-analyze says that a unit is exposed by more than 2.0."
 }
@@ -155,4 +156,5 @@ dpkg --purge members >"$log" 2>&1 || fail "it cannot be purged."
 [ ! -e $settings ] || fail "the settings are left after it was purged."
 [ -f $data/members.db ] && [ -f /etc/members/secrets/Members__Peppers__first ] || fail "the members are gone after it was purged."
 grep -q 'rm -r /var/lib/members' "$log" || fail "nobody says that the members are still there."
-echo "The Debian package $version: installed, started as its service,${before:+ upgraded from $before with a member in it,$back} removed, purged."
+upgrade=${before:+ upgraded from $before with a member in it,$back}
+echo "The Debian package $version: installed, started as its service,$upgrade removed, purged."

@@ -37,7 +37,8 @@ internal static class RollCheck
         {
             return new(
                 RollVerdict.StopFirst,
-                $"Silos of {old.Version} and {now.Version} must not run at the same time. Stop all silos, back up, then start {now.Version}.");
+                $"Silos of {old.Version} and {now.Version} must not run at the same time. "
+                    + $"Stop all silos, back up, then start {now.Version}.");
         }
 
         var sentence = $"Silos of {old.Version} and {now.Version} may run side by side: replace them one by one.";
@@ -48,7 +49,8 @@ internal static class RollCheck
 
         return now.LastScript > old.LastScript
             ? new(RollVerdict.OneByOneOnly, sentence
-                + $" There is no way back: once the first {now.Version} has started, no silo of {old.Version} starts any more. Back up first.")
+                + $" There is no way back: once the first {now.Version} has started, no silo of {old.Version} starts any more. "
+                + "Back up first.")
             : new(RollVerdict.OneByOne, sentence + $" The way back is the same: silos of {old.Version} start again on the database.");
     }
 

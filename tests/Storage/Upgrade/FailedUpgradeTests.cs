@@ -80,7 +80,8 @@ public abstract class FailedUpgradeTests : IAsyncLifetime
 
 public sealed class SqliteFailedUpgradeTests : FailedUpgradeTests
 {
-    protected override string Schema => "SELECT name, sql FROM sqlite_schema UNION ALL SELECT ScriptName, Applied FROM SchemaVersions ORDER BY 1";
+    protected override string Schema =>
+        "SELECT name, sql FROM sqlite_schema UNION ALL SELECT ScriptName, Applied FROM SchemaVersions ORDER BY 1";
 
     protected override string Folder => "Members.Silo.Storage.Sqlite.Scripts.";
 
