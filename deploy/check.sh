@@ -2,8 +2,8 @@
 # Checks the deployment without a container engine: docker-compose.yml with a real Compose parser and against rules of our
 # own, the manifests for Kubernetes likewise, the proxy's configuration with the proxy, the alerts with Prometheus's own
 # tool, and the build steps of the image by running them as they are written, in a directory that holds only what they
-# copy; then the packages, which are made of
-# the same program. As root, installs the parser from Debian's packages if it is missing; reports what it cannot check.
+# copy; then the packages, which are made of the same program. As root, installs the parser from Debian's packages if it
+# is missing; reports what it cannot check.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$here"
@@ -53,6 +53,7 @@ run_build_stage() {
         target=$folder/${words[-1]}
         mkdir -p "$target"
         for source in "${words[@]:0:${#words[@]}-1}"; do
+          grep -qxF "!${source%/}" .dockerignore || { echo "$source is kept from the image by .dockerignore." >&2; return 1; }
           # COPY copies the content of a directory, without what .dockerignore excludes.
           if [ -d "$source" ]; then
             tar -C "$source" --exclude=bin --exclude=obj -cf - . | tar -C "$target" -xf -

@@ -99,6 +99,7 @@ install_package() {
   expect "files of the package that others than root may change" \
     "$(dpkg --listfiles members | xargs -d '\n' find 2>/dev/null -maxdepth 0 -type f \( ! -user root -o -perm /022 \))" ''
   dpkg --verify members | grep -v ' c ' >"$scratch/changed" && fail "files differ from their sums: $(cat "$scratch/changed")"
+  command -v systemd-analyze >/dev/null || fail "systemd-analyze, which checks its units, is not installed."
   systemd-analyze verify /usr/lib/systemd/system/members*.service >"$log" 2>&1 && [ ! -s "$log" ] || fail "a unit has faults."
   systemd-analyze security --offline=true --threshold=20 /usr/lib/systemd/system/members*.service >"$log" 2>&1 ||
     fail "systemd-analyze says that a unit is exposed by more than 2.0."
@@ -106,7 +107,7 @@ install_package() {
 
 # First start, with a setting and a secret of the operator's own.
 install_package "${older:-$package}"
-port=$((20000 + RANDOM % 10000))
+port=$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 address=http://127.0.0.1:$port
 sed -i "s|http://127.0.0.1:5080|$address|" $settings
 (umask 027; echo 'of these tests, and long enough to be a pepper' >/etc/members/secrets/Members__Peppers__first)
