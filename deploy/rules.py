@@ -4,7 +4,7 @@ import sys
 import yaml
 
 ORLEANS_PORTS = {"11111", "30000"}
-OWN_IMAGES = {"members-silo", "members-gateway"}
+OWN_IMAGE = "members"
 SECRET_WORDS = ("password", "secret", "token", "key", "pepper", "database")
 
 compose = yaml.safe_load(open(sys.argv[1], encoding="utf-8"))
@@ -34,10 +34,10 @@ for name, service in services.items():
     check("no-new-privileges:true" in service.get("security_opt", []), f"{name} may gain privileges")
     check(service.get("restart") == "unless-stopped", f"{name} is not restarted")
     check("mem_limit" in service, f"{name} has no memory limit")
-    check(service["image"] in OWN_IMAGES or ":" in service["image"], f"{name} has an image without a version")
+    check(service["image"] == OWN_IMAGE or ":" in service["image"], f"{name} has an image without a version")
     user = service.get("user")
-    check(service["image"] in OWN_IMAGES or user not in (None, "root", "0"), f"{name} runs as root, or as the user its image names")
-    check(service["image"] in OWN_IMAGES or "healthcheck" in service, f"{name} has no health check")
+    check(service["image"] == OWN_IMAGE or user not in (None, "root", "0"), f"{name} runs as root, or as the user its image names")
+    check(service["image"] == OWN_IMAGE or "healthcheck" in service, f"{name} has no health check")
     for port in service.get("ports", []):
         inner = str(port["target"] if isinstance(port, dict) else port.rpartition(":")[2])
         check(inner not in ORLEANS_PORTS, f"{name} publishes {inner}, on which every grain can be called")
@@ -51,8 +51,8 @@ for name, service in services.items():
         source = secret if isinstance(secret, str) else secret["source"]
         check(source in compose["secrets"], f"{name} uses the secret {source}, which does not exist")
 
-silos = [name for name, service in services.items() if service["image"] == "members-silo"]
-gateways = [name for name, service in services.items() if service["image"] == "members-gateway"]
+silos = [name for name, service in services.items() if service["image"] == OWN_IMAGE and not service.get("command")]
+gateways = [name for name, service in services.items() if service.get("command") == ["gateway"]]
 check(len(silos) == 3 and len(gateways) == 2, "there are not three silos and two gateways")
 addresses = {services[name]["environment"].get("Members__PublicBaseUrl") for name in silos + gateways}
 check(len(addresses) == 1 and None not in addresses, f"the services disagree about the address of the site: {addresses}")

@@ -15,6 +15,9 @@ later_packages() {
   # deploy/check.sh does without them elsewhere.
   [ "${CI:-}" != true ] || for program in docker-compose haproxy; do command -v $program >/dev/null || echo $program; done
   [ "${CI:-}" != true ] || command -v promtool >/dev/null || echo prometheus
+  # For the Debian package, which only root installs.
+  [ "${CI:-}" != true ] || command -v systemd-analyze >/dev/null || echo systemd
+  [ "${CI:-}" != true ] || command -v adduser >/dev/null || echo adduser
 }
 
 # Installs what one of the lists above says is missing.

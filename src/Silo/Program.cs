@@ -10,6 +10,11 @@ if (Probe.IsAskedFor(args))
     return await Probe.Run(args);
 }
 
+if (args is ["gateway", .. var gateway])
+{
+    return await GatewayHost.Run(gateway);
+}
+
 if (CommandLine.ServeArguments(args) is not { } settings)
 {
     return await CommandLine.Run(args);

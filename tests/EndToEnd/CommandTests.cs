@@ -46,8 +46,9 @@ public sealed partial class CommandTests : IDisposable
 
         var refused = await Run(_other, 64, "export", "again.jsonl");
         Assert.Contains("--force", refused, StringComparison.Ordinal);
-        var run = JsonDocument.Parse(await Run(_other, 0, "runs", "--json")).RootElement.GetProperty("imports")[0].GetProperty("id").GetString()!;
-        Assert.Contains($"{count} members were removed, 0 were kept.", await Run(_other, 0, "undo", run, "--yes"), StringComparison.Ordinal);
+        var runs = JsonDocument.Parse(await Run(_other, 0, "runs", "--json")).RootElement.GetProperty("imports");
+        var undone = await Run(_other, 0, "undo", runs[0].GetProperty("id").GetString()!, "--yes");
+        Assert.Contains($"{count} members were removed, 0 were kept.", undone, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed partial class CommandTests : IDisposable
         await File.WriteAllBytesAsync(Path.Combine(_directory.Path, "members.zip.csv"), [(byte)'P', (byte)'K', 3, 4, 0, 0, 0, 0]);
         Assert.Contains("ZIP", await Run(_directory, 2, "import", "members.zip.csv", "--yes"), StringComparison.Ordinal);
         Assert.Contains("There is no file", await Run(_directory, 64, "import", "nothing.csv"), StringComparison.Ordinal);
-        Assert.Contains("There is no source", await Run(_directory, 64, "import", "members.zip.csv", "--source", "nonsense"), StringComparison.Ordinal);
+        var other = await Run(_directory, 64, "import", "members.zip.csv", "--source", "nonsense");
+        Assert.Contains("There is no source", other, StringComparison.Ordinal);
         await Run(_directory, 64, "nonsense");
         Assert.False(Directory.Exists(Path.Combine(_directory.Path, "data")));
 

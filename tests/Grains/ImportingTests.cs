@@ -27,7 +27,12 @@ public sealed class ImportingTests(MembersCluster cluster)
             EmailVerified = true,
             CreatedAt = since,
             LastLoginAt = since + TimeSpan.FromDays(7),
-            Contact = new ContactInfo { FirstName = "Ann", Labels = ["board"], CustomFields = [new() { Name = "street", StrValue = "Elm 3" }] },
+            Contact = new ContactInfo
+            {
+                FirstName = "Ann",
+                Labels = ["board"],
+                CustomFields = [new() { Name = "street", StrValue = "Elm 3" }],
+            },
             Privacy = ProfilePrivacy.Community,
             Consents = [new PortableConsent("terms", "3", since)],
         };
@@ -36,7 +41,8 @@ public sealed class ImportingTests(MembersCluster cluster)
         var member = (await cluster.Member(Made(done[0])).Find())!;
         Assert.Equal((MemberStatus.Active, row.Email.Typed, true), (member.Status, member.LoginEmail, member.EmailVerified));
         Assert.Equal((since, row.LastLoginAt), (member.CreatedAt, member.LastLoginAt));
-        Assert.Equal(("Ann", "board", "Elm 3"), (member.Contact.FirstName, member.Contact.Labels[0], member.Contact.CustomFields[0].StrValue));
+        var contact = member.Contact;
+        Assert.Equal(("Ann", "board", "Elm 3"), (contact.FirstName, contact.Labels[0], contact.CustomFields[0].StrValue));
         Assert.Equal(ProfilePrivacy.Community, member.Privacy);
         Assert.Equal("3", Assert.Single((await cluster.StoredMember(member.Id)).Consents).Version);
         Assert.Equal(member.Id, await cluster.Index(row.Email).Resolve());

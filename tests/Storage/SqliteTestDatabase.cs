@@ -13,6 +13,8 @@ internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
 
     public override string DropTriggers => "DROP TRIGGER MemberRecordUpdated; DROP TRIGGER AdmissionUpdated; DROP TRIGGER ListingUpdated";
 
+    public string ConnectionString => file.ConnectionString;
+
     public static async Task<SqliteTestDatabase> Make()
     {
         var file = new SqliteFile(NewPath());

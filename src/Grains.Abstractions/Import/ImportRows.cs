@@ -15,7 +15,7 @@ public sealed record ImportRow(long Number)
     [Id(2)]
     public RowReason? Reason { get; init; }
 
-    /// <summary>Whether the source says that it is nobody to import, such as a guest. Otherwise a row without a member is refused.</summary>
+    /// <summary>Whether it is nobody to import, such as a guest. Any other row without a member is refused.</summary>
     [Id(3)]
     public bool IsSkipped { get; init; }
 }

@@ -17,7 +17,7 @@ public sealed class PortableHash
 
     private PortableHash(string text) => _text = text;
 
-    /// <summary>Takes a text as a hash; false when it is empty or too long. Whether it is one that can be verified, an import says.</summary>
+    /// <summary>Takes a text as a hash; false when it is empty or too long. Whether its form is known, an import says.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out PortableHash? hash)
     {
         hash = text is { Length: > 0 and <= MaxLength } ? new PortableHash(text) : null;

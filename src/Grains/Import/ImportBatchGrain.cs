@@ -4,7 +4,9 @@ using Members.Leases;
 
 namespace Members.Grains.Import;
 
-/// <summary>Some rows of an import, keyed by <see cref="ImportBatchGrain.KeyOf"/>. What became of them is recorded in one commit, for good.</summary>
+/// <summary>
+/// Some rows of an import, keyed by <see cref="ImportBatchGrain.KeyOf"/>. What became of them is recorded in one commit, for good.
+/// </summary>
 [Alias("members.IImportBatchGrain")]
 internal interface IImportBatchGrain : IGrainWithStringKey
 {

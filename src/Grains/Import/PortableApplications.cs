@@ -8,7 +8,9 @@ using Members.Import;
 
 namespace Members.Grains.Import;
 
-/// <summary>Applications as they come and leave. Where they came from, whom they were invited by and what could be undone stays behind.</summary>
+/// <summary>
+/// Applications as they come and leave. Where they came from, whom they were invited by and what could be undone stays behind.
+/// </summary>
 internal static class PortableApplications
 {
     /// <summary>The member with applications that come from elsewhere.</summary>

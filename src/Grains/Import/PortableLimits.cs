@@ -6,7 +6,7 @@ using Members.Outcomes;
 
 namespace Members.Grains.Import;
 
-/// <summary>What a member who comes from elsewhere may have, so that their record stays as small as that of any other (contract I16).</summary>
+/// <summary>What a member who comes from elsewhere may have: their record stays as small as any other (contract I16).</summary>
 internal static class PortableLimits
 {
     private const int MostConsents = 30, MostAnswers = 30, MostQuestions = 5;
@@ -35,7 +35,8 @@ internal static class PortableLimits
         {
             if (time is { } given && (given < Earliest || given > now + Ahead))
             {
-                yield return new Violation(field, "OUT_OF_RANGE", $"The {field} must be between 1970 and now. Check the unit of its times.");
+                yield return new Violation(
+                    field, "OUT_OF_RANGE", $"The {field} must be between 1970 and now. Check the unit of its times.");
             }
         }
     }
@@ -111,14 +112,17 @@ internal static class PortableLimits
 
         if (member is { Status: MemberStatus.Pending, Applications: [.., { Decision: not null }] })
         {
-            yield return new Violation("applications", "CONTRADICTION", "Who is PENDING must not have a newest application that is decided.");
+            yield return new Violation(
+                "applications", "CONTRADICTION", "Who is PENDING must not have a newest application that is decided.");
         }
     }
 
     private static IEnumerable<string?> Texts(PortableApplication application) =>
     [
         application.Decision?.Reason, application.Decision?.Note,
-        .. application.Notes.Select(n => n.Text), .. application.Questions.Select(q => q.Text), .. application.History.Select(h => h.Reason),
+        .. application.Notes.Select(n => n.Text),
+        .. application.Questions.Select(q => q.Text),
+        .. application.History.Select(h => h.Reason),
     ];
 
     private static IEnumerable<Actor> Actors(PortableApplication application) =>
@@ -129,7 +133,8 @@ internal static class PortableLimits
         .. application.History.Select(h => h.By).OfType<Actor>(),
     ];
 
-    private static Violation TooMany(string field, int most) => new(field, "TOO_MANY", $"There must be at most {most} {field}.") { Limit = most };
+    private static Violation TooMany(string field, int most) =>
+        new(field, "TOO_MANY", $"There must be at most {most} {field}.") { Limit = most };
 
     private static Violation TooLong(string field, int most) =>
         new(field, "TOO_LONG", $"The {field} must have at most {most} characters.") { Limit = most };

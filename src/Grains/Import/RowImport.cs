@@ -28,7 +28,10 @@ internal static class RowImport
 
     /// <summary>What is recorded of a row without a member; null for one with a member.</summary>
     public static ImportedRow? WithoutMember(ImportRow row) => row.Member is not null && row.Reason is null ? null : new(
-        row.Number, row.IsSkipped ? RowOutcome.Skipped : RowOutcome.Refused, null, row.Reason ?? new(null, "NO_MEMBER", "The row is empty."));
+        row.Number,
+        row.IsSkipped ? RowOutcome.Skipped : RowOutcome.Refused,
+        null,
+        row.Reason ?? new RowReason(null, "NO_MEMBER", "The row is empty."));
 
     /// <summary>Why a row was refused.</summary>
     public static RowReason ReasonOf(Refusal refusal) => refusal is Refusal.Invalid { Violations: [var first, ..] }

@@ -47,7 +47,8 @@ internal sealed class TransferHandler(IPasswordHashing hashing, SendLinkHandler 
             return !(await member.Load()).Exists();
         }
 
-        var undone = await member.Audited(AuditType.ImportedMemberRemoved, scope => member.Commit(r => Undo(r, run), scope, everywhere: true));
+        var undone = await member.Audited(
+            AuditType.ImportedMemberRemoved, scope => member.Commit(r => Undo(r, run), scope, everywhere: true));
         if (undone.Succeeded)
         {
             // Nothing is left: the same file may be imported again, under the same ids.
@@ -98,7 +99,8 @@ internal sealed class TransferHandler(IPasswordHashing hashing, SendLinkHandler 
         PasswordDigest? password = null;
         if (command.Member.Password is { } hash)
         {
-            var adopted = await hashing.Adopt(hash, HashRequests.For(HashLane.Import, LoginKey.For(command.Member.Email).Value), CancellationToken.None);
+            var request = HashRequests.For(HashLane.Import, LoginKey.For(command.Member.Email).Value);
+            var adopted = await hashing.Adopt(hash, request, CancellationToken.None);
             if (!adopted.Succeeded)
             {
                 return adopted.Refusal;

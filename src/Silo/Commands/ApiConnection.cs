@@ -80,7 +80,8 @@ internal sealed class ApiConnection : IAsyncDisposable
                     return await Read(answer, cancellationToken);
                 }
             }
-            catch (Exception fault) when (fault is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception fault) when (
+                fault is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 if (!isRepeatable || attempt == attempts)
                 {

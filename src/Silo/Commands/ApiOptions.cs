@@ -15,7 +15,7 @@ internal sealed class ApiOptions
 
     private readonly Option<FileInfo?> _keyFile = new("--key-file")
     {
-        Description = "File with an API key that has all scopes; otherwise the environment variable MEMBERS_KEY. Only with a Members that serves",
+        Description = "File with an API key that has all scopes, for a Members that serves; otherwise the variable MEMBERS_KEY",
     };
 
     private readonly Option<DirectoryInfo?> _data = new("--data")

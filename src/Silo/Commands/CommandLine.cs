@@ -8,7 +8,7 @@ namespace Members.Silo.Commands;
 /// <summary>The command line of the program. Without a command, or with <c>serve</c>, it serves.</summary>
 internal static class CommandLine
 {
-    private const string Serve = "serve";
+    private const string Serve = "serve", Gateway = "gateway";
 
     /// <summary>The arguments of a process that serves; null when they name a command, or ask for help with commands.</summary>
     public static string[]? ServeArguments(string[] args) => args switch
@@ -56,12 +56,14 @@ internal static class CommandLine
         var root = new RootCommand($"Members {MembersCluster.Version}: member authentication for a site, club or course.")
         {
             new Command(Serve, "Serves until it is stopped; also without a command. `members serve --help` lists the settings."),
+            new Command(Gateway, "Serves as a gateway of a cluster, which holds no member's data."),
             ImportCommand.Create(),
             ExportCommand.Create(),
             RunsCommand.Create(),
             UndoCommand.Create(),
             KeyCommand.Create(),
             OwnerCommand.Create(),
+            CanRollCommand.Create(),
         };
         return root;
     }

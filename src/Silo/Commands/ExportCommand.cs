@@ -16,7 +16,10 @@ internal static class ExportCommand
     public static Command Create()
     {
         var api = new ApiOptions();
-        var file = new Argument<FileInfo>("file") { Description = "The file to write: NAME.csv for a table, any other name for JSON Lines" };
+        var file = new Argument<FileInfo>("file")
+        {
+            Description = "The file to write: NAME.csv for a table, any other name for JSON Lines",
+        };
         var force = new Option<bool>("--force") { Description = "Replace the file if it exists" };
         var command = new Command(
             "export",
@@ -123,8 +126,8 @@ internal static class ExportCommand
             {
                 var row = MemberLines.Read(Encoding.UTF8.GetBytes(line.GetRawText()), ++number);
                 yield return row.Member ?? throw new CommandFault(
-                    $"Member {number} of the export cannot be read: {row.Problems.FirstOrDefault()?.Sentence} Use the command of the version "
-                    + "that serves.");
+                    $"Member {number} of the export cannot be read: {row.Problems.FirstOrDefault()?.Sentence} "
+                    + "Use the command of the version that serves.");
             }
 
             cursor = page.TryGetProperty("cursor", out var next) ? $"&cursor={next.GetString()}" : "";

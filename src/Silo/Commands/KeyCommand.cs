@@ -28,7 +28,11 @@ internal static class KeyCommand
             await using var members = await api.Connect(parsed, cancellationToken);
             var asked = parsed.GetValue(scopes) is { Length: > 0 } some ? some : AllScopes;
             var made = await members.Send(
-                HttpMethod.Post, "/v1/api-keys", new { name = parsed.GetValue(name), scopes = asked }, isRepeatable: false, cancellationToken);
+                HttpMethod.Post,
+                "/v1/api-keys",
+                new { name = parsed.GetValue(name), scopes = asked },
+                isRepeatable: false,
+                cancellationToken);
             api.Output(parsed).Result(made, made.GetProperty("secret").GetString()!);
             return ExitCodes.Done;
         });

@@ -10,7 +10,8 @@ internal static class OwnerCommand
     {
         var api = new ApiOptions();
         var email = new Argument<string>("email") { Description = "Their login address" };
-        var command = new Command("owner", "Makes a member an owner. Who is no member yet becomes one, and is mailed a link that sets the password.")
+        var command = new Command(
+            "owner", "Makes a member an owner. Who is no member yet becomes one, and is mailed a link that sets the password.")
         {
             email,
         };

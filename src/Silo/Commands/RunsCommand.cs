@@ -7,7 +7,8 @@ namespace Members.Silo.Commands;
 /// <summary>Lists imports.</summary>
 internal static class RunsCommand
 {
-    private static readonly string[] Columns = ["Import", "Started", "Source", "File", "State", "Imported", "Refused", "Skipped", "Removed"];
+    private static readonly string[] Columns =
+        ["Import", "Started", "Source", "File", "State", "Imported", "Refused", "Skipped", "Removed"];
 
     public static Command Create()
     {

@@ -10,7 +10,10 @@ internal static class ImportCommand
     public static Command Create()
     {
         var (api, reading) = (new ApiOptions(), new ImportOptions());
-        var dryRun = new Option<bool>("--dry-run") { Description = "Look at every row and store nothing; exits with 2 if a row would be refused" };
+        var dryRun = new Option<bool>("--dry-run")
+        {
+            Description = "Look at every row and store nothing; exits with 2 if a row would be refused",
+        };
         var known = new Option<string?>("--try")
         {
             Description = "Address of a member whose password you know: it is asked for, and tried against the file first",
@@ -76,7 +79,8 @@ internal static class ImportCommand
     {
         output.Result(
             import,
-            $"{import.GetProperty("imported")} imported, {import.GetProperty("refused")} refused, {import.GetProperty("skipped")} passed over.",
+            $"{import.GetProperty("imported")} imported, {import.GetProperty("refused")} refused, "
+            + $"{import.GetProperty("skipped")} passed over.",
             $"What became of each row is in {report.FullName}.",
             $"To take it back: members undo {import.GetProperty("id").GetString()}");
         return import.GetProperty("refused").GetInt64() == 0 ? ExitCodes.Done : ExitCodes.Refused;

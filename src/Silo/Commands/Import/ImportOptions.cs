@@ -19,7 +19,7 @@ internal sealed class ImportOptions
 
     private readonly Option<string?> _source = new("--source")
     {
-        Description = $"What it is an export of: {string.Join(", ", ImportSources.All.Select(s => s.Name))}. Recognised when it is left out",
+        Description = $"What it is an export of, if it is not to be found out: {string.Join(", ", Names())}",
     };
 
     private readonly Option<string?> _map = new("--map")
@@ -32,7 +32,11 @@ internal sealed class ImportOptions
         Description = "What a word for a status means, as WORD=ACTIVE, PENDING, BLOCKED, REJECTED or OFFLINE; again for each",
     };
 
-    private readonly Option<string?> _defaultStatus = new("--default-status") { Description = "Status of members of whom the file tells none; ACTIVE" };
+    private readonly Option<string?> _defaultStatus = new("--default-status")
+    {
+        Description = "Status of members of whom the file tells none; ACTIVE",
+    };
+
     private readonly Option<bool> _verified = new("--verified") { Description = "Take addresses as verified where the file does not say" };
     private readonly Option<bool> _noPasswords = new("--no-passwords") { Description = "Leave the hashes of passwords out" };
 
@@ -45,7 +49,11 @@ internal sealed class ImportOptions
     private readonly Option<string?> _idField = new("--id-field") { Description = "Custom field that keeps the id of the old site" };
     private readonly Option<string?> _encoding = new("--encoding") { Description = "Encoding of the file, such as windows-1252; UTF-8" };
     private readonly Option<string?> _separator = new("--separator") { Description = "What separates the cells of a table; found out" };
-    private readonly Option<string?> _dateFormat = new("--date-format") { Description = "Form of dates in a table, such as dd.MM.yyyy; ISO 8601" };
+
+    private readonly Option<string?> _dateFormat = new("--date-format")
+    {
+        Description = "Form of dates in a table, such as dd.MM.yyyy; ISO 8601",
+    };
 
     private readonly Option<FileInfo?> _firebase = new("--firebase-parameters")
     {
@@ -90,7 +98,9 @@ internal sealed class ImportOptions
         Encoding = Encoding(parsed.GetValue(_encoding)),
         Separator = Separator(parsed.GetValue(_separator)),
         Columns = Columns(parsed.GetValue(_map)),
-        Statuses = (parsed.GetValue(_statuses) ?? []).Select(Status).ToDictionary(s => s.Word, s => s.Status, StringComparer.OrdinalIgnoreCase),
+        Statuses = (parsed.GetValue(_statuses) ?? [])
+            .Select(Status)
+            .ToDictionary(s => s.Word, s => s.Status, StringComparer.OrdinalIgnoreCase),
         DefaultStatus = parsed.GetValue(_defaultStatus) is { } status ? StatusOf(status) : MemberStatus.Active,
         AssumeVerified = parsed.GetValue(_verified),
         Passwords = !parsed.GetValue(_noPasswords),

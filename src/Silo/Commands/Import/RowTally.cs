@@ -31,7 +31,8 @@ internal sealed class RowTally
         Skipped += outcome == "SKIPPED" ? 1 : 0;
         if (row.TryGetProperty("reason", out var reason))
         {
-            Note(row.GetProperty("row").GetInt64(), Text(reason, "column"), Text(reason, "code") ?? "REFUSED", Text(reason, "detail") ?? "");
+            var number = row.GetProperty("row").GetInt64();
+            Note(number, Text(reason, "column"), Text(reason, "code") ?? "REFUSED", Text(reason, "detail") ?? "");
         }
     }
 

@@ -31,7 +31,8 @@ public sealed class ImportApiTests(AutomaticServer shared)
         (await Operator.Post("/v1/authentication/login", new { email, password = SamplePassword })).Done();
 
         var exported = await Exported(id);
-        Assert.Equal(("Ann", "board"), (exported.GetProperty("contact").Str("firstName"), exported.GetProperty("contact").GetProperty("labels")[0].GetString()));
+        var contact = exported.GetProperty("contact");
+        Assert.Equal(("Ann", "board"), (contact.Str("firstName"), contact.GetProperty("labels")[0].GetString()));
         Assert.Equal(("2020-02-03T04:05:06Z", true), (exported.Str("createdAt"), exported.GetProperty("emailVerified").GetBoolean()));
     }
 
@@ -50,7 +51,8 @@ public sealed class ImportApiTests(AutomaticServer shared)
 
         var rows = done.GetProperty("rows").EnumerateArray().ToList();
         Assert.Equal(["REFUSED", "REFUSED", "SKIPPED", "REFUSED", "IMPORTED"], rows.Select(r => r.Str("outcome")));
-        Assert.Equal(["INVALID_EMAIL", "UNKNOWN_HASH", "NO_EMAIL", "NO_MEMBER"], rows.Take(4).Select(r => r.GetProperty("reason").Str("code")));
+        Assert.Equal(
+            ["INVALID_EMAIL", "UNKNOWN_HASH", "NO_EMAIL", "NO_MEMBER"], rows.Take(4).Select(r => r.GetProperty("reason").Str("code")));
         Assert.DoesNotContain("clear text", done.GetRawText(), StringComparison.Ordinal);
         var listed = (await Operator.Get($"/v1/imports/{import}/batches/0")).Done();
         Assert.Equal(done.GetProperty("rows").GetRawText(), listed.GetProperty("rows").GetRawText());
@@ -68,13 +70,14 @@ public sealed class ImportApiTests(AutomaticServer shared)
         var import = await Begin();
         (await Add(import, 0, row)).Done();
         Assert.Equal("PENDING", Assert.Single(await Found(email)).Str("status"));
-        Assert.Equal("FINISHED", (await Operator.Send(HttpMethod.Post, $"/v1/imports/{import}/finish", null)).Done().GetProperty("import").Str("state"));
-        (await Operator.Send(HttpMethod.Post, $"/v1/imports/{import}/invite", null)).Done();
-        var undone = (await Operator.Send(HttpMethod.Post, $"/v1/imports/{import}/undo", null)).Done();
+        Assert.Equal("FINISHED", (await Tell(import, "finish")).GetProperty("import").Str("state"));
+        await Tell(import, "invite");
+        var undone = await Tell(import, "undo");
         Assert.Equal(("UNDONE", 1), (undone.GetProperty("import").Str("state"), Count(undone, "removed")));
         Assert.Empty(await Found(email));
         Assert.Contains(
-            (await Operator.Get("/v1/imports")).Done().GetProperty("imports").EnumerateArray(), i => i.Str("id") == import && i.GetProperty("by").Str("type") == "key");
+            (await Operator.Get("/v1/imports")).Done().GetProperty("imports").EnumerateArray(),
+            i => i.Str("id") == import && i.GetProperty("by").Str("type") == "key");
     }
 
     [Fact]
@@ -84,7 +87,8 @@ public sealed class ImportApiTests(AutomaticServer shared)
         Assert.True(matches.Done().GetProperty("matches").GetBoolean());
         var other = await Operator.Post("/v1/imports/try-password", new { hash = Sample, password = "not the password" });
         Assert.False(other.Done().GetProperty("matches").GetBoolean());
-        (await Operator.Post("/v1/imports/try-password", new { hash = "x", password = SamplePassword })).Broke(("password", "UNKNOWN_HASH"));
+        (await Operator.Post("/v1/imports/try-password", new { hash = "x", password = SamplePassword }))
+            .Broke(("password", "UNKNOWN_HASH"));
     }
 
     [Fact]
@@ -92,8 +96,8 @@ public sealed class ImportApiTests(AutomaticServer shared)
     {
         var import = await Begin();
         (await Operator.Post("/v1/imports", new { source = "csv", fileDigest = "abc" })).Broke(("fileDigest", "MALFORMED"));
-        (await Operator.Post($"/v1/imports/{import}/rows", new { batch = 0, rows = Array.Empty<object>() })).Broke(("rows", "OUT_OF_RANGE"));
-        (await Operator.Post($"/v1/imports/{import}/rows", new { batch = 0, rows = new object?[] { null } })).Broke(("rows", "REQUIRED"));
+        (await Add(import, 0)).Broke(("rows", "OUT_OF_RANGE"));
+        (await Add(import, 0, [null!])).Broke(("rows", "REQUIRED"));
         (await Operator.Post($"/v1/imports/{import}/rows", new { rows = new[] { new { row = 2 } } })).Broke(("batch", "WRONG_BATCH"));
         (await Operator.Get("/v1/export?limit=0")).Broke(("limit", "OUT_OF_RANGE"));
         (await Operator.Get("/v1/export?cursor=nonsense")).Broke(("cursor", "MALFORMED"));
@@ -104,7 +108,8 @@ public sealed class ImportApiTests(AutomaticServer shared)
     public async Task Some_hundred_members_fit_into_one_call()
     {
         var import = await Begin();
-        var rows = Enumerable.Range(2, 250).Select(n => (object)new { row = n, reason = new { code = "TEST", detail = new string('x', 450) } });
+        var reason = new { code = "TEST", detail = new string('x', 450) };
+        var rows = Enumerable.Range(2, 250).Select(n => (object)new { row = n, reason });
         Assert.Equal(250, Count((await Add(import, 0, [.. rows])).Done(), "refused"));
     }
 
@@ -115,7 +120,11 @@ public sealed class ImportApiTests(AutomaticServer shared)
     private async Task<string> Begin() =>
         (await Operator.Post("/v1/imports", new { source = "csv", fileName = "members.csv" })).Done().GetProperty("import").Str("id");
 
-    private Task<Reply> Add(string import, int batch, params object[] rows) => Operator.Post($"/v1/imports/{import}/rows", new { batch, rows });
+    private Task<Reply> Add(string import, int batch, params object[] rows) =>
+        Operator.Post($"/v1/imports/{import}/rows", new { batch, rows });
+
+    private async Task<JsonElement> Tell(string import, string what) =>
+        (await Operator.Send(HttpMethod.Post, $"/v1/imports/{import}/{what}", null)).Done();
 
     private async Task<IReadOnlyList<JsonElement>> Found(string email) =>
         [.. (await Operator.Get($"/v1/members?email={email}")).Done().GetProperty("members").EnumerateArray()];
