@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json;
-using Members.Gateway.Hosting;
 
 namespace Members.Silo.Commands;
 
@@ -89,7 +87,7 @@ internal sealed class ApiConnection : IAsyncDisposable
                 }
             }
 
-            await Task.Delay(TimeSpan.FromSeconds(Math.Min(1 << attempt, 30)), cancellationToken);
+            await Task.Delay(TimeSpan.FromSeconds(Math.Min(1 << attempt, 30)), TimeProvider.System, cancellationToken);
         }
     }
 

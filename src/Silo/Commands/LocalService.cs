@@ -36,8 +36,8 @@ internal sealed class LocalService : IAsyncDisposable
                 $"--urls=http://unix:{socket}",
                 .. data is null ? Array.Empty<string>() : [$"--Members:DataDirectory={data.FullName}"],
             ];
-            ApiKeySecret.TryParse(secret, out var key);
-            var app = await MembersHost.Build(args, builder => Prepare(builder, key!), HostPurpose.Command);
+            var key = ApiKeySecret.TryParse(secret, out var parsed) ? parsed : throw new InvalidOperationException("It is no key.");
+            var app = await MembersHost.Build(args, builder => Prepare(builder, key), HostPurpose.Command);
             await app.StartAsync(cancellationToken);
             return new LocalService(app, folder, ClientOf(socket, secret));
         }

@@ -10,6 +10,8 @@ internal static class RunsCommand
     private static readonly string[] Columns =
         ["Import", "Started", "Source", "File", "State", "Imported", "Refused", "Skipped", "Removed"];
 
+    private static readonly string[] Counts = ["imported", "refused", "skipped", "removed"];
+
     public static Command Create()
     {
         var api = new ApiOptions();
@@ -47,6 +49,6 @@ internal static class RunsCommand
         run.GetProperty("source").GetString()!,
         run.GetProperty("fileName").GetString()!,
         run.GetProperty("state").GetString()!,
-        .. new[] { "imported", "refused", "skipped", "removed" }.Select(n => run.GetProperty(n).GetRawText()),
+        .. Counts.Select(n => run.GetProperty(n).GetRawText()),
     ];
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Members.Gateway.Import.Sources;
 
 namespace Members.Silo.Commands.Import;

@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Text;
-using System.Text.Json;
 using Members.Accounts;
-using Members.Gateway.Import;
 using Members.Gateway.Import.Sources;
 
 namespace Members.Silo.Commands.Import;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Members.Import;
 using Spectre.Console;
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using Members.Gateway.Import;
 using Members.Gateway.Import.Sources;
