@@ -4,7 +4,6 @@ using Members.Emails;
 using Members.Grains.Applications;
 using Members.Grains.Audit;
 using Members.Grains.Emails;
-using Members.Grains.Import;
 using Members.Grains.Mail;
 using Members.Grains.Sessions;
 using Members.Grains.Storage;

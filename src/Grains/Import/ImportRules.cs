@@ -47,17 +47,28 @@ internal static class ImportRules
         });
 
     /// <summary>Why rows cannot be handed over now; null when they can.</summary>
-    public static Refusal.Invalid? RefuseRows(ImportRunRecord record, int batch, int count) => record switch
+    public static Refusal.Invalid? RefuseRows(ImportRunRecord record, int batch, int count)
     {
-        { By: null } => Unknown(),
-        { State: not ImportState.Running } => Wrong("state", "ENDED", "The import has ended. Start another."),
-        _ when count is < 1 or > MostRows => Wrong("rows", "OUT_OF_RANGE", $"There must be 1 to {MostRows} rows in a batch."),
+        if (record.By is null)
+        {
+            return Unknown();
+        }
+
+        if (record.State != ImportState.Running)
+        {
+            return Wrong("state", "ENDED", "The import has ended. Start another.");
+        }
+
+        if (count is < 1 or > MostRows)
+        {
+            return Wrong("rows", "OUT_OF_RANGE", $"There must be 1 to {MostRows} rows in a batch.");
+        }
 
         // The last one may come again: its answer was lost.
-        _ when batch < 0 || (batch != record.Batches && batch != record.Batches - 1) =>
-            Wrong("batch", "WRONG_BATCH", $"The next batch is number {record.Batches}. Ask for the import to see which rows are recorded."),
-        _ => null,
-    };
+        return batch >= 0 && (batch == record.Batches || batch == record.Batches - 1)
+            ? null
+            : Wrong("batch", "WRONG_BATCH", $"The next batch is number {record.Batches}. The import says which rows are recorded.");
+    }
 
     /// <summary>Counts what became of the rows of a batch, once.</summary>
     public static Decision<ImportRunRecord, ImportRunRecord> Add(ImportRunRecord record, int batch, ImportedRow[] rows) =>
@@ -72,13 +83,13 @@ internal static class ImportRules
             });
 
     /// <summary>Ends it.</summary>
-    public static Decision<ImportRunRecord, Outcome<ImportRunRecord>> Finish(ImportRunRecord record, DateTimeOffset now) => record switch
-    {
-        { By: null } => new(null, Unknown()),
-        { State: ImportState.Running } => Outcome(record with { State = ImportState.Finished, EndedAt = now }),
-        { State: ImportState.Finished } => new(null, record),
-        _ => new(null, Wrong("state", "ENDED", "The import is undone.")),
-    };
+    public static Decision<ImportRunRecord, Outcome<ImportRunRecord>> Finish(ImportRunRecord record, DateTimeOffset now) =>
+        record.By is null ? new(null, Unknown()) : record.State switch
+        {
+            ImportState.Running => Outcome(record with { State = ImportState.Finished, EndedAt = now }),
+            ImportState.Finished => new(null, record),
+            ImportState.Undoing or ImportState.Undone => new(null, Wrong("state", "ENDED", "The import is undone.")),
+        };
 
     /// <summary>Begins to undo it. Whatever was not imported yet never is.</summary>
     public static Decision<ImportRunRecord, ImportRunRecord> BeginUndo(ImportRunRecord record) =>

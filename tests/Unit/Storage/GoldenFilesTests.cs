@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Members.Accounts;
+using Members.Admission;
 using Members.ApiKeys;
 using Members.Grains.Accounts;
 using Members.Grains.Applications;
@@ -17,10 +18,12 @@ using Members.Grains.Sessions;
 using Members.Grains.Settings;
 using Members.Grains.Digest;
 using Members.Grains.Staff;
+using Members.Grains.Import;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
 using Members.Grains.Tokens;
 using Members.Grains.Verification;
+using Members.Import;
 using Members.Secrets;
 using Members.SignUp;
 using Members.Staff;
@@ -122,6 +125,40 @@ public sealed class GoldenFilesTests
     });
 
     [Fact]
+    public void Imports_are_written_as_ever()
+    {
+        Matches("imports.json", new ImportsRecord { Runs = [Make.Id(14), Make.Id(15)], Inviting = [Make.Id(14)] });
+        Matches("import-run.json", new ImportRunRecord
+        {
+            Source = "wordpress",
+            FileName = "users.csv",
+            FileDigest = new string('a', 64),
+            State = ImportState.Undoing,
+            By = new ActorRecord(ActorKind.Key, "4711", "Website"),
+            StartedAt = At,
+            EndedAt = At + TimeSpan.FromHours(1),
+            Batches = 3,
+            UndoneBatches = 1,
+            Imported = 700,
+            Refused = 5,
+            Skipped = 4,
+            Removed = 230,
+            Kept = 3,
+            Invited = 40,
+            InvitedBatches = 2,
+            InvitedRows = 17,
+        });
+        Matches("import-batch.json", new ImportBatchRecord
+        {
+            Rows =
+            [
+                new ImportedRowRecord(2, RowOutcome.Imported, Make.Owner, null, null, null),
+                new ImportedRowRecord(3, RowOutcome.Refused, null, "user_email", "INVALID_EMAIL", "This is no address."),
+            ],
+        });
+    }
+
+    [Fact]
     public void A_row_from_before_there_were_oauth_clients_is_read()
     {
         var json = JsonNode.Parse(GoldenFiles.Read("api-key.json"))!.AsObject();
@@ -170,6 +207,7 @@ public sealed class GoldenFilesTests
         { "outbox.0.facts", typeof(MailFacts) },
         { "suspension", typeof(SuspensionRecord) },
         { "consents.0", typeof(ConsentRecord) },
+        { "import", typeof(ImportMark) },
     };
 
     [Theory]

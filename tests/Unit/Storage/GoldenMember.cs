@@ -97,6 +97,7 @@ internal static class GoldenMember
         News = At + TimeSpan.FromMinutes(2),
         Reapplication = new PendingRegistration(Make.Digest(), ContactInfo.Empty, ProfilePrivacy.Private, At),
         DeletionAt = At + TimeSpan.FromDays(14),
+        Import = new ImportMark(Make.Id(14), 2, At, 1),
     };
 
     private static ApplicationRecord Application()

@@ -54,12 +54,11 @@ internal sealed partial class AnswerDraft(RowProblems problems)
     // Who waits has none. Who decided on the others, the old site does not tell.
     private static ApplicationDecision? Decision(MemberStatus status, MemberStatus before, DateTimeOffset at)
     {
-        ApplicationAct? act = (status, before) switch
+        ApplicationAct? act = before switch
         {
-            (MemberStatus.Blocked, MemberStatus.Pending) => ApplicationAct.Blocked,
-            (_, MemberStatus.Pending) => null,
-            (_, MemberStatus.Rejected) => ApplicationAct.Rejected,
-            _ => ApplicationAct.Approved,
+            MemberStatus.Pending => status == MemberStatus.Blocked ? ApplicationAct.Blocked : null,
+            MemberStatus.Rejected => ApplicationAct.Rejected,
+            MemberStatus.None or MemberStatus.Active or MemberStatus.Blocked or MemberStatus.Offline => ApplicationAct.Approved,
         };
         return act is { } outcome ? new ApplicationDecision(outcome, Actor.System, at, null, null) : null;
     }

@@ -1,6 +1,4 @@
-using Members.Grains.Accounts;
-
-namespace Members.Grains.Import;
+namespace Members.Grains.Accounts;
 
 /// <summary>Where a member came from.</summary>
 /// <param name="Run">The import.</param>
