@@ -23,6 +23,7 @@ internal static class ActivityEvents
         (AuditType.CodeSent, "CodeSent"),
         (AuditType.PasswordConfirmation, "PasswordConfirmation"),
         (AuditType.Registration, "Registration"),
+        (AuditType.MemberImported, "MemberImported"),
         (AuditType.Approval, "Approval"),
         (AuditType.Block, "Block"),
         (AuditType.EmailChange, "EmailChange"),
@@ -49,7 +50,7 @@ internal static class ActivityEvents
     [
         AuditType.ApplicationNote, AuditType.ApplicationClaim,
         AuditType.MailTest, AuditType.MailRetry,
-        AuditType.Deletion, AuditType.StaffChanged, AuditType.InvitationCreated, AuditType.InvitationRevoked,
+        AuditType.Deletion, AuditType.ImportedMemberRemoved, AuditType.ImportStarted, AuditType.ImportUndone, AuditType.StaffChanged, AuditType.InvitationCreated, AuditType.InvitationRevoked,
         AuditType.KeyCreated, AuditType.KeyUsed, AuditType.KeyRevoked, AuditType.KeyToken,
         AuditType.MembersExported, AuditType.SettingsChanged, AuditType.ClientCreated, AuditType.ClientDeleted,
         AuditType.Access, AuditType.Limit,

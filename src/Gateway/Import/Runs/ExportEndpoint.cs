@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Members.ApiKeys;
+using Members.Audit;
 using Members.Directory;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
@@ -26,7 +27,8 @@ internal static class ExportEndpoint
             "All members with everything that may leave, the hashes of their passwords included, oldest first, page by page.",
             ApiError.ValidationFailed);
 
-    private static async Task<Results<Ok<ExportAnswer>, Problem>> Read(string? limit, string? cursor, IGrainFactory grains)
+    private static async Task<Results<Ok<ExportAnswer>, Problem>> Read(
+        string? limit, string? cursor, HttpContext context, IGrainFactory grains, TimeProvider clock, AuditLog audit)
     {
         var reader = new RequestReader();
         var size = reader.Limit(limit, DefaultLimit, MaxLimit);
@@ -42,6 +44,17 @@ internal static class ExportEndpoint
         }
 
         var page = await grains.GetGrain<IMemberExportGrain>(0).Read(after, size);
+        if (after is null)
+        {
+            audit.Write(
+                AuditType.MembersExported.Success,
+                AuditResult.Success,
+                Caller.OriginOf(context),
+                "members",
+                clock.GetUtcNow(),
+                "columns:all");
+        }
+
         return TypedResults.Ok(new ExportAnswer(
             [.. page.Members.Select(Write)], page.Next is null ? null : Cursor.Of(page.Next), page.Unreadable));
     }
