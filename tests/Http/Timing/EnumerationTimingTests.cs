@@ -19,11 +19,11 @@ namespace Members.Tests.Http.Timing;
 [CollectionDefinition(nameof(EnumerationTimingTests), DisableParallelization = true), Collection(nameof(EnumerationTimingTests))]
 public sealed class EnumerationTimingTests(ITestOutputHelper output)
 {
-    private const int Tries = 300, TriesOfImported = 100, AtOnce = 24;
+    private const int Tries = 300, TriesOfImported = 60, AtOnce = 24;
 
     // A quick one, which is wrapped, and one that costs several times as much as ours. Nobody has their passwords.
     private const string Quick = "$P$Babcdefgh/2S7Uu8CRNzbUQYdSNd1/0";
-    private const string Dear = "$argon2id$v=19$m=65536,t=4,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
+    private const string Dear = "$argon2id$v=19$m=4096,t=3,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc";
 
     private static readonly (string, string)[] Settings =
     [
@@ -35,18 +35,24 @@ public sealed class EnumerationTimingTests(ITestOutputHelper output)
     [Fact]
     public async Task Nothing_tells_a_member_from_a_stranger()
     {
-        var (data, kinds) = await Populate();
+        var (data, all) = await Populate();
+        var kinds = all.Where(k => !IsImported(k.Kind)).ToList();
         await using var server = await MembersServer.Start(Settings, data);
         var report = new StringBuilder(
             "Does an answer's time tell who is a member? Ratio and p (Mann-Whitney) against the unknown of the same group.\n\n");
         report.AppendLine(CultureInfo.InvariantCulture, $"{"request",-34} {"n",5} {"median",8} {"5 %",8} {"95 %",8} {"ratio",8} {"p",8}");
-        IReadOnlyList<Sample>[] groups =
+        List<IReadOnlyList<Sample>> groups =
         [
             await Measure(server, kinds, "login, {0}, cold", "login", e => new { email = e, password = "not-the-password-77" }, 401),
             await Measure(server, kinds, "login, {0}, warm", "login", e => new { email = e, password = "not-the-password-77" }, 401),
-            await Measure(server, kinds, "set-password mail, {0}", "send-set-password-email", e => new { email = e }, 200),
+            await Measure(server, all, "set-password mail, {0}", "send-set-password-email", e => new { email = e }, 200),
         ];
-        Array.ForEach(groups, g => Print(report, g));
+
+        // Last, since from now on every failed check takes as long as the dearest that was seen: these, which are not measured.
+        await Measure(server, [all[^1]], "", "login", e => new { email = e, password = "not-the-password-78" }, 401);
+        groups.Add(await Measure(
+            server, WithImported(all), "login, {0}, imports", "login", e => new { email = e, password = "not-the-password-77" }, 401));
+        groups.ForEach(g => Print(report, g));
         output.WriteLine(report.ToString());
         var folder = System.IO.Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "runs")).FullName;
         await File.WriteAllTextAsync(Path.Combine(folder, "timing.txt"), report.ToString());
@@ -54,6 +60,11 @@ public sealed class EnumerationTimingTests(ITestOutputHelper output)
         Assert.All(groups, g => Assert.All(g, s => Assert.InRange(s.Median / g[0].Median, 0.95, 1.05)));
         Assert.InRange(groups[1][0].Median / groups[0][0].Median, 0.95, 1.05);
     }
+
+    private static bool IsImported(string kind) => kind.StartsWith("imported", StringComparison.Ordinal);
+
+    private static List<(string Kind, string[] Emails)> WithImported(IEnumerable<(string Kind, string[] Emails)> all) =>
+        [.. all.Where(k => k.Kind is "unknown" or "active" || IsImported(k.Kind)).Select(k => (k.Kind, k.Emails[..TriesOfImported]))];
 
     private static void Print(StringBuilder report, IReadOnlyList<Sample> samples)
     {
@@ -150,9 +161,9 @@ public sealed class EnumerationTimingTests(ITestOutputHelper output)
             using var content = Api.JsonOf(body(t.Email));
             var began = Stopwatch.GetTimestamp();
             using var response = await http.PostAsync(new Uri($"{Auth}/{function}", UriKind.Relative), content, cancellation);
-            await response.Content.ReadAsByteArrayAsync(cancellation);
+            var text = await response.Content.ReadAsStringAsync(cancellation);
             t.Sample.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-            Assert.Equal(status, (int)response.StatusCode);
+            Assert.True(status == (int)response.StatusCode, text);
         });
         return samples;
     }
