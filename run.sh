@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts Members in one process, without configuration, on http://127.0.0.1:5080. `./run.sh --help` lists the settings.
-# Builds it first if a source file is newer than the last build.
+# `./run.sh help` lists commands, such as `./run.sh import FILE`. Builds Members first if a source file is newer than the last build.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/scripts/build.sh"
@@ -10,6 +10,8 @@ if [ ! -e appsettings.json ] && ! env | grep -qiE '^(ASPNETCORE_URLS|Members__(E
   ! printf '%s\n' "$@" | grep -qiE '^(--|/)?(urls|Members(:|__)(Elevate|PublicBaseUrl|Database))'; then
   export Members__Elevate__0=register
 fi
+
+case ${1:-} in '' | -* | /*) set -- serve "$@" ;; esac
 
 build_members
 exec dotnet "$(program_of Silo)" "$@"

@@ -5,7 +5,7 @@ namespace Members.Silo.Hosting;
 /// <summary>The text that <c>--help</c> prints.</summary>
 internal static class CommandLineHelp
 {
-    private static readonly string[] Switches = ["--help", "-h", "-?", "help"];
+    private static readonly string[] Switches = ["--help", "-h", "-?"];
 
     public static bool IsRequested(string[] args) => args.Any(Switches.Contains);
 
@@ -16,7 +16,8 @@ internal static class CommandLineHelp
         var text = new StringBuilder("""
             Members: member authentication in one process.
 
-            Usage: ./run.sh [--Members:Name=value ...]
+            Usage: ./run.sh [--Members:Name=value ...]   (where it is installed: members serve ...)
+                   ./run.sh help           lists the commands, such as import, export and backup
                    ./run.sh --owner EMAIL  starts, and makes this person an owner; a new one is mailed a link that sets the password
                    ./run.sh --version      prints the version
                    ./run.sh --preview-mails FOLDER
