@@ -60,6 +60,7 @@ internal static class CommandLine
             ImportCommand.Create(),
             ExportCommand.Create(),
             RunsCommand.Create(),
+            InviteCommand.Create(),
             UndoCommand.Create(),
             KeyCommand.Create(),
             OwnerCommand.Create(),
