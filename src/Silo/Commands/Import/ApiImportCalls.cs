@@ -48,18 +48,21 @@ internal sealed class ApiImportCalls(ApiConnection members) : IImportCalls
         run.GetProperty("batches").GetInt32(),
         run.GetProperty("rows").GetInt64());
 
-    private static List<ImportedRow> Rows(JsonElement answer) => [.. answer.GetProperty("rows").EnumerateArray().Select(row => new ImportedRow(
+    private static List<ImportedRow> Rows(JsonElement answer) => [.. answer.GetProperty("rows").EnumerateArray().Select(Row)];
+
+    private static ImportedRow Row(JsonElement row) => new(
         row.GetProperty("row").GetInt64(),
         Enum.Parse<RowOutcome>(row.GetProperty("outcome").GetString()!, ignoreCase: true),
         Text(row, "memberId") is { } member ? Guid.Parse(member) : null,
         row.TryGetProperty("reason", out var reason)
             ? new RowReason(Text(reason, "column"), Text(reason, "code") ?? "REFUSED", Text(reason, "detail") ?? "")
-            : null))];
+            : null);
 
     private static string? Text(JsonElement of, string name) => of.TryGetProperty(name, out var value) ? value.GetString() : null;
 
     // The members are sent as they were written for the batch.
-    private static RowsBody Body(int? batch, RowBatch rows) => new(batch, [.. rows.Rows.Select(r => JsonDocument.Parse(Write(r)).RootElement)]);
+    private static RowsBody Body(int? batch, RowBatch rows) =>
+        new(batch, [.. rows.Rows.Select(r => JsonDocument.Parse(Write(r)).RootElement)]);
 
     private static ReadOnlyMemory<byte> Write(BatchedRow batched)
     {
