@@ -3,7 +3,7 @@ using Members.Gateway.Admin.Doors;
 using Members.Gateway.Admin.FormEditor;
 using Members.Gateway.Admin.Health;
 using Members.Gateway.Admin.Home;
-using Members.Gateway.Admin.Imports;
+using Members.Gateway.Admin.Importing;
 using Members.Gateway.Admin.Invitations;
 using Members.Gateway.Admin.Keys;
 using Members.Gateway.Admin.Mails;

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Members.Gateway.Access;
 using Members.Gateway.Admin.Home;
-using Members.Gateway.Admin.Imports;
+using Members.Gateway.Admin.Importing;
 using Members.Gateway.Admin.Queue;
 using Members.Staff;
 using Microsoft.AspNetCore.Http.Features;

@@ -14,7 +14,7 @@ internal static class ImportReport
         {
             await using var stream = file.Create();
             await using var table = CsvWriter.Create(stream, new CsvWriterOptions());
-            await table.WriteRecordAsync(ReportTable.Header, cancellationToken);
+            await table.WriteRecordAsync([.. ReportTable.Header], cancellationToken);
             for (var batch = 0; batch < import.GetProperty("batches").GetInt32(); batch++)
             {
                 foreach (var row in await calls.ListRows(import.GetProperty("id").GetGuid(), batch, cancellationToken))

@@ -1,4 +1,4 @@
-namespace Members.Gateway.Admin.Imports;
+namespace Members.Gateway.Admin.Importing;
 
 /// <summary>Has the browser load a page again after a while, without a script, unless its reader does not want that.</summary>
 internal static class Reload

@@ -1,11 +1,11 @@
 using System.Text;
-using Members.Gateway.Admin.Imports;
+using Members.Gateway.Admin.Importing;
 using Members.Gateway.Import.Sources;
 using Members.Tests.Http.Hosting;
 using Members.Tests.Http.Pages;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Members.Tests.Http.Admin.Imports;
+namespace Members.Tests.Http.Admin.Importing;
 
 /// <summary>Who gets at a file that is about to be imported, how often it is imported, and how long it is kept.</summary>
 [Collection(AutomaticCollection.Name)]
@@ -106,7 +106,7 @@ public sealed class UploadAccessTests(AutomaticServer shared)
         Assert.False(uploads.TryAdd(Upload(Guid.NewGuid())));
         var newer = Upload(first.Owner);
         Assert.True(uploads.TryAdd(newer)); // in place of the first
-        Assert.True(first.Discarded.IsCancellationRequested);
+        Assert.True(first.IsDiscarded);
         Assert.Null(uploads.Find(first.Id, first.Owner));
         Assert.Null(uploads.Find(next.Id, first.Owner));
 

@@ -3,7 +3,7 @@ using Members.Tests.Http.Hosting;
 using Members.Tests.Http.Pages;
 using Members.Tests.Http.Staff;
 
-namespace Members.Tests.Http.Admin.Imports;
+namespace Members.Tests.Http.Admin.Importing;
 
 /// <summary>Somebody who imports files in the console.</summary>
 /// <param name="browser">Their browser.</param>

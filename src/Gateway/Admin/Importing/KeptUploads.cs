@@ -1,4 +1,4 @@
-namespace Members.Gateway.Admin.Imports;
+namespace Members.Gateway.Admin.Importing;
 
 /// <summary>The files that are about to be imported. They are in the memory of this process, which bounds them in size, number and time.</summary>
 internal sealed class KeptUploads(TimeProvider clock)
@@ -52,7 +52,7 @@ internal sealed class KeptUploads(TimeProvider clock)
             if (_uploads.Remove(upload.Id, out var kept))
             {
                 kept.Timer.Dispose();
-                upload.Discard();
+                upload.Dispose();
             }
         }
     }

@@ -4,7 +4,7 @@ using Members.Gateway.Pages;
 using Members.Import;
 using Members.Outcomes;
 
-namespace Members.Gateway.Admin.Imports;
+namespace Members.Gateway.Admin.Importing;
 
 /// <summary>One import: how far it is, what was refused, and what can be done with it.</summary>
 /// <param name="Run">The import.</param>

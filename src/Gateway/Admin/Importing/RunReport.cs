@@ -3,7 +3,7 @@ using Members.Gateway.Import;
 using Members.Gateway.Import.Steps;
 using Members.Import;
 
-namespace Members.Gateway.Admin.Imports;
+namespace Members.Gateway.Admin.Importing;
 
 /// <summary>What became of each row of an import, as a file. It is written as it is read, a batch at a time.</summary>
 internal sealed class RunReport(ImportRun run) : IResult
@@ -19,7 +19,7 @@ internal sealed class RunReport(ImportRun run) : IResult
         response.Headers.CacheControl = "no-store";
         var import = httpContext.RequestServices.GetRequiredService<IGrainFactory>().GetGrain<IImportRunGrain>(run.Id);
         await using var file = CsvWriter.Create(response.Body, SpreadsheetCells.Format, leaveOpen: true);
-        await file.WriteRecordAsync(ReportTable.Header, gone);
+        await file.WriteRecordAsync([.. ReportTable.Header], gone);
         for (var batch = 0; batch < run.Batches; batch++)
         {
             foreach (var row in await import.ListRows(batch) ?? [])

@@ -5,7 +5,7 @@ using Members.Gateway.Import.Sources.Reading;
 using Members.Gateway.Pages;
 using Members.Import;
 
-namespace Members.Gateway.Admin.Imports;
+namespace Members.Gateway.Admin.Importing;
 
 /// <summary>Choosing a file to import, and the imports that there were.</summary>
 /// <param name="Runs">The newest imports.</param>
@@ -34,7 +34,7 @@ internal sealed record ImportPage(IReadOnlyList<ImportRun> Runs)
         var form = context.Request.Form;
         var page = await Read(grains) with { Source = form.Line("source"), Encoding = form.Line("encoding") };
         var chosen = form.Files.Where(f => f.Name is "file" or "second" && f.FileName.Length > 0).OrderBy(f => f.Name).ToList();
-        if (chosen.FirstOrDefault()?.Name != "file")
+        if (chosen is not [{ Name: "file" }, ..])
         {
             return (page with { FileFault = "NoFile" }).Shown();
         }
@@ -50,16 +50,21 @@ internal sealed record ImportPage(IReadOnlyList<ImportRun> Runs)
             var options = new SourceOptions { Clock = clock, Encoding = EncodingOf(page.Encoding) };
             var files = await InMemory(chosen, context.RequestAborted);
             var recognised = await SourceRecognition.OfAsync(files[0], options, context.RequestAborted);
-            if ((ImportSources.Find(page.Source) ?? recognised.FirstOrDefault()?.Source) is not { } source)
+            var likeliest = recognised is [var first, ..] ? first.Source : null;
+            if ((ImportSources.Find(page.Source) ?? likeliest) is not { } source)
             {
                 return (page with { IsUnknown = true }).Shown();
             }
 
             var plan = await UploadPlan.Of(source, files, options, context.RequestAborted);
             var upload = new KeptUpload(Caller.SessionOf(context).Member.Id, files, recognised, plan) { Size = size };
-            return uploads.TryAdd(upload)
-                ? new SeeOther($"import/{upload.Id}")
-                : (page with { FileFault = "NoRoom" }).Shown(StatusCodes.Status503ServiceUnavailable);
+            if (uploads.TryAdd(upload))
+            {
+                return new SeeOther($"import/{upload.Id}");
+            }
+
+            upload.Dispose();
+            return (page with { FileFault = "NoRoom" }).Shown(StatusCodes.Status503ServiceUnavailable);
         }
         catch (FileProblemException problem)
         {

@@ -2,7 +2,7 @@ using Members.Gateway.Pages;
 using Members.Staff;
 using Microsoft.AspNetCore.Http.Metadata;
 
-namespace Members.Gateway.Admin.Imports;
+namespace Members.Gateway.Admin.Importing;
 
 /// <summary>Importing members in the console: a file is chosen, looked at and imported, and what was imported is taken back.</summary>
 internal static class ImportRoutes

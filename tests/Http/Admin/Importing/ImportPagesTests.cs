@@ -4,7 +4,7 @@ using Members.Tests.Http.Hosting;
 using Members.Tests.Http.Import.Sources;
 using Members.Tests.Http.Pages;
 
-namespace Members.Tests.Http.Admin.Imports;
+namespace Members.Tests.Http.Admin.Importing;
 
 /// <summary>Importing in the console, from the file to taking it back.</summary>
 [Collection(AutomaticCollection.Name)]

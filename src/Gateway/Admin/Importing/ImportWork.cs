@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using Members.Accounts;
 using Members.Calls;
 using Members.Gateway.Import.Sources;
 using Members.Gateway.Import.Steps;
 using Members.Import;
 
-namespace Members.Gateway.Admin.Imports;
+namespace Members.Gateway.Admin.Importing;
 
 /// <summary>
 /// What takes longer than a request: looking at all rows, importing and undoing. When this process ends in between, what is recorded
@@ -33,13 +34,13 @@ internal sealed partial class ImportWork(
     /// <param name="origin">Who asks for it.</param>
     public void Look(KeptUpload upload, UploadStage stage, CallOrigin origin) => Start(origin, async () =>
     {
-        using var ends = CancellationTokenSource.CreateLinkedTokenSource(host.ApplicationStopping, upload.Discarded);
+        using var ends = upload.Until(host.ApplicationStopping);
         try
         {
             var file = upload.File;
             var interrupted = await new Upload(_calls, file).FindInterrupted(ends.Token);
             var tally = await new DryRun(_calls, file).Run(interrupted?.Rows ?? 0, upload, ends.Token);
-            upload.Move(stage, new UploadStage.Looked(Guid.NewGuid(), tally, interrupted));
+            upload.Move(stage, new UploadStage.Looked(MemberId.New(), tally, interrupted));
         }
         catch (FileProblemException problem)
         {

@@ -5,7 +5,7 @@ using Members.Import;
 using Members.Outcomes;
 using Members.Secrets;
 
-namespace Members.Gateway.Admin.Imports;
+namespace Members.Gateway.Admin.Importing;
 
 /// <summary>A file that is about to be imported: what it is, how it is read, and what would become of its rows.</summary>
 /// <param name="Upload">The file.</param>
@@ -72,11 +72,6 @@ internal sealed record UploadPage(KeptUpload Upload, UploadStage Stage, UploadFo
         if (Find(id, context, uploads) is not { } upload)
         {
             return Gone();
-        }
-
-        if (upload.Stage is UploadStage.Looking)
-        {
-            return new SeeOther($"../{id}");
         }
 
         var (form, plan) = UploadForm.Read(context.Request.Form, upload.Plan);
@@ -148,18 +143,26 @@ internal sealed record UploadPage(KeptUpload Upload, UploadStage Stage, UploadFo
         uploads.Find(id, Caller.SessionOf(context).Member.Id);
 
     private static async Task<Trial> Tried(
-        KeptUpload upload, string email, PlainPassword password, IGrainFactory grains, CancellationToken cancellationToken) =>
-        await upload.File.Find(email, cancellationToken) switch
+        KeptUpload upload, string email, PlainPassword password, IGrainFactory grains, CancellationToken cancellationToken)
+    {
+        if (await upload.File.Find(email, cancellationToken) is not { } row)
         {
-            null => Trial.NoRow,
-            (_, null) => Trial.NoPassword,
-            (_, { } hash) => await grains.GetGrain<IImportChecksGrain>(0).TryPassword(hash, password) switch
-            {
-                { Succeeded: true, Value.Matches: var matches } => matches ? Trial.Matches : Trial.DoesNotMatch,
-                { Refusal: Refusal.Invalid } => Trial.UnknownHash,
-                _ => Trial.Busy,
-            },
-        };
+            return Trial.NoRow;
+        }
+
+        if (row.Password is not { } hash)
+        {
+            return Trial.NoPassword;
+        }
+
+        var tried = await grains.GetGrain<IImportChecksGrain>(0).TryPassword(hash, password);
+        if (tried.Succeeded)
+        {
+            return tried.Value.Matches ? Trial.Matches : Trial.DoesNotMatch;
+        }
+
+        return tried.Refusal is Refusal.Invalid ? Trial.UnknownHash : Trial.Busy;
+    }
 
     private static UploadPage Of(KeptUpload upload) => new(upload, upload.Stage, UploadForm.Of(upload.Plan));
 

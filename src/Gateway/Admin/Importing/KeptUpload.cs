@@ -1,7 +1,8 @@
+using Members.Accounts;
 using Members.Gateway.Import.Sources;
 using Members.Gateway.Import.Steps;
 
-namespace Members.Gateway.Admin.Imports;
+namespace Members.Gateway.Admin.Importing;
 
 /// <summary>
 /// The files that somebody has chosen to import, in memory, until they are imported or an hour has passed. They hold addresses and
@@ -12,13 +13,14 @@ namespace Members.Gateway.Admin.Imports;
 /// <param name="recognised">What the file may be an export of, the likeliest first.</param>
 /// <param name="plan">What is to be done with it, to begin with.</param>
 internal sealed class KeptUpload(
-    Guid owner, IReadOnlyList<SourceFile> files, IReadOnlyList<RecognisedSource> recognised, UploadPlan plan) : IProgress<long>
+    Guid owner, IReadOnlyList<SourceFile> files, IReadOnlyList<RecognisedSource> recognised, UploadPlan plan)
+    : IProgress<long>, IDisposable
 {
     private readonly CancellationTokenSource _discarded = new();
     private UploadStage _stage = UploadStage.Chosen.Instance;
     private long _rows;
 
-    public Guid Id { get; } = Guid.NewGuid();
+    public Guid Id { get; } = MemberId.New();
 
     public Guid Owner => owner;
 
@@ -41,8 +43,8 @@ internal sealed class KeptUpload(
     /// <summary>How many rows were looked at.</summary>
     public long Rows => Interlocked.Read(ref _rows);
 
-    /// <summary>Ends what is done with it when it is discarded.</summary>
-    public CancellationToken Discarded => _discarded.Token;
+    /// <summary>Whether it is discarded. What is done with it ends then.</summary>
+    public bool IsDiscarded { get; private set; }
 
     /// <summary>The file with what is known about it.</summary>
     public ImportFile File => new(files, Plan.Source, Plan.Options);
@@ -50,11 +52,13 @@ internal sealed class KeptUpload(
     /// <summary>Goes from one stage to another, unless somebody else has gone on from it before.</summary>
     public bool Move(UploadStage from, UploadStage to) => ReferenceEquals(Interlocked.CompareExchange(ref _stage, to, from), from);
 
-    /// <summary>Takes another plan, after which all rows have to be looked at again; not once the import has begun.</summary>
+    /// <summary>
+    /// Takes another plan, after which all rows have to be looked at again; not while they are looked at, and not once the import has begun.
+    /// </summary>
     public bool Replan(UploadPlan next, UploadStage stage)
     {
         var now = Stage;
-        if (now is UploadStage.Beginning or UploadStage.Begun || !Move(now, stage))
+        if (now is UploadStage.Looking or UploadStage.Beginning or UploadStage.Begun || !Move(now, stage))
         {
             return false;
         }
@@ -67,8 +71,30 @@ internal sealed class KeptUpload(
     /// <inheritdoc/>
     public void Report(long value) => Interlocked.Exchange(ref _rows, value);
 
+    /// <summary>What ends when this process does, or when the upload is discarded.</summary>
+    /// <param name="stopping">The end of the process.</param>
+    public CancellationTokenSource Until(CancellationToken stopping)
+    {
+        lock (_discarded)
+        {
+            var discarded = IsDiscarded ? new CancellationToken(canceled: true) : _discarded.Token;
+            return CancellationTokenSource.CreateLinkedTokenSource(stopping, discarded);
+        }
+    }
+
     /// <summary>Ends what is done with it.</summary>
-    public void Discard() => _discarded.Cancel();
+    public void Dispose()
+    {
+        lock (_discarded)
+        {
+            if (!IsDiscarded)
+            {
+                IsDiscarded = true;
+                _discarded.Cancel();
+                _discarded.Dispose();
+            }
+        }
+    }
 
     /// <summary>Personal data must not reach a log.</summary>
     public override string ToString() => $"upload {Id}";

@@ -1,7 +1,7 @@
 using Members.Gateway.Import.Sources;
 using Members.Gateway.Import.Sources.Reading;
 
-namespace Members.Gateway.Admin.Imports;
+namespace Members.Gateway.Admin.Importing;
 
 /// <summary>How the files of an upload are read.</summary>
 /// <param name="Source">What they are an export of.</param>

@@ -2,7 +2,7 @@ using Members.Accounts;
 using Members.Gateway.Import.Sources;
 using Members.Gateway.Pages;
 
-namespace Members.Gateway.Admin.Imports;
+namespace Members.Gateway.Admin.Importing;
 
 /// <summary>What was chosen of how a file is read.</summary>
 internal sealed record UploadForm
