@@ -3,6 +3,7 @@ using Members.Gateway.Admin.Doors;
 using Members.Gateway.Admin.FormEditor;
 using Members.Gateway.Admin.Health;
 using Members.Gateway.Admin.Home;
+using Members.Gateway.Admin.Importing;
 using Members.Gateway.Admin.Invitations;
 using Members.Gateway.Admin.Keys;
 using Members.Gateway.Admin.Mails;
@@ -25,6 +26,7 @@ internal static class ConsoleRoutes
         QueueRoutes.Map(routes);
         QueueEvents.Map(routes);
         InvitationsPage.Map(routes);
+        ImportRoutes.Map(routes);
         DoorsPage.Map(routes);
         RulesPage.Map(routes);
         FormPage.Map(routes);

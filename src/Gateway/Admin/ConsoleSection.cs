@@ -17,6 +17,7 @@ internal sealed record ConsoleSection(string Path, string Key, StaffRoles Roles)
         new("admin/doors", "Doors", StaffRoles.Approver),
         new("admin/form", "Form", StaffRoles.Approver),
         new("admin/mails", "Mails", StaffRoles.Owner),
+        new("admin/import", "Import", StaffRoles.Owner),
         new("admin/staff", "Staff", StaffRoles.Owner),
         new("admin/settings", "Settings", StaffRoles.Owner),
         new("admin/keys", "Keys", StaffRoles.Owner),

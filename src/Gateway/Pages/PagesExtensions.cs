@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Members.Gateway.Access;
 using Members.Gateway.Admin.Home;
+using Members.Gateway.Admin.Importing;
 using Members.Gateway.Admin.Queue;
 using Members.Staff;
 using Microsoft.AspNetCore.Http.Features;
@@ -31,6 +32,8 @@ internal static class PagesExtensions
             .AddSingleton<SiteLanguage>()
             .AddSingleton<OwnForms>()
             .AddSingleton<QueueWatch>()
+            .AddSingleton<KeptUploads>()
+            .AddSingleton<ImportWork>()
             .AddSingleton<Checklists>();
     }
 

@@ -23,6 +23,19 @@ const signUpWrongly = async (page) => {
   await Promise.all([page.waitForLoadState(), page.click('main form[method="post"] p.acts button')]);
 };
 
+/** Chooses a small table to import, and sends the forms that follow, by the ends of their addresses. */
+const imported = (...forms) => async (page) => {
+  const table = `E-Mail;Vorname;Strasse\nkim-${Date.now()}@example.org;Kim;Weg 1\nno address;Lee;Weg 2\n`;
+  await page.goto('/admin/import');
+  await page.setInputFiles('#file', { name: 'club.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  for (const form of ['/import', ...forms]) {
+    await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+    await Promise.all([page.waitForNavigation(), page.click(`main form[action$="${form}"] button`)]);
+    await page.locator('main a[href="?still"]').waitFor({ state: 'detached' });
+  }
+  await page.evaluate(() => document.querySelectorAll('details').forEach((details) => (details.open = true)));
+};
+
 const member = (act = '') => ({ ids }) => `/admin/members/${ids.member}${act}`;
 const application = ({ ids }) => `/admin/queue/${ids.waiting}`;
 
@@ -89,6 +102,12 @@ const staff = [
   { name: 'member-delete', open: path(member('/delete')) },
   { name: 'member-delete-wrong', open: wrongly(member('/delete'), { email: 'nobody' }) },
   { name: 'invitations', open: path('/admin/invitations') },
+  { name: 'import', open: path('/admin/import') },
+  { name: 'import-wrong', open: wrongly('/admin/import') },
+  { name: 'import-gone', open: path('/admin/import/11111111-1111-4111-8111-111111111111') },
+  { name: 'import-file', open: imported() },
+  { name: 'import-looked', open: imported('/look') },
+  { name: 'import-run', open: imported('/look', '/run') },
   { name: 'doors', open: path('/admin/doors') },
   { name: 'rules', open: path('/admin/doors/rules') },
   { name: 'form', open: path('/admin/form') },

@@ -34,6 +34,30 @@ internal sealed class PageVisitor(MembersServer server, string language = "en")
         string path, IEnumerable<KeyValuePair<string, string>> fields, params (string Name, string Value)[] headers) =>
         Follow(Sending(path, fields, headers), path);
 
+    /// <summary>Sends a form with files, wherever that leads.</summary>
+    public Task<ShownPage> SendFiles(
+        string path,
+        IEnumerable<KeyValuePair<string, string>> fields,
+        IEnumerable<(string Field, string Name, byte[] Content)> files,
+        params (string Name, string Value)[] headers)
+    {
+        var body = new MultipartFormDataContent();
+        var chosen = files.ToList();
+        foreach (var (name, value) in fields.Where(f => chosen.All(c => c.Field != f.Key)))
+        {
+            body.Add(new StringContent(value), name);
+        }
+
+        foreach (var (field, name, content) in chosen)
+        {
+            body.Add(new ByteArrayContent(content), field, name);
+        }
+
+        var request = Sending(path, [], headers);
+        request.Content = body;
+        return Follow(request, path);
+    }
+
     /// <summary>Sends a form and answers what came back at once.</summary>
     public Task<Reply> SendOnly(
         string path, IEnumerable<KeyValuePair<string, string>> fields, params (string Name, string Value)[] headers) =>

@@ -15,6 +15,12 @@ internal sealed partial class ColumnMap
     /// <summary>The fields with their columns. A field that takes several values, such as phones, may be there more than once.</summary>
     public ImmutableArray<(string Field, string Column)> Pairs { get; }
 
+    /// <summary>Whether the columns that it does not name are left out, also those with well-known names.</summary>
+    public bool IsWhole { get; private init; }
+
+    /// <summary>A map of fields to columns, beside which there are none.</summary>
+    public static ColumnMap Whole(IEnumerable<(string Field, string Column)> pairs) => new([.. pairs]) { IsWhole = true };
+
     /// <summary>A map of fields to columns.</summary>
     public static ColumnMap Of(params ReadOnlySpan<(string Field, string Column)> pairs) => new([.. pairs]);
 

@@ -7,7 +7,8 @@ namespace Members.Gateway.Import.Sources;
 /// <param name="Columns">The field, the column's name, and where it is.</param>
 internal sealed record MappedColumns(ImmutableArray<(string Field, string Column, int Index)> Columns)
 {
-    private static readonly string[] Several = ["phones", "emails", "labels"];
+    /// <summary>The fields that more than one column may be.</summary>
+    public static IReadOnlyList<string> Several { get; } = ["phones", "emails", "labels"];
 
     /// <summary>Maps the columns of a table.</summary>
     /// <exception cref="FileProblemException">No column is the address, or a named column is not there.</exception>
@@ -24,7 +25,7 @@ internal sealed record MappedColumns(ImmutableArray<(string Field, string Column
             mapped.Add((field, column, columns.IndexOf(column)));
         }
 
-        for (var i = 0; i < columns.Names.Count; i++)
+        for (var i = 0; map?.IsWhole != true && i < columns.Names.Count; i++)
         {
             var field = WellKnownColumns.FieldOf(columns.Names[i]);
             var isFree = mapped.All(m => m.Index != i && (m.Field != field || Several.Contains(field)));

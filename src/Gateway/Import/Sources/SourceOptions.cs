@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Members.Accounts;
 
@@ -58,6 +59,23 @@ internal sealed record SourceOptions
 /// <param name="MemoryCost">The <c>mem_cost</c>.</param>
 internal sealed record FirebaseParameters(string SignerKey, string SaltSeparator, int Rounds = 8, int MemoryCost = 14)
 {
+    /// <summary>Reads what the dialog shows, lines such as <c>base64_signer_key: jxspr8Ki0RYyc...,</c>, or the same as JSON.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out FirebaseParameters? parameters)
+    {
+        var values = text.Split('\n')
+            .Select(l => l.Trim(' ', '\t', '\r', ',', '{', '}').Split(':', 2))
+            .Where(p => p.Length == 2)
+            .GroupBy(p => p[0].Trim(' ', '"'), p => p[1].Trim(' ', '"'))
+            .ToDictionary(p => p.Key, p => p.First(), StringComparer.Ordinal);
+        parameters = values.TryGetValue("base64_signer_key", out var key)
+            && values.TryGetValue("base64_salt_separator", out var separator)
+            && int.TryParse(values.GetValueOrDefault("rounds", "8"), out var rounds)
+            && int.TryParse(values.GetValueOrDefault("mem_cost", "14"), out var memory)
+            ? new FirebaseParameters(key, separator, rounds, memory)
+            : null;
+        return parameters is not null;
+    }
+
     /// <summary>Never the key.</summary>
     public override string ToString() => "FirebaseParameters(redacted)";
 }

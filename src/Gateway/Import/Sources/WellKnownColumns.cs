@@ -45,6 +45,9 @@ internal static class WellKnownColumns
         .SelectMany(f => f.Names.Append(Plain(f.Field)).Select(name => (Name: name, f.Field)))
         .ToFrozenDictionary(n => n.Name, n => n.Field);
 
+    /// <summary>The names of the fields, without custom fields and answers.</summary>
+    public static IReadOnlyList<string> FieldNames { get; } = [.. Fields.Select(f => f.Field)];
+
     /// <summary>The names of the fields, for a message.</summary>
     public static string FieldList { get; } = string.Join(", ", Fields.Select(f => f.Field)) + ", custom.<name> and answer.<name>";
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Members.Gateway.Import.Sources;
+using Members.Gateway.Import.Steps;
 
 namespace Members.Silo.Commands.Import;
 
@@ -32,7 +33,7 @@ internal static class ImportCommand
             var output = api.Output(parsed);
             try
             {
-                var (file, reason) = await ImportFile.Open(
+                var (file, reason) = await FileRecognition.Open(
                     reading.Files(parsed), reading.Source(parsed), reading.Read(parsed), cancellationToken);
                 output.Say(reason is null ? $"{file.Name}: {file.Source.Title}." : $"{file.Name}: {file.Source.Title}, because {reason}.");
                 await using var members = await api.Connect(parsed, cancellationToken);
@@ -41,16 +42,17 @@ internal static class ImportCommand
                     output.Say(await KnownPassword.Try(members, file, email, cancellationToken));
                 }
 
-                var upload = new Upload(members, file);
+                var calls = new ApiImportCalls(members);
+                var upload = new Upload(calls, file);
                 var interrupted = await upload.FindInterrupted(cancellationToken);
-                var recorded = interrupted?.GetProperty("rows").GetInt64() ?? 0;
+                var recorded = interrupted?.Rows ?? 0;
                 if (interrupted is not null)
                 {
                     output.Say($"The import of this file was interrupted. It goes on after {recorded} rows.");
                 }
 
                 var tally = await Progress.Run(
-                    output, "Looking at the rows", null, p => new DryRun(members, file).Run(recorded, p, cancellationToken));
+                    output, "Looking at the rows", null, p => new DryRun(calls, file).Run(recorded, p, cancellationToken));
                 Describe(output, tally);
                 if (parsed.GetValue(dryRun))
                 {
@@ -60,11 +62,11 @@ internal static class ImportCommand
 
                 Confirmation.Ask(parsed.GetValue(yes), $"Import {tally.Imported} members?");
                 var to = parsed.GetValue(report) ?? new FileInfo($"{file.Files[0].Name}.report.csv");
-                var import = interrupted ?? await upload.Begin(cancellationToken);
-                output.Say($"This is import {import.GetProperty("id").GetString()}.");
-                import = await Progress.Run(
-                    output, "Importing", recorded + tally.Rows, p => upload.Run(import, p, cancellationToken));
-                await ImportReport.Write(members, import, to, cancellationToken);
+                var run = interrupted ?? await upload.Begin(cancellationToken);
+                output.Say($"This is import {run.Id}.");
+                await Progress.Run(output, "Importing", recorded + tally.Rows, p => upload.Run(run, p, cancellationToken));
+                var import = await calls.Finish(run.Id, cancellationToken);
+                await ImportReport.Write(calls, import, to, cancellationToken);
                 return Result(output, import, to);
             }
             catch (FileProblemException problem)

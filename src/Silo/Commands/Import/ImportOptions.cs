@@ -143,7 +143,6 @@ internal sealed class ImportOptions
         ? status
         : throw Wrong($"There is no status '{text.Trim()}'. There are ACTIVE, PENDING, BLOCKED, REJECTED and OFFLINE.");
 
-    // The dialog shows lines such as `base64_signer_key: jxspr8Ki0RYyc...,`; both are read by their names.
     private static FirebaseParameters Firebase(FileInfo file)
     {
         string text;
@@ -156,15 +155,8 @@ internal sealed class ImportOptions
             throw Wrong($"The file of the Firebase parameters cannot be read: {fault.Message}");
         }
 
-        var values = text.Split('\n')
-            .Select(l => l.Trim(' ', '\t', '\r', ',', '{', '}').Split(':', 2))
-            .Where(p => p.Length == 2)
-            .ToDictionary(p => p[0].Trim(' ', '"'), p => p[1].Trim(' ', '"'), StringComparer.Ordinal);
-        return values.TryGetValue("base64_signer_key", out var key)
-            && values.TryGetValue("base64_salt_separator", out var separator)
-            && int.TryParse(values.GetValueOrDefault("rounds", "8"), out var rounds)
-            && int.TryParse(values.GetValueOrDefault("mem_cost", "14"), out var memory)
-            ? new FirebaseParameters(key, separator, rounds, memory)
+        return FirebaseParameters.TryParse(text, out var parameters)
+            ? parameters
             : throw Wrong("The file of the Firebase parameters must have base64_signer_key, base64_salt_separator, rounds and mem_cost.");
     }
 

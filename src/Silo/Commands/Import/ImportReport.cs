@@ -1,28 +1,25 @@
-using System.Globalization;
 using System.Text.Json;
 using CsvHelper;
+using Members.Gateway.Import.Steps;
 
 namespace Members.Silo.Commands.Import;
 
 /// <summary>Writes what became of each row as a table: the row, and no address.</summary>
 internal static class ImportReport
 {
-    private static readonly string[] Header = ["row", "outcome", "memberId", "column", "code", "detail"];
-
     /// <summary>Writes the report of an import.</summary>
-    public static async Task Write(ApiConnection members, JsonElement import, FileInfo file, CancellationToken cancellationToken)
+    public static async Task Write(ApiImportCalls calls, JsonElement import, FileInfo file, CancellationToken cancellationToken)
     {
         try
         {
             await using var stream = file.Create();
             await using var table = CsvWriter.Create(stream, new CsvWriterOptions());
-            await table.WriteRecordAsync(Header, cancellationToken);
+            await table.WriteRecordAsync([.. ReportTable.Header], cancellationToken);
             for (var batch = 0; batch < import.GetProperty("batches").GetInt32(); batch++)
             {
-                var answer = await members.Get($"/v1/imports/{import.GetProperty("id").GetString()}/batches/{batch}", cancellationToken);
-                foreach (var row in answer.GetProperty("rows").EnumerateArray())
+                foreach (var row in await calls.ListRows(import.GetProperty("id").GetGuid(), batch, cancellationToken))
                 {
-                    await table.WriteRecordAsync(Cells(row), cancellationToken);
+                    await table.WriteRecordAsync(ReportTable.Cells(row), cancellationToken);
                 }
             }
         }
@@ -31,21 +28,4 @@ internal static class ImportReport
             throw new CommandFault($"The import is done, but its report cannot be written: {fault.Message}");
         }
     }
-
-    private static string[] Cells(JsonElement row)
-    {
-        var reason = row.TryGetProperty("reason", out var given) ? given : default;
-        return
-        [
-            row.GetProperty("row").GetInt64().ToString(CultureInfo.InvariantCulture),
-            row.GetProperty("outcome").GetString()!,
-            Text(row, "memberId"),
-            Text(reason, "column"),
-            Text(reason, "code"),
-            Text(reason, "detail"),
-        ];
-    }
-
-    private static string Text(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
 }

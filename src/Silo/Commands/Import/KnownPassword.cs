@@ -1,3 +1,4 @@
+using Members.Gateway.Import.Steps;
 using Members.Import;
 using Spectre.Console;
 
@@ -32,16 +33,11 @@ internal static class KnownPassword
                 ExitCodes.Refused);
     }
 
-    private static async Task<PortableHash> Find(ImportFile file, string email, CancellationToken cancellationToken)
-    {
-        await foreach (var row in file.Rows(cancellationToken))
+    private static async Task<PortableHash> Find(ImportFile file, string email, CancellationToken cancellationToken) =>
+        await file.Find(email, cancellationToken) switch
         {
-            if (row.Member is { } member && member.Email.Typed.Equals(email.Trim(), StringComparison.OrdinalIgnoreCase))
-            {
-                return member.Password ?? throw new CommandFault($"Row {row.Number} has that address, but no hash of a password.");
-            }
-        }
-
-        throw new CommandFault("No row of the file has that address.");
-    }
+            null => throw new CommandFault("No row of the file has that address."),
+            (var row, null) => throw new CommandFault($"Row {row} has that address, but no hash of a password."),
+            (_, { } hash) => hash,
+        };
 }

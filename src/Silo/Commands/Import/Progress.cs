@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace Members.Silo.Commands.Import;
 
 /// <summary>Shows how far something is: a bar on a terminal, a line every few seconds elsewhere.</summary>
-internal sealed class Progress
+internal sealed class Progress : IProgress<long>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -14,7 +14,7 @@ internal sealed class Progress
     private Progress(Action<long> show, TimeProvider clock) => (_show, _clock, _shownAt) = (show, clock, clock.GetTimestamp());
 
     /// <summary>Reports how much is done.</summary>
-    public void Report(long done) => _show(done);
+    public void Report(long value) => _show(value);
 
     /// <summary>Does something, and shows how far it is.</summary>
     /// <param name="output">Where to; nothing is shown in JSON.</param>

@@ -1,6 +1,6 @@
-using System.Text.Json;
+using Members.Import;
 
-namespace Members.Silo.Commands.Import;
+namespace Members.Gateway.Import.Steps;
 
 /// <summary>Counts what becomes of rows, and keeps the first of each problem.</summary>
 internal sealed class RowTally
@@ -21,18 +21,19 @@ internal sealed class RowTally
     /// <summary>How many are nobody to import.</summary>
     public long Skipped { get; private set; }
 
-    /// <summary>Counts a row, as the API answers it.</summary>
-    public void Add(JsonElement row)
+    /// <summary>The problems, by their codes.</summary>
+    public IEnumerable<RowProblems> Problems => _problems.Select(p => new RowProblems(p.Key, p.Value.Count, p.Value.First));
+
+    /// <summary>Counts a row.</summary>
+    public void Add(ImportedRow row)
     {
-        var outcome = row.GetProperty("outcome").GetString();
         Rows++;
-        Imported += outcome == "IMPORTED" ? 1 : 0;
-        Refused += outcome == "REFUSED" ? 1 : 0;
-        Skipped += outcome == "SKIPPED" ? 1 : 0;
-        if (row.TryGetProperty("reason", out var reason))
+        Imported += row.Outcome == RowOutcome.Imported ? 1 : 0;
+        Refused += row.Outcome == RowOutcome.Refused ? 1 : 0;
+        Skipped += row.Outcome == RowOutcome.Skipped ? 1 : 0;
+        if (row.Reason is { } reason)
         {
-            var number = row.GetProperty("row").GetInt64();
-            Note(number, Text(reason, "column"), Text(reason, "code") ?? "REFUSED", Text(reason, "detail") ?? "");
+            Note(row.Number, reason.Column, reason.Code, reason.Detail);
         }
     }
 
@@ -52,9 +53,9 @@ internal sealed class RowTally
     }
 
     /// <summary>The problems, each with its first rows.</summary>
-    public IEnumerable<string> Describe() => _problems.SelectMany(p => new[] { $"{p.Key}: {p.Value.Count}" }
-        .Concat(p.Value.First.Select(f => $"  {f}"))
-        .Concat(p.Value.Count > Shown ? [$"  and {p.Value.Count - Shown} more"] : Array.Empty<string>()));
+    public IEnumerable<string> Describe() => Problems.SelectMany(p => new[] { $"{p.Code}: {p.Count}" }
+        .Concat(p.First.Select(f => $"  {f}"))
+        .Concat(p.More > 0 ? [$"  and {p.More} more"] : Array.Empty<string>()));
 
     /// <summary>All of it, for scripts.</summary>
     public object Summary() => new
@@ -66,12 +67,20 @@ internal sealed class RowTally
         problems = _problems.ToDictionary(p => p.Key, p => new { count = p.Value.Count, first = p.Value.First }),
     };
 
-    private static string? Text(JsonElement reason, string name) => reason.TryGetProperty(name, out var value) ? value.GetString() : null;
-
     private sealed class Problem
     {
         public long Count { get; set; }
 
         public List<string> First { get; } = [];
     }
+}
+
+/// <summary>The rows that have a problem.</summary>
+/// <param name="Code">The problem.</param>
+/// <param name="Count">How many rows have it.</param>
+/// <param name="First">The first of them, in a sentence each.</param>
+internal sealed record RowProblems(string Code, long Count, IReadOnlyList<string> First)
+{
+    /// <summary>How many there are beside the first.</summary>
+    public long More => Count - First.Count;
 }

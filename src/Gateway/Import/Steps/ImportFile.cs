@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using Members.Gateway.Import.Sources;
+using Members.Import;
 
-namespace Members.Silo.Commands.Import;
+namespace Members.Gateway.Import.Steps;
 
 /// <summary>The file of an import: what it is, and its rows.</summary>
 /// <param name="Files">The file, and perhaps a second one that belongs to it.</param>
@@ -12,28 +13,22 @@ internal sealed record ImportFile(IReadOnlyList<SourceFile> Files, IImportSource
     /// <summary>Its name, for people.</summary>
     public string Name => string.Join(" + ", Files.Select(f => f.Name));
 
-    /// <summary>Looks at a file, and finds out what it is unless that is said.</summary>
-    /// <exception cref="CommandFault">It cannot be told.</exception>
-    /// <exception cref="FileProblemException">It cannot be read.</exception>
-    public static async Task<(ImportFile File, string? Reason)> Open(
-        IReadOnlyList<SourceFile> files, IImportSource? source, SourceOptions options, CancellationToken cancellationToken)
-    {
-        if (source is not null)
-        {
-            return (new ImportFile(files, source, options), null);
-        }
-
-        var found = await SourceRecognition.OfAsync(files[0], options, cancellationToken);
-        return found is [var likeliest, ..]
-            ? (new ImportFile(files, likeliest.Source, options), likeliest.Reason)
-            : throw new CommandFault(
-                $"It is not clear what {files[0].Name} is an export of. Say it with --source: "
-                + $"{string.Join(", ", ImportSources.All.Select(s => s.Name))}.",
-                ExitCodes.Usage);
-    }
-
     /// <summary>The rows, one at a time.</summary>
     public IAsyncEnumerable<SourceRow> Rows(CancellationToken cancellationToken) => Source.ReadAsync(Files, Options, cancellationToken);
+
+    /// <summary>The first row with an address, in any letter case; null when there is none.</summary>
+    public async Task<(long Row, PortableHash? Password)?> Find(string email, CancellationToken cancellationToken)
+    {
+        await foreach (var row in Rows(cancellationToken))
+        {
+            if (row.Member is { } member && member.Email.Typed.Equals(email.Trim(), StringComparison.OrdinalIgnoreCase))
+            {
+                return (row.Number, member.Password);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The SHA-256 of the content, by which an interrupted import of it is found again.</summary>
     public async Task<string> Digest(CancellationToken cancellationToken)
