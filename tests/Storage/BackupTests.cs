@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
 using Members.Accounts;
+using Members.Admission;
 using Members.ApiKeys;
 using Members.Grains;
 using Members.Grains.Accounts;
 using Members.Grains.ApiKeys;
+using Members.Grains.Applications;
 using Members.Grains.Digest;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
@@ -27,6 +29,13 @@ namespace Members.Tests.Storage;
 public abstract class BackupTests : DirectoryBench
 {
     private protected static readonly MembersOptions Options = new();
+    private static readonly (string Table, string Columns)[] Derived =
+    [
+        ("MemberEntry", "MemberId, Status, LoginKey, Email, CreatedAt, PasswordKey"), ("OwnedAddress", "LoginKey, KeyN0, KeyN1"),
+        ("AdmissionEntry", "MemberId, Status, Number, SubmittedAt, Domain, Invitation"), ("Invitation", "Id, CodeDigest, Uses, Used"),
+        ("MemberListing", "MemberId, Status, Search, CreatedAt"),
+    ];
+
     private readonly string _folder = System.IO.Directory.CreateTempSubdirectory("members-").FullName;
 
     private protected string BackupPath => Path.Combine(_folder, "members.backup");
@@ -73,7 +82,7 @@ public abstract class BackupTests : DirectoryBench
     [Fact]
     public async Task A_restore_ends_what_lets_somebody_in_and_keeps_everything_else()
     {
-        var (ann, bob) = (Rich("ann"), Record("bob", MemberStatus.Pending));
+        var (ann, bob) = (Rich("ann"), await Invited("bob"));
         var key = await Fill(ann, bob);
         await Backup();
 
@@ -87,7 +96,7 @@ public abstract class BackupTests : DirectoryBench
         Assert.Equal([MailKind.LoginEmailChanged], after.Outbox.Select(m => m.Kind));
         Assert.Equal(Noon + RestoredMember.TimeToComeBack, after.DeletionAt);
         Assert.Equal((ann.Credentials.Password, ann.Addresses.Login), (after.Credentials.Password, after.Addresses.Login));
-        Assert.Equal(ann.Addresses.Reserved, after.Addresses.Reserved);
+        Assert.Equal(Undos(ann), Undos(after));
         var entry = Assert.Single(after.Events);
         Assert.Equal(("session_all_ended", "service:restore", Noon), (entry.Type, entry.By, entry.At));
 
@@ -212,6 +221,14 @@ public abstract class BackupTests : DirectoryBench
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_written_is_said_in_a_sentence()
+    {
+        var fault = await Assert.ThrowsAsync<BackupFault>(() => Backup(Database, Path.Combine(_folder, "nowhere", "members.backup")));
+        Assert.StartsWith("The backup cannot be written: ", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(System.IO.Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
     public async Task A_damaged_record_is_restored_as_it_is_and_harms_no_other()
     {
         var members = await WriteMembers(3);
@@ -223,8 +240,6 @@ public abstract class BackupTests : DirectoryBench
         Assert.Equal(2, restored.Report.Members);
         Assert.Equal(["3"], await restored.Database.Sql("SELECT count(*) FROM OwnedAddress"));
     }
-
-    private protected abstract IReadOnlyList<(string Table, string Columns)> Derived { get; }
 
     private protected async Task<Inspected> Backup() => await Backup(Database, BackupPath);
 
@@ -327,6 +342,24 @@ public abstract class BackupTests : DirectoryBench
         return key.Id;
     }
 
+    // The invitation has no use left then.
+    private async Task<MemberRecord> Invited(string local)
+    {
+        var invitation = Guid.NewGuid();
+        await Database.Sql(
+            "INSERT INTO Invitation (ServiceId, Id, CodeDigest, Uses, Admits, ByKind, ByName, CreatedAt) "
+            + "VALUES ('members', @p0, 'digest', 1, 'review', 'key', 'site', '2026-03-01T12:00:00+00:00')",
+            invitation.ToString());
+        var application = new ApplicationRecord(1, Noon)
+        {
+            Invitation = new ApplicationInvitationRecord(invitation, null, ActorRecord.Of(new Actor(ActorKind.Key, "4711", "site"))),
+        };
+        return Record(local, MemberStatus.Pending) with { Applications = [application] };
+    }
+
+    private static (string Key, Guid Undo, DateTimeOffset Until)[] Undos(MemberRecord member) =>
+        [.. member.Addresses.Reserved.Select(r => (r.Login.Key, r.Undo, r.Until))];
+
     private static MemberRecord Rich(string local)
     {
         var reserved = new ReservedAddress(Login("former"), Noon.AddDays(3), Guid.NewGuid(), Guid.NewGuid());
@@ -370,12 +403,6 @@ internal sealed record Restored(TestDatabase Database, RestoreReport Report) : I
 
 public sealed class SqliteBackupTests : BackupTests
 {
-    private protected override IReadOnlyList<(string Table, string Columns)> Derived { get; } =
-    [
-        ("MemberEntry", "MemberId, Status, LoginKey, Email, CreatedAt, PasswordKey"), ("OwnedAddress", "LoginKey, KeyN0, KeyN1"),
-        ("AdmissionEntry", "MemberId, Status, Number, SubmittedAt, Domain"), ("MemberListing", "MemberId, Status, Search, CreatedAt"),
-    ];
-
     [Fact]
     public async Task A_restore_that_fails_leaves_no_database()
     {
@@ -428,12 +455,6 @@ public sealed class SqliteBackupTests : BackupTests
 
 public sealed class PostgresBackupTests : BackupTests
 {
-    private protected override IReadOnlyList<(string Table, string Columns)> Derived { get; } =
-    [
-        ("MemberEntry", "MemberId, Status, LoginKey, Email, CreatedAt, PasswordKey"), ("OwnedAddress", "LoginKey, KeyN0, KeyN1"),
-        ("AdmissionEntry", "MemberId, Status, Number, SubmittedAt, Domain"), ("MemberListing", "MemberId, Status, Search, CreatedAt"),
-    ];
-
     [Fact]
     public async Task A_restore_that_fails_leaves_an_empty_database()
     {

@@ -52,8 +52,11 @@ internal static class SqliteBackup
         }
         finally
         {
-            File.Delete(copy);
-            File.Delete(copy + "-journal");
+            // In a folder that is not there, even that would fail.
+            foreach (var left in new[] { copy, copy + "-journal" }.Where(File.Exists))
+            {
+                File.Delete(left);
+            }
         }
     }
 
