@@ -9,6 +9,9 @@ namespace Members.Tests.Storage;
 /// <summary>A real SQLite file.</summary>
 internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
 {
+    /// <summary>The file.</summary>
+    public string FilePath => new SqliteConnectionStringBuilder(file.ConnectionString).DataSource;
+
     public override TimeSpan Finest => TimeSpan.FromTicks(1);
 
     public override string DropTriggers => "DROP TRIGGER MemberRecordUpdated; DROP TRIGGER AdmissionUpdated; DROP TRIGGER ListingUpdated";

@@ -39,4 +39,7 @@ internal enum Ending
 
     /// <summary>The member comes back before it, or it is dropped.</summary>
     Return = 1024,
+
+    /// <summary>The member comes out of a backup: what was revoked since it was made would be good again.</summary>
+    Restore = 2048,
 }

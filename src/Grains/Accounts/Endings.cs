@@ -15,14 +15,16 @@ internal static class Endings
     // Everything that makes the sessions end.
     private const Ending OfSessions =
         Ending.Block | Ending.AllSessions | Ending.NewPassword | Ending.EmailChangeWithSessions | Ending.EmailChangeUndone
-        | Ending.Rejection | Ending.Undo | Ending.DeletionRequest;
+        | Ending.Rejection | Ending.Undo | Ending.DeletionRequest | Ending.Restore;
 
     // Not a request of deletion: a link shows that the address is the member's, who may want to come back.
     private const Ending OfSetPasswordLinks =
-        Ending.Block | Ending.NewPassword | Ending.EmailChange | Ending.EmailChangeWithSessions | Ending.EmailChangeUndone;
+        Ending.Block | Ending.NewPassword | Ending.EmailChange | Ending.EmailChangeWithSessions | Ending.EmailChangeUndone
+        | Ending.Restore;
 
     private const Ending OfDevices = OfSessions;
-    private const Ending OfPendingVerifications = Ending.Block | Ending.EmailChangeUndone | Ending.DeletionRequest;
+    private const Ending OfPendingVerifications =
+        Ending.Block | Ending.EmailChangeUndone | Ending.DeletionRequest | Ending.Restore;
 
     // Only who is active is deleted without anybody's doing: whom staff keep out, they want to look at. And whoever takes a stolen account
     // back, or sets a password by a mailed link, has not asked for it.
@@ -37,13 +39,14 @@ internal static class Endings
     {
         TokenPurpose.SessionTicket => OfSessions,
         TokenPurpose.AuthorizationCode => OfSessions,
-        TokenPurpose.Approval => Ending.Block | Ending.Approval | Ending.Rejection,
+        TokenPurpose.Approval => Ending.Block | Ending.Approval | Ending.Rejection | Ending.Restore,
         TokenPurpose.SetPassword => OfSetPasswordLinks,
 
         // Who is let in or kept out has nothing to wait for; a rejected one may want to know why.
         TokenPurpose.Application => Ending.Block | Ending.Approval,
 
-        // No change that a thief makes may end the token that takes the account back; an undo ends the newer ones by name.
+        // No change that a thief makes may end the token that takes the account back; an undo ends the newer ones by name. Nor may a
+        // restore, which makes such a change good again that was undone since the backup.
         TokenPurpose.UndoEmailChange => Ending.Block,
 
         // Not one-time tokens: they live and end with their session, device, verification, client or key.
@@ -58,15 +61,18 @@ internal static class Endings
     {
         MailKind.SetPassword => OfSetPasswordLinks,
         MailKind.VerificationCode => OfPendingVerifications,
+
+        // It carries the token that takes an account back, and is the only one that may leave a second time after a restore.
         MailKind.LoginEmailChanged => Ending.None,
 
         // A decision that is taken back or replaced before its mail has left is not told.
-        MailKind.ApplicationReceived or MailKind.ApplicationQuestion => Ending.Approval | Ending.Rejection | Ending.Block,
-        MailKind.ApplicationApproved => Ending.Rejection | Ending.Block | Ending.Undo,
-        MailKind.ApplicationRejected or MailKind.MemberBlocked => Ending.Approval | Ending.Block | Ending.Undo,
-        MailKind.ApplicationsWaiting => Ending.Block,
-        MailKind.AccountDeletion => OfDeletions,
-        MailKind.ApplicationLapsed or MailKind.Invitation => Ending.None,
+        MailKind.ApplicationReceived or MailKind.ApplicationQuestion =>
+            Ending.Approval | Ending.Rejection | Ending.Block | Ending.Restore,
+        MailKind.ApplicationApproved => Ending.Rejection | Ending.Block | Ending.Undo | Ending.Restore,
+        MailKind.ApplicationRejected or MailKind.MemberBlocked => Ending.Approval | Ending.Block | Ending.Undo | Ending.Restore,
+        MailKind.ApplicationsWaiting => Ending.Block | Ending.Restore,
+        MailKind.AccountDeletion => OfDeletions | Ending.Restore,
+        MailKind.ApplicationLapsed or MailKind.Invitation => Ending.Restore,
     };
 
     /// <summary>Ends whatever ends with an event.</summary>

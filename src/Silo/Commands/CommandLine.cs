@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Members.Clustering;
+using Members.Silo.Backup;
 using Members.Silo.Commands.Import;
 using Members.Silo.Hosting;
 
@@ -39,7 +40,7 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(fault.Message);
             return fault.ExitCode;
         }
-        catch (StartupException fault)
+        catch (Exception fault) when (fault is StartupException or BackupFault)
         {
             await Console.Error.WriteLineAsync(fault.Message);
             return ExitCodes.Refused;
@@ -62,6 +63,9 @@ internal static class CommandLine
             RunsCommand.Create(),
             InviteCommand.Create(),
             UndoCommand.Create(),
+            BackupCommand.Create(),
+            VerifyCommand.Create(),
+            RestoreCommand.Create(),
             KeyCommand.Create(),
             OwnerCommand.Create(),
             CanRollCommand.Create(),

@@ -31,25 +31,14 @@ internal static class MembersHost
     public static async Task<WebApplication> Build(
         string[] args, Action<WebApplicationBuilder>? configure = null, HostPurpose purpose = HostPurpose.Serve)
     {
-        UnicodeSupport.EnsureAvailable();
-        Refuse(ConfigurationSources.Fault(args));
-        var builder = CreateBuilder(args);
-        configure?.Invoke(builder);
-        Refuse(ConfigurationFault.Misread(builder.Configuration));
-        ConfigurationSchema.Validate(builder.Configuration);
+        var builder = ReadConfiguration(args, configure);
         Refuse(TelemetryExport.Fault(builder.Configuration));
 
         var urls = builder.Configuration["urls"] is { Length: > 0 } given ? given : DefaultUrl;
         builder.WebHost.UseUrls(urls);
         Refuse(ListenAddress.Fault(urls) ?? MetricsAddress.Fault(builder.Configuration, urls));
 
-        var settings = builder.Configuration.GetSection(MembersOptions.Section).Get<MembersSiloOptions>() ?? new MembersSiloOptions();
-        if (new MembersSiloOptionsValidator().Validate(null, settings) is { Failed: true } invalid)
-        {
-            // Used before the host validates its options.
-            throw new StartupException(string.Join(Environment.NewLine, invalid.Failures!));
-        }
-
+        var settings = SiloSettings(builder);
         var data = DataDirectory.Open(settings.DataDirectory);
         try
         {
@@ -60,6 +49,37 @@ internal static class MembersHost
             data.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Reads the settings of a process that serves nothing.</summary>
+    /// <exception cref="StartupException">A setting is invalid.</exception>
+    public static (MembersSiloOptions Silo, MembersOptions Members) ReadSettings(string[] args)
+    {
+        var builder = ReadConfiguration(args, configure: null);
+        return (SiloSettings(builder), MembersSettings(builder));
+    }
+
+    private static WebApplicationBuilder ReadConfiguration(string[] args, Action<WebApplicationBuilder>? configure)
+    {
+        UnicodeSupport.EnsureAvailable();
+        Refuse(ConfigurationSources.Fault(args));
+        var builder = CreateBuilder(args);
+        configure?.Invoke(builder);
+        Refuse(ConfigurationFault.Misread(builder.Configuration));
+        ConfigurationSchema.Validate(builder.Configuration);
+        return builder;
+    }
+
+    private static MembersOptions MembersSettings(WebApplicationBuilder builder) =>
+        builder.Configuration.GetSection(MembersOptions.Section).Get<MembersOptions>() ?? new MembersOptions();
+
+    // Used before the host validates its options.
+    private static MembersSiloOptions SiloSettings(WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration.GetSection(MembersOptions.Section).Get<MembersSiloOptions>() ?? new MembersSiloOptions();
+        return new MembersSiloOptionsValidator().Validate(null, settings) is { Failed: true } invalid
+            ? throw new StartupException(string.Join(Environment.NewLine, invalid.Failures!))
+            : settings;
     }
 
     private static WebApplicationBuilder CreateBuilder(string[] args)
@@ -90,7 +110,7 @@ internal static class MembersHost
     private static async Task<WebApplication> Build(
         WebApplicationBuilder builder, MembersSiloOptions settings, DataDirectory data, HostPurpose purpose)
     {
-        var members = builder.Configuration.GetSection(MembersOptions.Section).Get<MembersOptions>() ?? new MembersOptions();
+        var members = MembersSettings(builder);
         var configureSilo = settings.Database is null
             ? await SingleSilo.Prepare(settings, members, data)
             : await ClusteredSilo.Prepare(settings, members);

@@ -55,43 +55,43 @@ public sealed class EndingsTests
     deletion               |        |  x  |           |     x     |           |                       |        x        |    x    | x  |
     """;
 
-    // The same for a member who wants to leave, and for one who comes back.
+    // The same for a member who wants to leave, for one who comes back, and for one who comes out of a backup.
     private const string Leaving = """
-                           |DeletionRequest|Return|
-    sessions               |       x       |      |
-    the kept session       |               |      |
-    devices                |       x       |      |
-    pending verification   |       x       |      |
-    used verification      |       x       |      |
-    token SessionTicket    |       x       |      |
-    token AuthorizationCode|       x       |      |
-    token Approval         |               |      |
-    token SetPassword      |               |      |
-    token UndoEmailChange  |               |      |
-    token Session          |               |      |
-    token AccessToken      |               |      |
-    token RefreshToken     |               |      |
-    token Device           |               |      |
-    token EmailVerification|               |      |
-    token ApiKey           |               |      |
-    token KeyAccess        |               |      |
-    token Visitor          |               |      |
-    token VisitorRefresh   |               |      |
-    token Application      |               |      |
-    token Decision         |               |      |
-    mail SetPassword       |               |      |
-    mail VerificationCode  |       x       |      |
-    mail LoginEmailChanged |               |      |
-    mail ApplicationReceived|               |      |
-    mail ApplicationQuestion|               |      |
-    mail ApplicationApproved|               |      |
-    mail ApplicationRejected|               |      |
-    mail MemberBlocked     |               |      |
-    mail ApplicationsWaiting|               |      |
-    mail ApplicationLapsed |               |      |
-    mail Invitation        |               |      |
-    mail AccountDeletion   |               |  x   |
-    deletion               |               |  x   |
+                           |DeletionRequest|Return|Restore|
+    sessions               |       x       |      |   x   |
+    the kept session       |               |      |       |
+    devices                |       x       |      |   x   |
+    pending verification   |       x       |      |   x   |
+    used verification      |       x       |      |   x   |
+    token SessionTicket    |       x       |      |   x   |
+    token AuthorizationCode|       x       |      |   x   |
+    token Approval         |               |      |   x   |
+    token SetPassword      |               |      |   x   |
+    token UndoEmailChange  |               |      |       |
+    token Session          |               |      |       |
+    token AccessToken      |               |      |       |
+    token RefreshToken     |               |      |       |
+    token Device           |               |      |       |
+    token EmailVerification|               |      |       |
+    token ApiKey           |               |      |       |
+    token KeyAccess        |               |      |       |
+    token Visitor          |               |      |       |
+    token VisitorRefresh   |               |      |       |
+    token Application      |               |      |       |
+    token Decision         |               |      |       |
+    mail SetPassword       |               |      |   x   |
+    mail VerificationCode  |       x       |      |   x   |
+    mail LoginEmailChanged |               |      |       |
+    mail ApplicationReceived|               |      |   x   |
+    mail ApplicationQuestion|               |      |   x   |
+    mail ApplicationApproved|               |      |   x   |
+    mail ApplicationRejected|               |      |   x   |
+    mail MemberBlocked     |               |      |   x   |
+    mail ApplicationsWaiting|               |      |   x   |
+    mail ApplicationLapsed |               |      |   x   |
+    mail Invitation        |               |      |   x   |
+    mail AccountDeletion   |               |  x   |   x   |
+    deletion               |               |  x   |       |
     """;
 
     private const string TokenRow = "token ", MailRow = "mail ";

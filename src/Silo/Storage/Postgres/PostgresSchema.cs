@@ -1,4 +1,5 @@
 using DbUp;
+using DbUp.Builder;
 using Members.Silo.Hosting;
 using Npgsql;
 
@@ -11,6 +12,9 @@ internal static class PostgresSchema
 
     // Any number will do, as long as nobody else takes it: the lock is of this database.
     private const long UpgradeLock = 0x4D656D62657273;
+
+    /// <summary>The numbered scripts of this version, without their folder.</summary>
+    public static IEnumerable<string> Scripts => SchemaUpgrade.Numbered(ScriptFolder);
 
     /// <summary>Creates or upgrades the schema. However many silos start at once, one does it and the others wait.</summary>
     /// <exception cref="StartupException">The database cannot be used, or is of a newer version.</exception>
@@ -41,8 +45,23 @@ internal static class PostgresSchema
         }
     }
 
+    /// <summary>Makes the schema of a former version, or of this one, in a transaction that the caller has begun.</summary>
+    /// <param name="connection">An empty database.</param>
+    /// <param name="scripts">The numbered scripts of that version, without their folder.</param>
+    /// <exception cref="StartupException">A script failed.</exception>
+    public static void Make(NpgsqlConnection connection, IReadOnlyCollection<string> scripts) =>
+        SchemaUpgrade.RunNumbered(On(connection), ScriptFolder, scripts);
+
+    /// <summary>Upgrades the schema in a transaction that the caller has begun.</summary>
+    /// <exception cref="StartupException">A script failed.</exception>
+    public static void UpgradeWithin(NpgsqlConnection connection) => SchemaUpgrade.RunWithin(On(connection), ScriptFolder);
+
+    private static UpgradeEngineBuilder On(NpgsqlConnection connection) =>
+        DeployChanges.To.PostgresqlDatabase(BorrowedConnection.Of(connection)).WithoutTransaction();
+
+    /// <summary>Fills in the list of those who were members before there was one.</summary>
     // Not in the transaction of the scripts: silos write meanwhile, and wait for no more of it than one part.
-    private static async Task FillListing(NpgsqlConnection connection)
+    public static async Task FillListing(NpgsqlConnection connection)
     {
         await using var command = new NpgsqlCommand("SELECT FillListing(2000)", connection) { CommandTimeout = 600 };
         while (await command.ExecuteScalarAsync() is > 0)

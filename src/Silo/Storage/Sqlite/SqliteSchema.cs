@@ -9,6 +9,9 @@ internal static class SqliteSchema
 {
     private const string ScriptFolder = "Members.Silo.Storage.Sqlite.Scripts.";
 
+    /// <summary>The numbered scripts of this version, without their folder.</summary>
+    public static IEnumerable<string> Scripts => SchemaUpgrade.Numbered(ScriptFolder);
+
     /// <summary>Creates or upgrades the schema.</summary>
     /// <exception cref="StartupException">The file is damaged, not a database, or of a newer version.</exception>
     public static async Task Upgrade(SqliteFile file)

@@ -1,0 +1,48 @@
+using Members.ApiKeys;
+using Members.Grains.Accounts;
+using Members.Grains.ApiKeys;
+using Members.Grains.Staff;
+using Members.Grains.Storage;
+using Members.OAuth;
+
+namespace Members.Silo.Backup;
+
+/// <summary>What a restore has brought back, and what it has ended.</summary>
+internal sealed class RestoreReport
+{
+    /// <summary>How many members there are.</summary>
+    public long Members { get; private set; }
+
+    /// <summary>How many sessions have ended.</summary>
+    public long Sessions { get; private set; }
+
+    /// <summary>How many mails were dropped that waited when the backup was made.</summary>
+    public long Mails { get; private set; }
+
+    /// <summary>The API keys that are good.</summary>
+    public List<ApiKeyView> Keys { get; } = [];
+
+    /// <summary>The OAuth clients.</summary>
+    public List<OAuthClient> Clients { get; } = [];
+
+    /// <summary>The staff.</summary>
+    public List<StaffEntryRecord> Staff { get; } = [];
+
+    /// <summary>Records that cannot be read; they are restored as they are.</summary>
+    public List<string> Unreadable { get; } = [];
+
+    /// <summary>Counts what a rule has done with a record.</summary>
+    public void Count(VersionedRecord before, VersionedRecord after)
+    {
+        if (before is MemberRecord member && after is MemberRecord restored)
+        {
+            Members += member.Exists() ? 1 : 0;
+            Sessions += member.Sessions.Length - restored.Sessions.Length;
+            Mails += member.Outbox.Length - restored.Outbox.Length;
+        }
+        else if (after is ApiKeyRecord { Exists: true, RevokedAt: null } key)
+        {
+            Keys.Add(ApiKeyRules.View(key));
+        }
+    }
+}
