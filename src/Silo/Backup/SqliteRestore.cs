@@ -1,4 +1,3 @@
-using Members.Grains;
 using Members.Silo.Hosting;
 using Members.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;

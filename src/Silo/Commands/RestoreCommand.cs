@@ -64,7 +64,7 @@ internal static class RestoreCommand
         mailsDropped = report.Mails,
         apiKeys = report.Keys.Select(k => new { id = k.Id, name = k.Name }),
         oauthClients = report.Clients.Select(c => new { id = c.Id, name = c.Name }),
-        staff = report.Staff.Select(s => new { member = s.Member, roles = s.Roles.ToString() }),
+        staff = report.Staff.Select(s => new { member = s.Member, email = s.Email, roles = s.Roles.ToString() }),
         unreadable = report.Unreadable,
     });
 
@@ -77,7 +77,7 @@ internal static class RestoreCommand
             + "(key_revoked, client_deleted), invitations withdrawn (invitation_revoked).",
         .. List("API key that is good", report.Keys.Select(k => $"{k.Id} {k.Name}")),
         .. List("OAuth client", report.Clients.Select(c => $"{c.Id} {c.Name}")),
-        .. List("Staff", report.Staff.Select(s => $"{s.Member} {s.Roles}")),
+        .. List("Staff", report.Staff.Select(s => $"{s.Email ?? s.Member.ToString()} {s.Roles}")),
         .. List("Cannot be read, and is restored as it is", report.Unreadable),
     ];
 

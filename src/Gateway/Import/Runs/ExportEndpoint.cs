@@ -46,6 +46,6 @@ internal static class ExportEndpoint
             [.. page.Members.Select(Write)], page.Next is null ? null : Cursor.Of(page.Next), page.Unreadable));
     }
 
-    private static JsonElement Write(PortableMember member) => 
+    private static JsonElement Write(PortableMember member) =>
         JsonSerializer.SerializeToElement(MemberLineWriting.Of(member), MemberLineJson.Default.MemberLine);
 }
