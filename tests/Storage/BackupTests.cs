@@ -93,7 +93,8 @@ public abstract class BackupTests : DirectoryBench
         Assert.Empty(after.Sessions);
         Assert.Empty(after.Credentials.Devices);
         Assert.Equal(
-            [TokenPurpose.UndoEmailChange, TokenPurpose.Application], after.Tokens.Where(t => t.Fate is null).Select(t => t.Purpose).Order());
+            [TokenPurpose.UndoEmailChange, TokenPurpose.Application],
+            after.Tokens.Where(t => t.Fate is null).Select(t => t.Purpose).Order());
         Assert.Equal([MailKind.LoginEmailChanged], after.Outbox.Select(m => m.Kind));
         Assert.Equal(Noon + RestoredMember.TimeToComeBack, after.DeletionAt);
         Assert.Equal((ann.Credentials.Password, ann.Addresses.Login), (after.Credentials.Password, after.Addresses.Login));

@@ -67,7 +67,10 @@ internal sealed class RestoredRecords(DbConnection connection, DbTransaction tra
     {
         foreach (var row in await Read(StateNames.OAuthClients, null, cancellationToken))
         {
-            report.Clients.AddRange(RecordKinds.Read(row, out _) is OAuthClientsRecord clients ? clients.Clients.Select(c => c.View()) : []);
+            if (RecordKinds.Read(row, out _) is OAuthClientsRecord clients)
+            {
+                report.Clients.AddRange(clients.Clients.Select(c => c.View()));
+            }
         }
 
         foreach (var row in await Read(StateNames.Staff, null, cancellationToken))
