@@ -74,8 +74,8 @@ internal static class RestoreCommand
         $"All sessions, codes and mailed links of before have ended: {report.Sessions} sessions. "
             + $"{report.Mails} mails that waited are dropped.",
         $"What happened from {made.MadeAt:u} to {now:u} is lost. Look for it in the log of that time, and do again what must be: "
-            + "blocks and rejections (user_blocked, user_rejected), deletions (user_deleted), staff who left (authz_change), keys and clients "
-            + "(key_revoked, client_deleted), invitations withdrawn (invitation_revoked).",
+            + "blocks and rejections (user_blocked, user_rejected), deletions (user_deleted), staff who left (authz_change), keys and "
+            + "clients (key_revoked, client_deleted), invitations withdrawn (invitation_revoked).",
         .. List("API key that is good", report.Keys.Select(k => $"{k.Id} {k.Name}")),
         .. List("OAuth client", report.Clients.Select(c => $"{c.Id} {c.Name}")),
         .. List("Staff", report.Staff.Select(s => $"{s.Email ?? s.Member.ToString()} {s.Roles}")),
