@@ -80,7 +80,8 @@ public sealed class BackupCommandTests : IDisposable
     private static async Task<string> Run(TemporaryDirectory directory, int exitCode, params string[] args)
     {
         var log = Path.TrimEndingDirectorySeparator(directory.Path) + $".{Guid.NewGuid():N}.log";
-        await using var process = ChildProcess.Start(["dotnet", Repository.Silo, .. args], new Dictionary<string, string>(), directory.Path, log);
+        await using var process = ChildProcess.Start(
+            ["dotnet", Repository.Silo, .. args], new Dictionary<string, string>(), directory.Path, log);
         var code = await process.WaitForExit();
         var output = process.Output;
         File.Delete(log);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Globalization;
+using System.IO.Compression;
 using Members.Accounts;
 using Members.Admission;
 using Members.ApiKeys;
@@ -92,7 +93,8 @@ public abstract class BackupTests : DirectoryBench
         Assert.Empty(after.Sessions);
         Assert.Empty(after.Credentials.Devices);
         Assert.Equal(
-            [TokenPurpose.UndoEmailChange, TokenPurpose.Application], after.Tokens.Where(t => t.Fate is null).Select(t => t.Purpose).Order());
+            [TokenPurpose.UndoEmailChange, TokenPurpose.Application],
+            after.Tokens.Where(t => t.Fate is null).Select(t => t.Purpose).Order());
         Assert.Equal([MailKind.LoginEmailChanged], after.Outbox.Select(m => m.Kind));
         Assert.Equal(Noon + RestoredMember.TimeToComeBack, after.DeletionAt);
         Assert.Equal((ann.Credentials.Password, ann.Addresses.Login), (after.Credentials.Password, after.Addresses.Login));
@@ -102,7 +104,7 @@ public abstract class BackupTests : DirectoryBench
 
         Assert.Equal((2, 2, 1), (restored.Report.Members, restored.Report.Sessions, restored.Report.Mails));
         Assert.Equal(key, Assert.Single(restored.Report.Keys).Id);
-        Assert.Equal(ann.Id, Assert.Single(restored.Report.Staff).Member);
+        Assert.Equal(new StaffBack(ann.Id, "ann@example.com", StaffRoles.Owner), Assert.Single(restored.Report.Staff));
         Assert.Empty((await store.Read<ApiKeyRecord>(StateNames.ApiKey, ApiKey(key))).State!.Tokens);
         Assert.Null((await store.Read<DigestRecord>(StateNames.Digest, Store.Index("digest"))).State!.LinkKey);
         Assert.Equal(MemberStatus.Pending, (await store.Read<MemberRecord>(StateNames.Member, Store.Member(bob.Id))).State!.Status);
@@ -161,6 +163,29 @@ public abstract class BackupTests : DirectoryBench
         }
     }
 
+    [Fact]
+    public async Task A_backup_whose_manifest_was_changed_is_refused()
+    {
+        await WriteMembers(1);
+        await Backup();
+        using (var zip = ZipFile.Open(BackupPath, ZipArchiveMode.Update))
+        {
+            var entry = zip.GetEntry(BackupWriter.Manifest)!;
+            string text;
+            using (var reader = new StreamReader(entry.Open()))
+            {
+                text = await reader.ReadToEndAsync();
+            }
+
+            entry.Delete();
+            await using var changed = new StreamWriter(zip.CreateEntry(BackupWriter.Manifest).Open());
+            await changed.WriteAsync(text.Replace("\"member\": 1", "\"member\": 2", StringComparison.Ordinal));
+        }
+
+        var fault = await Assert.ThrowsAsync<BackupFault>(() => BackupReader.Open(BackupPath, CancellationToken.None));
+        Assert.Equal($"The backup {BackupPath} is damaged: what it says of itself was changed.", fault.Message);
+    }
+
     [Theory]
     [InlineData("format", "newer than this one")]
     [InlineData("version", "newer than this one")]
@@ -185,7 +210,8 @@ public abstract class BackupTests : DirectoryBench
     public async Task What_is_wrong_with_what_is_stored_is_said_in_a_sentence_each()
     {
         var (ann, bob, eve) = (Record("ann"), Record("bob"), Record("eve"));
-        foreach (var member in new[] { ann, bob, eve with { Credentials = new() { Password = new PasswordDigest("bcrypt", "lost", "x") } } })
+        var peppered = new Credentials { Password = new PasswordDigest("bcrypt", "lost", "x") };
+        foreach (var member in new[] { ann, bob, eve with { Credentials = peppered } })
         {
             await Write(member);
         }
@@ -194,7 +220,9 @@ public abstract class BackupTests : DirectoryBench
         await Damage(ann.Id, "{");
         await Database.Sql("DELETE FROM OwnedAddress WHERE LoginKey = @p0", bob.Addresses.Login!.Key);
         await Database.Sql(
-            "INSERT INTO OwnedAddress (ServiceId, LoginKey, KeyN0, KeyN1) VALUES ('members', 'stray', @p0, @p1)", Key(eve.Id).N0, Key(eve.Id).N1);
+            "INSERT INTO OwnedAddress (ServiceId, LoginKey, KeyN0, KeyN1) VALUES ('members', 'stray', @p0, @p1)",
+            Key(eve.Id).N0,
+            Key(eve.Id).N1);
         await Backup();
         await Rewrite(made => made with { Records = made.Records.SetItem("member", 4) });
 
@@ -212,11 +240,12 @@ public abstract class BackupTests : DirectoryBench
         }
 
         Assert.Equal(expected[1..], (await Inspect(Database)).Faults);
-        var peppered = new MembersOptions { Peppers = { ["lost"] = new string('p', 32) } };
+        var options = new MembersOptions { Peppers = { ["lost"] = new string('p', 32) } };
         using (var backup = await BackupReader.Open(BackupPath, CancellationToken.None))
         {
             Assert.DoesNotContain(
-                (await BackupInspection.Of(backup, peppered, CancellationToken.None)).Faults, f => f.Contains("Peppers", StringComparison.Ordinal));
+                (await BackupInspection.Of(backup, options, CancellationToken.None)).Faults,
+                f => f.Contains("Peppers", StringComparison.Ordinal));
         }
     }
 
@@ -460,7 +489,9 @@ public sealed class PostgresBackupTests : BackupTests
     {
         await WriteMembers(2);
         await Backup();
-        await Rewrite(made => made, (name, text) => name.StartsWith("MemberListing", StringComparison.Ordinal) ? text + "{\"keyn0\":1}" : text);
+        await Rewrite(
+            made => made,
+            (name, text) => name.StartsWith("MemberListing", StringComparison.Ordinal) ? text + "{\"keyn0\":1}" : text);
         await using var empty = await EmptyPlace();
         await Assert.ThrowsAsync<Members.Silo.Hosting.StartupException>(() => RestoreInto(empty));
         Assert.Equal(["0"], await empty.Sql("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));

@@ -138,6 +138,9 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
     /// <summary>An import is being undone.</summary>
     public static readonly AuditType ImportUndone = new(880, "import_undone", "import_undo_fail");
 
+    /// <summary>Members of an import are being mailed links that set a password.</summary>
+    public static readonly AuditType ImportInvited = new(890, "import_invited", "import_invite_fail");
+
     /// <summary>An API key was created, or the operator's was adopted.</summary>
     public static readonly AuditType KeyCreated = new(400, "key_created", "key_create_fail");
 
@@ -172,7 +175,7 @@ public sealed record AuditType(int Number, string Success, string Failure, bool 
         EmailChangeUndone, Rejection, DecisionUndone, ApplicationNote, ProfileChange, ApplicationQuestion,
         ApplicationReply, AnswersChanged, ApplicationClaim, InvitationCreated, InvitationRevoked, ConsentGiven, StaffChanged, EmailVerified,
         MembersExported, DeletionRequest, DeletionDropped, MailTest, MailRetry,
-        MemberImported, ImportedMemberRemoved, ImportStarted, ImportUndone,
+        MemberImported, ImportedMemberRemoved, ImportStarted, ImportUndone, ImportInvited,
         SessionOpened, SessionEnded, AllSessionsEnded, SessionRefreshed,
         TokenReuse, KeyCreated, KeyUsed, KeyRevoked,
         KeyToken, SettingsChanged, ClientCreated, ClientDeleted, Access, Limit,

@@ -35,13 +35,13 @@ public interface IImportRunGrain : IGrainWithGuidKey
     Task<ImportRun> Begin(BeginImport command);
 
     /// <summary>
-    /// Imports rows, from the first on, for some seconds: one commit a member, and two a batch. A batch that is handed over again is
+    /// Imports rows, from the first on, for some seconds: one commit a member, and three a batch. A batch that is handed over again is
     /// answered as before, and what its first attempt has made is not made twice.
     /// </summary>
     /// <param name="batch">The number of the batch, <see cref="ImportRun.Batches"/> of what was answered last.</param>
     /// <param name="rows">At most 500 rows.</param>
     /// <returns>Refused: <c>Invalid</c> for another number, or for an import that has ended or never began.</returns>
-    [Alias("Add")]
+    [Alias("Add"), ResponseTimeout("00:00:30")]
     Task<Outcome<ImportedRows>> Add(int batch, ImportRow[] rows);
 
     /// <summary>Records that all rows were handed over. One commit, or none when they were.</summary>
@@ -53,7 +53,7 @@ public interface IImportRunGrain : IGrainWithGuidKey
     /// Removes members that the import made, for some seconds; repeat it until the import is <see cref="ImportState.Undone"/>. Who has
     /// logged in or set a password since, or has a role, is kept.
     /// </summary>
-    [Alias("Undo")]
+    [Alias("Undo"), ResponseTimeout("00:00:30")]
     Task<Outcome<ImportRun>> Undo();
 
     /// <summary>The import; null when there is none.</summary>
@@ -71,12 +71,12 @@ public interface IImportChecksGrain : IGrainWithIntegerKey
 {
     /// <summary>What would become of rows if they were imported now, apart from each other.</summary>
     /// <param name="rows">At most 500 rows.</param>
-    [Alias("Check")]
+    [Alias("Check"), ResponseTimeout("00:00:30")]
     Task<ImportedRow[]> Check(ImportRow[] rows);
 
     /// <summary>Whether a password matches a hash as it would after the import.</summary>
     /// <returns>Refused: <c>Invalid</c> for a hash that is not known, <c>Overloaded</c>.</returns>
-    [Alias("TryPassword")]
+    [Alias("TryPassword"), ResponseTimeout("00:00:30")]
     Task<Outcome<PasswordTrial>> TryPassword(PortableHash hash, PlainPassword password);
 }
 
@@ -90,7 +90,7 @@ public interface IMemberTransferGrain : IGrainWithGuidKey
 {
     /// <summary>Makes the member. One commit, or none when this row has made them before.</summary>
     /// <returns>Refused: <c>Invalid</c>, <c>EmailTaken</c>.</returns>
-    [Alias("Import")]
+    [Alias("Import"), ResponseTimeout("00:00:30")]
     Task<Outcome<Done>> Import(ImportMember command);
 
     /// <summary>
@@ -98,12 +98,12 @@ public interface IMemberTransferGrain : IGrainWithGuidKey
     /// since.
     /// </summary>
     /// <returns>Whether a mail leaves.</returns>
-    [Alias("InviteImported")]
+    [Alias("InviteImported"), ResponseTimeout("00:00:30")]
     Task<bool> InviteImported(Guid run);
 
     /// <summary>Removes the member, if this import has made them and they have not been here since. Two commits.</summary>
     /// <returns>Whether the member is gone.</returns>
-    [Alias("UndoImport")]
+    [Alias("UndoImport"), ResponseTimeout("00:00:30")]
     Task<bool> UndoImport(Guid run);
 }
 

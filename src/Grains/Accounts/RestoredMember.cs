@@ -13,8 +13,8 @@ internal static class RestoredMember
     public const string Actor = "service:restore";
 
     /// <summary>
-    /// The least time until a deletion that the member had asked for takes effect. They may have come back since the backup, and are told by
-    /// nothing but having to log in again, which keeps the account.
+    /// The least time until a deletion that the member had asked for takes effect. They may have come back since the backup, and need only
+    /// log in again to keep the account.
     /// </summary>
     public static readonly TimeSpan TimeToComeBack = TimeSpan.FromDays(7);
 

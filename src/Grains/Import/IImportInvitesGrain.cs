@@ -6,7 +6,7 @@ internal interface IImportInvitesGrain : IGrainWithGuidKey
 {
     /// <summary>Goes on to mail them. One commit. Who was mailed before a call that died is not mailed again.</summary>
     /// <param name="most">The most mails.</param>
-    [Alias("InviteSome")]
+    [Alias("InviteSome"), ResponseTimeout("00:00:30")]
     Task<InviteStep> InviteSome(int most);
 }
 

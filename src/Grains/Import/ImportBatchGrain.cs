@@ -5,17 +5,18 @@ using Members.Leases;
 namespace Members.Grains.Import;
 
 /// <summary>
-/// Some rows of an import, keyed by <see cref="ImportBatchGrain.KeyOf"/>. What became of them is recorded in one commit, for good.
+/// Some rows of an import, keyed by <see cref="ImportBatchGrain.KeyOf"/>. Whom it will make is recorded first, and then what became of
+/// the rows: two commits, so that an import that dies anywhere can be undone.
 /// </summary>
 [Alias("members.IImportBatchGrain")]
 internal interface IImportBatchGrain : IGrainWithStringKey
 {
     /// <summary>Imports rows, from the first on, for some seconds. Once it is done it answers the same again.</summary>
-    [Alias("Import")]
+    [Alias("Import"), ResponseTimeout("00:00:30")]
     Task<ImportedRow[]> Import(Guid run, ImportRow[] rows);
 
     /// <summary>Removes the members that the rows became, but for those who have been here since.</summary>
-    [Alias("Undo")]
+    [Alias("Undo"), ResponseTimeout("00:00:30")]
     Task<ImportedRow[]> Undo(Guid run);
 
     /// <summary>What became of the rows.</summary>
@@ -27,7 +28,7 @@ internal interface IImportBatchGrain : IGrainWithStringKey
 internal sealed class ImportBatchGrain : Grain, IImportBatchGrain
 {
     // Long enough for a batch to be worth its commits, and far from the time after which a call is given up.
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(2);
 
     private readonly StoredRecord<ImportBatchRecord> _record;
     private readonly TimeProvider _clock;
@@ -42,11 +43,13 @@ internal sealed class ImportBatchGrain : Grain, IImportBatchGrain
     /// <inheritdoc/>
     public async Task<ImportedRow[]> Import(Guid run, ImportRow[] rows)
     {
-        if (await _record.Reload() is { Rows: { IsEmpty: false } before })
+        var record = await _record.Reload();
+        if (!record.Rows.IsEmpty || record.IsUndone)
         {
-            return [.. before.Select(r => r.View())];
+            return [.. record.Rows.Select(r => r.View())];
         }
 
+        await Plan(run, rows);
         var (began, done) = (_clock.GetTimestamp(), new List<ImportedRow>(rows.Length));
         foreach (var some in rows.Chunk(RowImport.AtOnce))
         {
@@ -57,20 +60,25 @@ internal sealed class ImportBatchGrain : Grain, IImportBatchGrain
             }
         }
 
-        return await Store([.. done]);
+        return await Store([.. done], isUndone: false);
     }
 
     /// <inheritdoc/>
     public async Task<ImportedRow[]> Undo(Guid run)
     {
-        var rows = (await _record.Reload()).Rows;
-        var undone = new List<ImportedRow>(rows.Length);
-        foreach (var some in rows.Chunk(RowImport.AtOnce))
+        var record = await _record.Reload();
+        foreach (var some in record.Planned.Chunk(RowImport.AtOnce))
+        {
+            await Task.WhenAll(some.Select(m => GrainFactory.GetGrain<IMemberTransferGrain>(m).UndoImport(run)));
+        }
+
+        var undone = new List<ImportedRow>(record.Rows.Length);
+        foreach (var some in record.Rows.Chunk(RowImport.AtOnce))
         {
             undone.AddRange(await Task.WhenAll(some.Select(r => Undo(run, r.View()))));
         }
 
-        return await Store([.. undone]);
+        return await Store([.. undone], isUndone: true);
     }
 
     /// <inheritdoc/>
@@ -88,6 +96,14 @@ internal sealed class ImportBatchGrain : Grain, IImportBatchGrain
         return row with { Outcome = isGone ? RowOutcome.Removed : RowOutcome.Kept };
     }
 
-    private Task<ImportedRow[]> Store(ImportedRow[] rows) => _record.Update(r =>
-        new Decision<ImportBatchRecord, ImportedRow[]>(r with { Rows = [.. rows.Select(ImportedRowRecord.Of)] }, rows));
+    private Task<ImportedRow[]> Store(ImportedRow[] rows, bool isUndone) => _record.Update(r =>
+        new Decision<ImportBatchRecord, ImportedRow[]>(
+            r with { Rows = [.. rows.Select(ImportedRowRecord.Of)], Planned = [], IsUndone = isUndone }, rows));
+
+    private Task Plan(Guid run, ImportRow[] rows) => _record.Update(r =>
+    {
+        var made = rows.Where(row => RowImport.WithoutMember(row) is null)
+            .Select(row => PortableMembers.IdOf(new ImportMember(run, row.Number, row.Member!)));
+        return new Decision<ImportBatchRecord, bool>(r with { Planned = [.. r.Planned.Union(made)] }, true);
+    });
 }

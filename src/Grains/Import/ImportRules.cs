@@ -103,10 +103,10 @@ internal static class ImportRules
             return new(null, record);
         }
 
-        var isLast = batch + 1 >= record.Batches;
+        var isLast = batch >= record.Batches;
         return Same(record with
         {
-            UndoneBatches = Math.Min(batch + 1, record.Batches),
+            UndoneBatches = batch + 1,
             Removed = record.Removed + rows.Count(r => r.Outcome == RowOutcome.Removed),
             Kept = record.Kept + rows.Count(r => r.Outcome == RowOutcome.Kept),
             State = isLast ? ImportState.Undone : ImportState.Undoing,

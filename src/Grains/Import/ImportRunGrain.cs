@@ -14,7 +14,7 @@ namespace Members.Grains.Import;
 [GrainType("import-run")]
 internal sealed class ImportRunGrain : Grain, IImportRunGrain, IImportInvitesGrain
 {
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(2);
 
     private readonly StoredRecord<ImportRunRecord> _record;
     private readonly TimeProvider _clock;
@@ -75,7 +75,9 @@ internal sealed class ImportRunGrain : Grain, IImportRunGrain, IImportInvitesGra
         while (record.State == ImportState.Undoing && _clock.GetElapsedTime(began) < Enough)
         {
             var batch = record.UndoneBatches;
-            var rows = batch < record.Batches ? await Batch(batch).Undo(Id) : [];
+
+            // One more than are counted: it may have been under way.
+            var rows = await Batch(batch).Undo(Id);
             record = await _record.Update(r => ImportRules.Undo(r, batch, rows, _clock.GetUtcNow()));
         }
 

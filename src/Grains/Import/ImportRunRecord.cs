@@ -91,6 +91,17 @@ internal sealed record ImportBatchRecord : VersionedRecord
     [Id(1)]
     public ImmutableArray<ImportedRowRecord> Rows { get; init; } = [];
 
+    /// <summary>
+    /// Members who may have been made although no row says so: the process died, or the call was given up, before the rows were
+    /// recorded. Undoing removes them too.
+    /// </summary>
+    [Id(2)]
+    public ImmutableArray<Guid> Planned { get; init; } = [];
+
+    /// <summary>Whether it is being undone: no row is imported any more.</summary>
+    [Id(3)]
+    public bool IsUndone { get; init; }
+
     /// <inheritdoc/>
     public override int KnownSchema() => 1;
 }

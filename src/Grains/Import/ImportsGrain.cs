@@ -1,4 +1,6 @@
 using Members.Accounts;
+using Members.Audit;
+using Members.Grains.Audit;
 using Members.Grains.Storage;
 using Members.Import;
 using Members.Leases;
@@ -16,6 +18,7 @@ internal sealed class ImportsGrain : Grain, IImportsGrain, IImportsUpkeepGrain
 
     private readonly StoredRecord<ImportsRecord> _record;
     private readonly TimeProvider _clock;
+    private readonly AuditLog _audit;
     private readonly int _mailsPerHour;
 
     // In memory, as the site's own count is.
@@ -25,8 +28,10 @@ internal sealed class ImportsGrain : Grain, IImportsGrain, IImportsUpkeepGrain
         [PersistentState(StateNames.Imports, StateNames.Provider)] IPersistentState<ImportsRecord> state,
         CacheValidity validity,
         TimeProvider clock,
+        AuditLog audit,
         IOptions<MembersOptions> options)
     {
+        _audit = audit;
         _record = new StoredRecord<ImportsRecord>(state, this, validity);
         (_clock, _mailsPerHour) = (clock, Math.Max(1, options.Value.SetPasswordMailsPerHourOfSite / 2));
     }
@@ -53,8 +58,10 @@ internal sealed class ImportsGrain : Grain, IImportsGrain, IImportsUpkeepGrain
             return new Refusal.Invalid(new Violation("id", "NOT_FINISHED", "There is no import with this id that is finished."));
         }
 
-        await _record.Update(r => new Decision<ImportsRecord, bool>(
-            r.Inviting.Contains(run) ? r : r with { Inviting = r.Inviting.Add(run) }, true));
+        await new AuditedCommand(_audit, _clock, AuditType.ImportInvited, $"import:{run}").Do(
+            () => _record.Update(r => new Decision<ImportsRecord, bool>(
+                r.Inviting.Contains(run) ? r : r with { Inviting = r.Inviting.Add(run) }, true)),
+            _ => null);
         return import;
     }
 

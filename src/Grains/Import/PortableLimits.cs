@@ -20,6 +20,7 @@ internal static class PortableLimits
     public static IEnumerable<Violation> Violations(PortableMember member, DateTimeOffset now) =>
     [
         .. ContactInfoRules.Violations(member.Contact),
+        .. Texts(member),
         .. Times(member, now),
         .. Block(member),
         .. Consents(member),
@@ -39,6 +40,22 @@ internal static class PortableLimits
                     field, "OUT_OF_RANGE", $"The {field} must be between 1970 and now. Check the unit of its times.");
             }
         }
+    }
+
+    // A text that cannot be stored would stop the import at its row, and not be refused with it.
+    private static IEnumerable<Violation> Texts(PortableMember member)
+    {
+        string?[] texts =
+        [
+            member.Block?.Reason,
+            .. member.Consents.SelectMany(c => new[] { c.Key, c.Version }),
+            .. member.Applications.SelectMany(Texts),
+            .. member.Applications.SelectMany(a => a.Answers).SelectMany(a => new[] { a.Key, a.Label }),
+            .. member.Applications.SelectMany(Actors).SelectMany(a => new[] { a.Id, a.Name }),
+            .. member.Applications.Select(a => a.Rule),
+            .. member.Applications.SelectMany(a => a.Questions).Select(q => q.Reply),
+        ];
+        return texts.SelectMany(t => TextRules.Violations("member", "text", t, int.MaxValue, hasLines: true)).Take(1);
     }
 
     private static IEnumerable<Violation> Block(PortableMember member)

@@ -40,9 +40,12 @@ internal static class PortableMembers
         return PortableApplications.AddTo(made, from.Applications, now);
     }
 
-    /// <summary>The id of a member who comes without one: the same whenever this row is imported again.</summary>
-    public static Guid IdOf(ImportMember command) =>
-        command.Member.Id ?? MemberId.Derive("import", FormattableString.Invariant($"{command.Run:N}\n{command.Row}"));
+    /// <summary>
+    /// The id of a member who comes without one: the same whenever this row is imported again. Two rows that a caller numbers alike are
+    /// two people all the same.
+    /// </summary>
+    public static Guid IdOf(ImportMember command) => command.Member.Id ?? MemberId.Derive(
+        "import", FormattableString.Invariant($"{command.Run:N}\n{command.Row}\n{LoginKey.For(command.Member.Email).Value}"));
 
     /// <summary>What of a member leaves: not sessions, tokens, mails, events and devices, nor reserved addresses.</summary>
     public static PortableMember Export(MemberRecord member) => new()

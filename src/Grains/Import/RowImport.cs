@@ -47,7 +47,18 @@ internal static class RowImport
 
         var command = new ImportMember(run, row.Number, row.Member!);
         var id = PortableMembers.IdOf(command);
-        var outcome = await grains.GetGrain<IMemberTransferGrain>(id).Import(command);
+        Outcome<Done> outcome;
+        try
+        {
+            outcome = await grains.GetGrain<IMemberTransferGrain>(id).Import(command);
+        }
+        catch (Exception fault) when (fault is not (StorageUnavailableException or TimeoutException or OrleansException))
+        {
+            // What would fail for ever must not stop the rows after it. The member's grain has logged why.
+            return new ImportedRow(
+                row.Number, RowOutcome.Refused, null, new RowReason(null, "FAULT", "The row could not be stored; the log says why."));
+        }
+
         return outcome.Succeeded
             ? new ImportedRow(row.Number, RowOutcome.Imported, id, null)
             : new ImportedRow(row.Number, RowOutcome.Refused, null, ReasonOf(outcome.Refusal));

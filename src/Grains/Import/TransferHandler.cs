@@ -79,7 +79,7 @@ internal sealed class TransferHandler(IPasswordHashing hashing, SendLinkHandler 
 
         // From the store: a repetition may find what its first call has made elsewhere.
         var record = await member.Reload();
-        if (record.Import?.IsOf(command.Run, command.Row) == true)
+        if (record.Import?.IsOf(command.Run, command.Row) == true && record.IsNamed(command.Member.Email))
         {
             return Done.Instance;
         }

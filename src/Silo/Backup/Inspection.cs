@@ -134,7 +134,8 @@ internal sealed class Inspection(MembersOptions options)
     {
         foreach (var (_, owner) in _named)
         {
-            Report($"The member {new StoredRow("", owner.N0, owner.N1, "", null).Id} has an address that the table of owned addresses lacks.");
+            var member = new StoredRow("", owner.N0, owner.N1, "", null).Id;
+            Report($"The member {member} has an address that the table of owned addresses lacks.");
         }
 
         foreach (var (pepper, count) in _unknownPeppers)

@@ -24,8 +24,8 @@ internal sealed class PostgresData : StoredData
         {
             await connection.OpenAsync(cancellationToken);
             var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            await using var readOnly = new NpgsqlCommand("SET TRANSACTION READ ONLY", connection, moment);
-            await readOnly.ExecuteNonQueryAsync(cancellationToken);
+            await using var set = new NpgsqlCommand("SET TRANSACTION READ ONLY; SET LOCAL bytea_output = 'hex'", connection, moment);
+            await set.ExecuteNonQueryAsync(cancellationToken);
             return new PostgresData(connection, moment);
         }
         catch

@@ -1,9 +1,9 @@
 using Members.ApiKeys;
 using Members.Grains.Accounts;
 using Members.Grains.ApiKeys;
-using Members.Grains.Staff;
 using Members.Grains.Storage;
 using Members.OAuth;
+using Members.Staff;
 
 namespace Members.Silo.Backup;
 
@@ -26,7 +26,7 @@ internal sealed class RestoreReport
     public List<OAuthClient> Clients { get; } = [];
 
     /// <summary>The staff.</summary>
-    public List<StaffEntryRecord> Staff { get; } = [];
+    public List<StaffBack> Staff { get; } = [];
 
     /// <summary>Records that cannot be read; they are restored as they are.</summary>
     public List<string> Unreadable { get; } = [];
@@ -46,3 +46,9 @@ internal sealed class RestoreReport
         }
     }
 }
+
+/// <summary>Somebody of the staff who is back.</summary>
+/// <param name="Member">Their id.</param>
+/// <param name="Email">Their address; null when they are no member any more.</param>
+/// <param name="Roles">Their roles.</param>
+internal sealed record StaffBack(Guid Member, string? Email, StaffRoles Roles);

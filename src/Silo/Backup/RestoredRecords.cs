@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Members.Clustering;
-using Members.Grains.Accounts;
 using Members.Grains.ApiKeys;
 using Members.Grains.OAuthClients;
 using Members.Grains.Staff;
@@ -68,13 +67,26 @@ internal sealed class RestoredRecords(DbConnection connection, DbTransaction tra
     {
         foreach (var row in await Read(StateNames.OAuthClients, null, cancellationToken))
         {
-            report.Clients.AddRange(RecordKinds.Read(row, out _) is OAuthClientsRecord clients ? clients.Clients.Select(c => c.View()) : []);
+            if (RecordKinds.Read(row, out _) is OAuthClientsRecord clients)
+            {
+                report.Clients.AddRange(clients.Clients.Select(c => c.View()));
+            }
         }
 
         foreach (var row in await Read(StateNames.Staff, null, cancellationToken))
         {
-            report.Staff.AddRange(RecordKinds.Read(row, out _) is StaffRecord staff ? staff.Entries : []);
+            foreach (var entry in RecordKinds.Read(row, out _) is StaffRecord staff ? staff.Entries : [])
+            {
+                report.Staff.Add(new StaffBack(entry.Member, await Email(entry.Member, cancellationToken), entry.Roles));
+            }
         }
+    }
+
+    private async Task<string?> Email(Guid member, CancellationToken cancellationToken)
+    {
+        await using var command = Command("SELECT Email FROM MemberEntry WHERE ServiceId = @service AND MemberId = @member");
+        Add(command, "@member", member.ToString());
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
     }
 
     private async Task<IReadOnlyList<StoredRow>> Read(string kind, StoredRow? after, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using Members.Grains;
 using Members.Silo.Hosting;
 using Members.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -23,8 +22,8 @@ internal static class SqliteRestore
             if (File.Exists(data.Combine(name)))
             {
                 throw new BackupFault(
-                    $"There is a {data.Combine(name)} already, and a restore replaces nothing. Move it away, or name another data directory "
-                    + "with --data.");
+                    $"There is a {data.Combine(name)} already, and a restore replaces nothing. Move it away, or name another data "
+                    + "directory with --data.");
             }
         }
 

@@ -33,8 +33,9 @@ internal static class BackupCommand
                 JsonSerializer.SerializeToElement(
                     new { file = to.FullName, bytes = to.Length, records = found.Records, faults = found.Faults }),
                 [
-                    $"{records} records are in {to.FullName} ({to.Length} bytes). Keep it as you keep passwords, and the peppers elsewhere.",
-                    .. found.FaultCount == 0 ? [] : new[] { $"{found.FaultCount} things are wrong with what is stored, and so in the backup:" },
+                    $"{records} records are in {to.FullName} ({to.Length} bytes). "
+                        + "Keep it as you keep passwords, and the peppers elsewhere.",
+                    .. found.FaultCount == 0 ? [] : new[] { $"{found.FaultCount} things are wrong with what is stored, and so with this:" },
                     .. found.Faults,
                 ]);
             return found.FaultCount == 0 ? ExitCodes.Done : ExitCodes.Refused;

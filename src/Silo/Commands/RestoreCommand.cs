@@ -64,20 +64,21 @@ internal static class RestoreCommand
         mailsDropped = report.Mails,
         apiKeys = report.Keys.Select(k => new { id = k.Id, name = k.Name }),
         oauthClients = report.Clients.Select(c => new { id = c.Id, name = c.Name }),
-        staff = report.Staff.Select(s => new { member = s.Member, roles = s.Roles.ToString() }),
+        staff = report.Staff.Select(s => new { member = s.Member, email = s.Email, roles = s.Roles.ToString() }),
         unreadable = report.Unreadable,
     });
 
     private static IEnumerable<string> Words(BackupManifest made, RestoreReport report, DateTimeOffset now) =>
     [
         $"{report.Members} members are restored as they were at {made.MadeAt:u}, from a backup by Members {made.Version}.",
-        $"All sessions, codes and mailed links of before have ended: {report.Sessions} sessions. {report.Mails} mails that waited are dropped.",
-        $"What happened from {made.MadeAt:u} to {now:u} is lost. Look for it in the log of that time, and do again what must be: blocks and "
-            + "rejections (user_blocked, user_rejected), deletions (user_deleted), staff who left (authz_change), keys and clients "
-            + "(key_revoked, client_deleted), invitations withdrawn (invitation_revoked).",
+        $"All sessions, codes and mailed links of before have ended: {report.Sessions} sessions. "
+            + $"{report.Mails} mails that waited are dropped.",
+        $"What happened from {made.MadeAt:u} to {now:u} is lost. Look for it in the log of that time, and do again what must be: "
+            + "blocks and rejections (user_blocked, user_rejected), deletions (user_deleted), staff who left (authz_change), keys and "
+            + "clients (key_revoked, client_deleted), invitations withdrawn (invitation_revoked).",
         .. List("API key that is good", report.Keys.Select(k => $"{k.Id} {k.Name}")),
         .. List("OAuth client", report.Clients.Select(c => $"{c.Id} {c.Name}")),
-        .. List("Staff", report.Staff.Select(s => $"{s.Member} {s.Roles}")),
+        .. List("Staff", report.Staff.Select(s => $"{s.Email ?? s.Member.ToString()} {s.Roles}")),
         .. List("Cannot be read, and is restored as it is", report.Unreadable),
     ];
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using Members.Silo.Backup;
-using Microsoft.Data.Sqlite;
 
 namespace Members.Silo.Commands;
 

@@ -16,6 +16,6 @@ internal sealed record Release(string Version, string RollsFrom, int ReadsMember
     /// </summary>
     public static IReadOnlyList<Release> All { get; } =
     [
-        new("0.1.0", RollsFrom: "0.1.0", ReadsMembers: 5, WritesMembers: 2, LastScript: 6),
+        new("0.1.0", RollsFrom: "0.1.0", ReadsMembers: 6, WritesMembers: 2, LastScript: 6),
     ];
 }

@@ -50,7 +50,7 @@ internal static class ActivityEvents
     [
         AuditType.ApplicationNote, AuditType.ApplicationClaim,
         AuditType.MailTest, AuditType.MailRetry,
-        AuditType.ImportStarted, AuditType.ImportUndone, AuditType.ImportedMemberRemoved,
+        AuditType.ImportStarted, AuditType.ImportUndone, AuditType.ImportInvited, AuditType.ImportedMemberRemoved,
         AuditType.Deletion, AuditType.StaffChanged, AuditType.InvitationCreated, AuditType.InvitationRevoked,
         AuditType.KeyCreated, AuditType.KeyUsed, AuditType.KeyRevoked, AuditType.KeyToken,
         AuditType.MembersExported, AuditType.SettingsChanged, AuditType.ClientCreated, AuditType.ClientDeleted,
