@@ -53,7 +53,8 @@ internal sealed class KeptUpload(
     public bool Move(UploadStage from, UploadStage to) => ReferenceEquals(Interlocked.CompareExchange(ref _stage, to, from), from);
 
     /// <summary>
-    /// Takes another plan, after which all rows have to be looked at again; not while they are looked at, and not once the import has begun.
+    /// Takes another plan, after which all rows have to be looked at again; not while they are looked at, and not once the import has
+    /// begun.
     /// </summary>
     public bool Replan(UploadPlan next, UploadStage stage)
     {

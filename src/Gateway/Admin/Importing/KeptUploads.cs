@@ -1,6 +1,8 @@
 namespace Members.Gateway.Admin.Importing;
 
-/// <summary>The files that are about to be imported. They are in the memory of this process, which bounds them in size, number and time.</summary>
+/// <summary>
+/// The files that are about to be imported. They are in the memory of this process, which bounds them in size, number and time.
+/// </summary>
 internal sealed class KeptUploads(TimeProvider clock)
 {
     /// <summary>The most bytes of an upload.</summary>

@@ -10,7 +10,9 @@ internal sealed record UploadForm
     /// <summary>The value for a column that is a custom field, or an answer to the old site's sign-up form.</summary>
     public const string Custom = "custom", Answer = "answer";
 
-    /// <summary>The field of the Firebase parameters. They are a secret, so that a form that is kept over a login leaves them out.</summary>
+    /// <summary>
+    /// The field of the Firebase parameters. They are a secret, so that a form that is kept over a login leaves them out.
+    /// </summary>
     public const string FirebaseField = "firebase-password-parameters";
 
     private static readonly MemberStatus[] Each =
