@@ -24,7 +24,7 @@ public enum ImportState
 /// <param name="Source">What the file is an export of, such as <c>wordpress</c>.</param>
 /// <param name="FileName">The name of the file, for people; at most 200 characters.</param>
 /// <param name="FileDigest">
-/// The SHA-256 of the file in hexadecimal, by which an interrupted import is found again; null when it is not known.
+/// A SHA-256 in hexadecimal of the file and of how it is read, by which an interrupted import is found again; null when it is not known.
 /// </param>
 [GenerateSerializer, Immutable, Alias("members.BeginImport")]
 public sealed record BeginImport(string Source, string FileName, string? FileDigest = null);

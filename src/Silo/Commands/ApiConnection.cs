@@ -30,7 +30,7 @@ internal sealed class ApiConnection : IAsyncDisposable
         var key = await ReadKey(keyFile, isServing: url is null, cancellationToken);
         var http = new HttpClient
         {
-            BaseAddress = url ?? new Uri(LocalService.AddressOfServing()),
+            BaseAddress = url ?? LocalService.AddressOfServing(),
             Timeout = TimeSpan.FromSeconds(100),
         };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);

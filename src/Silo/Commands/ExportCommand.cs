@@ -11,8 +11,6 @@ namespace Members.Silo.Commands;
 /// <summary>Exports all members.</summary>
 internal static class ExportCommand
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     public static Command Create()
     {
         var api = new ApiOptions();
@@ -55,14 +53,8 @@ internal static class ExportCommand
         var half = to.FullName + ".part";
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = OwnerOnly;
-            }
-
             long count;
-            await using (var stream = new FileStream(half, options))
+            await using (var stream = PrivateFile.Replace(half))
             {
                 count = to.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase)
                     ? await WriteTable(members, stream, progress, unreadable, cancellationToken)

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Members.Gateway.Access;
 using Members.Secrets;
 using Members.Silo.Hosting;
@@ -11,7 +12,7 @@ namespace Members.Silo.Commands;
 /// A Members that a command starts for itself on the data directory, while nothing serves. It listens on a socket that nobody else may
 /// open, with a key that nobody else knows.
 /// </summary>
-internal sealed class LocalService : IAsyncDisposable
+internal sealed partial class LocalService : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly string _folder;
@@ -54,9 +55,15 @@ internal sealed class LocalService : IAsyncDisposable
     }
 
     /// <summary>The address at which the Members listens that uses the data directory: that of the settings.</summary>
-    public static string AddressOfServing() =>
-        Environment.GetEnvironmentVariable("ASPNETCORE_URLS")?.Split(';')[0].Replace("//*", "//127.0.0.1", StringComparison.Ordinal)
-        ?? MembersHost.DefaultUrl;
+    /// <exception cref="CommandFault">It is no address that can be called.</exception>
+    public static Uri AddressOfServing()
+    {
+        var first = MembersHost.ConfiguredUrls().Split(';')[0];
+        var called = AnyAddress.Replace(first, "//127.0.0.1", 1);
+        return Uri.TryCreate(called, UriKind.Absolute, out var url) && !first.Contains("unix:", StringComparison.Ordinal)
+            ? url
+            : throw new CommandFault($"Members serves from this data directory, at {first}. Give its address with --url.", ExitCodes.Usage);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -65,6 +72,9 @@ internal sealed class LocalService : IAsyncDisposable
         await _app.DisposeAsync();
         System.IO.Directory.Delete(_folder, recursive: true);
     }
+
+    [GeneratedRegex(@"//(\*|\+|0\.0\.0\.0|\[::\])", RegexOptions.CultureInvariant)]
+    private static partial Regex AnyAddress { get; }
 
     private static void Prepare(WebApplicationBuilder builder, ApiKeySecret secret)
     {
@@ -75,8 +85,9 @@ internal sealed class LocalService : IAsyncDisposable
                 ExitCodes.Usage);
         }
 
-        // The command says what there is to say, and the members' records have the audit events.
-        builder.Logging.ClearProviders();
+        // The command says what there is to say. Only the audit events are written down.
+        var data = builder.Configuration["Members:DataDirectory"] ?? new MembersSiloOptions().DataDirectory;
+        builder.Logging.ClearProviders().AddProvider(new AuditFile(Path.Combine(data, "commands.log")));
         builder.Services.AddSingleton(new OperatorAccess(secret));
     }
 

@@ -82,6 +82,9 @@ internal static class MembersHost
             : settings;
     }
 
+    /// <summary>The addresses that a process with these settings listens on, with semicolons between them.</summary>
+    public static string ConfiguredUrls() => CreateBuilder([]).Configuration["urls"] is { Length: > 0 } given ? given : DefaultUrl;
+
     private static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var options = new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory };

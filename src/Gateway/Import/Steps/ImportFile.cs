@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Members.Gateway.Import.Sources;
 using Members.Import;
 
@@ -30,7 +31,10 @@ internal sealed record ImportFile(IReadOnlyList<SourceFile> Files, IImportSource
         return null;
     }
 
-    /// <summary>The SHA-256 of the content, by which an interrupted import of it is found again.</summary>
+    /// <summary>
+    /// The SHA-256 of the content and of how it is read, by which an interrupted import of it is found again: with other options the rows
+    /// that are recorded would be others.
+    /// </summary>
     public async Task<string> Digest(CancellationToken cancellationToken)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -45,6 +49,19 @@ internal sealed record ImportFile(IReadOnlyList<SourceFile> Files, IImportSource
             }
         }
 
+        digest.AppendData(Encoding.UTF8.GetBytes(Reading()));
         return Convert.ToHexStringLower(digest.GetHashAndReset());
     }
+
+    private string Reading() => string.Join('\n', [
+        Source.Name,
+        Options.Encoding?.WebName ?? "",
+        Options.Separator?.ToString() ?? "",
+        string.Join(',', Options.Columns?.Pairs.Select(p => $"{p.Field}={p.Column}") ?? []),
+        string.Join(',', Options.Statuses.OrderBy(s => s.Key, StringComparer.OrdinalIgnoreCase).Select(s => $"{s.Key}={s.Value}")),
+        $"{Options.DefaultStatus} {Options.AssumeVerified} {Options.Passwords} {Options.DropUnknownHashes} {Options.KeepIds}",
+        Options.IdField ?? "",
+        Options.DateFormat ?? "",
+        Options.Firebase is { } f ? $"{f.SignerKey} {f.SaltSeparator} {f.Rounds} {f.MemoryCost}" : "",
+    ]);
 }

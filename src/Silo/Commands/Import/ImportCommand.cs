@@ -20,7 +20,7 @@ internal static class ImportCommand
             Description = "Address of a member whose password you know: it is asked for, and tried against the file first",
         };
         var yes = new Option<bool>("--yes") { Description = "Do not ask before members are stored" };
-        var report = new Option<FileInfo?>("--report") { Description = "File for the report of all rows; FILE.report.csv" };
+        var report = new Option<FileInfo?>("--report") { Description = "File for the report of all rows, which is replaced; FILE.report.csv beside the file" };
         var command = new Command(
             "import", "Imports members from an export of another site, with their passwords. An import that was stopped goes on.")
         {
@@ -61,13 +61,17 @@ internal static class ImportCommand
                 }
 
                 Confirmation.Ask(parsed.GetValue(yes), $"Import {tally.Imported} members?");
-                var to = parsed.GetValue(report) ?? new FileInfo($"{file.Files[0].Name}.report.csv");
+                await using var rows = OpenReport(parsed.GetValue(report), reading.Report(parsed), output);
                 var run = interrupted ?? await upload.Begin(cancellationToken);
                 output.Say($"This is import {run.Id}.");
                 await Progress.Run(output, "Importing", recorded + tally.Rows, p => upload.Run(run, p, cancellationToken));
                 var import = await calls.Finish(run.Id, cancellationToken);
-                await ImportReport.Write(calls, import, to, cancellationToken);
-                return Result(output, import, to);
+                if (rows is not null)
+                {
+                    await rows.Write(calls, import, cancellationToken);
+                }
+
+                return Result(output, import, rows?.Path);
             }
             catch (FileProblemException problem)
             {
@@ -77,13 +81,32 @@ internal static class ImportCommand
         return command;
     }
 
-    private static int Result(Output output, JsonElement import, FileInfo report)
+    // Before anything is imported. Where nobody has named a place, an import is not refused for lack of one.
+    private static ImportReport? OpenReport(FileInfo? named, FileInfo beside, Output output)
+    {
+        try
+        {
+            return ImportReport.Create(named ?? beside);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            if (named is not null)
+            {
+                throw new CommandFault($"The report cannot be written, so nothing was imported: {fault.Message}");
+            }
+
+            output.Say($"There will be no report of the rows ({fault.Message}) Say where with --report.");
+            return null;
+        }
+    }
+
+    private static int Result(Output output, JsonElement import, string? report)
     {
         output.Result(
             import,
             $"{import.GetProperty("imported")} imported, {import.GetProperty("refused")} refused, "
             + $"{import.GetProperty("skipped")} passed over.",
-            $"What became of each row is in {report.FullName}.",
+            report is null ? "What became of each row, the API tells." : $"What became of each row is in {report}.",
             $"To take it back: members undo {import.GetProperty("id").GetString()}");
         return import.GetProperty("refused").GetInt64() == 0 ? ExitCodes.Done : ExitCodes.Refused;
     }

@@ -81,6 +81,9 @@ internal sealed class ImportOptions
             : [.. files.Select(f => SourceFile.At(f.FullName))];
     }
 
+    /// <summary>Where the report goes if nothing else is said: beside the file.</summary>
+    public FileInfo Report(ParseResult parsed) => new(parsed.GetRequiredValue(_files)[0].FullName + ".report.csv");
+
     /// <summary>The source that is named; null to find it out.</summary>
     public IImportSource? Source(ParseResult parsed) => parsed.GetValue(_source) switch
     {
