@@ -109,15 +109,17 @@ public sealed class ImportingTests(MembersCluster cluster)
     }
 
     [Theory]
-    [InlineData(FaultMoment.Before)]
-    [InlineData(FaultMoment.After)]
-    public async Task A_batch_that_dies_before_it_is_recorded_goes_on_when_it_is_handed_over_again(FaultMoment moment)
+    [InlineData(1, FaultMoment.Before)]
+    [InlineData(1, FaultMoment.After)]
+    [InlineData(2, FaultMoment.Before)]
+    [InlineData(2, FaultMoment.After)]
+    public async Task A_batch_that_dies_before_it_is_recorded_goes_on_when_it_is_handed_over_again(int write, FaultMoment moment)
     {
         var import = await Begin();
         var rows = Rows(3);
         using (var watch = cluster.Watch(cluster.Grains.GetGrain<IImportBatchGrain>(ImportBatchGrain.KeyOf(import, 0))))
         {
-            watch.FailWrite(1, moment);
+            watch.FailWrite(write, moment);
             await Assert.ThrowsAsync<StorageUnavailableException>(() => Run(import).Add(0, rows));
         }
 
@@ -125,6 +127,47 @@ public sealed class ImportingTests(MembersCluster cluster)
         var done = (await Run(import).Add(0, rows)).Done();
         Assert.All(done.Rows, r => Assert.Equal(RowOutcome.Imported, r.Outcome));
         Assert.Equal((3, 1), (done.Run.Imported, done.Run.Batches));
+    }
+
+    [Theory]
+    [InlineData(FaultMoment.Before)]
+    [InlineData(FaultMoment.After)]
+    public async Task A_batch_that_died_before_it_was_recorded_is_undone_too_and_no_row_of_it_is_imported_any_more(FaultMoment moment)
+    {
+        var import = await Begin();
+        var rows = Rows(3);
+        var batch = cluster.Grains.GetGrain<IImportBatchGrain>(ImportBatchGrain.KeyOf(import, 0));
+        using (var watch = cluster.Watch(batch))
+        {
+            watch.FailWrite(2, moment);
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => Run(import).Add(0, rows));
+        }
+
+        Assert.All(rows, r => Assert.NotNull(cluster.OwnerOf(r.Member!.Email).Result));
+        Assert.Equal(ImportState.Undone, (await Undo(import)).State);
+        Assert.All(rows, r => Assert.Null(cluster.OwnerOf(r.Member!.Email).Result));
+        Assert.DoesNotContain(await batch.Import(import, rows), r => r.Outcome == RowOutcome.Imported);
+    }
+
+    [Fact]
+    public async Task Rows_that_a_caller_numbers_alike_are_different_people()
+    {
+        var import = await Begin();
+        var done = (await Run(import).Add(0, [new ImportRow(7) { Member = Row(7) }, new ImportRow(7) { Member = Row(8) }])).Done();
+        Assert.NotEqual(Made(done.Rows[0]), Made(done.Rows[1]));
+    }
+
+    [Fact]
+    public async Task A_text_that_cannot_be_stored_is_refused_with_its_row_alone()
+    {
+        var import = await Begin();
+        var half = new Answer("why", "Why?", FieldKind.Text, "\"\\ud83d\"");
+        var poisoned = Row(2) with { Applications = [new PortableApplication(cluster.Now) { Answers = [half] }] };
+        var nul = Row(3) with { Status = MemberStatus.Blocked, Block = new PortableBlock(MemberStatus.Active, null, "a\0b") };
+        var done = (await Run(import).Add(
+            0, [new ImportRow(2) { Member = poisoned }, new ImportRow(3) { Member = nul }, new ImportRow(4) { Member = Row(4) }])).Done();
+        Assert.Equal([RowOutcome.Refused, RowOutcome.Refused, RowOutcome.Imported], done.Rows.Select(r => r.Outcome));
+        Assert.Equal(["UNKNOWN_VALUE", "INVALID_CHARACTER"], done.Rows.Take(2).Select(r => r.Reason!.Code));
     }
 
     [Fact]

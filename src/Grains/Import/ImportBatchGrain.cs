@@ -100,7 +100,7 @@ internal sealed class ImportBatchGrain : Grain, IImportBatchGrain
         new Decision<ImportBatchRecord, ImportedRow[]>(
             r with { Rows = [.. rows.Select(ImportedRowRecord.Of)], Planned = [], IsUndone = isUndone }, rows));
 
-    private Task Plan(Guid run, ImportRow[] rows) => _record.Update(r =>
+    private Task<bool> Plan(Guid run, ImportRow[] rows) => _record.Update(r =>
     {
         var made = rows.Where(row => RowImport.WithoutMember(row) is null)
             .Select(row => PortableMembers.IdOf(new ImportMember(run, row.Number, row.Member!)));

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using Members.Clustering;
-using Members.Grains.ApiKeys;
 using Members.Grains.OAuthClients;
 using Members.Grains.Staff;
 using Members.Grains.Storage;

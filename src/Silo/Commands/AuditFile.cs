@@ -1,5 +1,5 @@
 using System.Globalization;
-using Members.Grains.Audit;
+using Members.Audit;
 
 namespace Members.Silo.Commands;
 

@@ -155,6 +155,8 @@ public sealed class GoldenFilesTests
                 new ImportedRowRecord(2, RowOutcome.Imported, Make.Owner, null, null, null),
                 new ImportedRowRecord(3, RowOutcome.Refused, null, "user_email", "INVALID_EMAIL", "This is no address."),
             ],
+            Planned = [Make.Id(15)],
+            IsUndone = true,
         });
     }
 

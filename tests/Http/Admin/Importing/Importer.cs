@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Members.Tests.Http.Hosting;
 using Members.Tests.Http.Pages;
@@ -26,7 +27,7 @@ internal sealed class Importer(PageVisitor browser)
         var table = new StringBuilder("E-Mail;Vorname;Passwort;Mitglied seit\n");
         for (var i = 0; i < members; i++)
         {
-            table.Append($"{mark}{i}@example.com;Ann {i};{Hash};2026-03-01\n");
+            table.Append(CultureInfo.InvariantCulture, $"{mark}{i}@example.com;Ann {i};{Hash};2026-03-01\n");
         }
 
         return table.Append("no address;Ben;;2026-03-01\n").ToString();

@@ -2,7 +2,6 @@ using System.Text;
 using Members.Gateway.Admin.Importing;
 using Members.Gateway.Import.Sources;
 using Members.Tests.Http.Hosting;
-using Members.Tests.Http.Pages;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Members.Tests.Http.Admin.Importing;
