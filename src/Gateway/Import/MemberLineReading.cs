@@ -14,7 +14,8 @@ namespace Members.Gateway.Import;
 /// Makes a member of a line. A value that is missing or unknown refuses the row; unknown members of the JSON are left out and noted.
 /// </summary>
 /// <param name="number">The line's number.</param>
-internal sealed class MemberLineReading(long number)
+/// <param name="passwords">Whether to take the hash of the password.</param>
+internal sealed class MemberLineReading(long number, bool passwords)
 {
     private readonly RowProblems _problems = new();
 
@@ -61,7 +62,7 @@ internal sealed class MemberLineReading(long number)
             : null,
         CreatedAt = line.CreatedAt,
         LastLoginAt = line.LastLoginAt,
-        Password = Password(line.Password),
+        Password = passwords ? Password(line.Password) : null,
         Contact = line.Contact is { } contact ? Contact(contact) : ContactInfo.Empty,
         Privacy = PrivacyNames.Find(line.Privacy) ?? Unknown<ProfilePrivacy>("privacy"),
         ContactId = line.ContactId,

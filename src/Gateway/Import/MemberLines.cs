@@ -22,19 +22,20 @@ internal static class MemberLines
     /// <summary>Reads a line.</summary>
     /// <param name="line">The line, with or without its line feed.</param>
     /// <param name="number">Its number, from 1.</param>
+    /// <param name="passwords">Whether to take the hash of the password.</param>
     /// <exception cref="FileProblemException">It is no JSON.</exception>
-    public static SourceRow Read(ReadOnlySpan<byte> line, long number)
+    public static SourceRow Read(ReadOnlySpan<byte> line, long number, bool passwords = true)
     {
         try
         {
             return JsonSerializer.Deserialize(line, MemberLineJson.Default.MemberLine) is { } member
-                ? new MemberLineReading(number).Row(member)
+                ? new MemberLineReading(number, passwords).Row(member)
                 : throw Broken(number, null);
         }
         catch (JsonException e) when (e.Path is { Length: > 2 } path)
         {
             // The JSON is whole, and a value of another kind than it has to be; or it breaks off there, which is said when it is checked.
-            return IsWhole(line) ? new MemberLineReading(number).Refused(path[2..]) : throw Broken(number, path[2..]);
+            return IsWhole(line) ? new MemberLineReading(number, passwords).Refused(path[2..]) : throw Broken(number, path[2..]);
         }
         catch (JsonException)
         {

@@ -32,7 +32,7 @@ internal static class AdmissionExpiry
     /// <summary>Whether the application has lapsed, or was rejected long enough ago.</summary>
     public static bool IsOver(MemberRecord record, AdmissionDeadlines deadlines) => record.Status switch
     {
-        MemberStatus.Pending => MemberApplications.Newest(record)!.SubmittedAt <= deadlines.LapsedBefore,
+        MemberStatus.Pending => WaitsSince(record) <= deadlines.LapsedBefore,
         MemberStatus.Rejected => MemberApplications.Newest(record)?.Decision?.At <= deadlines.RejectedBefore,
         MemberStatus.None or MemberStatus.Active or MemberStatus.Blocked or MemberStatus.Offline => false,
     };
@@ -45,6 +45,13 @@ internal static class AdmissionExpiry
                 Applications = [.. record.Applications.Select(a => IsForgotten(a, deadlines) ? a with { Origin = null } : a)],
             }
             : record;
+
+    // Here: at the old site they may have waited for years, and nobody could decide on them before they came.
+    private static DateTimeOffset WaitsSince(MemberRecord record)
+    {
+        var submitted = MemberApplications.Newest(record)!.SubmittedAt;
+        return record.Import is { } import && import.At > submitted ? import.At : submitted;
+    }
 
     // The mail about it goes with what is left, and is gone within three days (contract I22).
     private static Decision<MemberRecord, Outcome<Done>> Lapsed(MemberRecord record, DateTimeOffset now, AdmissionSettings settings)

@@ -25,18 +25,8 @@ internal sealed class ImportChecksGrain(IPasswordHashing hashing, TimeProvider c
     }
 
     /// <inheritdoc/>
-    public async Task<Outcome<PasswordTrial>> TryPassword(PortableHash hash, PlainPassword password)
-    {
-        var request = HashRequests.For(HashLane.Import, CallOrigin.Current.Actor);
-        var adopted = await hashing.Adopt(hash, request, CancellationToken.None);
-        if (!adopted.Succeeded)
-        {
-            return adopted.Refusal;
-        }
-
-        var check = await hashing.Check(password, adopted.Value, request with { Lane = HashLane.SetPassword }, CancellationToken.None);
-        return check.Succeeded ? new PasswordTrial(check.Value.Matches) : check.Refusal;
-    }
+    public Task<Outcome<PasswordTrial>> TryPassword(PortableHash hash, PlainPassword password) =>
+        hashing.Try(hash, password, HashRequests.For(HashLane.Import, CallOrigin.Current.Actor), CancellationToken.None);
 
     private async Task<ImportedRow> Check(ImportRow row)
     {

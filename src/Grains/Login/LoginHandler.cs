@@ -72,9 +72,9 @@ internal sealed partial class LoginHandler(
             member.NewToken(TokenPurpose.Application),
             record.Status == MemberStatus.Rejected ? await site.Admission() : null);
         var outcome = await member.Commit(r => LoginRules.Login(r, login, member.Now, member.Options.SessionTicketLifetime), scope);
-        if (outcome.Succeeded && check.Value.IsOutdated)
+        if (outcome.Succeeded && check.Value.ToRehash is { } matched)
         {
-            _ = Rehash(member, attempt, version);
+            _ = Rehash(member, attempt.LoginKey, matched, version);
         }
 
         return outcome;
@@ -87,11 +87,11 @@ internal sealed partial class LoginHandler(
     }
 
     // Nobody waits for this: when it fails, the next login tries again.
-    private async Task Rehash(MemberContext member, PasswordAttempt attempt, int version)
+    private async Task Rehash(MemberContext member, string loginKey, PlainPassword password, int version)
     {
         try
         {
-            var digest = await hashing.Rehash(attempt.Password, HashRequests.For(HashLane.Renewal, attempt.LoginKey));
+            var digest = await hashing.Rehash(password, HashRequests.For(HashLane.Renewal, loginKey));
             if (digest.Succeeded)
             {
                 await member.Commit(r => LoginRules.Rehash(r, digest.Value, version));

@@ -110,6 +110,22 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
     public Violation? Inspect(PortableHash hash) =>
         Adoption.Of(hash, _peppers) is Adoption.Refused refused ? refused.Fault.ToViolation() : null;
 
+    /// <inheritdoc/>
+    public Task<Outcome<PasswordTrial>> Try(
+        PortableHash hash, PlainPassword password, HashRequest request, CancellationToken cancellationToken)
+    {
+        var import = request with { Lane = HashLane.Import };
+        return Adoption.Of(hash, _peppers) switch
+        {
+            Adoption.Kept kept => Enqueue<PasswordTrial>(
+                import, () => new PasswordTrial(Match(password, kept.Digest) is not null), cancellationToken),
+            Adoption.ToWrap wrap => Enqueue<PasswordTrial>(
+                import, () => new PasswordTrial(wrap.Hash.Matches(password)), cancellationToken),
+            Adoption.Refused refused => Task.FromResult<Outcome<PasswordTrial>>(new Refusal.Invalid(refused.Fault.ToViolation())),
+            _ => throw new UnreachableException(),
+        };
+    }
+
     public void Dispose()
     {
         _threads.Dispose();
@@ -124,22 +140,33 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
             return new PasswordCheck(false);
         }
 
+        if (Match(password, digest) is not { } match)
+        {
+            return new PasswordCheck(false);
+        }
+
+        return new PasswordCheck(true, match.IsWhole && _schemes.IsOutdated(digest) ? match.Password : null);
+    }
+
+    // What matches; null for nothing. A check that fails takes as long as one with the current cost.
+    private MatchedPassword? Match(PlainPassword password, PasswordDigest digest)
+    {
         try
         {
-            var matches = _schemes.Verify(password, digest);
-            if (!matches)
+            var match = _schemes.Match(password, digest);
+            if (match is null)
             {
                 _schemes.MakeUpFor(password, digest);
             }
 
-            return new PasswordCheck(matches, matches && _schemes.IsOutdated(digest));
+            return match;
         }
         catch (Exception damage) when (damage
             is BCrypt.Net.SaltParseException or ArgumentException or FormatException or IndexOutOfRangeException)
         {
             // A damaged hash locks out its member until they set a new password, and affects nobody else.
             LogDamaged(damage);
-            return new PasswordCheck(false);
+            return null;
         }
     }
 
@@ -166,7 +193,11 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
     private Refusal.Overloaded Refuse(HashRequest request)
     {
         _metrics.Refused(request.Lane);
-        _pressure.Refused(_clock.GetUtcNow());
+        if (request.Lane != HashLane.Import)
+        {
+            _pressure.Refused(_clock.GetUtcNow());
+        }
+
         return new(TimeSpan.FromSeconds(Math.Clamp(Math.Ceiling(_threads.ExpectedWait(request).TotalSeconds), 1, 60)));
     }
 

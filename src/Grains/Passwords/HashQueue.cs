@@ -14,6 +14,9 @@ internal sealed class HashQueue(int capacity)
     // One turn in this many serves the lanes in reverse order, so that none starves.
     private const int ReverseTurn = 8;
 
+    /// <summary>The most imports that may wait. A batch of an import has 16 at most, so only somebody who floods comes to it.</summary>
+    public const int MostImports = 1000;
+
     private readonly Lock _lock = new();
     private readonly RoundRobin[] _lanes = [.. HashLanes.OfCallers.Select(_ => FairByClient())];
     private readonly Fifo _imports = new();
@@ -54,6 +57,11 @@ internal sealed class HashQueue(int capacity)
             displaced = null;
             if (job.Request.Lane == HashLane.Import)
             {
+                if (_imports.Count >= MostImports)
+                {
+                    return false;
+                }
+
                 _imports.Add(job);
                 return true;
             }

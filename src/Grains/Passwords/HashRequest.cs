@@ -16,8 +16,8 @@ internal enum HashLane
     Renewal,
 
     /// <summary>
-    /// The wrapping of a hash from another site (<see cref="PasswordSchemes.Wrap"/>), in spare time only: it takes no thread and no
-    /// place from any other, and is never refused.
+    /// The wrapping or trial of a hash from another site (<see cref="PasswordSchemes.Wrap"/>), in spare time only: it takes no thread and
+    /// no place from any other, and is refused only when <see cref="HashQueue.MostImports"/> wait.
     /// </summary>
     Import,
 }

@@ -6,8 +6,11 @@ namespace Members.Grains.Passwords;
 
 /// <summary>The result of checking a password.</summary>
 /// <param name="Matches">Whether it was correct.</param>
-/// <param name="IsOutdated">Whether it was correct and its hash should be renewed, because it was made with other settings.</param>
-internal sealed record PasswordCheck(bool Matches, bool IsOutdated = false);
+/// <param name="ToRehash">
+/// What of it was correct, when its hash should be renewed because it was made with other settings; null when it should not. It is not
+/// always what was typed (<see cref="MatchedPassword"/>).
+/// </param>
+internal sealed record PasswordCheck(bool Matches, PlainPassword? ToRehash = null);
 
 /// <summary>Hashes passwords on threads of its own, outside the grains' turns.</summary>
 internal interface IPasswordHashing
@@ -37,11 +40,18 @@ internal interface IPasswordHashing
     /// kept: that takes as long as hashing a password, and is a job of the lane <see cref="HashLane.Import"/>.
     /// </summary>
     /// <returns>
-    /// Refused: <c>Invalid</c> for a hash that cannot be taken over, with a violation of the field <c>password</c> that tells why
-    /// (<see cref="Foreign.HashFault"/>).
+    /// Refused: <c>Overloaded</c>; <c>Invalid</c> for a hash that cannot be taken over, with a violation of the field <c>password</c> that
+    /// tells why (<see cref="Foreign.HashFault"/>).
     /// </returns>
     Task<Outcome<PasswordDigest>> Adopt(PortableHash hash, HashRequest request, CancellationToken cancellationToken);
 
     /// <summary>Why <see cref="Adopt"/> would refuse a hash; null when it would not. It costs next to nothing.</summary>
     Violation? Inspect(PortableHash hash);
+
+    /// <summary>
+    /// Whether a password matches the hash of another site, without adopting it: a job of the lane <see cref="HashLane.Import"/>, which
+    /// changes nothing for those who log in.
+    /// </summary>
+    /// <returns>Refused: <c>Overloaded</c>; <c>Invalid</c> as by <see cref="Adopt"/>.</returns>
+    Task<Outcome<PasswordTrial>> Try(PortableHash hash, PlainPassword password, HashRequest request, CancellationToken cancellationToken);
 }

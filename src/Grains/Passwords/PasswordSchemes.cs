@@ -24,14 +24,23 @@ internal sealed class PasswordSchemes(PepperRing peppers, int cost)
         return digest with { Hash = digest.Hash + hash.TextWithoutDigest };
     }
 
+    /// <summary>A digest as long as <see cref="Wrap"/> makes of a hash, without the work.</summary>
+    public static PasswordDigest Shape(ForeignHash hash, PepperRing peppers) =>
+        new(Wrapped, peppers.Current.Id, new string('.', Bcrypt.Length) + hash.TextWithoutDigest);
+
     /// <summary>Whether the password matches the digest.</summary>
     /// <exception cref="InvalidOperationException">The digest's pepper is not configured, or its scheme is unknown.</exception>
     /// <exception cref="FormatException">The digest is damaged.</exception>
-    public bool Verify(PlainPassword password, PasswordDigest digest) => digest.Scheme switch
+    public bool Verify(PlainPassword password, PasswordDigest digest) => Match(password, digest) is not null;
+
+    /// <summary>What of the password matches the digest; null when it does not.</summary>
+    /// <exception cref="InvalidOperationException">The digest's pepper is not configured, or its scheme is unknown.</exception>
+    /// <exception cref="FormatException">The digest is damaged.</exception>
+    public MatchedPassword? Match(PlainPassword password, PasswordDigest digest) => digest.Scheme switch
     {
-        Wrapped => VerifyWrapped(password, digest),
-        var scheme when ForeignHashes.Schemes.Contains(scheme) => Parse(digest.Hash).Matches(password),
-        _ => _own.Verify(password, digest),
+        Wrapped => MatchWrapped(password, digest),
+        var scheme when ForeignHashes.Schemes.Contains(scheme) => Parse(digest.Hash).Match(password),
+        _ => _own.Verify(password, digest) ? new(password, IsWhole: true) : null,
     };
 
     /// <summary>Does the work of a check without a digest, so that an unknown member takes as long as a wrong password.</summary>
@@ -46,13 +55,13 @@ internal sealed class PasswordSchemes(PepperRing peppers, int cost)
     /// <summary>Whether checking a digest may take another time than checking ours.</summary>
     public bool TakesAnotherTime(PasswordDigest digest) => digest.Scheme != BcryptScheme.Name || _own.IsDearer(digest);
 
-    private bool VerifyWrapped(PlainPassword password, PasswordDigest digest)
+    private MatchedPassword? MatchWrapped(PlainPassword password, PasswordDigest digest)
     {
         var (bcrypt, setting) = digest.Hash.Length > Bcrypt.Length
             ? (digest.Hash[..Bcrypt.Length], Parse(digest.Hash[Bcrypt.Length..]).Setting)
             : throw new FormatException("A wrapped hash is cut short.");
-        return TypedForms.Of(password, setting)
-            .Any(text => _own.Verify(Convert.ToBase64String(setting.Digest(text)), digest.Key, bcrypt));
+        return TypedForms.Match(
+            password, setting, text => _own.Verify(Convert.ToBase64String(setting.Digest(text)), digest.Key, bcrypt));
     }
 
     private static ForeignHash Parse(string text)

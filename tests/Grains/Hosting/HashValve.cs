@@ -126,4 +126,8 @@ internal sealed class ValvedHashing(HashPool pool, HashValve valve) : IPasswordH
         pool.Adopt(hash, request, cancellationToken);
 
     public Violation? Inspect(PortableHash hash) => pool.Inspect(hash);
+
+    public Task<Outcome<PasswordTrial>> Try(
+        PortableHash hash, PlainPassword password, HashRequest request, CancellationToken cancellationToken) =>
+        pool.Try(hash, password, request, cancellationToken);
 }

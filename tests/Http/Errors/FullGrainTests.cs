@@ -89,6 +89,10 @@ public sealed class FullGrainTests
 
         public Violation? Inspect(PortableHash hash) => pool.Inspect(hash);
 
+        public Task<Outcome<PasswordTrial>> Try(
+            PortableHash hash, PlainPassword password, HashRequest request, CancellationToken cancellationToken) =>
+            pool.Try(hash, password, request, cancellationToken);
+
         private sealed class Release(TaskCompletionSource released) : IDisposable
         {
             public void Dispose() => released.TrySetResult();

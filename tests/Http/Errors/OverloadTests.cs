@@ -42,6 +42,10 @@ public sealed class BusyServer : SharedServer
 
         public Violation? Inspect(PortableHash hash) => pool.Inspect(hash);
 
+        public Task<Outcome<PasswordTrial>> Try(
+            PortableHash hash, PlainPassword password, HashRequest request, CancellationToken cancellationToken) =>
+            pool.Try(hash, password, request, cancellationToken);
+
         public void Dispose() => pool.Dispose();
     }
 }

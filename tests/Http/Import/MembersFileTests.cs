@@ -45,6 +45,17 @@ public sealed class MembersFileTests
     }
 
     [Fact]
+    public async Task Passwords_of_an_export_may_be_left_behind()
+    {
+        var member = RandomMembers.Any.Where(m => m.Password is not null).Single();
+        var file = SourceFile.Of("members.jsonl", await WrittenAsync([member]));
+
+        var left = Assert.Single(await Sample.ReadAsync("members", Sample.Options with { Passwords = false }, file));
+
+        Assert.Equal(All(member with { Password = null }), All(left.Member!));
+    }
+
+    [Fact]
     public async Task A_file_without_members_is_whole() => Assert.Equal(
         0, await MembersSource.CheckAsync(SourceFile.Of("members.jsonl", await WrittenAsync([])), Sample.Options));
 

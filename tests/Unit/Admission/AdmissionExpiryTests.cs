@@ -36,6 +36,18 @@ public sealed class AdmissionExpiryTests
         AdmissionExpiry.Erase(Make.Member(MemberStatus.Pending), Submitted + Options.LapseAfter, Options).Next);
 
     [Fact]
+    public void Who_came_with_an_import_waits_since_they_came_and_not_since_they_asked_at_the_old_site()
+    {
+        var came = Submitted + TimeSpan.FromDays(999);
+        var imported = Waiting() with { Import = new ImportMark(Make.Id(9), 1, came, 0) };
+        var again = imported with { Import = imported.Import with { At = Submitted - TimeSpan.FromDays(999) } };
+
+        Assert.Null(AdmissionExpiry.Erase(imported, came + Options.LapseAfter - Moments.Second, Options).Next);
+        Assert.NotNull(AdmissionExpiry.Erase(imported, came + Options.LapseAfter, Options).Next);
+        Assert.Null(AdmissionExpiry.Erase(again, Submitted + Options.LapseAfter - Moments.Second, Options).Next);
+    }
+
+    [Fact]
     public void Who_was_rejected_is_erased_ninety_days_after_the_decision()
     {
         var rejected = After(ApplicationCommand.Reject);

@@ -27,7 +27,7 @@ public sealed class ForeignHashingTests
         var digest = (await Adopt(pool, text)).Value!;
 
         Assert.Equal(scheme, digest.Scheme);
-        Assert.Equal(new PasswordCheck(true, IsOutdated: true), (await Check(pool, "test", digest)).Value);
+        Assert.True((await Check(pool, "test", digest)).Value is { Matches: true, ToRehash: not null });
         Assert.Equal(new PasswordCheck(false), (await Check(pool, "tset", digest)).Value);
         Assert.Equal(BcryptScheme.Name, (await pool.Rehash(Make.Password("test"), Login)).Value!.Scheme);
     }
@@ -58,7 +58,7 @@ public sealed class ForeignHashingTests
     }
 
     [Fact]
-    public async Task Imports_are_never_refused_and_never_run_before_anybody_else()
+    public async Task Imports_are_taken_where_others_would_be_refused_and_never_run_before_anybody_else()
     {
         // One place in the queue, and all that comes is late: yet a hundred imports are taken.
         using var pool = Pool(TimeProvider.System, queue: 1, patience: TimeSpan.FromTicks(1));
@@ -66,6 +66,49 @@ public sealed class ForeignHashingTests
 
         Assert.All(adopted, o => Assert.True(o.Succeeded));
         Assert.Null(pool.RefuseNow(Import));
+    }
+
+    [Fact]
+    public async Task What_matched_is_made_anew_and_not_what_was_typed()
+    {
+        using var pool = Pool(TimeProvider.System);
+        var digest = (await Adopt(pool, "$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0")).Value!;
+        var check = (await Check(pool, " test12345  ", digest)).Value!;
+        var renewed = (await pool.Rehash(check.ToRehash!, Login)).Value!;
+
+        Assert.Equal("test12345", check.ToRehash!.Reveal());
+        Assert.True((await Check(pool, "test12345", renewed)).Value!.Matches);
+    }
+
+    [Fact]
+    public async Task A_hash_is_not_made_anew_of_bytes_that_it_does_not_depend_on()
+    {
+        using var pool = Pool(TimeProvider.System);
+        var text = new string('a', 72);
+        var digest = (await Adopt(pool, BCrypt.Net.BCrypt.HashPassword(text, 4))).Value!;
+
+        Assert.NotNull((await Check(pool, text, digest)).Value!.ToRehash);
+        Assert.Equal(new PasswordCheck(true), (await Check(pool, text + " and what nobody has shown to know", digest)).Value);
+    }
+
+    [Theory]
+    [InlineData(Md5)]
+    [InlineData(Bcrypt)]
+    [InlineData("own")]
+    public async Task A_trial_is_a_job_of_the_imports_that_changes_nothing_for_those_who_log_in(string text)
+    {
+        // The clock stands still, and anybody who logs in would be late.
+        using var pool = Pool(new FakeTimeProvider());
+        using var busy = Pool(new FakeTimeProvider(), patience: TimeSpan.FromTicks(-1));
+        var own = (await pool.Rehash(Make.Password("test"), Login)).Value!;
+        var hash = text == "own" ? Members.Grains.Passwords.Foreign.OwnHash.Write(own) : Parse(text);
+        Assert.IsType<Refusal.Overloaded>((await Check(busy, "test", own)).Refusal);
+
+        Assert.True((await busy.Try(hash, Make.Password("test"), Login, CancellationToken.None)).Value!.Matches);
+        Assert.False((await pool.Try(hash, Make.Password("tset"), Login, CancellationToken.None).WaitAsync(Never)).Value!.Matches);
+        Assert.True(Check(pool, "tset", own).WaitAsync(Never) is var failed && !(await failed).Value!.Matches);
+        Assert.IsType<Refusal.Invalid>(
+            (await pool.Try(Parse("hunter2"), Make.Password("test"), Login, CancellationToken.None)).Refusal);
     }
 
     [Fact]
@@ -98,8 +141,11 @@ public sealed class ForeignHashingTests
         Assert.False((await unknown.WaitAsync(Never)).Value!.Matches);
     }
 
-    private static Task<Outcome<PasswordDigest>> Adopt(HashPool pool, string text) => pool.Adopt(
-        PortableHash.TryParse(text, out var hash) ? hash : throw new FormatException("Too long."), Import, CancellationToken.None);
+    private static Task<Outcome<PasswordDigest>> Adopt(HashPool pool, string text) =>
+        pool.Adopt(Parse(text), Import, CancellationToken.None);
+
+    private static PortableHash Parse(string text) =>
+        PortableHash.TryParse(text, out var hash) ? hash : throw new FormatException("Too long.");
 
     private static Task<Outcome<PasswordCheck>> Check(HashPool pool, string password, PasswordDigest? digest) =>
         pool.Check(Make.Password(password), digest, Login, CancellationToken.None);

@@ -27,4 +27,8 @@ internal sealed class FakeHashing(Action? meanwhile) : IPasswordHashing
         throw new NotSupportedException();
 
     public Violation? Inspect(PortableHash hash) => throw new NotSupportedException();
+
+    public Task<Outcome<PasswordTrial>> Try(
+        PortableHash hash, PlainPassword password, HashRequest request, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
 }

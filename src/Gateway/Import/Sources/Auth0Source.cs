@@ -49,6 +49,7 @@ internal sealed class Auth0Source : IImportSource
     {
         await foreach (var row in JsonElements.ReadAsync(file, options, [], cancellation))
         {
+            Companions.CheckWhole(row, file);
             if (row["email"] is { } email && row["passwordHash"] is { } hash)
             {
                 Companions.CheckRoom(hashes.Count, file);

@@ -58,6 +58,7 @@ internal sealed class DiscourseSource : IImportSource
         var rows = Records.ReadAsync(file, options, ["user_id"], CsvTable.DatabaseNulls, cancellation);
         await foreach (var row in rows.WithCancellation(cancellation))
         {
+            Companions.CheckWhole(row, file);
             if (row["user_id"] is { } user && row["password_hash"] is { } hash)
             {
                 Companions.CheckRoom(passwords.Count, file);

@@ -26,7 +26,7 @@ internal sealed class MembersSource : IImportSource
             number++;
             if (!end.Take(line.Span, number))
             {
-                yield return MemberLines.Read(line.Span, number);
+                yield return MemberLines.Read(line.Span, number, options.Passwords);
             }
         }
 

@@ -65,7 +65,9 @@ internal sealed class WixSource : IImportSource
 
         foreach (var member in members.Values.OrderBy(m => m.Number))
         {
-            var row = WixMember.Row(member.Element, null, new MemberDraft(member.Number, options));
+            var row = member.Problem is { } problem
+                ? new SourceRow(member.Number, null, [problem])
+                : WixMember.Row(member.Element, null, new MemberDraft(member.Number, options));
             yield return row with { File = others[0].Name };
         }
     }

@@ -15,6 +15,9 @@ internal sealed class WordPressMeta
 
     private readonly Dictionary<(string User, string Key), string> _values = [];
 
+    /// <summary>Whether there is a file.</summary>
+    public bool IsGiven { get; private set; }
+
     /// <summary>Whether the site has the plug-in wp-approve-user, which marks only those who are approved.</summary>
     public bool KnowsApprovals { get; private set; }
 
@@ -24,9 +27,11 @@ internal sealed class WordPressMeta
     /// <summary>Reads a file.</summary>
     public async Task ReadAsync(SourceFile file, SourceOptions options, CancellationToken cancellation)
     {
+        IsGiven = true;
         var rows = Records.ReadAsync(file, options, ["user_id"], CsvTable.DatabaseNulls, cancellation);
         await foreach (var row in rows.WithCancellation(cancellation))
         {
+            Companions.CheckWhole(row, file);
             var key = Array.IndexOf(Keys, row["meta_key"]);
             if (key < 0 || row["user_id"] is not { } user || row["meta_value"] is not { Length: <= MaxValue } value)
             {

@@ -14,6 +14,8 @@ internal sealed class WordPressSource : IImportSource
     // What MySQL keeps for no time.
     private static readonly string[] Nulls = [.. CsvTable.DatabaseNulls, "0000-00-00 00:00:00"];
 
+    private static readonly string[] IdColumns = ["ID", "user_id"];
+
     public string Name => "wordpress";
 
     public string Title => "WordPress, users as CSV";
@@ -41,7 +43,12 @@ internal sealed class WordPressSource : IImportSource
 
     private static SourceRow Row(SourceRecord row, WordPressMeta meta, MemberDraft draft)
     {
-        var id = row.First("ID", "user_id");
+        var id = row.First(IdColumns);
+        if (id is null && meta.IsGiven)
+        {
+            RefuseWithoutId(row, draft);
+        }
+
         string? Value(string name) => row[name] ?? meta.Of(id, name);
 
         draft.TakeSourceId(id);
@@ -57,5 +64,19 @@ internal sealed class WordPressSource : IImportSource
         draft.Contact.AddLabels(row["roles"]);
         draft.Contact.AddCustom("website", row["user_url"]);
         return draft.Build();
+    }
+
+    // Without it nobody would have a status, and who waits or was turned down would be let in.
+    private static void RefuseWithoutId(SourceRecord row, MemberDraft draft)
+    {
+        if (row.Names.Any(n => IdColumns.Contains(n, StringComparer.OrdinalIgnoreCase)))
+        {
+            draft.Problems.Refuse("ID", "ID_REQUIRED", "'ID' is empty, and tells which rows of wp_usermeta are the user's.");
+            return;
+        }
+
+        throw new FileProblemException(
+            "COLUMN_MISSING",
+            "The users have no column 'ID' or 'user_id', which tells whose the rows of wp_usermeta are; export the users again with it.");
     }
 }

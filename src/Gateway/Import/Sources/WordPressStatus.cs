@@ -28,23 +28,42 @@ internal static class WordPressStatus
         ["inactive"] = MemberStatus.Blocked,
     };
 
-    /// <summary>Takes the status.</summary>
+    /// <summary>Takes the status: of several plug-ins, what the strictest says.</summary>
     /// <param name="draft">The member.</param>
     /// <param name="value">A field of the user.</param>
     /// <param name="hasApproveUser">Whether the site has wp-approve-user.</param>
     public static void Take(MemberDraft draft, Func<string, string?> value, bool hasApproveUser)
     {
-        draft.TakeStatus(value(UltimateMember), UltimateMember, Words);
-        draft.TakeStatus(value(NewUserApprove), NewUserApprove, Words);
-        if (hasApproveUser)
+        var approved = value(ApproveUser) is "1" or "approved" ? "approved" : "pending";
+        MemberStatus? strictest = null;
+        foreach (var (word, column) in new[]
         {
-            draft.TakeStatus(value(ApproveUser) is "1" or "approved" ? "approved" : "pending", ApproveUser, Words);
+            (value(UltimateMember), UltimateMember),
+            (value(NewUserApprove), NewUserApprove),
+            (hasApproveUser ? approved : null, ApproveUser),
+        })
+        {
+            if (word is not null)
+            {
+                draft.TakeStatus(word, column, Words);
+                strictest = strictest is { } other && Strictness(other) > Strictness(draft.Status) ? other : draft.Status;
+            }
         }
 
+        draft.Status = strictest ?? draft.Status;
         if (draft.Status == MemberStatus.Blocked)
         {
             draft.Status = MemberStatus.Active;
             draft.Block();
         }
     }
+
+    private static int Strictness(MemberStatus status) => status switch
+    {
+        MemberStatus.None or MemberStatus.Active => 0,
+        MemberStatus.Offline => 1,
+        MemberStatus.Pending => 2,
+        MemberStatus.Rejected => 3,
+        MemberStatus.Blocked => 4,
+    };
 }

@@ -12,6 +12,20 @@ internal abstract record Adoption
     /// <summary>Decides it. Nothing is computed here that takes time.</summary>
     public static Adoption Of(PortableHash hash, PepperRing peppers)
     {
+        var adoption = Known(hash, peppers);
+        var digest = adoption switch
+        {
+            Kept kept => kept.Digest,
+            ToWrap wrap => PasswordSchemes.Shape(wrap.Hash, peppers),
+            _ => null,
+        };
+
+        // What is stored has to fit into an export again.
+        return digest is null || OwnHash.CanWrite(digest) ? adoption : new Refused(HashFault.TooLong);
+    }
+
+    private static Adoption Known(PortableHash hash, PepperRing peppers)
+    {
         var text = hash.Reveal();
         if (OwnHash.IsOne(text))
         {

@@ -22,6 +22,9 @@ internal sealed class Bcrypt(string salt) : HashSetting
     /// <inheritdoc/>
     public override bool IsSlow => true;
 
+    /// <inheritdoc/>
+    public override int? MostBytes => 72;
+
     public static ParsedHash Parse(string text)
     {
         var fields = new HashFields("");

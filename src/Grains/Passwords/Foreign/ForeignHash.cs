@@ -18,18 +18,11 @@ internal sealed class ForeignHash(HashSetting setting, byte[] digest)
     public string TextWithoutDigest => setting.Write(new byte[digest.Length]);
 
     /// <summary>Whether the hash is one of the password.</summary>
-    public bool Matches(PlainPassword password)
-    {
-        foreach (var text in TypedForms.Of(password, setting))
-        {
-            if (CryptographicOperations.FixedTimeEquals(setting.Digest(text), digest))
-            {
-                return true;
-            }
-        }
+    public bool Matches(PlainPassword password) => Match(password) is not null;
 
-        return false;
-    }
+    /// <summary>The form of the password that the hash is of; null when it is of none.</summary>
+    public MatchedPassword? Match(PlainPassword password) => TypedForms.Match(
+        password, setting, text => CryptographicOperations.FixedTimeEquals(setting.Digest(text), digest));
 
     /// <summary>Never the hash.</summary>
     public override string ToString() => $"ForeignHash({setting.Scheme})";

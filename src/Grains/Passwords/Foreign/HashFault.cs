@@ -1,4 +1,5 @@
 using System.Globalization;
+using Members.Import;
 using Members.Outcomes;
 
 namespace Members.Grains.Passwords.Foreign;
@@ -16,6 +17,13 @@ internal sealed record HashFault(string Code, string Sentence)
 
     /// <summary>The end is missing.</summary>
     public static readonly HashFault PartMissing = CutShort("a part of it is missing");
+
+    /// <summary>What would be stored does not fit into an export again.</summary>
+    public static readonly HashFault TooLong = new(
+        "HASH_TOO_LONG",
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"The password hash is too long: as Members would export it, it has more than {PortableHash.MaxLength:N0} characters."));
 
     /// <summary>Something is missing, as when a column of the old database was too narrow.</summary>
     public static HashFault CutShort(string how) => new("HASH_CUT_SHORT", $"The password hash is cut short: {how}.");

@@ -14,6 +14,9 @@ internal abstract class HashSetting
     /// <summary>Whether the software that makes these hashes takes away spaces around the password first.</summary>
     public virtual bool IgnoresSpacesAround => false;
 
+    /// <summary>How many bytes of a password in UTF-8 the digest depends on; null for all.</summary>
+    public virtual int? MostBytes => null;
+
     /// <summary>The digest of a password.</summary>
     public abstract byte[] Digest(string password);
 

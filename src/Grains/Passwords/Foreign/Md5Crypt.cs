@@ -20,6 +20,9 @@ internal sealed class Md5Crypt(string salt) : HashSetting
     /// <inheritdoc/>
     public override bool IsSlow => false;
 
+    /// <inheritdoc/>
+    public override int? MostBytes => HashLimits.MostBytesEachRound;
+
     /// <param name="text">What follows the mark.</param>
     public static ParsedHash Parse(string text)
     {

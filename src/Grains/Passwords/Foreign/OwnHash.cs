@@ -11,15 +11,12 @@ internal static class OwnHash
     private const string KeyName = "k=";
 
     /// <summary>A stored digest as text.</summary>
-    public static PortableHash Write(PasswordDigest digest)
-    {
-        var text = digest.Scheme is BcryptScheme.Name or PasswordSchemes.Wrapped
-            ? $"${digest.Scheme}${KeyName}{Uri.EscapeDataString(digest.Key)}{digest.Hash}"
-            : digest.Hash;
-        return PortableHash.TryParse(text, out var hash)
-            ? hash
-            : throw new InvalidOperationException("A stored password hash is too long for an export.");
-    }
+    public static PortableHash Write(PasswordDigest digest) => PortableHash.TryParse(TextOf(digest), out var hash)
+        ? hash
+        : throw new InvalidOperationException("A stored password hash is too long for an export.");
+
+    /// <summary>Whether the text of a digest is short enough for an export.</summary>
+    public static bool CanWrite(PasswordDigest digest) => PortableHash.TryParse(TextOf(digest), out _);
 
     /// <summary>Whether a text is one of ours.</summary>
     public static bool IsOne(string text) => SchemeOf(text) is not null;
@@ -41,6 +38,10 @@ internal static class OwnHash
             : !peppers.Has(key) ? new Adoption.Refused(HashFault.NoPepper(key))
             : new Adoption.Kept(new PasswordDigest(scheme, key, hash));
     }
+
+    private static string TextOf(PasswordDigest digest) => digest.Scheme is BcryptScheme.Name or PasswordSchemes.Wrapped
+        ? $"${digest.Scheme}${KeyName}{Uri.EscapeDataString(digest.Key)}{digest.Hash}"
+        : digest.Hash;
 
     // Of the setting that follows: its sentence may speak of a digest, which are zeros then, and as long.
     private static HashFault? FaultAfter(string scheme, string hash) => scheme == PasswordSchemes.Wrapped

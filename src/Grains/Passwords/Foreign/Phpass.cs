@@ -19,6 +19,9 @@ internal sealed class Phpass(char mark, int log2, string salt) : HashSetting
     public override bool IsSlow => false;
 
     /// <inheritdoc/>
+    public override int? MostBytes => HashLimits.MostBytesEachRound;
+
+    /// <inheritdoc/>
     public override bool IgnoresSpacesAround => true;
 
     public static ParsedHash Parse(string text)

@@ -23,6 +23,9 @@ internal sealed class ShaCrypt(char mark, int? rounds, string salt) : HashSettin
     /// <inheritdoc/>
     public override bool IsSlow => rounds >= HashLimits.SlowCryptRounds;
 
+    /// <inheritdoc/>
+    public override int? MostBytes => HashLimits.MostBytesEachRound;
+
     private int Length => LengthOf(mark);
 
     private HashAlgorithmName Algorithm => mark == '5' ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA512;

@@ -1,3 +1,4 @@
+using System.Text;
 using Members.Secrets;
 
 namespace Members.Grains.Passwords.Foreign;
@@ -8,7 +9,13 @@ namespace Members.Grains.Passwords.Foreign;
 /// </summary>
 internal static class TypedForms
 {
-    public static IEnumerable<string> Of(PlainPassword password, HashSetting setting)
+    /// <summary>The first form that matches; null when none does.</summary>
+    public static MatchedPassword? Match(PlainPassword password, HashSetting setting, Func<string, bool> matches) =>
+        Of(password, setting).FirstOrDefault(matches) is { } form
+            ? new(PlainPassword.Parse(form), setting.MostBytes is not { } most || Encoding.UTF8.GetByteCount(form) <= most)
+            : null;
+
+    private static IEnumerable<string> Of(PlainPassword password, HashSetting setting)
     {
         string[] forms = [password.RevealAsTyped(), password.Reveal()];
         return (setting.IgnoresSpacesAround ? [.. forms, .. forms.Select(f => f.Trim(' '))] : forms)

@@ -23,8 +23,6 @@ public sealed class BadFilesTests
     [InlineData("discourse", "user_id,password_hash,password_salt\n1,a,b", "ONE_FILE", null, null)]
     [InlineData("kratos", "[{\"traits\":{}},{\"traits\":", "INVALID_JSON", 2L, null)]
     [InlineData("kratos", "[{\"traits\":{}} {}]", "INVALID_JSON", 2L, null)]
-    [InlineData("kratos", "[1]", "NOT_AN_OBJECT", 1L, null)]
-    [InlineData("kratos", "[{\"traits\":{\"email\":\"\\ud800\"}}]", "INVALID_JSON", 1L, null)]
     [InlineData("keycloak", "{\"realm\":\"x\"}", "LIST_MISSING", null, null)]
     [InlineData("firebase", "{\"users\":[{\"email\":\"a@b.example\",\"passwordHash\":\"A\"}]}", "OPTION_MISSING", 1L, "passwordHash")]
     [InlineData("members", "{\"schema\":\"members/1\",\"email\":\"ann@example.com\",\"status\":\"ACTIVE\"}\n", "CUT_SHORT", 1L, null)]
@@ -40,6 +38,26 @@ public sealed class BadFilesTests
         Assert.DoesNotContain("@example", problem.Message, StringComparison.Ordinal);
         Assert.True(row is null || problem.Message.StartsWith($"Row {row}", StringComparison.Ordinal), problem.Message);
         Assert.True(column is null || problem.Message.Contains($"column '{column}'", StringComparison.Ordinal), problem.Message);
+    }
+
+    [Fact]
+    public async Task A_second_file_that_cannot_be_joined_ends_the_reading()
+    {
+        var approvals = Sample.Text("user_id,meta_key,meta_value\n1,pw_user_status,pending");
+        var hashes = Sample.Text("{\"email\":\"a@example.com\",\"passwordHash\":\"x\"}\n{\"email\":\"\\ud800\"}", "hashes.ndjson");
+
+        var noId = await Assert.ThrowsAsync<FileProblemException>(() => Sample.ReadAsync(
+            "wordpress", Sample.Options, Sample.Text("user_login,user_email\nann,ann@example.com"), approvals));
+        var noHash = await Assert.ThrowsAsync<FileProblemException>(() => Sample.ReadAsync(
+            "auth0", Sample.Options, Sample.Text("{\"email\":\"a@example.com\",\"user_id\":\"1\"}"), hashes));
+        var row = Assert.Single(await Sample.ReadAsync(
+            "wordpress", Sample.Options, Sample.Text("ID,user_login,user_email\n,ann,ann@example.com"), approvals));
+
+        Assert.Equal("COLUMN_MISSING", noId.Code);
+        Assert.Contains("'ID'", noId.Message, StringComparison.Ordinal);
+        Assert.Equal(("INVALID_JSON", 2L), (noHash.Code, noHash.Row));
+        Assert.Contains("'hashes.ndjson'", noHash.Message, StringComparison.Ordinal);
+        Assert.Equal("2 - [Refused ID ID_REQUIRED]", Sample.Shown(row));
     }
 
     [Fact]

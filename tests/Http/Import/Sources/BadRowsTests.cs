@@ -25,6 +25,48 @@ public sealed class BadRowsTests
         Assert.DoesNotContain("$2b$", row.Problems[0].Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("kratos", """[1,{"traits":{"email":"\ud800"}},{"traits":{"email":"ben@example.com"}}]""")]
+    [InlineData("wix", """{"members":[1,{"loginEmail":"\ud800"},{"loginEmail":"ben@example.com"}]}""")]
+    public async Task An_element_of_JSON_that_cannot_be_read_leaves_the_others_alone(string source, string text)
+    {
+        SourceFile[] files = [Sample.Text(text, "members.json"), Sample.Text("First Name,Last Name,Email 1\nCleo,,cleo@example.com")];
+        var rows = await Sample.ReadAsync(source, Sample.Options, files[..1]);
+        var joined = source == "wix" ? (await Sample.ReadAsync(source, Sample.Options, files)).Skip(1) : rows;
+
+        foreach (var read in new[] { rows, joined.ToList() })
+        {
+            Assert.Equal(["NOT_AN_OBJECT", "INVALID_JSON"], read.Take(2).Select(r => r.Problems.Single().Code));
+            Assert.Equal([1L, 2L, 3L], read.Select(r => r.Number));
+            Assert.Equal("ben@example.com", read[2].Member!.Email.Typed);
+        }
+    }
+
+    [Fact]
+    public async Task Of_two_plug_ins_of_WordPress_the_stricter_one_is_right()
+    {
+        var rows = await Sample.ReadAsync("wordpress", Sample.Options, Sample.Text(
+            "ID,user_email,account_status,pw_user_status\n1,a@example.com,rejected,approved\n2,b@example.com,inactive,pending\n"
+            + "3,c@example.com,approved,pending\n4,d@example.com,awaiting_admin_review,denied\n5,e@example.com,approved,approved"));
+
+        Assert.Equal(
+            [MemberStatus.Rejected, MemberStatus.Blocked, MemberStatus.Pending, MemberStatus.Rejected, MemberStatus.Active],
+            rows.Select(r => r.Member!.Status));
+    }
+
+    [Fact]
+    public async Task Who_was_turned_down_has_no_decision_of_the_day_on_which_they_registered()
+    {
+        var rows = await Sample.ReadAsync("auth0", Sample.Options with { DefaultStatus = MemberStatus.Rejected }, Sample.Text("""
+            {"user_id":"1","email":"ann@example.com","created_at":"2019-01-01T00:00:00Z"}
+            {"user_id":"2","email":"ben@example.com","created_at":"2019-01-01T00:00:00Z","blocked":true}
+            """));
+
+        Assert.Equal([MemberStatus.Rejected, MemberStatus.Blocked], rows.Select(r => r.Member!.Status));
+        Assert.Null(rows[0].Member!.Applications.Single().Decision);
+        Assert.Equal(Sample.Options.Clock.GetUtcNow(), rows[1].Member!.Applications.Single().Decision?.At);
+    }
+
     [Fact]
     public async Task Rows_have_the_numbers_that_a_spreadsheet_shows()
     {

@@ -102,6 +102,29 @@ public sealed class AdoptionTests
         Assert.StartsWith("$hmac-sha384-bcrypt$k=one$2a$04$", own, StringComparison.Ordinal);
     }
 
+    // The canonical salt is longer than Django's, and what is wrapped has our hash before it.
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(600_000)]
+    public void What_can_be_adopted_can_be_exported_again(int iterations)
+    {
+        var faults = new List<string?>();
+        for (var length = 560; length < 800; length += 4)
+        {
+            var text = $"pbkdf2_sha256${iterations}${new string('s', length)}${Convert.ToBase64String(new byte[32])}";
+            var adopted = Adoption.Of(Hash(text), Peppered);
+            faults.Add((adopted as Adoption.Refused)?.Fault.Code);
+            if (faults[^1] is null)
+            {
+                OwnHash.Write(adopted is Adoption.ToWrap wrap
+                    ? new PasswordSchemes(Peppered, 4).Wrap(wrap.Hash)
+                    : ((Adoption.Kept)adopted).Digest);
+            }
+        }
+
+        Assert.Equal([null, "HASH_TOO_LONG"], faults.Distinct());
+    }
+
     [Fact]
     public void A_pepper_may_have_any_name()
     {

@@ -1,4 +1,5 @@
 using CsCheck;
+using Members.Grains.Passwords;
 using Members.Grains.Passwords.Foreign;
 
 namespace Members.Tests.Unit.Passwords.Foreign;
@@ -63,6 +64,31 @@ public sealed class ForeignHashTests
         Assert.True(directory.Matches(Make.Password("hashcat")));
         Assert.False(directory.Matches(Make.Password("hashcat ")));
         Assert.False(wordPress.Matches(Make.Password("   ")));
+    }
+
+    // The slow ones but bcrypt hash all bytes once.
+    [Fact]
+    public void Who_ignores_bytes_of_a_long_password_says_so()
+    {
+        foreach (var setting in ForeignVectors.All.Select(v => Parse(v.Hash).Setting).Where(s => !s.IsSlow || s is Bcrypt))
+        {
+            var least = (setting.MostBytes ?? 300) - 1;
+            var (one, other) = (setting.Digest(new string('a', least) + "ab"), setting.Digest(new string('a', least) + "ac"));
+            Assert.True(one.AsSpan().SequenceEqual(other) == setting.MostBytes is not null, setting.GetType().Name);
+            Assert.NotEqual(one, setting.Digest(new string('a', least) + "b"));
+        }
+    }
+
+    [Fact]
+    public void What_a_hash_ignores_of_a_password_has_not_matched()
+    {
+        var setting = Parse("$P$9IQRaTwmfeRo7ud9Fh4E2PdI0S3r.L0").Setting;
+        var text = new string('\u00e4', 128);
+        var hash = new ForeignHash(setting, setting.Digest(text));
+        var schemes = new PasswordSchemes(new PepperRing([], null), 4);
+
+        Assert.True(schemes.Match(Make.Password(text), schemes.Wrap(hash))!.IsWhole);
+        Assert.False(schemes.Match(Make.Password(text + "b"), schemes.Wrap(hash))!.IsWhole);
     }
 
     [Fact]

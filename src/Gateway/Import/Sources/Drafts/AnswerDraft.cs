@@ -40,7 +40,9 @@ internal sealed partial class AnswerDraft(RowProblems problems)
     /// <param name="status">The status.</param>
     /// <param name="block">The block, which tells what the status was before.</param>
     /// <param name="at">When the member registered.</param>
-    public ImmutableArray<PortableApplication> Applications(MemberStatus status, PortableBlock? block, DateTimeOffset at)
+    /// <param name="now">The time.</param>
+    public ImmutableArray<PortableApplication> Applications(
+        MemberStatus status, PortableBlock? block, DateTimeOffset at, DateTimeOffset now)
     {
         var before = status == MemberStatus.Blocked ? block?.From ?? MemberStatus.Active : status;
         if (_answers.Count == 0 && before is not (MemberStatus.Pending or MemberStatus.Rejected))
@@ -48,19 +50,23 @@ internal sealed partial class AnswerDraft(RowProblems problems)
             return [];
         }
 
-        return [new PortableApplication(at) { Answers = [.. _answers], Decision = Decision(status, before, at) }];
+        return [new PortableApplication(at) { Answers = [.. _answers], Decision = Decision(status, before, at, now) }];
     }
 
-    // Who waits has none. Who decided on the others, the old site does not tell.
-    private static ApplicationDecision? Decision(MemberStatus status, MemberStatus before, DateTimeOffset at)
+    // Who waits has none. Who decided on the others, the old site does not tell. Nor does it tell when somebody was turned down, from
+    // which the time runs after which they are erased: it is the day of the import. For who is REJECTED the import itself says so.
+    private static ApplicationDecision? Decision(MemberStatus status, MemberStatus before, DateTimeOffset at, DateTimeOffset now)
     {
+        var isBlocked = status == MemberStatus.Blocked;
         ApplicationAct? act = before switch
         {
-            MemberStatus.Pending => status == MemberStatus.Blocked ? ApplicationAct.Blocked : null,
-            MemberStatus.Rejected => ApplicationAct.Rejected,
+            MemberStatus.Pending => isBlocked ? ApplicationAct.Blocked : null,
+            MemberStatus.Rejected => isBlocked ? ApplicationAct.Rejected : null,
             MemberStatus.None or MemberStatus.Active or MemberStatus.Blocked or MemberStatus.Offline => ApplicationAct.Approved,
         };
-        return act is { } outcome ? new ApplicationDecision(outcome, Actor.System, at, null, null) : null;
+        return act is { } outcome
+            ? new ApplicationDecision(outcome, Actor.System, outcome == ApplicationAct.Rejected ? now : at, null, null)
+            : null;
     }
 
     private static string Json(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";

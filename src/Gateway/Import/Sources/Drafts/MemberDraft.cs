@@ -170,7 +170,7 @@ internal sealed class MemberDraft(long number, SourceOptions options)
         Contact = Contact.Build(),
         Privacy = Privacy,
         ContactId = Ids.Contact,
-        Applications = Answers.Applications(Status, _block, CreatedAt ?? options.Clock.GetUtcNow()),
+        Applications = Answers.Applications(Status, _block, CreatedAt ?? options.Clock.GetUtcNow(), options.Clock.GetUtcNow()),
     };
 
     private DateTimeOffset? Time(string? text, string column, TryReadTime tryRead)

@@ -23,6 +23,15 @@ internal static class Companions
                 : $"'{members[0].Name}' and '{members[1].Name}' both hold members; import one after the other.");
     }
 
+    /// <summary>Refuses a file with an element that cannot be read: whom it belongs to would be imported without it.</summary>
+    public static void CheckWhole(SourceRecord row, SourceFile file)
+    {
+        if (row is JsonRecord { Problem: { } problem })
+        {
+            throw new FileProblemException(problem.Code, $"Row {row.Number} of '{file.Name}': {problem.Sentence}", row.Number);
+        }
+    }
+
     /// <summary>Refuses a file with more rows than are kept in memory.</summary>
     public static void CheckRoom(int count, SourceFile file)
     {

@@ -27,9 +27,9 @@ internal static class JsonElements
         {
             var outcome = walk.Next(buffer.AsSpan(start, end - start), isEnd, out var used, out var element);
             start += used;
-            if (outcome == JsonStep.Element)
+            if (element is not null)
             {
-                yield return new JsonRecord(walk.Count, element);
+                yield return element;
                 continue;
             }
 

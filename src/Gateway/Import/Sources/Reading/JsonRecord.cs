@@ -7,8 +7,17 @@ namespace Members.Gateway.Import.Sources.Reading;
 /// <param name="element">A JSON object.</param>
 internal sealed class JsonRecord(long number, JsonElement element) : SourceRecord(number)
 {
+    private static readonly JsonElement Empty = JsonElement.Parse("{}"u8);
+    private RowProblem? _problem;
+
     /// <summary>The JSON object.</summary>
     public JsonElement Element => element;
+
+    public override RowProblem? Problem => _problem;
+
+    /// <summary>An element that is refused, and has nothing in it.</summary>
+    public static JsonRecord Refused(long number, string code, string sentence) =>
+        new(number, Empty) { _problem = new RowProblem(null, code, sentence) };
 
     public override IEnumerable<string> Names => element.EnumerateObject().Select(p => p.Name);
 
@@ -80,8 +89,8 @@ internal static class ForeignJson
         try
         {
             var bytes = System.Text.Encoding.UTF8.GetBytes(text);
-            JsonTexts.Check(bytes, 0);
-            return JsonElement.Parse(bytes);
+            JsonTexts.CheckEncoding(bytes, 0);
+            return JsonTexts.AreWhole(bytes) ? JsonElement.Parse(bytes) : null;
         }
         catch (Exception e) when (e is JsonException or FileProblemException)
         {

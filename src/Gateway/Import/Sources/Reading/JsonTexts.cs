@@ -7,18 +7,22 @@ namespace Members.Gateway.Import.Sources.Reading;
 internal static class JsonTexts
 {
     /// <summary>Checks the bytes of an element that is whole.</summary>
-    /// <exception cref="FileProblemException">A text is not UTF-8, or half of a character.</exception>
-    public static void Check(ReadOnlySpan<byte> element, long number)
+    /// <exception cref="FileProblemException">It is not UTF-8, so neither is the file.</exception>
+    public static void CheckEncoding(ReadOnlySpan<byte> element, long number)
     {
         if (!Utf8.IsValid(element))
         {
             throw FileProblemException.At(
                 "WRONG_ENCODING", number, null, "the text is not UTF-8; give the file's encoding, such as windows-1252");
         }
+    }
 
+    /// <summary>Whether no text of an element holds half of a character.</summary>
+    public static bool AreWhole(ReadOnlySpan<byte> element)
+    {
         if (element.IndexOf("\\u"u8) < 0)
         {
-            return;
+            return true;
         }
 
         var reader = new Utf8JsonReader(element);
@@ -26,9 +30,11 @@ internal static class JsonTexts
         {
             if (reader.ValueIsEscaped && !IsWhole(reader))
             {
-                throw FileProblemException.At("INVALID_JSON", number, null, "a text holds half of a character (a lone surrogate)");
+                return false;
             }
         }
+
+        return true;
     }
 
     private static bool IsWhole(in Utf8JsonReader reader)

@@ -31,10 +31,10 @@ internal sealed class JsonWalk(string[] lists)
     /// <param name="bytes">The bytes that were not used yet.</param>
     /// <param name="isEnd">Whether there are no more.</param>
     /// <param name="used">How many of them are done with.</param>
-    /// <param name="element">The element.</param>
-    public JsonStep Next(ReadOnlySpan<byte> bytes, bool isEnd, out int used, out JsonElement element)
+    /// <param name="element">The element; null when none was found.</param>
+    public JsonStep Next(ReadOnlySpan<byte> bytes, bool isEnd, out int used, out JsonRecord? element)
     {
-        element = default;
+        element = null;
         var reader = new Utf8JsonReader(bytes, isEnd, _state);
         try
         {
@@ -63,8 +63,8 @@ internal sealed class JsonWalk(string[] lists)
                 Count++;
                 using (document)
                 {
-                    JsonTexts.Check(bytes[from..used], Count);
-                    element = Object(document.RootElement).Clone();
+                    JsonTexts.CheckEncoding(bytes[from..used], Count);
+                    element = Record(document.RootElement, JsonTexts.AreWhole(bytes[from..used]));
                 }
 
                 return JsonStep.Element;
@@ -123,7 +123,9 @@ internal sealed class JsonWalk(string[] lists)
         return false;
     }
 
-    private JsonElement Object(JsonElement element) => element.ValueKind == JsonValueKind.Object
-        ? element
-        : throw FileProblemException.At("NOT_AN_OBJECT", Count, null, "a JSON object was expected, as in {\"email\": …}");
+    private JsonRecord Record(JsonElement element, bool isWhole) =>
+        element.ValueKind != JsonValueKind.Object
+            ? JsonRecord.Refused(Count, "NOT_AN_OBJECT", "A JSON object was expected, as in {\"email\": …}.")
+            : !isWhole ? JsonRecord.Refused(Count, "INVALID_JSON", "A text holds half of a character (a lone surrogate).")
+            : new JsonRecord(Count, element.Clone());
 }
