@@ -27,7 +27,7 @@ public sealed class ProcessTests
     {
         var data = MembersServer.NewDirectory();
         await using var server = await MembersServer.Start(data: data);
-        var inProcess = await Assert.ThrowsAsync<StartupException>(() => MembersServer.Start(data: data));
+        var inProcess = await Assert.ThrowsAsync<DataDirectoryInUseException>(() => MembersServer.Start(data: data));
         var (code, _, error) = await Run(data);
 
         Assert.Equal(2, code);

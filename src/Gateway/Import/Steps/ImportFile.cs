@@ -57,6 +57,7 @@ internal sealed record ImportFile(IReadOnlyList<SourceFile> Files, IImportSource
         Source.Name,
         Options.Encoding?.WebName ?? "",
         Options.Separator?.ToString() ?? "",
+        Options.Columns?.IsWhole == true ? "whole" : "",
         string.Join(',', Options.Columns?.Pairs.Select(p => $"{p.Field}={p.Column}") ?? []),
         string.Join(',', Options.Statuses.OrderBy(s => s.Key, StringComparer.OrdinalIgnoreCase).Select(s => $"{s.Key}={s.Value}")),
         $"{Options.DefaultStatus} {Options.AssumeVerified} {Options.Passwords} {Options.DropUnknownHashes} {Options.KeepIds}",

@@ -1,6 +1,7 @@
 using System.Text;
 using Members.Gateway.Admin.Importing;
 using Members.Gateway.Import.Sources;
+using Members.Gateway.Import.Steps;
 using Members.Tests.Http.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
@@ -78,7 +79,10 @@ public sealed class UploadAccessTests(AutomaticServer shared)
     {
         var (owner, mark) = (await Importer.Of(_server), $"i{Guid.NewGuid():N}-");
         var table = Importer.Table(mark, 2);
-        var digest = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(table)));
+        var columns = ColumnMap.Whole([("email", "E-Mail"), ("firstName", "Vorname"), ("password", "Passwort"), ("createdAt", "Mitglied seit")]);
+        var file = new ImportFile(
+            [SourceFile.Of("club.csv", Encoding.UTF8.GetBytes(table))], ImportSources.Find("csv")!, new SourceOptions { Columns = columns });
+        var digest = await file.Digest(CancellationToken.None);
         var begun = (await _server.Operator.Post("/v1/imports", new { source = "csv", fileName = "club.csv", fileDigest = digest })).Done();
         var id = begun.GetProperty("import").Str("id");
         var row = new { row = 2, member = new { schema = "members/1", email = $"{mark}0@example.com", status = "ACTIVE" } };
