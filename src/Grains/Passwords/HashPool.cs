@@ -115,6 +115,11 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
         PortableHash hash, PlainPassword password, HashRequest request, CancellationToken cancellationToken)
     {
         var import = request with { Lane = HashLane.Import };
+        if (_queue.CountOf(HashLane.Import) >= HashQueue.MostBeforeTrial)
+        {
+            return Task.FromResult<Outcome<PasswordTrial>>(Refuse(import));
+        }
+
         return Adoption.Of(hash, _peppers) switch
         {
             Adoption.Kept kept => Enqueue<PasswordTrial>(

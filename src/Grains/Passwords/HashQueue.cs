@@ -17,6 +17,9 @@ internal sealed class HashQueue(int capacity)
     /// <summary>The most imports that may wait. A batch of an import has 16 at most, so only somebody who floods comes to it.</summary>
     public const int MostImports = 1000;
 
+    /// <summary>The most of them that may wait when a trial is added: the rest is for imports, whose rows would be refused.</summary>
+    public const int MostBeforeTrial = 500;
+
     private readonly Lock _lock = new();
     private readonly RoundRobin[] _lanes = [.. HashLanes.OfCallers.Select(_ => FairByClient())];
     private readonly Fifo _imports = new();

@@ -1,6 +1,7 @@
 using Members.Accounts;
 using Members.Grains;
 using Members.Grains.Passwords;
+using Members.Import;
 using Members.Outcomes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -108,6 +109,26 @@ public sealed class HashPoolTests
 
         Assert.True((await other.WaitAsync(Never)).Succeeded);
         Assert.Equal(4, (await Task.WhenAll(flood)).Count(o => o.Succeeded));
+    }
+
+    [Fact]
+    public async Task A_flood_of_trials_is_refused_before_imports_are()
+    {
+        using var gate = new Gate();
+        using var pool = Pool(clock: gate, threads: 1);
+        Assert.True(PortableHash.TryParse("098f6bcd4621d373cade4e832627b4f6", out var hash));
+        Task<Outcome<PasswordTrial>> Try() => pool.Try(hash!, Make.Password("test"), AnyRequest, CancellationToken.None);
+        var trials = new List<Task<Outcome<PasswordTrial>>> { Try() };
+        Assert.True(gate.WaitForEntries(1));
+        trials.AddRange(Enumerable.Range(0, HashQueue.MostBeforeTrial).Select(_ => Try()));
+
+        var late = Try();
+        Assert.True(late.IsCompletedSuccessfully);
+        Assert.IsType<Refusal.Overloaded>((await late).Refusal);
+        var import = pool.Adopt(hash!, AnyRequest with { Lane = HashLane.Import }, CancellationToken.None);
+        gate.Open();
+        Assert.True((await import.WaitAsync(Never)).Succeeded);
+        Assert.All(await Task.WhenAll(trials).WaitAsync(Never), o => Assert.True(o.Value!.Matches));
     }
 
     [Fact]
