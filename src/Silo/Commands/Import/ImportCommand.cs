@@ -20,7 +20,10 @@ internal static class ImportCommand
             Description = "Address of a member whose password you know: it is asked for, and tried against the file first",
         };
         var yes = new Option<bool>("--yes") { Description = "Do not ask before members are stored" };
-        var report = new Option<FileInfo?>("--report") { Description = "File for the report of all rows, which is replaced; FILE.report.csv beside the file" };
+        var report = new Option<FileInfo?>("--report")
+        {
+            Description = "File for the report of all rows, which is replaced; FILE.report.csv beside the file",
+        };
         var command = new Command(
             "import", "Imports members from an export of another site, with their passwords. An import that was stopped goes on.")
         {

@@ -79,9 +79,12 @@ public sealed class UploadAccessTests(AutomaticServer shared)
     {
         var (owner, mark) = (await Importer.Of(_server), $"i{Guid.NewGuid():N}-");
         var table = Importer.Table(mark, 2);
-        var columns = ColumnMap.Whole([("email", "E-Mail"), ("firstName", "Vorname"), ("password", "Passwort"), ("createdAt", "Mitglied seit")]);
+        var columns = ColumnMap.Whole(
+            [("email", "E-Mail"), ("firstName", "Vorname"), ("password", "Passwort"), ("createdAt", "Mitglied seit")]);
         var file = new ImportFile(
-            [SourceFile.Of("club.csv", Encoding.UTF8.GetBytes(table))], ImportSources.Find("csv")!, new SourceOptions { Columns = columns });
+            [SourceFile.Of("club.csv", Encoding.UTF8.GetBytes(table))],
+            ImportSources.Find("csv")!,
+            new SourceOptions { Columns = columns });
         var digest = await file.Digest(CancellationToken.None);
         var begun = (await _server.Operator.Post("/v1/imports", new { source = "csv", fileName = "club.csv", fileDigest = digest })).Done();
         var id = begun.GetProperty("import").Str("id");
