@@ -9,6 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Members.Tests.Unit.Passwords;
 
 /// <summary>The hash pool with hashes of other sites.</summary>
+[Collection("hash pools")]
 public sealed class ForeignHashingTests
 {
     private const string Md5 = "098f6bcd4621d373cade4e832627b4f6";

@@ -8,6 +8,8 @@ using Microsoft.Extensions.Options;
 
 namespace Members.Tests.Unit.Passwords;
 
+// One after the other: the meters of all pools have one name, and a test counts what they tell.
+[Collection("hash pools")]
 public sealed class HashPoolTests
 {
     private static readonly TimeSpan Never = TimeSpan.FromSeconds(30);
