@@ -8,7 +8,7 @@ namespace Members.Grains.Import;
 internal static class RowImport
 {
     /// <summary>How many members are made at once: enough for their commits to share what a commit costs, too few to be felt.</summary>
-    public const int AtOnce = 16;
+    public const int AtOnce = 4;
 
     /// <summary>Imports rows at once, but those of one address in their order: the second of two loses.</summary>
     public static async Task<ImportedRow[]> Import(Guid run, ImportRow[] rows, IGrainFactory grains)
