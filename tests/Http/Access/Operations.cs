@@ -92,7 +92,7 @@ internal static class Operations
         new("POST", "/v1/imports/try-password", Who.Elevated, AllScopes, Fault.Invalid, Staff: Owner),
         new("GET", "/v1/imports/{id}", Who.Elevated, AllScopes, Fault.NotFound, Staff: Owner),
         new("GET", "/v1/imports/{id}/batches/{batch}", Who.Elevated, AllScopes, Fault.NotFound, Staff: Owner),
-        new("POST", "/v1/imports/{id}/rows", Who.Elevated, AllScopes, Fault.NotFound, Staff: Owner),
+        new("POST", "/v1/imports/{id}/rows", Who.Elevated, AllScopes, Fault.Invalid, Staff: Owner),
         new("POST", "/v1/imports/{id}/finish", Who.Elevated, AllScopes, Fault.NotFound, Staff: Owner),
         new("POST", "/v1/imports/{id}/invite", Who.Elevated, AllScopes, Fault.NotFound, Staff: Owner),
         new("POST", "/v1/imports/{id}/undo", Who.Elevated, AllScopes, Fault.NotFound, Staff: Owner),

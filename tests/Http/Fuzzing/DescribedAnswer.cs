@@ -43,11 +43,12 @@ internal sealed class DescribedAnswer(Grammar grammar)
             }
         }
 
-        if (value.ValueKind == JsonValueKind.Array)
+        // Without a description of its items an array may hold anything: the members of an export are described in docs/import-sources.md.
+        if (value.ValueKind == JsonValueKind.Array && schema.TryGetProperty("items", out var items))
         {
             foreach (var item in value.EnumerateArray())
             {
-                Match(schema.GetProperty("items"), item, $"{where}[]", reply);
+                Match(items, item, $"{where}[]", reply);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Members.Tests.Http.Access;
+using Members.Gateway.Import.Runs;
 using Members.Tests.Http.Hosting;
 
 namespace Members.Tests.Http.Fuzzing;
@@ -105,7 +106,8 @@ public sealed class DescribedRefusalTests(AutomaticServer shared)
         var operation = Find(name);
         Assert.Contains(413, operation.Statuses);
         var good = Good(operation);
-        var large = IsJson(operation) ? good[..^1] + new string(' ', BodyLimit) + "}" : good + "&x=" + new string('x', BodyLimit);
+        var limit = name.Contains("/v1/imports/", StringComparison.Ordinal) ? LargeBody.Instance.MaxRequestBodySize!.Value : BodyLimit;
+        var large = IsJson(operation) ? good[..^1] + new string(' ', (int)limit) + "}" : good + "&x=" + new string('x', BodyLimit);
         (await Send(await Allowed(name), operation, large)).Is(Fault.TooLarge);
     }
 

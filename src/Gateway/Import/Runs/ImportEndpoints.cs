@@ -94,15 +94,21 @@ internal static class ImportEndpoints
 
     private static async Task<Results<Ok<ImportRowsAnswer>, Problem>> Add(string id, ImportRowsRequest request, IGrainFactory grains)
     {
-        if (await Find(id, grains) is not { } run)
+        var rows = ImportRowReader.Read(request.Rows);
+        if (request.Batch is not { } batch)
         {
-            return Unknown();
+            var missing = new Violation("batch", "REQUIRED", "The batch must be the number that the import says is next.");
+            return Problem.Invalid([missing, .. rows.Refusal?.Entry.Violations ?? []]);
         }
 
-        var rows = ImportRowReader.Read(request.Rows);
-        return rows.Succeeded
-            ? (await run.Grain.Add(request.Batch ?? -1, rows.Value)).ToResult(ImportRowsAnswer.Of)
-            : Problem.From(rows.Refusal);
+        if (!rows.Succeeded)
+        {
+            return Problem.From(rows.Refusal);
+        }
+
+        return await Find(id, grains) is { } run
+            ? (await run.Grain.Add(batch, rows.Value)).ToResult(ImportRowsAnswer.Of)
+            : Unknown();
     }
 
     private static async Task<Results<Ok<ImportAnswer>, Problem>> Finish(string id, IGrainFactory grains) =>

@@ -98,7 +98,7 @@ public sealed class ImportApiTests(AutomaticServer shared)
         (await Operator.Post("/v1/imports", new { source = "csv", fileDigest = "abc" })).Broke(("fileDigest", "MALFORMED"));
         (await Add(import, 0)).Broke(("rows", "OUT_OF_RANGE"));
         (await Add(import, 0, [null!])).Broke(("rows", "REQUIRED"));
-        (await Operator.Post($"/v1/imports/{import}/rows", new { rows = new[] { new { row = 2 } } })).Broke(("batch", "WRONG_BATCH"));
+        (await Operator.Post($"/v1/imports/{import}/rows", new { rows = new[] { new { row = 2 } } })).Broke(("batch", "REQUIRED"));
         (await Operator.Get("/v1/export?limit=0")).Broke(("limit", "OUT_OF_RANGE"));
         (await Operator.Get("/v1/export?cursor=nonsense")).Broke(("cursor", "MALFORMED"));
         Assert.Equal(0, Count((await Operator.Get($"/v1/imports/{import}")).Done(), "rows"));
