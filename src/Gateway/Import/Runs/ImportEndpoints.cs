@@ -1,3 +1,4 @@
+using System.Globalization;
 using Members.ApiKeys;
 using Members.Clustering;
 using Members.Gateway.Access;
@@ -87,8 +88,10 @@ internal static class ImportEndpoints
     private static async Task<Results<Ok<ImportAnswer>, Problem>> Get(string id, IGrainFactory grains) =>
         await Find(id, grains) is { } run ? TypedResults.Ok(ImportAnswer.Of(run.Run)) : Unknown();
 
-    private static async Task<Results<Ok<ImportedRowsAnswer>, Problem>> ListRows(string id, int batch, IGrainFactory grains) =>
-        await Find(id, grains) is { } run && await run.Grain.ListRows(batch) is { } rows
+    private static async Task<Results<Ok<ImportedRowsAnswer>, Problem>> ListRows(string id, string batch, IGrainFactory grains) =>
+        int.TryParse(batch, CultureInfo.InvariantCulture, out var number)
+        && await Find(id, grains) is { } run
+        && await run.Grain.ListRows(number) is { } rows
             ? TypedResults.Ok(new ImportedRowsAnswer([.. rows.Select(ImportedRowBody.Of)]))
             : Unknown();
 
