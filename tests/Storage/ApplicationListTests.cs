@@ -160,6 +160,25 @@ public abstract class ApplicationListTests : DirectoryBench
     }
 
     [Fact]
+    public async Task Who_came_with_an_import_has_waited_since_then_unless_somebody_had_decided_before()
+    {
+        var (asked, came) = (Noon.AddYears(-3), JsonSerializer.SerializeToNode(Noon, StoredJson.Options));
+        void Import(JsonObject json) => json["import"] = new JsonObject { ["at"] = came!.DeepClone() };
+        JsonObject Decided(DateTimeOffset at) => Application(
+            asked, a => a["decision"] = new JsonObject { ["at"] = JsonSerializer.SerializeToNode(at, StoredJson.Options) });
+        var waiting = await Apply("waiting", Application(asked), more: Import);
+        await Apply("before", Decided(asked), status: MemberStatus.Active, more: Import);
+        await Apply("after", Decided(Noon.AddDays(1)), status: MemberStatus.Active, more: Import);
+
+        var never = new AdmissionDeadlines(Noon, null, null, Noon.AddYears(-9));
+        Assert.Empty(await Due(never with { LapsedBefore = Noon.AddDays(-1) }));
+        Assert.Equal([waiting], await Due(never with { LapsedBefore = Noon }));
+        Assert.Equal(
+            ["2023-03-01T12:00:00+00:00", "2026-03-01T12:00:00+00:00", "2026-03-01T12:00:00+00:00"],
+            await Database.Sql("SELECT SubmittedAt FROM AdmissionEntry ORDER BY SubmittedAt"));
+    }
+
+    [Fact]
     public async Task An_entry_is_written_only_when_what_it_is_derived_from_has_changed_and_goes_with_the_member()
     {
         var record = Record("ann", MemberStatus.Pending);

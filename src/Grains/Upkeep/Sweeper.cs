@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Members.Emails;
 using Members.Grains.Admission;
 using Members.Grains.Digest;
@@ -21,13 +22,10 @@ internal sealed partial class Sweeper(
 
     private const int Batch = 100, AtOnce = 8;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMinutes(10);
 
-    // Members that failed are left alone for a while: they must not keep the others waiting (contract I14).
-    private readonly Rests _failed = new(Pause, TimeSpan.FromMinutes(10));
-
-    // Members who had nothing to do when they were asked, or have done it. Those found again and again, as are those who came with an
-    // import and had waited for long before, are asked less and less often.
-    private readonly Rests _asked = new(Pause, TimeSpan.FromHours(1));
+    // Members that failed, and until when they are left alone: they must not keep the others waiting (contract I14).
+    private readonly ConcurrentDictionary<Guid, (DateTimeOffset Until, int Failures)> _resting = new();
 
     /// <summary>Does all that is due. It does not throw: what failed is for a later sweep.</summary>
     public async Task Sweep()
@@ -39,22 +37,13 @@ internal sealed partial class Sweeper(
         {
             // Each member once in a sweep: one that stays due must not keep the sweep going.
             var seen = new HashSet<Guid>();
-            _asked.Forget(clock.GetUtcNow());
             int found;
             do
             {
                 var now = clock.GetUtcNow();
-                var limit = Batch + _failed.Count + seen.Count;
-                var due = await store.FindDue(now, limit, CancellationToken.None);
-                var admissions = await FindAdmissionsDue(now, limit + _asked.Count);
-                var ready = due.Concat(admissions).Where(id => !_failed.Contains(id, now) && seen.Add(id)).Take(Batch).ToList();
-                await Parallel.ForEachAsync(ready, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (id, _) =>
-                {
-                    if (await SettleOne(id) && admissions.Contains(id))
-                    {
-                        _asked.Add(id, now);
-                    }
-                });
+                var due = await FindDue(now, Batch + _resting.Count + seen.Count);
+                var ready = due.Where(id => !IsResting(id, now) && seen.Add(id)).Take(Batch).ToList();
+                await Parallel.ForEachAsync(ready, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, (id, _) => SettleOne(id));
                 found = ready.Count;
             }
             while (found == Batch);
@@ -65,11 +54,12 @@ internal sealed partial class Sweeper(
         }
     }
 
-    private async Task<HashSet<Guid>> FindAdmissionsDue(DateTimeOffset now, int limit)
+    private async Task<IEnumerable<Guid>> FindDue(DateTimeOffset now, int limit)
     {
-        var found = await applications.FindAdmissionsDue(
+        var due = await store.FindDue(now, limit, CancellationToken.None);
+        var admissions = await applications.FindAdmissionsDue(
             AdmissionExpiry.Deadlines(now, await site.Admission()), limit, CancellationToken.None);
-        return [.. found.Where(id => !_asked.Contains(id, now))];
+        return due.Concat(admissions);
     }
 
     private async Task LookAtQueue()
@@ -96,19 +86,21 @@ internal sealed partial class Sweeper(
         }
     }
 
-    private async Task<bool> SettleOne(Guid member)
+    private bool IsResting(Guid member, DateTimeOffset now) => _resting.TryGetValue(member, out var rest) && now < rest.Until;
+
+    private async ValueTask SettleOne(Guid member)
     {
         try
         {
             await grains.GetGrain<IMemberUpkeepGrain>(member).Settle().WaitAsync(Patience, TimeProvider.System);
-            _failed.Remove(member);
-            return true;
+            _resting.TryRemove(member, out _);
         }
         catch (Exception failure)
         {
-            _failed.Add(member, clock.GetUtcNow());
+            var failures = _resting.TryGetValue(member, out var rest) ? rest.Failures + 1 : 1;
+            var pause = Pause * Math.Pow(2, Math.Min(failures - 1, 10));
+            _resting[member] = (clock.GetUtcNow() + (pause < LongestRest ? pause : LongestRest), failures);
             LogMemberFailed(member, failure);
-            return false;
         }
     }
 

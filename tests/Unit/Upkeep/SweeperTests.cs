@@ -41,22 +41,6 @@ public sealed class SweeperTests
         Assert.Equal([Make.Id(1), Make.Id(2)], _bench.Settled.Order());
     }
 
-    // So are those who came with an import and had waited for long at the old site: the database knows when they asked there.
-    [Fact]
-    public async Task Whoever_is_found_again_and_again_by_their_application_is_asked_less_and_less_often()
-    {
-        _bench.AdmissionsDue = [.. Enumerable.Range(0, 250).Select(Make.Id)];
-        await _bench.Sweep(times: 60);
-        var asked = _bench.Tries.Values.ToList();
-        _bench.Due = [Make.Id(1)];
-        _bench.StaysDue = true;
-        await _bench.Sweep(times: 1);
-
-        Assert.Equal(250, asked.Count);
-        Assert.All(asked, times => Assert.InRange(times, 4, 9));
-        Assert.Equal(asked.Max() + 1, _bench.Tries[Make.Id(1)]);
-    }
-
     [Fact]
     public async Task A_member_that_stays_due_does_not_keep_a_sweep_going()
     {

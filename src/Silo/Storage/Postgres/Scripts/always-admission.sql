@@ -86,12 +86,15 @@ BEGIN
     END IF;
 END $$;
 
--- The row of a record; null for none. A PENDING record of a version without applications is number 1.
+-- The row of a record; null for none. A PENDING record of a version without applications is number 1. Who came with an import has waited
+-- here since then, unless somebody at the old site had decided.
 CREATE OR REPLACE FUNCTION AdmissionOf(stored GrainRecord, json jsonb) RETURNS AdmissionEntry LANGUAGE plpgsql STABLE AS $$
 DECLARE
     newest  jsonb := json -> 'applications' -> -1;
     email   text := json #>> '{addresses,login,canonical}';
     pending boolean := json ->> 'status' = 'pending';
+    decided timestamptz := (newest #>> '{decision,at}')::timestamptz;
+    came    timestamptz := (json #>> '{import,at}')::timestamptz;
     entry   AdmissionEntry;
 BEGIN
     IF email IS NULL OR (newest IS NULL AND NOT pending AND json #> '{suspension,until}' IS NULL) THEN
@@ -99,8 +102,9 @@ BEGIN
     END IF;
     entry := (stored.ServiceId, stored.KeyN0, stored.KeyN1, json ->> 'id', json ->> 'status',
         coalesce((newest ->> 'number')::integer, pending::integer),
-        coalesce(newest ->> 'submittedAt', json ->> 'createdAt')::timestamptz,
-        (newest #>> '{decision,at}')::timestamptz, split_part(email, '@', 2), newest #>> '{origin,network}', newest ->> 'rule',
+        greatest(coalesce(newest ->> 'submittedAt', json ->> 'createdAt')::timestamptz,
+            CASE WHEN decided IS NULL OR decided > came THEN came END),
+        decided, split_part(email, '@', 2), newest #>> '{origin,network}', newest ->> 'rule',
         newest #>> '{invitation,id}', newest ->> 'textsDigest', coalesce(newest ->> 'search', email),
         (json #>> '{suspension,until}')::timestamptz, json #>> '{suspension,from}');
     RETURN entry;

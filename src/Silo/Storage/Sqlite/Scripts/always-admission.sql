@@ -60,11 +60,15 @@ DROP TRIGGER IF EXISTS AdmissionInserted;
 DROP TRIGGER IF EXISTS AdmissionUpdated;
 DROP VIEW IF EXISTS DerivedAdmission;
 
--- A PENDING record of a version without applications is number 1. A damaged one is not a reason to refuse to start.
+-- A PENDING record of a version without applications is number 1. A damaged one is not a reason to refuse to start. Who came with an
+-- import has waited here since then, unless somebody at the old site had decided.
 CREATE VIEW DerivedAdmission AS
 SELECT ServiceId, KeyN0, KeyN1, json ->> '$.id' AS MemberId, json ->> '$.status' AS Status,
     coalesce(newest ->> '$.number', json ->> '$.status' = 'pending') AS Number,
-    coalesce(newest ->> '$.submittedAt', json ->> '$.createdAt') AS SubmittedAt, newest ->> '$.decision.at' AS DecidedAt,
+    max(
+        coalesce(newest ->> '$.submittedAt', json ->> '$.createdAt'),
+        iif(coalesce(newest ->> '$.decision.at', '9') > json ->> '$.import.at', json ->> '$.import.at', '')) AS SubmittedAt,
+    newest ->> '$.decision.at' AS DecidedAt,
     substr(email, instr(email, '@') + 1) AS Domain, newest ->> '$.origin.network' AS Network, newest ->> '$.rule' AS Rule,
     newest ->> '$.invitation.id' AS Invitation, newest ->> '$.textsDigest' AS TextsDigest,
     coalesce(newest ->> '$.search', email) AS Search, json ->> '$.suspension.until' AS BlockedUntil,
