@@ -114,18 +114,17 @@ internal sealed partial class HashPool : IPasswordHashing, IDisposable
     public Task<Outcome<PasswordTrial>> Try(
         PortableHash hash, PlainPassword password, HashRequest request, CancellationToken cancellationToken)
     {
-        var import = request with { Lane = HashLane.Import };
         if (_queue.CountOf(HashLane.Import) >= HashQueue.MostBeforeTrial)
         {
-            return Task.FromResult<Outcome<PasswordTrial>>(Refuse(import));
+            return Task.FromResult<Outcome<PasswordTrial>>(Refuse(request));
         }
 
         return Adoption.Of(hash, _peppers) switch
         {
             Adoption.Kept kept => Enqueue<PasswordTrial>(
-                import, () => new PasswordTrial(Match(password, kept.Digest) is not null), cancellationToken),
+                request, () => new PasswordTrial(Match(password, kept.Digest) is not null), cancellationToken),
             Adoption.ToWrap wrap => Enqueue<PasswordTrial>(
-                import, () => new PasswordTrial(wrap.Hash.Matches(password)), cancellationToken),
+                request, () => new PasswordTrial(wrap.Hash.Matches(password)), cancellationToken),
             Adoption.Refused refused => Task.FromResult<Outcome<PasswordTrial>>(new Refusal.Invalid(refused.Fault.ToViolation())),
             _ => throw new UnreachableException(),
         };

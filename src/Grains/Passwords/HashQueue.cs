@@ -14,10 +14,10 @@ internal sealed class HashQueue(int capacity)
     // One turn in this many serves the lanes in reverse order, so that none starves.
     private const int ReverseTurn = 8;
 
-    /// <summary>The most imports that may wait. A batch of an import has 16 at most, so only somebody who floods comes to it.</summary>
-    public const int MostImports = 1000;
-
-    /// <summary>The most of them that may wait when a trial is added: the rest is for imports, whose rows would be refused.</summary>
+    /// <summary>
+    /// The most imports that may wait when a trial is added. Imports themselves are few, since each waits for its own, and are never
+    /// refused: their rows would be recorded as refused.
+    /// </summary>
     public const int MostBeforeTrial = 500;
 
     private readonly Lock _lock = new();
@@ -60,11 +60,6 @@ internal sealed class HashQueue(int capacity)
             displaced = null;
             if (job.Request.Lane == HashLane.Import)
             {
-                if (_imports.Count >= MostImports)
-                {
-                    return false;
-                }
-
                 _imports.Add(job);
                 return true;
             }

@@ -17,7 +17,7 @@ internal enum HashLane
 
     /// <summary>
     /// The wrapping or trial of a hash from another site (<see cref="PasswordSchemes.Wrap"/>), in spare time only: it takes no thread and
-    /// no place from any other, and is refused only when <see cref="HashQueue.MostImports"/> wait.
+    /// no place from any other.
     /// </summary>
     Import,
 }

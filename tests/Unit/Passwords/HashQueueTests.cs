@@ -160,22 +160,6 @@ public sealed class HashQueueTests
     }
 
     [Fact]
-    public void Imports_are_bounded_too_and_shut_out_nobody_else()
-    {
-        for (var i = 0; i < HashQueue.MostImports; i++)
-        {
-            Add(HashLane.Import, "operator");
-        }
-
-        Assert.False(_queue.TryAdd(Job(HashLane.Import, "another"), out var displaced));
-        Assert.Null(displaced);
-        Add(HashLane.Renewal, "ann");
-        Assert.True(_queue.TryTake(out _));
-        Assert.True(_queue.TryTakeImport(out _));
-        Add(HashLane.Import, "another");
-    }
-
-    [Fact]
     public void Nothing_is_lost_and_nothing_is_given_twice()
     {
         var (random, waiting) = (new Random(42), new HashSet<HashJob>());
