@@ -5,6 +5,7 @@ using Members.Admission;
 using Members.Clustering;
 using MembersCluster = Members.Tests.Grains.Hosting.MembersCluster;
 using Members.Emails;
+using Members.Grains.Accounts;
 using Members.Grains.Import;
 using Members.Grains.Storage;
 using Members.Import;
@@ -147,10 +148,57 @@ public sealed class ImportingTests(MembersCluster cluster)
             await Assert.ThrowsAsync<StorageUnavailableException>(() => Run(import).Add(0, rows));
         }
 
-        Assert.All(rows, r => Assert.NotNull(cluster.OwnerOf(r.Member!.Email).Result));
+        Assert.All(await Task.WhenAll(rows.Select(r => cluster.OwnerOf(r.Member!.Email))), o => Assert.NotNull(o));
         Assert.Equal(ImportState.Undone, (await Undo(import)).State);
-        Assert.All(rows, r => Assert.Null(cluster.OwnerOf(r.Member!.Email).Result));
+        Assert.All(await Task.WhenAll(rows.Select(r => cluster.OwnerOf(r.Member!.Email))), o => Assert.Null(o));
         Assert.DoesNotContain(await batch.Import(import, rows), r => r.Outcome == RowOutcome.Imported);
+    }
+
+    [Fact]
+    public async Task Whom_an_attempt_made_that_was_never_recorded_undoing_removes_though_a_later_attempt_recorded_others()
+    {
+        var import = await Begin();
+        var (first, second) = (Rows(3), Rows(1));
+        var batch = cluster.Grains.GetGrain<IImportBatchGrain>(ImportBatchGrain.KeyOf(import, 0));
+        using (var watch = cluster.Watch(batch))
+        {
+            watch.FailWrite(2, FaultMoment.Before);
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => Run(import).Add(0, first));
+        }
+
+        Assert.Equal(1, (await Run(import).Add(0, second)).Done().Run.Imported);
+        Assert.Equal((ImportState.Undone, 1), ((await Undo(import)).State, (await Undo(import)).Removed));
+        foreach (var row in first.Concat(second))
+        {
+            Assert.Null(await cluster.OwnerOf(row.Member!.Email));
+        }
+    }
+
+    [Fact]
+    public async Task A_member_whose_record_cannot_be_read_stops_neither_undoing_nor_the_mails_of_others()
+    {
+        var (run, done) = await Import(Row(2), Row(3));
+        (await Run(run.Id).Finish()).Done();
+        await cluster.Poison<MemberRecord>(StateNames.Member, cluster.Member(Made(done[0])));
+        await cluster.Forget(cluster.Member(Made(done[0])));
+
+        (await cluster.Grains.Imports().Invite(run.Id)).Done();
+        var upkeep = cluster.Grains.GetGrain<IImportsUpkeepGrain>(LoginKey.DefaultSite);
+        await upkeep.Look();
+        await upkeep.Look();
+        Assert.Single(cluster.Mail.Of(Made(done[1])));
+        Assert.Equal((1, 1), ((await Undo(run.Id)).Removed, (await Undo(run.Id)).Kept));
+        Assert.Equal(["FAULT", null], (await Run(run.Id).ListRows(0))!.Select(r => r.Reason?.Code));
+        Assert.Null(await cluster.Member(Made(done[1])).Find());
+    }
+
+    [Fact]
+    public async Task A_time_of_the_file_that_is_ahead_is_not_taken_for_a_login_here()
+    {
+        var (run, done) = await Import(Row(2) with { LastLoginAt = cluster.Now + TimeSpan.FromHours(2), CreatedAt = cluster.Now.AddHours(2) });
+        var member = (await cluster.Member(Made(done[0])).Find())!;
+        Assert.Equal((null, cluster.Now), (member.LastLoginAt, member.CreatedAt));
+        Assert.Equal(1, (await Undo(run.Id)).Removed);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Members.Grains.Storage;
 using Members.Import;
 using Members.Leases;
@@ -51,58 +52,46 @@ internal sealed class ImportBatchGrain : Grain, IImportBatchGrain
 
         await Plan(run, rows);
         var (began, done) = (_clock.GetTimestamp(), new List<ImportedRow>(rows.Length));
-        foreach (var some in rows.Chunk(RowImport.AtOnce))
+        await foreach (var some in Paced.Parts(rows))
         {
-            var since = TimeProvider.System.GetTimestamp();
             done.AddRange(await RowImport.Import(run, some, GrainFactory));
-            if (_clock.GetElapsedTime(began) > Enough || done.Count == rows.Length)
+            if (_clock.GetElapsedTime(began) > Enough)
             {
                 break;
             }
-
-            // Half of the time is for others: session checks and logins must not feel an import. The machine's time, whatever the clock.
-            await Task.Delay(TimeProvider.System.GetElapsedTime(since), TimeProvider.System);
         }
 
-        return await Store([.. done], isUndone: false);
+        // What an attempt before has planned may be made without being among these rows.
+        return await Store(done, record.Planned.RemoveAll(p => done.Any(d => d.Member == p)), isUndone: false);
     }
 
     /// <inheritdoc/>
     public async Task<ImportedRow[]> Undo(Guid run)
     {
         var record = await _record.Reload();
-        foreach (var some in record.Planned.Chunk(RowImport.AtOnce))
-        {
-            await Task.WhenAll(some.Select(m => GrainFactory.GetGrain<IMemberTransferGrain>(m).UndoImport(run)));
-        }
-
         var undone = new List<ImportedRow>(record.Rows.Length);
-        foreach (var some in record.Rows.Chunk(RowImport.AtOnce))
+        await foreach (var some in Paced.Parts(record.Planned))
         {
-            undone.AddRange(await Task.WhenAll(some.Select(r => Undo(run, r.View()))));
+            await Task.WhenAll(some.Select(m => RowImport.Undo(run, m, GrainFactory)));
         }
 
-        return await Store([.. undone], isUndone: true);
+        await foreach (var some in Paced.Parts(record.Rows))
+        {
+            undone.AddRange(await Task.WhenAll(some.Select(r => RowImport.Undo(run, r.View(), GrainFactory))));
+        }
+
+        return await Store(undone, [], isUndone: true);
     }
 
     /// <inheritdoc/>
     public async Task<ImportedRow[]> List() => [.. (await _record.Current()).Rows.Select(r => r.View())];
 
-    // One that is counted as removed stays so when the call is made again.
-    private async Task<ImportedRow> Undo(Guid run, ImportedRow row)
+    private Task<ImportedRow[]> Store(IEnumerable<ImportedRow> rows, ImmutableArray<Guid> planned, bool isUndone) => _record.Update(r =>
     {
-        if (row is not { Member: { } member, Outcome: not RowOutcome.Removed })
-        {
-            return row;
-        }
-
-        var isGone = await GrainFactory.GetGrain<IMemberTransferGrain>(member).UndoImport(run);
-        return row with { Outcome = isGone ? RowOutcome.Removed : RowOutcome.Kept };
-    }
-
-    private Task<ImportedRow[]> Store(ImportedRow[] rows, bool isUndone) => _record.Update(r =>
-        new Decision<ImportBatchRecord, ImportedRow[]>(
-            r with { Rows = [.. rows.Select(ImportedRowRecord.Of)], Planned = [], IsUndone = isUndone }, rows));
+        ImportedRow[] done = [.. rows];
+        var next = r with { Rows = [.. done.Select(ImportedRowRecord.Of)], Planned = planned, IsUndone = isUndone };
+        return new Decision<ImportBatchRecord, ImportedRow[]>(next, done);
+    });
 
     private Task<bool> Plan(Guid run, ImportRow[] rows) => _record.Update(r =>
     {

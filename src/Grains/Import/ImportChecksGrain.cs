@@ -16,7 +16,7 @@ internal sealed class ImportChecksGrain(IPasswordHashing hashing, TimeProvider c
     public async Task<ImportedRow[]> Check(ImportRow[] rows)
     {
         var checks = new List<ImportedRow>(rows.Length);
-        foreach (var some in rows.Take(ImportRules.MostRows).Chunk(RowImport.AtOnce))
+        await foreach (var some in Paced.Parts(rows))
         {
             checks.AddRange(await Task.WhenAll(some.Select(Check)));
         }

@@ -7,24 +7,31 @@ using Members.Grains.Storage;
 using Members.Import;
 using Members.Leases;
 using Members.Outcomes;
+using Microsoft.Extensions.Logging;
 
 namespace Members.Grains.Import;
 
 /// <summary>One import: which batches it has, and what became of their rows in sum.</summary>
 [GrainType("import-run")]
-internal sealed class ImportRunGrain : Grain, IImportRunGrain, IImportInvitesGrain
+internal sealed partial class ImportRunGrain : Grain, IImportRunGrain, IImportInvitesGrain
 {
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(2);
 
     private readonly StoredRecord<ImportRunRecord> _record;
     private readonly TimeProvider _clock;
     private readonly AuditLog _audit;
+    private readonly ILogger<ImportRunGrain> _logger;
 
     public ImportRunGrain(
         [PersistentState(StateNames.ImportRun, StateNames.Provider)] IPersistentState<ImportRunRecord> state,
         CacheValidity validity,
         TimeProvider clock,
-        AuditLog audit) => (_record, _clock, _audit) = (new StoredRecord<ImportRunRecord>(state, this, validity), clock, audit);
+        AuditLog audit,
+        ILogger<ImportRunGrain> logger)
+    {
+        _record = new StoredRecord<ImportRunRecord>(state, this, validity);
+        (_clock, _audit, _logger) = (clock, audit, logger);
+    }
 
     private Guid Id => this.GetPrimaryKey();
 
@@ -97,8 +104,7 @@ internal sealed class ImportRunGrain : Grain, IImportRunGrain, IImportInvitesGra
         var (next, mailed) = (record.InvitedRows, 0);
         for (; next < rows.Length && mailed < most; next++)
         {
-            mailed += rows[next] is { Outcome: RowOutcome.Imported, Member: { } member }
-                && await GrainFactory.GetGrain<IMemberTransferGrain>(member).InviteImported(Id) ? 1 : 0;
+            mailed += rows[next] is { Outcome: RowOutcome.Imported, Member: { } member } && await Invite(member) ? 1 : 0;
         }
 
         await _record.Update(r => new Decision<ImportRunRecord, bool>(
@@ -118,6 +124,23 @@ internal sealed class ImportRunGrain : Grain, IImportRunGrain, IImportInvitesGra
     /// <inheritdoc/>
     public async Task<ImportedRow[]?> ListRows(int batch) =>
         batch >= 0 && batch < (await _record.Current()).Batches ? await Batch(batch).List() : null;
+
+    // One whose record cannot be read must not keep the others waiting for ever (contract I14).
+    private async Task<bool> Invite(Guid member)
+    {
+        try
+        {
+            return await GrainFactory.GetGrain<IMemberTransferGrain>(member).InviteImported(Id);
+        }
+        catch (Exception failure)
+        {
+            LogNotInvited(member, failure);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Member {Member} of an import could not be mailed a link and is passed over.")]
+    private partial void LogNotInvited(Guid member, Exception failure);
 
     private IImportBatchGrain Batch(int batch) => GrainFactory.GetGrain<IImportBatchGrain>(ImportBatchGrain.KeyOf(Id, batch));
 

@@ -14,7 +14,7 @@ namespace Members.Grains.Import;
 [GrainType("imports")]
 internal sealed class ImportsGrain : Grain, IImportsGrain, IImportsUpkeepGrain
 {
-    private const int Shown = 100, Listed = 1000, MailsAtOnce = 50;
+    private const int Listed = 100, MailsAtOnce = 50;
 
     private readonly StoredRecord<ImportsRecord> _record;
     private readonly TimeProvider _clock;
@@ -69,13 +69,14 @@ internal sealed class ImportsGrain : Grain, IImportsGrain, IImportsUpkeepGrain
     public async Task Look()
     {
         var record = await _record.Current();
-        if (record.Inviting.IsEmpty || _mailed.WaitBelow(_mailsPerHour, _clock.GetUtcNow()) is not null)
+        var left = _mailsPerHour - _mailed.Count(_clock.GetUtcNow());
+        if (record.Inviting.IsEmpty || left <= 0)
         {
             return;
         }
 
         var run = record.Inviting[0];
-        var step = await GrainFactory.GetGrain<IImportInvitesGrain>(run).InviteSome(Math.Min(MailsAtOnce, _mailsPerHour));
+        var step = await GrainFactory.GetGrain<IImportInvitesGrain>(run).InviteSome(Math.Min(MailsAtOnce, left));
         for (var i = 0; i < step.Mailed; i++)
         {
             _mailed.Add(_clock.GetUtcNow());
@@ -90,7 +91,7 @@ internal sealed class ImportsGrain : Grain, IImportsGrain, IImportsUpkeepGrain
     /// <inheritdoc/>
     public async Task<ImportRuns> List()
     {
-        var ids = (await _record.Current()).Runs.Reverse().Take(Shown);
+        var ids = (await _record.Current()).Runs.Reverse();
         var runs = await Task.WhenAll(ids.Select(i => GrainFactory.GetGrain<IImportRunGrain>(i).Find()));
         return new ImportRuns([.. runs.OfType<ImportRun>()]);
     }

@@ -25,9 +25,9 @@ internal static class PortableMembers
         {
             Id = id,
             Status = from.Status,
-            CreatedAt = from.CreatedAt?.ToUniversalTime() ?? now,
+            CreatedAt = Past(from.CreatedAt, now) ?? now,
             UpdatedAt = now,
-            LastLoginAt = from.LastLoginAt?.ToUniversalTime(),
+            LastLoginAt = Past(from.LastLoginAt, now),
             Profile = new Profile(from.Contact, from.Privacy, from.ContactId ?? MemberId.New()),
             Addresses = new Addresses { Login = LoginEmail.Of(from.Email), Verified = from.EmailVerified },
             Credentials = credentials,
@@ -46,6 +46,9 @@ internal static class PortableMembers
     /// </summary>
     public static Guid IdOf(ImportMember command) => command.Member.Id ?? MemberId.Derive(
         "import", FormattableString.Invariant($"{command.Run:N}\n{command.Row}\n{LoginKey.For(command.Member.Email).Value}"));
+
+    // A clock that is ahead, or a time zone that is not told, must not make it seem that they have been here since.
+    private static DateTimeOffset? Past(DateTimeOffset? time, DateTimeOffset now) => time < now ? time.Value.ToUniversalTime() : null;
 
     /// <summary>What of a member leaves: not sessions, tokens, mails, events and devices, nor reserved addresses.</summary>
     public static PortableMember Export(MemberRecord member) => new()

@@ -7,9 +7,6 @@ namespace Members.Grains.Import;
 /// <summary>Imports rows.</summary>
 internal static class RowImport
 {
-    /// <summary>How many members are made at once: enough for their commits to share what a commit costs, too few to be felt.</summary>
-    public const int AtOnce = 4;
-
     /// <summary>Imports rows at once, but those of one address in their order: the second of two loses.</summary>
     public static async Task<ImportedRow[]> Import(Guid run, ImportRow[] rows, IGrainFactory grains)
     {
@@ -24,6 +21,39 @@ internal static class RowImport
                 }
             }));
         return done;
+    }
+
+    /// <summary>
+    /// Removes the member that a row became. One whose record cannot be read is kept, and the others go on: when it was the store, nothing
+    /// of the batch is recorded, and it is undone again.
+    /// </summary>
+    public static async Task<ImportedRow> Undo(Guid run, ImportedRow row, IGrainFactory grains)
+    {
+        // One that is counted as removed stays so when the call is made again.
+        if (row is not { Member: { } member, Outcome: not RowOutcome.Removed })
+        {
+            return row;
+        }
+
+        return await Undo(run, member, grains) switch
+        {
+            null => row with { Outcome = RowOutcome.Kept, Reason = Faulty("The member could not be removed; the log says why.") },
+            true => row with { Outcome = RowOutcome.Removed },
+            false => row with { Outcome = RowOutcome.Kept },
+        };
+    }
+
+    /// <summary>Removes a member, if this import has made them. Whether they are gone; null when that is not known.</summary>
+    public static async Task<bool?> Undo(Guid run, Guid member, IGrainFactory grains)
+    {
+        try
+        {
+            return await grains.GetGrain<IMemberTransferGrain>(member).UndoImport(run);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 
     /// <summary>What is recorded of a row without a member; null for one with a member.</summary>
@@ -55,12 +85,13 @@ internal static class RowImport
         catch (Exception fault) when (fault is not (StorageUnavailableException or TimeoutException or OrleansException))
         {
             // What would fail for ever must not stop the rows after it. The member's grain has logged why.
-            return new ImportedRow(
-                row.Number, RowOutcome.Refused, null, new RowReason(null, "FAULT", "The row could not be stored; the log says why."));
+            return new ImportedRow(row.Number, RowOutcome.Refused, null, Faulty("The row could not be stored; the log says why."));
         }
 
         return outcome.Succeeded
             ? new ImportedRow(row.Number, RowOutcome.Imported, id, null)
             : new ImportedRow(row.Number, RowOutcome.Refused, null, ReasonOf(outcome.Refusal));
     }
+
+    private static RowReason Faulty(string detail) => new(null, "FAULT", detail);
 }
