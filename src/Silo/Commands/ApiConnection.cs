@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Members.Silo.Commands;
@@ -11,12 +10,13 @@ internal sealed class ApiConnection : IAsyncDisposable
 
     private readonly HttpClient _http;
     private readonly LocalService? _local;
+    private bool _hasAnswered;
 
     private ApiConnection(HttpClient http, LocalService? local = null) => (_http, _local) = (http, local);
 
     /// <summary>
     /// Connects to the address, or, without one, starts a Members of its own on the data directory. When that is in use the Members that
-    /// uses it is called, at the address that it is set to listen on.
+    /// uses it is called.
     /// </summary>
     /// <exception cref="CommandFault">There is no key, or the data directory cannot be used.</exception>
     public static async Task<ApiConnection> Open(
@@ -28,13 +28,7 @@ internal sealed class ApiConnection : IAsyncDisposable
         }
 
         var key = await ReadKey(keyFile, isServing: url is null, cancellationToken);
-        var http = new HttpClient
-        {
-            BaseAddress = url ?? LocalService.AddressOfServing(),
-            Timeout = TimeSpan.FromSeconds(100),
-        };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return new ApiConnection(http);
+        return new ApiConnection(ApiClients.Of(url?.ToString() ?? await LocalService.AddressOfServing(data), key));
     }
 
     /// <summary>Reads something.</summary>
@@ -63,7 +57,8 @@ internal sealed class ApiConnection : IAsyncDisposable
         }
     }
 
-    // A service that is restarted or busy is waited for: an import of hours must not end for a minute of that.
+    // A service that is restarted or busy is waited for: an import of hours must not end for a minute of that. One that has never answered
+    // is perhaps a wrong address.
     private async Task<JsonElement> Send(Func<HttpRequestMessage> request, bool isRepeatable, CancellationToken cancellationToken)
     {
         const int attempts = 8;
@@ -73,6 +68,7 @@ internal sealed class ApiConnection : IAsyncDisposable
             {
                 using var message = request();
                 using var answer = await _http.SendAsync(message, cancellationToken);
+                _hasAnswered = true;
                 if (!IsPassing(answer.StatusCode) || !isRepeatable || attempt == attempts)
                 {
                     return await Read(answer, cancellationToken);
@@ -81,7 +77,7 @@ internal sealed class ApiConnection : IAsyncDisposable
             catch (Exception fault) when (
                 fault is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
-                if (!isRepeatable || attempt == attempts)
+                if (!isRepeatable || attempt == attempts || !_hasAnswered)
                 {
                     throw new CommandFault($"Members does not answer at {_http.BaseAddress}: {fault.Message}");
                 }

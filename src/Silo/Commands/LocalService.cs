@@ -1,7 +1,4 @@
-using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 using Members.Gateway.Access;
 using Members.Secrets;
 using Members.Silo.Hosting;
@@ -12,7 +9,7 @@ namespace Members.Silo.Commands;
 /// A Members that a command starts for itself on the data directory, while nothing serves. It listens on a socket that nobody else may
 /// open, with a key that nobody else knows.
 /// </summary>
-internal sealed partial class LocalService : IAsyncDisposable
+internal sealed class LocalService : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly string _folder;
@@ -40,7 +37,7 @@ internal sealed partial class LocalService : IAsyncDisposable
             var key = ApiKeySecret.TryParse(secret, out var parsed) ? parsed : throw new InvalidOperationException("It is no key.");
             var app = await MembersHost.Build(args, builder => Prepare(builder, key), HostPurpose.Command);
             await app.StartAsync(cancellationToken);
-            return new LocalService(app, folder, ClientOf(socket, secret));
+            return new LocalService(app, folder, ApiClients.Of($"http://unix:{socket}", secret));
         }
         catch (DataDirectoryInUseException)
         {
@@ -54,15 +51,13 @@ internal sealed partial class LocalService : IAsyncDisposable
         }
     }
 
-    /// <summary>The address at which the Members listens that uses the data directory: that of the settings.</summary>
-    /// <exception cref="CommandFault">It is no address that can be called.</exception>
-    public static Uri AddressOfServing()
+    /// <summary>The address at which the Members listens that uses the data directory.</summary>
+    /// <exception cref="CommandFault">It has not started.</exception>
+    public static async Task<string> AddressOfServing(DirectoryInfo? data)
     {
-        var first = MembersHost.ConfiguredUrls().Split(';')[0];
-        var called = AnyAddress.Replace(first, "//127.0.0.1", 1);
-        return Uri.TryCreate(called, UriKind.Absolute, out var url) && !first.Contains("unix:", StringComparison.Ordinal)
-            ? url
-            : throw new CommandFault($"Members serves from this data directory, at {first}. Give its address with --url.", ExitCodes.Usage);
+        var directory = data?.FullName ?? MembersHost.ReadSettings([]).Silo.DataDirectory;
+        return await ServingAddress.Read(directory) ?? throw new CommandFault(
+            $"Another process uses {directory} and is not ready, or is a command. Try again, or give the address of Members with --url.");
     }
 
     public async ValueTask DisposeAsync()
@@ -72,9 +67,6 @@ internal sealed partial class LocalService : IAsyncDisposable
         await _app.DisposeAsync();
         System.IO.Directory.Delete(_folder, recursive: true);
     }
-
-    [GeneratedRegex(@"//(\*|\+|0\.0\.0\.0|\[::\])", RegexOptions.CultureInvariant)]
-    private static partial Regex AnyAddress { get; }
 
     private static void Prepare(WebApplicationBuilder builder, ApiKeySecret secret)
     {
@@ -89,21 +81,5 @@ internal sealed partial class LocalService : IAsyncDisposable
         var data = builder.Configuration["Members:DataDirectory"] ?? new MembersSiloOptions().DataDirectory;
         builder.Logging.ClearProviders().AddProvider(new AuditFile(Path.Combine(data, "commands.log")));
         builder.Services.AddSingleton(new OperatorAccess(secret));
-    }
-
-    private static HttpClient ClientOf(string socket, string secret)
-    {
-        var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = async (_, cancellationToken) =>
-            {
-                var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-                await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
-                return new NetworkStream(connection, ownsSocket: true);
-            },
-        };
-        var client = new HttpClient(handler) { BaseAddress = new Uri("http://members"), Timeout = TimeSpan.FromSeconds(100) };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
-        return client;
     }
 }

@@ -32,15 +32,14 @@ internal sealed class DataDirectory : IDisposable
             var file = System.IO.Path.Combine(full, "members.lock");
             return new DataDirectory(full, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (UnauthorizedAccessException fault)
-        {
-            throw new StartupException($"Members:DataDirectory '{path}' cannot be written to: {fault.Message}", fault);
-        }
-        catch (IOException fault)
+        catch (IOException fault) when (IsHeld(fault))
         {
             throw new DataDirectoryInUseException(
-                $"Members:DataDirectory '{path}' is in use by another process, or cannot be written to. Only one process may use it.",
-                fault);
+                $"Members:DataDirectory '{path}' is in use by another process. Only one process may use it.", fault);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupException($"Members:DataDirectory '{path}' cannot be written to: {fault.Message}", fault);
         }
     }
 
@@ -72,6 +71,9 @@ internal sealed class DataDirectory : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    // EWOULDBLOCK of Linux and of macOS, and the sharing violation of Windows.
+    private static bool IsHeld(IOException fault) => (fault.HResult & 0xFFFF) is 11 or 35 or 32;
 
     private static void Create(string path)
     {

@@ -82,9 +82,6 @@ internal static class MembersHost
             : settings;
     }
 
-    /// <summary>The addresses that a process with these settings listens on, with semicolons between them.</summary>
-    public static string ConfiguredUrls() => CreateBuilder([]).Configuration["urls"] is { Length: > 0 } given ? given : DefaultUrl;
-
     private static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var options = new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory };
@@ -177,6 +174,7 @@ internal static class MembersHost
             return; // nobody is told of the first key, nor that it is ready
         }
 
+        services.AddHostedService<ServingAddress>();
         services.AddSingleton<BootstrapKeyService>();
         services.AddHostedService(sp => sp.GetRequiredService<BootstrapKeyService>());
         services.AddSingleton<OwnerService>();

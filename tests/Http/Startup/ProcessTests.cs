@@ -38,6 +38,16 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task A_directory_that_cannot_be_written_to_is_not_said_to_be_in_use()
+    {
+        var data = MembersServer.NewDirectory();
+        File.CreateSymbolicLink(Path.Combine(data, "members.lock"), "members.lock");
+
+        var fault = await Assert.ThrowsAsync<StartupException>(() => MembersServer.Start(data: data));
+        Assert.Contains("cannot be written to", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_is_printed_and_nothing_is_started()
     {
         var data = MembersServer.NewDirectory();
