@@ -39,7 +39,7 @@ internal static class ExportCommand
             var count = await Progress.Run(output, "Exporting", null, p => Write(members, to, p, n => unreadable += n, cancellationToken));
             output.Result(
                 JsonSerializer.SerializeToElement(new { members = count, unreadable, file = to.FullName }),
-                $"{count} members are in {to.FullName}. Keep it as you keep passwords.",
+                $"Members exported: {count}. Keep {to.FullName} as you keep passwords.",
                 unreadable == 0 ? "None is missing." : $"{unreadable} records cannot be read and are missing: look at the log.");
             return unreadable == 0 ? ExitCodes.Done : ExitCodes.Failed;
         });

@@ -1,12 +1,11 @@
 using System.CommandLine;
+using Members.Gateway.Access;
 
 namespace Members.Silo.Commands;
 
 /// <summary>Makes an API key.</summary>
 internal static class KeyCommand
 {
-    private static readonly string[] AllScopes = ["members.authenticate", "members.manage", "settings.manage", "keys.manage"];
-
     public static Command Create()
     {
         var api = new ApiOptions();
@@ -20,13 +19,13 @@ internal static class KeyCommand
             Description = "What the key may be used for; again for each scope. All scopes when there is none",
             AllowMultipleArgumentsPerToken = true,
         };
-        scopes.AcceptOnlyFromAmong(AllScopes);
+        scopes.AcceptOnlyFromAmong([.. ScopeNames.Table.All]);
         var command = new Command("key", "Makes an API key, and prints its secret.") { name, scopes };
         api.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var members = await api.Connect(parsed, cancellationToken);
-            var asked = parsed.GetValue(scopes) is { Length: > 0 } some ? some : AllScopes;
+            var asked = parsed.GetValue(scopes) is { Length: > 0 } some ? some : [.. ScopeNames.Table.All];
             var made = await members.Send(
                 HttpMethod.Post,
                 "/v1/api-keys",

@@ -32,8 +32,8 @@ internal static class OwnerCommand
         ApiConnection members, string email, CancellationToken cancellationToken)
     {
         var found = await members.Get($"/v1/members?email={Uri.EscapeDataString(email)}", cancellationToken);
-        var existing = found.GetProperty("members").EnumerateArray().Select(m => m.GetProperty("id").GetString()).FirstOrDefault();
-        var id = existing ?? (await members.Send(
+        var existing = found.GetProperty("members").EnumerateArray().Cast<JsonElement?>().FirstOrDefault();
+        var id = existing?.GetProperty("id").GetString() ?? (await members.Send(
                 HttpMethod.Post, "/v1/members", new { loginEmail = email }, isRepeatable: false, cancellationToken))
             .GetProperty("member").GetProperty("id").GetString();
 
@@ -44,12 +44,14 @@ internal static class OwnerCommand
             .Append("owner")
             .ToHashSet(StringComparer.Ordinal);
         var person = await members.Send(HttpMethod.Put, $"/v1/staff/{id}", new { roles }, isRepeatable: true, cancellationToken);
-        if (existing is null)
+        // Also who is there and has never come: a command before may have made them and died.
+        var isNew = existing?.TryGetProperty("lastLoginDate", out _) != true;
+        if (isNew)
         {
             await members.Send(
                 HttpMethod.Post, "/v1/authentication/send-set-password-email", new { email }, isRepeatable: true, cancellationToken);
         }
 
-        return (person, existing is null);
+        return (person, isNew);
     }
 }

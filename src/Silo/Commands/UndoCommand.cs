@@ -24,7 +24,8 @@ internal static class UndoCommand
             var (output, id) = (api.Output(parsed), parsed.GetValue(run));
             var import = (await members.Get($"/v1/imports/{id}", cancellationToken)).GetProperty("import");
             Confirmation.Ask(
-                parsed.GetValue(yes), $"Remove the {import.GetProperty("imported")} members of this import who have not been here since?");
+                parsed.GetValue(yes),
+                $"Members of this import: {import.GetProperty("imported")}. Remove those who have not been here since?");
             JsonElement answer;
             do
             {
@@ -33,7 +34,7 @@ internal static class UndoCommand
             }
             while (import.GetProperty("state").GetString() == "UNDOING");
 
-            output.Result(answer, $"{import.GetProperty("removed")} members were removed, {import.GetProperty("kept")} were kept.");
+            output.Result(answer, $"Members removed: {import.GetProperty("removed")}, kept: {import.GetProperty("kept")}.");
             return ExitCodes.Done;
         });
         return command;

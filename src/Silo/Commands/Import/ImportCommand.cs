@@ -63,7 +63,7 @@ internal static class ImportCommand
                     return tally.Refused == 0 ? ExitCodes.Done : ExitCodes.Refused;
                 }
 
-                Confirmation.Ask(parsed.GetValue(yes), $"Import {tally.Imported} members?");
+                Confirmation.Ask(parsed.GetValue(yes), $"Members to import: {tally.Imported}. Go on?");
                 await using var rows = OpenReport(parsed.GetValue(report), reading.Report(parsed), output);
                 var run = interrupted ?? await upload.Begin(cancellationToken);
                 output.Say($"This is import {run.Id}.");
@@ -116,7 +116,7 @@ internal static class ImportCommand
 
     private static void Describe(Output output, RowTally tally)
     {
-        output.Say($"{tally.Rows} rows: {tally.Imported} can be imported, {tally.Refused} cannot, {tally.Skipped} are passed over.");
+        output.Say($"Rows: {tally.Rows}. Can be imported: {tally.Imported}, cannot: {tally.Refused}, passed over: {tally.Skipped}.");
         foreach (var line in tally.Describe())
         {
             output.Say(line);
