@@ -29,9 +29,9 @@ publish() {
 }
 
 echo "Building Members and what it is compared with (the first time takes a few minutes)..." >&2
-as_in_image=(--use-current-runtime -p:PublishReadyToRun=true)
-publish src/Silo silo "${as_in_image[@]}"
-publish src/Gateway gateway "${as_in_image[@]}"
+as_delivered=(--use-current-runtime -p:PublishReadyToRun=true)
+publish src/Silo silo "${as_delivered[@]}"
+publish src/Gateway gateway "${as_delivered[@]}"
 publish tests/Bench/Peers/Bare bare
 publish tests/Bench/Peers/IdentityServer identity
 publish tests/Bench bench

@@ -12,7 +12,7 @@ internal static class CommandLine
 {
     private static readonly IExperiment[] All =
     [
-        new Checks(), new Logins(), new Storm(), new Neighbour(), new Register(), new Start(), new Block(), new Gateway(),
+        new Checks(), new Logins(), new Storm(), new Neighbour(), new Importing(), new Register(), new Start(), new Block(), new Gateway(),
         new Growth(), new Memory(), new Experiments.Grid(), new Scale(), new Telemetry(),
     ];
 

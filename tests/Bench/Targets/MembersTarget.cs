@@ -1,3 +1,6 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Members.Tests.Bench.Load;
 using Members.Tests.Bench.Machine;
 
@@ -51,6 +54,23 @@ internal sealed class MembersTarget(string name, Server server, string directory
         };
         string[] command = ["dotnet", Folders.Program("gateway", "Members.Gateway")];
         return new MembersTarget("gateway", await Server.Start(command, environment, directory, port, "/health/ready"), directory);
+    }
+
+    /// <summary>Starts the command that imports a file, through the API.</summary>
+    public Task<ChildProcess> Import(string file) => Launcher.Start(
+        ["dotnet", Folders.Program("silo", "Members.Silo"), "import", file, "--yes", "--url", Url.ToString()],
+        new Dictionary<string, string> { ["MEMBERS_KEY"] = Key },
+        directory,
+        Path.Combine(Folders.Work, "import.log"));
+
+    /// <summary>How many members a second the newest import has made so far.</summary>
+    public async Task<double> ImportedPerSecond()
+    {
+        using var http = new HttpClient { BaseAddress = Url };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
+        var import = (await http.GetFromJsonAsync<JsonElement>("/v1/imports")).GetProperty("imports")[0];
+        var seconds = (TimeProvider.System.GetUtcNow() - import.GetProperty("startedAt").GetDateTimeOffset()).TotalSeconds;
+        return import.GetProperty("imported").GetInt64() / seconds;
     }
 
     /// <inheritdoc/>
