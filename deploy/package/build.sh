@@ -74,7 +74,8 @@ make_deb() {
   install -m 755 "$here/debian/members" "$tree/usr/bin/members"
   install -m 640 "$here/debian/appsettings.json" "$tree/etc/members/"
   install -m 640 "$here/debian/gateway/appsettings.json" "$tree/etc/members/gateway/"
-  cp "$root/docs/install.md" "$root/docs/operating.md" "$root/docs/versions.md" "$tree/usr/share/doc/members/"
+  cp "$root"/docs/{install,operating,versions,moving,import,import-sources,backup,admission,pages,reference}.md \
+    "$tree/usr/share/doc/members/"
   { echo "Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/"
     echo; echo "Files: *"; echo "Copyright: $(sed -n 's/^Copyright (c) //p' "$root/LICENSE")"; echo "License: Expat"
     sed -n '/^Permission/,$p' "$root/LICENSE" | sed -e 's/^$/./' -e 's/^/ /'; } >"$tree/usr/share/doc/members/copyright"
