@@ -38,7 +38,8 @@ internal static class GatewayHost
     {
         try
         {
-            builder = WebApplication.CreateSlimBuilder(args);
+            // Telemetry shows this name, also where the program of the silos runs as a gateway.
+            builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ApplicationName = "Members.Gateway" });
             builder.Configuration.AddOverrides(args);
         }
         catch (Exception unreadable) when (ConfigurationFault.IsUnreadable(unreadable))

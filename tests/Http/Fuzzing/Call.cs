@@ -60,8 +60,11 @@ internal sealed record Call(
     }
 
     private static Gen<string> Paths(string template, string[] names) => names.Aggregate(
-        Gen.Const(template), (path, name) => Gen.Select(path, Values.For(name)).Select(
+        Gen.Const(template), (path, name) => Gen.Select(path, Values.For(IsOfImport(template, name) ? "import" : name)).Select(
             (p, v) => p.Replace($"{{{name}}}", World.Escaped(v), StringComparison.Ordinal)));
+
+    private static bool IsOfImport(string template, string name) =>
+        name == "id" && template.StartsWith("/v1/imports/", StringComparison.Ordinal);
 
     private static Gen<string> Query(string[] names)
     {

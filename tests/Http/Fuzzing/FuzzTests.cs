@@ -59,6 +59,11 @@ public sealed class FuzzTests(ITestOutputHelper output) : IAsyncLifetime
         foreach (var operation in _server.Description.Operations.Where(o => !IsNotDrawn(o.Path)))
         {
             await world.Open(toWait: operation.Path.StartsWith("/v1/applications", StringComparison.Ordinal));
+            if (operation.Path.StartsWith("/v1/imports/", StringComparison.Ordinal))
+            {
+                await world.Import(isFinished: operation.Path.EndsWith("/invite", StringComparison.Ordinal));
+            }
+
             var sound = Call.Sound(operation, _server.Description);
             for (var left = MostSound; left > 0 && !Succeeded(NameOf(operation)); left--)
             {

@@ -59,8 +59,9 @@ internal sealed class Grammar(JsonElement document, bool sound = false)
             : types.Contains("array") ? Json(
                 schema.GetProperty("items"), name, depth + 1).Array[0, 3].Select(items => $"[{string.Join(',', items)}]")
             : types.Contains("boolean") ? Draw.Of("true", "false")
+            : sound && types.Contains("integer") ? Values.Number(name).Select(i => $"{i}")
             : types.Contains("integer") || types.Contains("number") ? Gen.OneOf(
-                Gen.Int.Select(i => $"{i}"), Gen.Double[-1e9, 1e9].Select(d => d.ToString("R", CultureInfo.InvariantCulture)))
+                Values.Number(name).Select(i => $"{i}"), Gen.Double[-1e9, 1e9].Select(d => d.ToString("R", CultureInfo.InvariantCulture)))
             : schema.TryGetProperty("format", out var format) && format.GetString() == "date-time" ? Draw.Of(
                 "\"2030-01-01T00:00:00Z\"", "\"2020-02-29T23:00:00-02:00\"", "null")
             : types.SequenceEqual(["null"]) ? Gen.Const("null")

@@ -50,6 +50,9 @@ internal static class Values
         "memberId" => Gen.Const("$(member)"),
         "roles" => Draw.Of("owner", "approver", "helpdesk", "auditor"),
         "id" => Draw.Of("$(member)", "$(member)", "$(key id)", "$(session id)", "$(client id)"),
+        "import" => Gen.Const("$(import)"),
+        "batch" => Draw.Of("0", "1"),
+        "hash" => Draw.Of("098f6bcd4621d373cade4e832627b4f6", "$2a$10$vVz26aE3xkpSS9HFgafcH.M0Ina2tRm.Kp08WcVfjipXccGakj6i.", "hunter2"),
         "ids" => Gen.Const("$(member)"),
         "outcome" => Draw.Of("APPROVED", "REJECTED", "BLOCKED", "SUBMITTED"),
         "seen" => Draw.Of("PENDING", "REJECTED", "ACTIVE", "BLOCKED"),
@@ -74,6 +77,14 @@ internal static class Values
         "scopes" => Draw.Of("members.authenticate", "members.manage", "settings.manage", "keys.manage"),
         "name" => Draw.Of("fuzzed", "Website \u00e9"),
         _ => Draw.Of("Ann", "O'Neil", "+44 20 7946 0000", "en-GB"),
+    };
+
+    /// <summary>A whole number for a field of this name.</summary>
+    public static Gen<int> Number(string name) => name switch
+    {
+        "batch" => Gen.Frequency((8, Gen.Int[0, 1]), (1, Gen.Int)),
+        "row" => Gen.Frequency((8, Gen.Int[1, 1000]), (1, Gen.Int)),
+        _ => Gen.Int,
     };
 
     /// <summary>Any text at all.</summary>

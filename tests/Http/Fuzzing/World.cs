@@ -50,6 +50,22 @@ internal sealed partial class World(MembersServer server)
     public async Task Open(bool toWait = false) => (await server.Operator.Patch(
         $"{Auth}/settings", new { signupApproval = toWait ? "MANUAL" : "AUTOMATIC", requireEmailVerification = false })).Done();
 
+    /// <summary>Starts an import that has a batch. It is the only one that is known from now on.</summary>
+    /// <param name="isFinished">Whether all its rows were handed over.</param>
+    public async Task Import(bool isFinished)
+    {
+        var import = (await server.Operator.Post("/v1/imports", new { source = "csv", fileName = "fuzzed.csv" })).Done()
+            .GetProperty("import").Str("id");
+        (await server.Operator.Post($"/v1/imports/{import}/rows", new { batch = 0, rows = new[] { new { row = 1 } } })).Done();
+        if (isFinished)
+        {
+            (await server.Operator.Post($"/v1/imports/{import}/finish", new { })).Done();
+        }
+
+        _known.TryRemove("import", out _);
+        Keep("import", import);
+    }
+
     /// <summary>The server as the caller of a call.</summary>
     public Api As(string caller) => caller switch
     {
@@ -143,6 +159,11 @@ internal sealed partial class World(MembersServer server)
         if (answer.TryGetProperty("apiKey", out var key))
         {
             Keep("key id", key.Str("id"));
+        }
+
+        if (answer.TryGetProperty("import", out var import))
+        {
+            Keep("import", import.Str("id"));
         }
 
         if (answer.TryGetProperty("oauthClient", out var client))

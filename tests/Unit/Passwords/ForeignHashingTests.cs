@@ -96,7 +96,7 @@ public sealed class ForeignHashingTests
     [InlineData(Md5)]
     [InlineData(Bcrypt)]
     [InlineData("own")]
-    public async Task A_trial_is_a_job_of_the_imports_that_changes_nothing_for_those_who_log_in(string text)
+    public async Task A_trial_among_the_imports_changes_nothing_for_those_who_log_in(string text)
     {
         // The clock stands still, and anybody who logs in would be late.
         using var pool = Pool(new FakeTimeProvider());
@@ -105,11 +105,11 @@ public sealed class ForeignHashingTests
         var hash = text == "own" ? Members.Grains.Passwords.Foreign.OwnHash.Write(own) : Parse(text);
         Assert.IsType<Refusal.Overloaded>((await Check(busy, "test", own)).Refusal);
 
-        Assert.True((await busy.Try(hash, Make.Password("test"), Login, CancellationToken.None)).Value!.Matches);
-        Assert.False((await pool.Try(hash, Make.Password("tset"), Login, CancellationToken.None).WaitAsync(Never)).Value!.Matches);
+        Assert.True((await busy.Try(hash, Make.Password("test"), Import, CancellationToken.None)).Value!.Matches);
+        Assert.False((await pool.Try(hash, Make.Password("tset"), Import, CancellationToken.None).WaitAsync(Never)).Value!.Matches);
         Assert.True(Check(pool, "tset", own).WaitAsync(Never) is var failed && !(await failed).Value!.Matches);
         Assert.IsType<Refusal.Invalid>(
-            (await pool.Try(Parse("hunter2"), Make.Password("test"), Login, CancellationToken.None)).Refusal);
+            (await pool.Try(Parse("hunter2"), Make.Password("test"), Import, CancellationToken.None)).Refusal);
     }
 
     [Fact]

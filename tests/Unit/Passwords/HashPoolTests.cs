@@ -119,7 +119,8 @@ public sealed class HashPoolTests
         using var gate = new Gate();
         using var pool = Pool(clock: gate, threads: 1);
         Assert.True(PortableHash.TryParse("098f6bcd4621d373cade4e832627b4f6", out var hash));
-        Task<Outcome<PasswordTrial>> Try() => pool.Try(hash!, Make.Password("test"), AnyRequest, CancellationToken.None);
+        var import = AnyRequest with { Lane = HashLane.Import };
+        Task<Outcome<PasswordTrial>> Try() => pool.Try(hash!, Make.Password("test"), import, CancellationToken.None);
         var trials = new List<Task<Outcome<PasswordTrial>>> { Try() };
         Assert.True(gate.WaitForEntries(1));
         trials.AddRange(Enumerable.Range(0, HashQueue.MostBeforeTrial).Select(_ => Try()));
@@ -127,9 +128,9 @@ public sealed class HashPoolTests
         var late = Try();
         Assert.True(late.IsCompletedSuccessfully);
         Assert.IsType<Refusal.Overloaded>((await late).Refusal);
-        var import = pool.Adopt(hash!, AnyRequest with { Lane = HashLane.Import }, CancellationToken.None);
+        var adopted = pool.Adopt(hash!, import, CancellationToken.None);
         gate.Open();
-        Assert.True((await import.WaitAsync(Never)).Succeeded);
+        Assert.True((await adopted.WaitAsync(Never)).Succeeded);
         Assert.All(await Task.WhenAll(trials).WaitAsync(Never), o => Assert.True(o.Value!.Matches));
     }
 
