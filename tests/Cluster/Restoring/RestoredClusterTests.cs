@@ -24,7 +24,9 @@ public sealed class RestoredClusterTests
         var (still, busy) = (Context(cluster, RunOptions.Seed), Context(cluster, RunOptions.Seed + 1));
         using var clients = new Clients(still, busy);
         await SignUpForm.Ask(still);
+        await Begin(still);
         await Play(still);
+        await Begin(busy);
         IReadOnlySet<string> before;
         await using (var load = Start(busy))
         {
@@ -66,6 +68,16 @@ public sealed class RestoredClusterTests
 
     private static MixedLoad Start(LoadContext context) =>
         MixedLoad.Start(context.Client, context.Journal, context.Population, context.Mail, context.Random.Next(1000));
+
+    // However slow the machine is, there are sessions to end.
+    private static async Task Begin(LoadContext context)
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            await Registering.Play(context);
+            await LoggingIn.Play(context);
+        }
+    }
 
     private static async Task Play(LoadContext context)
     {
