@@ -1,3 +1,6 @@
+using Members.Grains;
+using Members.Silo.Backup;
+using Members.Silo.Hosting;
 using Members.Silo.Storage;
 using Members.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -60,6 +63,19 @@ internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
         }
 
         return rows;
+    }
+
+    public override Task<TestDatabase> Beside() => Task.FromResult<TestDatabase>(new SqliteTestDatabase(new(NewPath())));
+
+    public override Task<Inspected> Backup(string target, MembersOptions options, DateTimeOffset now) =>
+        SqliteBackup.Make(FilePath, target, options, now, CancellationToken.None);
+
+    public override Task<Inspected> Inspect(MembersOptions options) => SqliteBackup.Inspect(FilePath, options, CancellationToken.None);
+
+    public override async Task<RestoreReport> Restore(BackupReader backup, RestoreRules rules)
+    {
+        using var data = DataDirectory.Open(Path.GetDirectoryName(FilePath)!);
+        return await SqliteRestore.Run(backup, data, rules, CancellationToken.None);
     }
 
     public override Task<IReadOnlyList<string>> Sql(string statement, params object[] values) => Sql(file, statement, values);

@@ -89,8 +89,8 @@ public sealed class RestoredClusterTests
     // The command as an operator runs it, with the settings of a silo.
     private static async Task<JsonElement> Run(ClusterUnderTest cluster, string command, string file) => JsonElement.Parse(
         await Command.Run(
-            "env", $"Members__Database={PostgresServer.ConnectionString(cluster.Postgres.Address)}", "dotnet", Repository.Silo, command, file,
-            "--json"));
+            "env", $"Members__Database={PostgresServer.ConnectionString(cluster.Postgres.Address)}",
+            "dotnet", Repository.Silo, command, file, "--json"));
 
     private static void EndAll(LoadContext context)
     {
