@@ -28,13 +28,20 @@ internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
         return new SqliteTestDatabase(file);
     }
 
-    /// <summary>A file that was dumped by a former version, upgraded to our schema.</summary>
-    public static async Task<TestDatabase> From(string dump)
+    /// <summary>A file that was dumped by a former version.</summary>
+    public static async Task<SqliteTestDatabase> Former(string dump)
     {
         var file = new SqliteFile(NewPath());
         await Sql(file, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Dumps", dump)));
-        await SqliteSchema.Upgrade(file);
         return new SqliteTestDatabase(file);
+    }
+
+    /// <summary>A file that was dumped by a former version, upgraded to our schema.</summary>
+    public static async Task<TestDatabase> From(string dump)
+    {
+        var former = await Former(dump);
+        await former.Upgrade();
+        return former;
     }
 
     /// <summary>Does once more what a start does.</summary>

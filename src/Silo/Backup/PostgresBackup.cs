@@ -23,7 +23,7 @@ internal static class PostgresBackup
             using var writer = new BackupWriter(target);
             await using var data = await PostgresData.Open(database, cancellationToken);
             var manifest = await Begin(data, now, cancellationToken);
-            var found = await Inspection.Of(data, manifest, options, cancellationToken);
+            var found = await Inspection.Of(data, manifest.IsOfOlderSchema(), options, cancellationToken);
             foreach (var table in PostgresTables.All)
             {
                 if (await data.Has(table, cancellationToken))
@@ -52,7 +52,8 @@ internal static class PostgresBackup
         try
         {
             await using var data = await PostgresData.Open(database, cancellationToken);
-            return await Inspection.Of(data, await Begin(data, default, cancellationToken), options, cancellationToken);
+            var manifest = await Begin(data, default, cancellationToken);
+            return await Inspection.Of(data, manifest.IsOfOlderSchema(), options, cancellationToken);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
         {

@@ -71,9 +71,8 @@ internal static class PostgresRestore
         BackupReader backup, NpgsqlConnection connection, string table, CancellationToken cancellationToken)
     {
         await Execute(connection, $"DELETE FROM {table}", cancellationToken);
-        using var reader = new StreamReader(await backup.OpenPart(PostgresTables.Part(table), cancellationToken));
         var rows = new List<string>();
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        await foreach (var line in backup.Lines(PostgresTables.Part(table), cancellationToken))
         {
             rows.Add(line);
             if (rows.Count == RowsAtOnce)

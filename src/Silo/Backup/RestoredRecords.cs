@@ -41,14 +41,7 @@ internal sealed class RestoredRecords(DbConnection connection, DbTransaction tra
 
     private async Task Apply(StoredRow row, RestoreReport report, CancellationToken cancellationToken)
     {
-        var record = RecordKinds.Read(row, out var fault);
-        if (fault is not null)
-        {
-            // Members answers nobody from it either.
-            report.Unreadable.Add(row.ToString());
-        }
-
-        if (record is null)
+        if (Record(row, report) is not { } record)
         {
             return;
         }
@@ -62,11 +55,23 @@ internal sealed class RestoredRecords(DbConnection connection, DbTransaction tra
         }
     }
 
+    private static VersionedRecord? Record(StoredRow row, RestoreReport report)
+    {
+        var record = RecordKinds.Read(row, out var fault);
+        if (fault is not null)
+        {
+            // Members answers nobody from it either.
+            report.Unreadable.Add(row.ToString());
+        }
+
+        return record;
+    }
+
     private async Task List(RestoreReport report, CancellationToken cancellationToken)
     {
         foreach (var row in await Read(StateNames.OAuthClients, null, cancellationToken))
         {
-            if (RecordKinds.Read(row, out _) is OAuthClientsRecord clients)
+            if (Record(row, report) is OAuthClientsRecord clients)
             {
                 report.Clients.AddRange(clients.Clients.Select(c => c.View()));
             }
@@ -74,7 +79,7 @@ internal sealed class RestoredRecords(DbConnection connection, DbTransaction tra
 
         foreach (var row in await Read(StateNames.Staff, null, cancellationToken))
         {
-            foreach (var entry in RecordKinds.Read(row, out _) is StaffRecord staff ? staff.Entries : [])
+            foreach (var entry in Record(row, report) is StaffRecord staff ? staff.Entries : [])
             {
                 report.Staff.Add(new StaffBack(entry.Member, await Email(entry.Member, cancellationToken), entry.Roles));
             }

@@ -32,7 +32,7 @@ internal static class SqliteBackup
             await using (var data = await SqliteData.Open(copy, cancellationToken))
             {
                 var manifest = BackupManifest.Begin(BackupDatabase.Sqlite, await data.Scripts(cancellationToken), now);
-                var found = await Inspection.Of(data, manifest, options, cancellationToken);
+                var found = await Inspection.Of(data, manifest.IsOfOlderSchema(), options, cancellationToken);
                 await writer.Add(Part, async part =>
                 {
                     await using var file = File.OpenRead(copy);
@@ -69,7 +69,7 @@ internal static class SqliteBackup
         {
             await using var data = await SqliteData.Open(database, cancellationToken);
             var manifest = BackupManifest.Begin(BackupDatabase.Sqlite, await data.Scripts(cancellationToken), default);
-            return await Inspection.Of(data, manifest, options, cancellationToken);
+            return await Inspection.Of(data, manifest.IsOfOlderSchema(), options, cancellationToken);
         }
         catch (SqliteException fault)
         {
@@ -81,7 +81,7 @@ internal static class SqliteBackup
     {
         if (!File.Exists(database))
         {
-            throw new BackupFault($"There is no database {database}. Name the data directory with --data.");
+            throw new BackupFault($"There is no database {database} that you may read. Name the data directory with --data.");
         }
     }
 

@@ -73,6 +73,30 @@ public abstract class BackupFileTests : BackupBench
         Assert.Contains(sentence, fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_is_no_file_is_refused_in_a_sentence()
+    {
+        var folder = await Assert.ThrowsAsync<BackupFault>(() => BackupReader.Open(Folder, CancellationToken.None));
+        Assert.Equal($"{Folder} is a folder and no backup. Name the file.", folder.Message);
+        var missing = await Assert.ThrowsAsync<BackupFault>(() => BackupReader.Open(BackupPath, CancellationToken.None));
+        Assert.Equal($"There is no file {BackupPath}.", missing.Message);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_cut_while_it_is_read_is_said_in_a_sentence()
+    {
+        await WriteMembers(200);
+        await Backup();
+        using var backup = await BackupReader.Open(BackupPath, CancellationToken.None);
+        await using (var file = new FileStream(BackupPath, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.SetLength(file.Length / 2);
+        }
+
+        var fault = await Assert.ThrowsAsync<BackupFault>(() => BackupInspection.Of(backup, Options, CancellationToken.None));
+        Assert.Matches("^The backup (cannot be read|is damaged): [^\\n]*$", fault.Message);
+    }
+
     private async Task<bool> IsRefused()
     {
         try
@@ -96,5 +120,18 @@ public sealed class SqliteBackupFileTests : BackupFileTests
 
 public sealed class PostgresBackupFileTests : BackupFileTests
 {
+    [Theory]
+    [InlineData("{")]
+    [InlineData("4711")]
+    [InlineData("{\"serviceid\":\"members\"}")]
+    public async Task A_line_that_is_no_row_is_said_in_a_sentence(string line)
+    {
+        await WriteMembers(2);
+        await Backup();
+        await Rewrite(made => made, (part, text) => part == "GrainRecord.jsonl" ? text + line : text);
+        var fault = await Assert.ThrowsAsync<BackupFault>(() => InspectBackup());
+        Assert.Equal("The backup is damaged: line 3 of its part GrainRecord.jsonl is no row of GrainRecord.", fault.Message);
+    }
+
     private protected override async Task<TestDatabase> Make() => await PostgresTestDatabase.Make();
 }

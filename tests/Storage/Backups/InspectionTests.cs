@@ -45,10 +45,43 @@ public abstract class InspectionTests : BackupBench
 
 public sealed class SqliteInspectionTests : InspectionTests
 {
+    [Fact]
+    public async Task A_file_of_a_former_version_is_only_counted_and_its_backup_is_read()
+    {
+        await using var former = await SqliteTestDatabase.Former("sqlite-0003.sql");
+        var found = await former.Inspect(Options);
+        Assert.True(found.IsOnlyCounted);
+        Assert.Contains("only counted", Assert.Single(found.Remarks), StringComparison.Ordinal);
+        Assert.True((await former.Backup(BackupPath, Options, Noon)).IsOnlyCounted);
+
+        var read = await InspectBackup();
+        Assert.False(read.IsOnlyCounted);
+        Assert.Equal(found.Records, read.Records);
+        Assert.Empty(read.Remarks);
+    }
+
     private protected override async Task<TestDatabase> Make() => await SqliteTestDatabase.Make();
 }
 
 public sealed class PostgresInspectionTests : InspectionTests
 {
+    [Fact]
+    public async Task A_database_of_a_former_version_and_its_backup_are_only_counted()
+    {
+        await using var former = await PostgresTestDatabase.Empty();
+        await former.Load("postgres-0005.sql");
+        var found = await former.Inspect(Options);
+        await former.Backup(BackupPath, Options, Noon);
+        var counted = await InspectBackup();
+        Assert.True(found.IsOnlyCounted && counted.IsOnlyCounted);
+        Assert.Contains("only counted", Assert.Single(counted.Remarks), StringComparison.Ordinal);
+        Assert.NotEmpty(found.Records);
+        Assert.Equal(found.Records, counted.Records);
+
+        // What the backup says of itself is not believed.
+        await Rewrite(made => made with { Records = made.Records.SetItem("member", 4711) });
+        Assert.StartsWith("It says that it has 4711 records", Assert.Single((await InspectBackup()).Faults), StringComparison.Ordinal);
+    }
+
     private protected override async Task<TestDatabase> Make() => await PostgresTestDatabase.Make();
 }

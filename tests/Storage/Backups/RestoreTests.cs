@@ -49,9 +49,7 @@ public sealed class SqliteRestoreTests : RestoreTests
     [Fact]
     public async Task A_backup_of_a_former_schema_is_upgraded_when_it_is_restored()
     {
-        var file = SqliteTestDatabase.NewPath();
-        await using var former = new SqliteTestDatabase(new(file));
-        await former.Sql(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Dumps", "sqlite-0003.sql")));
+        await using var former = await SqliteTestDatabase.Former("sqlite-0003.sql");
         await former.Backup(BackupPath, Options, Noon);
         using (var backup = await BackupReader.Open(BackupPath, CancellationToken.None))
         {

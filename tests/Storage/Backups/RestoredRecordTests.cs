@@ -7,6 +7,7 @@ using Members.Grains.Applications;
 using Members.Grains.Digest;
 using Members.Grains.Emails;
 using Members.Grains.Mail;
+using Members.Grains.OAuthClients;
 using Members.Grains.Passwords;
 using Members.Grains.Sessions;
 using Members.Grains.Staff;
@@ -76,6 +77,20 @@ public abstract class RestoredRecordTests : BackupBench
         Assert.Empty(restored.Report.Keys);
         await using var store = await restored.Database.Open();
         Assert.Equal(Noon, (await store.Read<ApiKeyRecord>(StateNames.ApiKey, ApiKey(key))).State!.RevokedAt);
+    }
+
+    [Theory]
+    [InlineData(StateNames.Staff)]
+    [InlineData(StateNames.OAuthClients)]
+    public async Task Staff_and_clients_that_cannot_be_read_are_said_and_not_passed_over(string kind)
+    {
+        await WriteMembers(1);
+        await Store.Write(StateNames.Staff, Store.Index("one"), new StaffRecord());
+        await Store.Write(StateNames.OAuthClients, Store.Index("one"), new OAuthClientsRecord());
+        await Database.Sql("UPDATE GrainRecord SET Payload = @p0 WHERE StateName = @p1", "{"u8.ToArray(), kind);
+        await Backup();
+        await using var restored = await Restored();
+        Assert.Equal([$"{kind} one"], restored.Report.Unreadable);
     }
 
     private static GrainId ApiKey(Guid id) =>
