@@ -1,6 +1,7 @@
 using System.Globalization;
 using Members.Grains;
 using Members.Silo.Hosting;
+using Members.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Members.Silo.Backup;

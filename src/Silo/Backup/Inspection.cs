@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Members.Grains;
 using Members.Grains.Accounts;
 using Members.Grains.Passwords;
+using Members.Silo.Storage;
 
 namespace Members.Silo.Backup;
 

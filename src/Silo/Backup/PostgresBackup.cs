@@ -24,11 +24,11 @@ internal static class PostgresBackup
             await using var data = await PostgresData.Open(database, cancellationToken);
             var manifest = await Begin(data, now, cancellationToken);
             var found = await Inspection.Of(data, manifest.IsOfOlderSchema(), options, cancellationToken);
-            foreach (var table in PostgresTables.All)
+            foreach (var table in PostgresTables.Carried)
             {
                 if (await data.Has(table, cancellationToken))
                 {
-                    await writer.Add(PostgresTables.Part(table), part => Write(data.Lines(table, cancellationToken), part));
+                    await writer.Add(Part(table), part => Write(data.Lines(table, cancellationToken), part));
                 }
             }
 
@@ -60,6 +60,9 @@ internal static class PostgresBackup
             throw PostgresDatabase.Refusal(fault);
         }
     }
+
+    /// <summary>The part that holds a table, as lines of JSON.</summary>
+    public static string Part(string table) => table + ".jsonl";
 
     private static async Task<BackupManifest> Begin(PostgresData data, DateTimeOffset now, CancellationToken cancellationToken) =>
         await data.Has(PostgresTables.Records, cancellationToken)

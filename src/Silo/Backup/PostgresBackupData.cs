@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Members.Clustering;
+using Members.Silo.Storage;
+using Members.Silo.Storage.Postgres;
 
 namespace Members.Silo.Backup;
 
@@ -42,7 +44,7 @@ internal sealed class PostgresBackupData(BackupReader backup) : StoredData
     private async IAsyncEnumerable<T> Read<T>(
         string table, Func<JsonElement, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (part, number) = (PostgresTables.Part(table), 0L);
+        var (part, number) = (PostgresBackup.Part(table), 0L);
         await foreach (var line in backup.Lines(part, cancellationToken))
         {
             number++;

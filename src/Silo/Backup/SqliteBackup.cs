@@ -1,12 +1,10 @@
 using Members.Grains;
+using Members.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Members.Silo.Backup;
 
-/// <summary>
-/// Backs up the SQLite file. SQLite copies it as it is at one moment while others read and write (<c>VACUUM INTO</c>); pages that are
-/// free, in which erased members may still stand, are not copied.
-/// </summary>
+/// <summary>Backs up the SQLite file, as it is at one moment, while others read and write.</summary>
 internal static class SqliteBackup
 {
     /// <summary>The part that is the database.</summary>
@@ -89,11 +87,6 @@ internal static class SqliteBackup
     {
         // SQLite writes into an empty file, and so with our mode.
         await BackupWriter.CreatePrivate(copy).DisposeAsync();
-        await using var connection = await SqliteData.Connect(database, SqliteOpenMode.ReadOnly, cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "VACUUM INTO @copy";
-        command.CommandTimeout = 0;
-        command.Parameters.AddWithValue("@copy", copy);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await SqliteCopy.Make(database, copy, cancellationToken);
     }
 }
