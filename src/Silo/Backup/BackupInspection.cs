@@ -35,7 +35,7 @@ internal static class BackupInspection
         {
             folder = System.IO.Directory.CreateTempSubdirectory("members-");
             var path = Path.Combine(folder.FullName, SqliteBackup.Part);
-            await using (var file = BackupWriter.CreatePrivate(path))
+            await using (var file = PrivateFile.Replace(path))
             {
                 await backup.Copy(SqliteBackup.Part, file, cancellationToken);
             }

@@ -1,4 +1,5 @@
 using Members.Grains;
+using Members.Silo.Hosting;
 using Members.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -25,10 +26,10 @@ internal static class SqliteBackup
         var copy = target + ".db.part";
         try
         {
-            using var writer = new BackupWriter(target);
             await Copy(database, copy, cancellationToken);
-            await using (var data = await SqliteData.Open(copy, cancellationToken))
+            return await BackupWriter.Write(target, async writer =>
             {
+                await using var data = await SqliteData.Open(copy, cancellationToken);
                 var manifest = BackupManifest.Begin(BackupDatabase.Sqlite, await data.Scripts(cancellationToken), now);
                 var found = await Inspection.Of(data, manifest.IsOfOlderSchema(), options, cancellationToken);
                 await writer.Add(Part, async part =>
@@ -38,7 +39,7 @@ internal static class SqliteBackup
                 });
                 await writer.Complete(manifest with { Records = found.Records });
                 return found;
-            }
+            });
         }
         catch (SqliteException fault)
         {
@@ -86,7 +87,7 @@ internal static class SqliteBackup
     private static async Task Copy(string database, string copy, CancellationToken cancellationToken)
     {
         // SQLite writes into an empty file, and so with our mode.
-        await BackupWriter.CreatePrivate(copy).DisposeAsync();
+        await PrivateFile.Replace(copy).DisposeAsync();
         await SqliteCopy.Make(database, copy, cancellationToken);
     }
 }

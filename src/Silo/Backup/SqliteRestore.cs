@@ -31,7 +31,7 @@ internal static class SqliteRestore
         var half = data.Combine(Half);
         try
         {
-            await using (var file = BackupWriter.CreatePrivate(half))
+            await using (var file = PrivateFile.Replace(half))
             {
                 await backup.Copy(SqliteBackup.Part, file, cancellationToken);
             }

@@ -52,13 +52,16 @@ public abstract class BackupBench : DirectoryBench
             }
         }
 
-        using var writer = new BackupWriter(BackupPath);
-        foreach (var (name, bytes) in parts)
+        await BackupWriter.Write(BackupPath, async writer =>
         {
-            await writer.Add(name, stream => stream.WriteAsync(bytes).AsTask());
-        }
+            foreach (var (name, bytes) in parts)
+            {
+                await writer.Add(name, stream => stream.WriteAsync(bytes).AsTask());
+            }
 
-        await writer.Complete(change(made));
+            await writer.Complete(change(made));
+            return made;
+        });
     }
 }
 
