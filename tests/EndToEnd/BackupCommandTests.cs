@@ -62,6 +62,34 @@ public sealed class BackupCommandTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task What_cannot_be_looked_at_is_said_and_that_of_an_older_version_is_not_called_well()
+    {
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(_directory.Path, "data", "members.db")}"))
+        {
+            System.IO.Directory.CreateDirectory(Path.Combine(_directory.Path, "data"));
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // A file of the tests.
+            command.CommandText = await File.ReadAllTextAsync(
+                Path.Combine(Repository.Root, "tests", "Storage", "Dumps", "sqlite-0003.sql"));
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var old = await Run(_directory, 0, "verify");
+        Assert.Contains("only counted", old, StringComparison.Ordinal);
+        Assert.DoesNotContain("All is well", old, StringComparison.Ordinal);
+        var file = Path.Combine(_directory.Path, "members.backup");
+        Assert.Contains("only counted", await Run(_directory, 0, "backup", file), StringComparison.Ordinal);
+        Assert.Contains("All is well.", await Run(_directory, 0, "verify", file), StringComparison.Ordinal);
+
+        var nowhere = new Dictionary<string, string> { ["TMPDIR"] = Path.Combine(_directory.Path, "nowhere") };
+        var full = await Run(_directory, 2, nowhere, "verify", file);
+        Assert.Matches("^The backup cannot be unpacked into the folder for temporary files [^\\n]*\\n$", full);
+        Assert.Matches("^\\S+ is a folder and no backup\\. Name the file\\.\\n$", await Run(_directory, 2, "verify", _other.Path));
+    }
+
     private static async Task Register(Site site, int writer, ConcurrentQueue<string> registered, CancellationToken enough)
     {
         for (var i = 0; !enough.IsCancellationRequested; i++)
@@ -77,11 +105,15 @@ public sealed class BackupCommandTests : IDisposable
     private static async Task<HttpStatusCode> Check(Site site, string session) =>
         (await site.Call(HttpMethod.Get, "/v1/authentication/me", bearer: session))!.Value.Status;
 
-    private static async Task<string> Run(TemporaryDirectory directory, int exitCode, params string[] args)
+    private static Task<string> Run(TemporaryDirectory directory, int exitCode, params string[] args) =>
+        Run(directory, exitCode, new Dictionary<string, string>(), args);
+
+    private static async Task<string> Run(
+        TemporaryDirectory directory, int exitCode, IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         var log = Path.TrimEndingDirectorySeparator(directory.Path) + $".{Guid.NewGuid():N}.log";
         await using var process = ChildProcess.Start(
-            ["dotnet", Repository.Silo, .. args], new Dictionary<string, string>(), directory.Path, log);
+            ["dotnet", Repository.Silo, .. args], environment, directory.Path, log);
         var code = await process.WaitForExit();
         var output = process.Output;
         File.Delete(log);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Members.Grains;
 using Members.Grains.Storage;
+using Members.Silo.Backup;
 using Members.Silo.Storage;
 using Members.Silo.Storage.Postgres;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,6 +69,16 @@ internal sealed class PostgresTestDatabase : TestDatabase
 #pragma warning restore CA2100
         await command.ExecuteNonQueryAsync();
     }
+
+    public override async Task<TestDatabase> Beside() => await Empty();
+
+    public override Task<Inspected> Backup(string target, MembersOptions options, DateTimeOffset now) =>
+        PostgresBackup.Make(Database, target, options, now, CancellationToken.None);
+
+    public override Task<Inspected> Inspect(MembersOptions options) => PostgresBackup.Inspect(Database, options, CancellationToken.None);
+
+    public override Task<RestoreReport> Restore(BackupReader backup, RestoreRules rules) =>
+        PostgresRestore.Run(backup, Database, rules, CancellationToken.None);
 
     public override async Task<IReadOnlyList<string>> Sql(string statement, params object[] values)
     {

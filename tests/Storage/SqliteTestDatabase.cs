@@ -1,3 +1,6 @@
+using Members.Grains;
+using Members.Silo.Backup;
+using Members.Silo.Hosting;
 using Members.Silo.Storage;
 using Members.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -25,13 +28,20 @@ internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
         return new SqliteTestDatabase(file);
     }
 
-    /// <summary>A file that was dumped by a former version, upgraded to our schema.</summary>
-    public static async Task<TestDatabase> From(string dump)
+    /// <summary>A file that was dumped by a former version.</summary>
+    public static async Task<SqliteTestDatabase> Former(string dump)
     {
         var file = new SqliteFile(NewPath());
         await Sql(file, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Dumps", dump)));
-        await SqliteSchema.Upgrade(file);
         return new SqliteTestDatabase(file);
+    }
+
+    /// <summary>A file that was dumped by a former version, upgraded to our schema.</summary>
+    public static async Task<TestDatabase> From(string dump)
+    {
+        var former = await Former(dump);
+        await former.Upgrade();
+        return former;
     }
 
     /// <summary>Does once more what a start does.</summary>
@@ -60,6 +70,19 @@ internal sealed class SqliteTestDatabase(SqliteFile file) : TestDatabase
         }
 
         return rows;
+    }
+
+    public override Task<TestDatabase> Beside() => Task.FromResult<TestDatabase>(new SqliteTestDatabase(new(NewPath())));
+
+    public override Task<Inspected> Backup(string target, MembersOptions options, DateTimeOffset now) =>
+        SqliteBackup.Make(FilePath, target, options, now, CancellationToken.None);
+
+    public override Task<Inspected> Inspect(MembersOptions options) => SqliteBackup.Inspect(FilePath, options, CancellationToken.None);
+
+    public override async Task<RestoreReport> Restore(BackupReader backup, RestoreRules rules)
+    {
+        using var data = DataDirectory.Open(Path.GetDirectoryName(FilePath)!);
+        return await SqliteRestore.Run(backup, data, rules, CancellationToken.None);
     }
 
     public override Task<IReadOnlyList<string>> Sql(string statement, params object[] values) => Sql(file, statement, values);

@@ -1,3 +1,4 @@
+using Members.Grains;
 using Members.Grains.Admission;
 using Members.Grains.Directory;
 using Members.Grains.Emails;
@@ -5,6 +6,7 @@ using Members.Grains.Invitations;
 using Members.Grains.Storage;
 using Members.Grains.Upkeep;
 using Members.Grains.Watch;
+using Members.Silo.Backup;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,6 +39,18 @@ internal abstract class TestDatabase : IAsyncDisposable
         await lifecycle.Start();
         return new Store(host);
     }
+
+    /// <summary>An empty place of the same kind.</summary>
+    public abstract Task<TestDatabase> Beside();
+
+    /// <summary>Makes a backup, as the command does.</summary>
+    public abstract Task<Inspected> Backup(string target, MembersOptions options, DateTimeOffset now);
+
+    /// <summary>Looks at what is stored, as the command does.</summary>
+    public abstract Task<Inspected> Inspect(MembersOptions options);
+
+    /// <summary>Restores a backup into it, as the command does.</summary>
+    public abstract Task<RestoreReport> Restore(BackupReader backup, RestoreRules rules);
 
     /// <summary>Runs a statement of the test's own, with parameters @p0, @p1 and so on.</summary>
     public abstract Task<IReadOnlyList<string>> Sql(string statement, params object[] values);

@@ -36,10 +36,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await server._programs.Run(
             "initdb", "-D", server.Data, "-U", "members", "--auth=trust", "-E", "UTF8", "--locale=C", "--no-instructions", "--no-sync");
         await server.StartAgain();
-        await using var connection = new NpgsqlConnection(ConnectionString(server.Address, "postgres"));
-        await connection.OpenAsync();
-        await using var create = new NpgsqlCommand("CREATE DATABASE members", connection);
-        await create.ExecuteNonQueryAsync();
+        await server.Empty();
         return server;
     }
 
@@ -47,6 +44,22 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="database">The database's name.</param>
     public static string ConnectionString(IPEndPoint address, string database = "members") =>
         $"Host={address.Address};Port={address.Port};Username=members;Database={database}";
+
+    /// <summary>Makes the database <c>members</c> anew and empty. Whoever uses it loses their connection.</summary>
+    public async Task Empty()
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString(Address, "postgres") + ";Pooling=false");
+        await connection.OpenAsync();
+        foreach (var sql in new[] { "DROP DATABASE IF EXISTS members WITH (FORCE)", "CREATE DATABASE members" })
+        {
+#pragma warning disable CA2100 // The constants above.
+            await using var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
+            await command.ExecuteNonQueryAsync();
+        }
+
+        Source.Clear();
+    }
 
     /// <summary>Stops it as a crash would: what is not on the disk is lost.</summary>
     public async Task StopImmediately()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Members.Grains;
 using Members.Silo.Hosting;
+using Members.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Members.Silo.Backup;
@@ -29,42 +30,52 @@ internal static class BackupInspection
 
     private static async Task<Inspected> OfSqlite(BackupReader backup, MembersOptions options, CancellationToken cancellationToken)
     {
-        var folder = System.IO.Directory.CreateTempSubdirectory("members-");
+        System.IO.DirectoryInfo? folder = null;
         try
         {
+            folder = System.IO.Directory.CreateTempSubdirectory("members-");
             var path = Path.Combine(folder.FullName, SqliteBackup.Part);
-            await using (var file = BackupWriter.CreatePrivate(path))
+            await using (var file = PrivateFile.Replace(path))
             {
                 await backup.Copy(SqliteBackup.Part, file, cancellationToken);
             }
 
-            if (backup.Manifest.IsOfOlderSchema())
+            if (!backup.Manifest.IsOfOlderSchema())
             {
-                await SqliteRestore.Upgrade(path);
+                return await OfSqliteFile(path, isOlder: false, options, cancellationToken);
             }
 
-            await using var data = await SqliteData.Open(path, cancellationToken);
-            return await Inspection.Of(data, options, cancellationToken);
+            // An upgrade makes fewer records of more, so they are counted before it.
+            var counted = await OfSqliteFile(path, isOlder: true, options, cancellationToken);
+            await SqliteRestore.Upgrade(path);
+            return await OfSqliteFile(path, isOlder: false, options, cancellationToken) with { Records = counted.Records };
         }
         catch (Exception fault) when (fault is SqliteException or StartupException)
         {
             throw new BackupFault($"The database in the backup cannot be used: {fault.Message}", fault);
         }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupFault(
+                $"The backup cannot be unpacked into the folder for temporary files (TMPDIR), to look at it: {fault.Message}", fault);
+        }
         finally
         {
-            folder.Delete(recursive: true);
+            folder?.Delete(recursive: true);
         }
+    }
+
+    private static async Task<Inspected> OfSqliteFile(
+        string path, bool isOlder, MembersOptions options, CancellationToken cancellationToken)
+    {
+        await using var data = await SqliteData.Open(path, cancellationToken);
+        return await Inspection.Of(data, isOlder, options, cancellationToken);
     }
 
     private static async Task<Inspected> OfPostgres(BackupReader backup, MembersOptions options, CancellationToken cancellationToken)
     {
-        if (backup.Manifest.IsOfOlderSchema())
-        {
-            // Only a database could bring them to this version's form; a restore does.
-            return new Inspected(backup.Manifest.Records, [], 0);
-        }
-
+        // Only a database could bring them to this version's form; a restore does.
         await using var data = new PostgresBackupData(backup);
-        return await Inspection.Of(data, options, cancellationToken);
+        return await Inspection.Of(data, backup.Manifest.IsOfOlderSchema(), options, cancellationToken);
     }
 }

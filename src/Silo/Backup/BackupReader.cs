@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -21,6 +22,11 @@ internal sealed class BackupReader : IDisposable
     /// <exception cref="BackupFault">There is none, it is damaged, or this version cannot read it.</exception>
     public static async Task<BackupReader> Open(string path, CancellationToken cancellationToken)
     {
+        if (System.IO.Directory.Exists(path))
+        {
+            throw new BackupFault($"{path} is a folder and no backup. Name the file.");
+        }
+
         ZipArchive? zip = null;
         try
         {
@@ -43,7 +49,7 @@ internal sealed class BackupReader : IDisposable
                 FileNotFoundException or DirectoryNotFoundException => new BackupFault($"There is no file {path}.", fault),
                 InvalidDataException => Damaged(path, "it is no backup, or its end is missing", fault),
                 JsonException or NotSupportedException => Damaged(path, "what it says of itself cannot be read", fault),
-                IOException or UnauthorizedAccessException => new BackupFault($"The backup cannot be read: {fault.Message}", fault),
+                IOException or UnauthorizedAccessException => Unreadable(fault),
                 _ => fault,
             };
         }
@@ -72,8 +78,17 @@ internal sealed class BackupReader : IDisposable
         }
     }
 
-    /// <summary>Opens a part that <see cref="Copy"/> has found sound.</summary>
-    public Task<Stream> OpenPart(string name, CancellationToken cancellationToken) => _zip.GetEntry(name)!.OpenAsync(cancellationToken);
+    /// <summary>The lines of a part that <see cref="EnsureSound"/> has found sound.</summary>
+    /// <exception cref="BackupFault">There is none, or it cannot be read any more.</exception>
+    public async IAsyncEnumerable<string> Lines(string name, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var entry = _zip.GetEntry(name) ?? throw new BackupFault($"The backup is damaged: its part {name} is missing.");
+        using var reader = new StreamReader(await entry.OpenAsync(cancellationToken));
+        while (await NextLine(reader, cancellationToken) is { } line)
+        {
+            yield return line;
+        }
+    }
 
     /// <summary>Whether there is a part.</summary>
     public bool Has(string name) => Manifest.Parts.ContainsKey(name);
@@ -82,9 +97,16 @@ internal sealed class BackupReader : IDisposable
     /// <exception cref="BackupFault">One is damaged.</exception>
     public async Task EnsureSound(CancellationToken cancellationToken)
     {
-        foreach (var name in Manifest.Parts.Keys)
+        try
         {
-            await Copy(name, Stream.Null, cancellationToken);
+            foreach (var name in Manifest.Parts.Keys)
+            {
+                await Copy(name, Stream.Null, cancellationToken);
+            }
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(fault);
         }
     }
 
@@ -104,6 +126,20 @@ internal sealed class BackupReader : IDisposable
         await part.CopyToAsync(bytes, cancellationToken);
         return bytes.ToArray();
     }
+
+    private static async Task<string?> NextLine(StreamReader reader, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await reader.ReadLineAsync(cancellationToken);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException)
+        {
+            throw Unreadable(fault);
+        }
+    }
+
+    private static BackupFault Unreadable(Exception cause) => new($"The backup cannot be read: {cause.Message}", cause);
 
     private static BackupFault Damaged(string path, string how, Exception? cause = null) =>
         new($"The backup {path} is damaged: {how}.", cause);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Members.Grains;
 using Members.Grains.Accounts;
 using Members.Grains.Passwords;
+using Members.Silo.Storage;
 
 namespace Members.Silo.Backup;
 
@@ -9,7 +10,18 @@ namespace Members.Silo.Backup;
 /// <param name="Records">How many records there are of each kind.</param>
 /// <param name="Faults">A sentence for each thing that is wrong, the first of many.</param>
 /// <param name="FaultCount">How many things are wrong.</param>
-internal sealed record Inspected(ImmutableSortedDictionary<string, long> Records, ImmutableArray<string> Faults, long FaultCount);
+/// <param name="IsOnlyCounted">
+/// Whether the records were counted and not read, since they have the form of a former version.
+/// </param>
+internal sealed record Inspected(
+    ImmutableSortedDictionary<string, long> Records, ImmutableArray<string> Faults, long FaultCount, bool IsOnlyCounted)
+{
+    /// <summary>Says how well it was looked at, if that was not all.</summary>
+    public IEnumerable<string> Remarks => IsOnlyCounted
+        ? ["The records are only counted, and none was read: they have the form of an older version of Members. A restore, or a start of "
+            + "this version, brings them to its own."]
+        : [];
+}
 
 /// <summary>
 /// Looks at everything that is stored: whether each record can be read as what it is, whether the owned addresses are those that the
@@ -27,26 +39,12 @@ internal sealed class Inspection(MembersOptions options)
     private readonly List<string> _faults = [];
     private long _faultCount;
 
-    /// <summary>Looks at everything; only counts what has the form of a former version.</summary>
-    public static async Task<Inspected> Of(
-        StoredData data, BackupManifest manifest, MembersOptions options, CancellationToken cancellationToken)
-    {
-        if (!manifest.IsOfOlderSchema())
-        {
-            return await Of(data, options, cancellationToken);
-        }
-
-        var inspection = new Inspection(options);
-        await foreach (var row in data.Rows(cancellationToken))
-        {
-            inspection.Add(row);
-        }
-
-        return inspection.Result();
-    }
-
     /// <summary>Looks at everything.</summary>
-    public static async Task<Inspected> Of(StoredData data, MembersOptions options, CancellationToken cancellationToken)
+    /// <param name="data">What to look at.</param>
+    /// <param name="isOlder">Whether it has the form of a former version, of which records are only counted.</param>
+    /// <param name="options">The settings with the peppers.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<Inspected> Of(StoredData data, bool isOlder, MembersOptions options, CancellationToken cancellationToken)
     {
         var inspection = new Inspection(options);
         await foreach (var fault in data.Faults(cancellationToken))
@@ -56,7 +54,12 @@ internal sealed class Inspection(MembersOptions options)
 
         await foreach (var row in data.Rows(cancellationToken))
         {
-            inspection.Look(row);
+            inspection.Add(row, isOnlyCounted: isOlder);
+        }
+
+        if (isOlder)
+        {
+            return inspection.Result(isOnlyCounted: true);
         }
 
         await foreach (var owned in data.OwnedAddresses(cancellationToken))
@@ -64,21 +67,25 @@ internal sealed class Inspection(MembersOptions options)
             inspection.Look(owned);
         }
 
-        return inspection.Result();
+        return inspection.Result(isOnlyCounted: false);
     }
 
-    private void Add(StoredRow row)
+    private void Add(StoredRow row, bool isOnlyCounted)
     {
         // A row without its record keeps its place, and is no record.
         if (row.Payload is not null)
         {
             _counts[row.Kind] = _counts.GetValueOrDefault(row.Kind) + 1;
         }
+
+        if (!isOnlyCounted)
+        {
+            Look(row);
+        }
     }
 
     private void Look(StoredRow row)
     {
-        Add(row);
         var record = RecordKinds.Read(row, out var fault);
         if (fault is not null)
         {
@@ -130,7 +137,7 @@ internal sealed class Inspection(MembersOptions options)
         }
     }
 
-    private Inspected Result()
+    private Inspected Result(bool isOnlyCounted)
     {
         foreach (var (_, owner) in _named)
         {
@@ -143,7 +150,7 @@ internal sealed class Inspection(MembersOptions options)
             Report($"Members:Peppers:{pepper} is missing: {count} passwords were hashed with it, and none of them could be checked.");
         }
 
-        return new Inspected(_counts.ToImmutableSortedDictionary(StringComparer.Ordinal), [.. _faults], _faultCount);
+        return new Inspected(_counts.ToImmutableSortedDictionary(StringComparer.Ordinal), [.. _faults], _faultCount, isOnlyCounted);
     }
 
     private void Report(string fault)

@@ -20,20 +20,22 @@ internal static class PostgresBackup
     {
         try
         {
-            using var writer = new BackupWriter(target);
-            await using var data = await PostgresData.Open(database, cancellationToken);
-            var manifest = await Begin(data, now, cancellationToken);
-            var found = await Inspection.Of(data, manifest, options, cancellationToken);
-            foreach (var table in PostgresTables.All)
+            return await BackupWriter.Write(target, async writer =>
             {
-                if (await data.Has(table, cancellationToken))
+                await using var data = await PostgresData.Open(database, cancellationToken);
+                var manifest = await Begin(data, now, cancellationToken);
+                var found = await Inspection.Of(data, manifest.IsOfOlderSchema(), options, cancellationToken);
+                foreach (var table in PostgresTables.Carried)
                 {
-                    await writer.Add(PostgresTables.Part(table), part => Write(data.Lines(table, cancellationToken), part));
+                    if (await data.Has(table, cancellationToken))
+                    {
+                        await writer.Add(Part(table), part => Write(data.Lines(table, cancellationToken), part));
+                    }
                 }
-            }
 
-            await writer.Complete(manifest with { Records = found.Records });
-            return found;
+                await writer.Complete(manifest with { Records = found.Records });
+                return found;
+            });
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
         {
@@ -52,13 +54,17 @@ internal static class PostgresBackup
         try
         {
             await using var data = await PostgresData.Open(database, cancellationToken);
-            return await Inspection.Of(data, await Begin(data, default, cancellationToken), options, cancellationToken);
+            var manifest = await Begin(data, default, cancellationToken);
+            return await Inspection.Of(data, manifest.IsOfOlderSchema(), options, cancellationToken);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException)
         {
             throw PostgresDatabase.Refusal(fault);
         }
     }
+
+    /// <summary>The part that holds a table, as lines of JSON.</summary>
+    public static string Part(string table) => table + ".jsonl";
 
     private static async Task<BackupManifest> Begin(PostgresData data, DateTimeOffset now, CancellationToken cancellationToken) =>
         await data.Has(PostgresTables.Records, cancellationToken)

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Members.Clustering;
+using Members.Silo.Storage;
+using Members.Silo.Storage.Postgres;
 
 namespace Members.Silo.Backup;
 
@@ -10,38 +12,61 @@ internal sealed class PostgresBackupData(BackupReader backup) : StoredData
     /// <inheritdoc/>
     public override async IAsyncEnumerable<StoredRow> Rows([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var line in Lines(PostgresTables.Records, cancellationToken))
+        await foreach (var row in Read(PostgresTables.Records, Row, cancellationToken))
         {
-            // PostgreSQL's own form of bytes: \x and two digits for each.
-            var payload = line.GetProperty("payload").GetString();
-            yield return new StoredRow(
-                line.GetProperty("statename").GetString()!, line.GetProperty("keyn0").GetInt64(), line.GetProperty("keyn1").GetInt64(),
-                line.GetProperty("keytext").GetString()!, payload is null ? null : Convert.FromHexString(payload.AsSpan(2)));
+            yield return row;
         }
     }
 
     /// <inheritdoc/>
     public override async IAsyncEnumerable<OwnedAddressRow> OwnedAddresses([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var line in Lines(PostgresTables.Addresses, cancellationToken))
+        await foreach (var row in Read(PostgresTables.Addresses, OwnedAddress, cancellationToken))
         {
-            yield return new OwnedAddressRow(
-                line.GetProperty("loginkey").GetString()!, line.GetProperty("keyn0").GetInt64(), line.GetProperty("keyn1").GetInt64());
+            yield return row;
         }
     }
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async IAsyncEnumerable<JsonElement> Lines(string table, [EnumeratorCancellation] CancellationToken cancellationToken)
+    // PostgreSQL's own form of bytes: \x and two digits for each.
+    private static StoredRow Row(JsonElement line) => new(
+        line.GetProperty("statename").GetString()!,
+        line.GetProperty("keyn0").GetInt64(),
+        line.GetProperty("keyn1").GetInt64(),
+        line.GetProperty("keytext").GetString()!,
+        line.GetProperty("payload").GetString() is { } payload ? Convert.FromHexString(payload.AsSpan(2)) : null);
+
+    private static OwnedAddressRow OwnedAddress(JsonElement line) =>
+        new(line.GetProperty("loginkey").GetString()!, line.GetProperty("keyn0").GetInt64(), line.GetProperty("keyn1").GetInt64());
+
+    private async IAsyncEnumerable<T> Read<T>(
+        string table, Func<JsonElement, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var reader = new StreamReader(await backup.OpenPart(PostgresTables.Part(table), cancellationToken));
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        var (part, number) = (PostgresBackup.Part(table), 0L);
+        await foreach (var line in backup.Lines(part, cancellationToken))
         {
-            var row = JsonSerializer.Deserialize<JsonElement>(line);
-            if (row.GetProperty("serviceid").GetString() == MembersCluster.ServiceId)
+            number++;
+            var (isOurs, row) = Parse(line);
+            if (isOurs)
             {
                 yield return row;
+            }
+        }
+
+        (bool IsOurs, T Row) Parse(string line)
+        {
+            try
+            {
+                var json = JsonSerializer.Deserialize<JsonElement>(line);
+                var isOurs = json.GetProperty("serviceid").GetString() == MembersCluster.ServiceId;
+                return isOurs ? (true, read(json)) : (false, default!);
+            }
+            catch (Exception fault) when (
+                fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+            {
+                throw new BackupFault($"The backup is damaged: line {number} of its part {part} is no row of {table}.", fault);
             }
         }
     }

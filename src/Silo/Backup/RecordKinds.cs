@@ -10,6 +10,7 @@ using Members.Grains.Staff;
 using Members.Grains.Storage;
 using Members.Grains.Throttling;
 using Members.Grains.Tokens;
+using Members.Silo.Storage;
 
 namespace Members.Silo.Backup;
 

@@ -1,12 +1,11 @@
 using Members.Grains;
+using Members.Silo.Hosting;
+using Members.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
 namespace Members.Silo.Backup;
 
-/// <summary>
-/// Backs up the SQLite file. SQLite copies it as it is at one moment while others read and write (<c>VACUUM INTO</c>); pages that are
-/// free, in which erased members may still stand, are not copied.
-/// </summary>
+/// <summary>Backs up the SQLite file, as it is at one moment, while others read and write.</summary>
 internal static class SqliteBackup
 {
     /// <summary>The part that is the database.</summary>
@@ -27,12 +26,12 @@ internal static class SqliteBackup
         var copy = target + ".db.part";
         try
         {
-            using var writer = new BackupWriter(target);
             await Copy(database, copy, cancellationToken);
-            await using (var data = await SqliteData.Open(copy, cancellationToken))
+            return await BackupWriter.Write(target, async writer =>
             {
+                await using var data = await SqliteData.Open(copy, cancellationToken);
                 var manifest = BackupManifest.Begin(BackupDatabase.Sqlite, await data.Scripts(cancellationToken), now);
-                var found = await Inspection.Of(data, manifest, options, cancellationToken);
+                var found = await Inspection.Of(data, manifest.IsOfOlderSchema(), options, cancellationToken);
                 await writer.Add(Part, async part =>
                 {
                     await using var file = File.OpenRead(copy);
@@ -40,7 +39,7 @@ internal static class SqliteBackup
                 });
                 await writer.Complete(manifest with { Records = found.Records });
                 return found;
-            }
+            });
         }
         catch (SqliteException fault)
         {
@@ -69,7 +68,7 @@ internal static class SqliteBackup
         {
             await using var data = await SqliteData.Open(database, cancellationToken);
             var manifest = BackupManifest.Begin(BackupDatabase.Sqlite, await data.Scripts(cancellationToken), default);
-            return await Inspection.Of(data, manifest, options, cancellationToken);
+            return await Inspection.Of(data, manifest.IsOfOlderSchema(), options, cancellationToken);
         }
         catch (SqliteException fault)
         {
@@ -81,19 +80,14 @@ internal static class SqliteBackup
     {
         if (!File.Exists(database))
         {
-            throw new BackupFault($"There is no database {database}. Name the data directory with --data.");
+            throw new BackupFault($"There is no database {database} that you may read. Name the data directory with --data.");
         }
     }
 
     private static async Task Copy(string database, string copy, CancellationToken cancellationToken)
     {
         // SQLite writes into an empty file, and so with our mode.
-        await BackupWriter.CreatePrivate(copy).DisposeAsync();
-        await using var connection = await SqliteData.Connect(database, SqliteOpenMode.ReadOnly, cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "VACUUM INTO @copy";
-        command.CommandTimeout = 0;
-        command.Parameters.AddWithValue("@copy", copy);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await PrivateFile.Replace(copy).DisposeAsync();
+        await SqliteCopy.Make(database, copy, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Members.Silo.Hosting;
+using Members.Silo.Storage;
 using Members.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -30,7 +31,7 @@ internal static class SqliteRestore
         var half = data.Combine(Half);
         try
         {
-            await using (var file = BackupWriter.CreatePrivate(half))
+            await using (var file = PrivateFile.Replace(half))
             {
                 await backup.Copy(SqliteBackup.Part, file, cancellationToken);
             }
@@ -75,18 +76,15 @@ internal static class SqliteRestore
     {
         await Upgrade(half);
         RestoreReport report;
-        await using (var connection = await SqliteData.Connect(half, SqliteOpenMode.ReadWrite, cancellationToken))
+        await using (var connection = await SqliteCopy.Connect(half, SqliteOpenMode.ReadWrite, cancellationToken))
         {
             await using (var transaction = connection.BeginTransaction())
             {
-                report = await new RestoredRecords(connection, transaction, rules).Apply(cancellationToken);
+                report = await new RestoredRecords(new StoredRecords(connection, transaction), rules).Apply(cancellationToken);
                 await transaction.CommitAsync(cancellationToken);
             }
 
-            // One file to rename, without a log beside it. The next start writes ahead again.
-            await using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode = DELETE";
-            await command.ExecuteNonQueryAsync(cancellationToken);
+            await SqliteCopy.CloseLog(connection, cancellationToken);
         }
 
         await using var file = new FileStream(half, FileMode.Open, FileAccess.ReadWrite);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Members.Audit;
+using Members.Silo.Hosting;
 
 namespace Members.Silo.Commands;
 
@@ -9,8 +10,6 @@ namespace Members.Silo.Commands;
 /// </summary>
 internal sealed class AuditFile(string path) : ILoggerProvider, ILogger
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private readonly Lock _lock = new();
     private StreamWriter? _file;
 
@@ -27,7 +26,7 @@ internal sealed class AuditFile(string path) : ILoggerProvider, ILogger
     {
         lock (_lock)
         {
-            _file ??= Open();
+            _file ??= new StreamWriter(PrivateFile.Append(path)) { AutoFlush = true };
             _file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{eventId.Id} {formatter(state, exception)}"));
         }
     }
@@ -39,16 +38,5 @@ internal sealed class AuditFile(string path) : ILoggerProvider, ILogger
             _file?.Dispose();
             _file = null;
         }
-    }
-
-    private StreamWriter Open()
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
-
-        return new StreamWriter(path, options) { AutoFlush = true };
     }
 }

@@ -31,12 +31,20 @@ internal static class BackupCommand
             var records = found.Records.Values.Sum();
             output.Result(
                 JsonSerializer.SerializeToElement(
-                    new { file = to.FullName, bytes = to.Length, records = found.Records, faults = found.Faults }),
+                    new
+                    {
+                        file = to.FullName,
+                        bytes = to.Length,
+                        records = found.Records,
+                        faults = found.Faults,
+                        onlyCounted = found.IsOnlyCounted,
+                    }),
                 [
                     $"{records} records are in {to.FullName} ({to.Length} bytes). "
                         + "Keep it as you keep passwords, and the peppers elsewhere.",
                     .. found.FaultCount == 0 ? [] : new[] { $"{found.FaultCount} things are wrong with what is stored, and so with this:" },
                     .. found.Faults,
+                    .. found.Remarks,
                 ]);
             return found.FaultCount == 0 ? ExitCodes.Done : ExitCodes.Refused;
         });

@@ -29,9 +29,9 @@ internal static class CommandLine
             args = ["--help"];
         }
 
+        var parsed = Root().Parse(args);
         try
         {
-            var parsed = Root().Parse(args);
             var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
             return parsed.Errors.Count == 0 ? exitCode : ExitCodes.Usage;
         }
@@ -47,7 +47,10 @@ internal static class CommandLine
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped. What was done is done; the same command goes on from there.");
+            await Console.Error.WriteLineAsync(
+                parsed.CommandResult.Command.Name is ImportCommand.Name or UndoCommand.Name
+                    ? "Stopped. What was done is done; the same command goes on from there."
+                    : "Stopped before it was done.");
             return ExitCodes.Failed;
         }
     }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Members.Gateway.Import;
 using Members.Import;
 using Members.Silo.Commands.Import;
+using Members.Silo.Hosting;
 
 namespace Members.Silo.Commands;
 
@@ -46,32 +47,20 @@ internal static class ExportCommand
         return command;
     }
 
-    // Under another name until it is whole: a full disk must not leave half a file that looks like one.
     private static async Task<long> Write(
         ApiConnection members, FileInfo to, Progress progress, Action<int> unreadable, CancellationToken cancellationToken)
     {
-        var half = to.FullName + ".part";
         try
         {
-            long count;
-            await using (var stream = PrivateFile.Replace(half))
-            {
-                count = to.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase)
-                    ? await WriteTable(members, stream, progress, unreadable, cancellationToken)
-                    : await WriteLines(members, stream, progress, unreadable, cancellationToken);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(half, to.FullName, overwrite: true);
-            return count;
+            return await PrivateFile.WriteWhole(
+                to.FullName,
+                stream => to.Extension.Equals(".csv", StringComparison.OrdinalIgnoreCase)
+                    ? WriteTable(members, stream, progress, unreadable, cancellationToken)
+                    : WriteLines(members, stream, progress, unreadable, cancellationToken));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new CommandFault($"The file cannot be written: {fault.Message}");
-        }
-        finally
-        {
-            File.Delete(half);
         }
     }
 

@@ -6,13 +6,16 @@ namespace Members.Silo.Commands;
 /// <summary>Undoes an import.</summary>
 internal static class UndoCommand
 {
+    /// <summary>Its name.</summary>
+    public const string Name = "undo";
+
     public static Command Create()
     {
         var api = new ApiOptions();
         var run = new Argument<Guid>("import") { Description = "The import, as `members runs` lists it" };
         var yes = new Option<bool>("--yes") { Description = "Do not ask" };
         var command = new Command(
-            "undo", "Removes the members that an import made, but for those who have logged in or set a password since, and staff.")
+            Name, "Removes the members that an import made, but for those who have logged in or set a password since, and staff.")
         {
             run,
             yes,

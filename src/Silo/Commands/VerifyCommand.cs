@@ -30,12 +30,26 @@ internal static class VerifyCommand
                 : ("What is stored", await OfStored(settings, cancellationToken));
             var kinds = string.Join(", ", found.Records.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Key} {r.Value}")));
             output.Result(
-                JsonSerializer.SerializeToElement(new { records = found.Records, faults = found.Faults, faultCount = found.FaultCount }),
-                [$"{what}: {kinds}.", .. found.Faults, found.FaultCount == 0 ? "All is well." : $"{found.FaultCount} things are wrong."]);
+                JsonSerializer.SerializeToElement(new
+                {
+                    records = found.Records,
+                    faults = found.Faults,
+                    faultCount = found.FaultCount,
+                    onlyCounted = found.IsOnlyCounted,
+                }),
+                [$"{what}: {kinds}.", .. found.Faults, .. found.Remarks, .. Verdict(found)]);
             return found.FaultCount == 0 ? ExitCodes.Done : ExitCodes.Refused;
         });
         return command;
     }
+
+    // Of what was not read nobody knows.
+    private static IEnumerable<string> Verdict(Inspected found) => found switch
+    {
+        { FaultCount: > 0 } => [$"{found.FaultCount} things are wrong."],
+        { IsOnlyCounted: true } => [],
+        _ => ["All is well."],
+    };
 
     private static async Task<(string What, Inspected Found)> OfBackup(
         FileInfo file, DataSettings settings, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ namespace Members.Silo.Commands.Import;
 /// <summary>Imports members: recognises the file, looks at every row, asks, and imports.</summary>
 internal static class ImportCommand
 {
+    /// <summary>Its name.</summary>
+    public const string Name = "import";
+
     public static Command Create()
     {
         var (api, reading) = (new ApiOptions(), new ImportOptions());
@@ -25,7 +28,7 @@ internal static class ImportCommand
             Description = "File for the report of all rows, which is replaced; FILE.report.csv beside the file",
         };
         var command = new Command(
-            "import", "Imports members from an export of another site, with their passwords. An import that was stopped goes on.")
+            Name, "Imports members from an export of another site, with their passwords. An import that was stopped goes on.")
         {
             dryRun, known, yes, report,
         };

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsvHelper;
 using Members.Gateway.Import.Steps;
+using Members.Silo.Hosting;
 
 namespace Members.Silo.Commands.Import;
 

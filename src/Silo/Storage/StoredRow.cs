@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Members.Silo.Backup;
+namespace Members.Silo.Storage;
 
 /// <summary>A row of the table of records.</summary>
 /// <param name="Kind">The name of its kind.</param>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Members.Clustering;
 using Microsoft.Data.Sqlite;
 
-namespace Members.Silo.Backup;
+namespace Members.Silo.Storage.Sqlite;
 
 /// <summary>What a SQLite file holds. It may be in use: everything is read as it was at the first look.</summary>
 internal sealed class SqliteData : StoredData
@@ -15,24 +15,7 @@ internal sealed class SqliteData : StoredData
     /// <summary>Opens a file that is there.</summary>
     /// <exception cref="SqliteException">It cannot be opened, or is none.</exception>
     public static async Task<SqliteData> Open(string path, CancellationToken cancellationToken) =>
-        new(await Connect(path, SqliteOpenMode.ReadOnly, cancellationToken));
-
-    /// <summary>A connection that is closed when it is closed.</summary>
-    public static async Task<SqliteConnection> Connect(string path, SqliteOpenMode mode, CancellationToken cancellationToken)
-    {
-        var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 60 }.ToString());
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+        new(await SqliteCopy.Connect(path, SqliteOpenMode.ReadOnly, cancellationToken));
 
     /// <inheritdoc/>
     public override async IAsyncEnumerable<string> Faults([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -2,10 +2,9 @@ using System.Data;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Members.Clustering;
-using Members.Silo.Storage.Postgres;
 using Npgsql;
 
-namespace Members.Silo.Backup;
+namespace Members.Silo.Storage.Postgres;
 
 /// <summary>What a PostgreSQL database holds. Everything is read as it was at the first look, in one transaction that only reads.</summary>
 internal sealed class PostgresData : StoredData

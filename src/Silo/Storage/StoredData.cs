@@ -1,4 +1,4 @@
-namespace Members.Silo.Backup;
+namespace Members.Silo.Storage;
 
 /// <summary>What a backup or a database holds, as it was at one moment.</summary>
 internal abstract class StoredData : IAsyncDisposable
