@@ -6,7 +6,7 @@ namespace Members.Gateway.Admin.Importing;
 
 /// <summary>
 /// The files that somebody has chosen to import, in memory, until they are imported or an hour has passed. They hold addresses and
-/// hashes: nothing of them is shown, written to a disk or logged.
+/// hashes: nothing of them is shown, written to a disk or logged (<see cref="SentUpload"/>).
 /// </summary>
 /// <param name="owner">Whose they are. Nobody else can go on with them.</param>
 /// <param name="files">The file, and perhaps a second one.</param>

@@ -27,7 +27,8 @@ public sealed class ImportAtWorkTests(AutomaticServer shared)
         var person = (await _server.Register()).Id;
         var (uploads, upload) = (_server.App.Services.GetRequiredService<KeptUploads>(), Upload(person, () => new MemoryStream()));
         var looked = new UploadStage.Looked(Guid.NewGuid(), new RowTally(), null);
-        Assert.True(upload.Move(upload.Stage, looked) && uploads.TryAdd(upload));
+        Assert.True(upload.Move(upload.Stage, looked));
+        uploads.Add(upload);
         var context = new DefaultHttpContext();
         context.Features.Set<Caller>(new Caller.Member(Session(person), ByCookie: true));
         context.Request.Form = new SentTwice(
