@@ -131,8 +131,9 @@ internal abstract record UploadStage
     /// <summary>What would become of its rows.</summary>
     /// <param name="Key">By which a form says which result somebody has seen.</param>
     /// <param name="Tally">The result.</param>
+    /// <param name="Steps">By which the file that was looked at is imported.</param>
     /// <param name="Interrupted">The import of the same file that was interrupted and would go on; null for none.</param>
-    public sealed record Looked(Guid Key, RowTally Tally, UploadRun? Interrupted) : UploadStage;
+    public sealed record Looked(Guid Key, RowTally Tally, Upload Steps, UploadRun? Interrupted) : UploadStage;
 
     /// <summary>The file cannot be read to its end.</summary>
     /// <param name="Sentence">Why.</param>

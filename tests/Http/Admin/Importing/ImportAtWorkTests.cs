@@ -26,7 +26,7 @@ public sealed class ImportAtWorkTests(AutomaticServer shared)
     {
         var person = (await _server.Register()).Id;
         var (uploads, upload) = (_server.App.Services.GetRequiredService<KeptUploads>(), Upload(person, () => new MemoryStream()));
-        var looked = new UploadStage.Looked(Guid.NewGuid(), new RowTally(), null);
+        var looked = new UploadStage.Looked(Guid.NewGuid(), new RowTally(), Steps(upload), null);
         Assert.True(upload.Move(upload.Stage, looked));
         uploads.Add(upload);
         var context = new DefaultHttpContext();
@@ -52,7 +52,7 @@ public sealed class ImportAtWorkTests(AutomaticServer shared)
             opened.Wait();
             return new MemoryStream(Encoding.UTF8.GetBytes("email\nno address\n"));
         });
-        var looked = new UploadStage.Looked(Guid.NewGuid(), new RowTally(), new UploadRun(run, true, "csv", null, 1, 1));
+        var looked = new UploadStage.Looked(Guid.NewGuid(), new RowTally(), Steps(upload), new UploadRun(run, true, "csv", null, 1, 1));
         upload.Move(upload.Stage, looked);
         var visitor = (await Importer.Of(_server)).Browser;
         try
@@ -71,6 +71,9 @@ public sealed class ImportAtWorkTests(AutomaticServer shared)
         Assert.Equal("1", Refused(done));
         Assert.Contains("Refused rows", done.Texts("h2"));
     }
+
+    private Upload Steps(KeptUpload upload) =>
+        new(new GrainImportCalls(_server.App.Services.GetRequiredService<IGrainFactory>()), upload.File);
 
     private static string Refused(Pages.ShownPage page) => page.Texts("dl.facts dd")[page.Texts("dl.facts dt").ToList().IndexOf("Refused")];
 
