@@ -93,6 +93,10 @@ public interface IMemberTransferGrain : IGrainWithGuidKey
     [Alias("Import"), ResponseTimeout("00:00:30")]
     Task<Outcome<Done>> Import(ImportMember command);
 
+    /// <summary>Whether an import may make this member: there is none, and there never was one. It stores nothing.</summary>
+    [Alias("IsFree")]
+    Task<bool> IsFree();
+
     /// <summary>
     /// Mails the member a link that sets a password, if this import has made them, they are active and have none, and were not mailed one
     /// since.
