@@ -7,6 +7,7 @@ using Members.Grains.Accounts;
 using Members.Grains.Admission;
 using Members.Grains.Digest;
 using Members.Grains.EmailChange;
+using Members.Grains.Import;
 using Members.Grains.Login;
 using Members.Grains.MemberSessions;
 using Members.Grains.OAuth;
@@ -62,6 +63,8 @@ internal sealed partial class MemberGrain
     public Task<Outcome<MemberView>> Create(CreateMember command) => _use.Create.Create(_member, command);
 
     public Task<Outcome<Done>> Import(ImportMember command) => _use.Transfers.Import(_member, command);
+
+    public Task<bool> IsFree() => TransferHandler.IsFree(_member);
 
     public Task<bool> InviteImported(Guid run) => _use.Transfers.Invite(_member, run);
 

@@ -341,6 +341,22 @@ public sealed class ImportingTests(MembersCluster cluster)
     }
 
     [Fact]
+    public async Task Looking_at_rows_tells_which_ids_are_taken()
+    {
+        var (member, free) = (await cluster.Register(), MemberId.New());
+        var found = await cluster.Grains.GetGrain<IImportChecksGrain>(0).Check(
+        [
+            new ImportRow(2) { Member = Row(2) with { Id = member.Id } },
+            new ImportRow(3) { Member = Row(3, member.Email) with { Id = member.Id } },
+            new ImportRow(4) { Member = Row(4, member.Email) with { Id = free } },
+            new ImportRow(5) { Member = Row(5) with { Id = free } },
+        ]);
+
+        Assert.Equal(["ID_TAKEN", "ID_TAKEN", "EMAIL_ALREADY_EXISTS", null], found.Select(r => r.Reason?.Code));
+        Assert.False((await cluster.StoredMember(free)).Exists());
+    }
+
+    [Fact]
     public async Task Who_came_without_a_password_is_mailed_a_link_once()
     {
         var hash = Hash(BCrypt.Net.BCrypt.HashPassword(GoodPassword.Reveal(), 4));

@@ -39,7 +39,7 @@ public interface IImportRunGrain : IGrainWithGuidKey
     /// answered as before, and what its first attempt has made is not made twice.
     /// </summary>
     /// <param name="batch">The number of the batch, <see cref="ImportRun.Batches"/> of what was answered last.</param>
-    /// <param name="rows">At most 500 rows.</param>
+    /// <param name="rows">At most <see cref="ImportRow.MostAtOnce"/>.</param>
     /// <returns>Refused: <c>Invalid</c> for another number, or for an import that has ended or never began.</returns>
     [Alias("Add"), ResponseTimeout("00:00:30")]
     Task<Outcome<ImportedRows>> Add(int batch, ImportRow[] rows);
@@ -70,7 +70,7 @@ public interface IImportRunGrain : IGrainWithGuidKey
 public interface IImportChecksGrain : IGrainWithIntegerKey
 {
     /// <summary>What would become of rows if they were imported now, apart from each other.</summary>
-    /// <param name="rows">At most 500 rows.</param>
+    /// <param name="rows">At most <see cref="ImportRow.MostAtOnce"/>.</param>
     [Alias("Check"), ResponseTimeout("00:00:30")]
     Task<ImportedRow[]> Check(ImportRow[] rows);
 
@@ -92,6 +92,10 @@ public interface IMemberTransferGrain : IGrainWithGuidKey
     /// <returns>Refused: <c>Invalid</c>, <c>EmailTaken</c>.</returns>
     [Alias("Import"), ResponseTimeout("00:00:30")]
     Task<Outcome<Done>> Import(ImportMember command);
+
+    /// <summary>Whether an import may make this member: there is none, and there never was one. It stores nothing.</summary>
+    [Alias("IsFree")]
+    Task<bool> IsFree();
 
     /// <summary>
     /// Mails the member a link that sets a password, if this import has made them, they are active and have none, and were not mailed one

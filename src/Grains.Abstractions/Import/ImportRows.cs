@@ -7,6 +7,9 @@ namespace Members.Import;
 [GenerateSerializer, Immutable, Alias("members.ImportRow")]
 public sealed record ImportRow(long Number)
 {
+    /// <summary>The most rows of a call.</summary>
+    public const int MostAtOnce = 500;
+
     /// <summary>The member; null for a row that cannot be read or is passed over.</summary>
     [Id(1)]
     public PortableMember? Member { get; init; }

@@ -22,7 +22,7 @@ public enum ImportState
 
 /// <summary>Starts an import.</summary>
 /// <param name="Source">What the file is an export of, such as <c>wordpress</c>.</param>
-/// <param name="FileName">The name of the file, for people; at most 200 characters.</param>
+/// <param name="FileName">The name of the file, for people; at most <see cref="ImportRun.MostNameLength"/> characters.</param>
 /// <param name="FileDigest">
 /// A SHA-256 in hexadecimal of the file and of how it is read, by which an interrupted import is found again; null when it is not known.
 /// </param>
@@ -39,6 +39,9 @@ public sealed record BeginImport(string Source, string FileName, string? FileDig
 [GenerateSerializer, Immutable, Alias("members.ImportRun")]
 public sealed record ImportRun(Guid Id, string Source, string FileName, ImportState State, Actor By, DateTimeOffset StartedAt)
 {
+    /// <summary>The most characters of the name of a file.</summary>
+    public const int MostNameLength = 200;
+
     /// <summary>The SHA-256 of the file.</summary>
     [Id(6)]
     public string? FileDigest { get; init; }

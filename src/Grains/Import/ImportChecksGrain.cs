@@ -46,9 +46,14 @@ internal sealed class ImportChecksGrain(IPasswordHashing hashing, TimeProvider c
             return Refused(row, new Refusal.Invalid(violation));
         }
 
-        var id = member.Id ?? Guid.Empty;
-        var isTaken = await GrainFactory.GetGrain<ILoginIndexGrain>(LoginKey.For(member.Email).Value).IsTaken(id);
-        return isTaken ? Refused(row, new Refusal.EmailTaken()) : new ImportedRow(row.Number, RowOutcome.Imported, null, null);
+        if (await GrainFactory.GetGrain<ILoginIndexGrain>(LoginKey.For(member.Email).Value).IsTaken(member.Id ?? Guid.Empty))
+        {
+            return Refused(row, new Refusal.EmailTaken());
+        }
+
+        return member.Id is { } id && !await GrainFactory.GetGrain<IMemberTransferGrain>(id).IsFree()
+            ? Refused(row, TransferHandler.IdTaken)
+            : new ImportedRow(row.Number, RowOutcome.Imported, null, null);
     }
 
     private static ImportedRow Refused(ImportRow row, Refusal refusal) =>

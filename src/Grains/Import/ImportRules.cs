@@ -8,17 +8,14 @@ namespace Members.Grains.Import;
 /// <summary>How an import goes from its beginning to its end, and back.</summary>
 internal static class ImportRules
 {
-    /// <summary>The most rows of a batch.</summary>
-    public const int MostRows = 500;
-
-    private const int MostSource = 40, MostFileName = 200, DigestLength = 64;
+    private const int MostSource = 40, DigestLength = 64;
 
     /// <summary>Every rule that the beginning of an import breaks.</summary>
     public static Refusal.Invalid? Check(BeginImport command)
     {
         var violations = new List<Violation>([
             .. TextRules.Violations("source", "source", command.Source, MostSource, hasLines: false),
-            .. TextRules.Violations("fileName", "fileName", command.FileName, MostFileName, hasLines: false),
+            .. TextRules.Violations("fileName", "fileName", command.FileName, ImportRun.MostNameLength, hasLines: false),
         ]);
         if (string.IsNullOrWhiteSpace(command.Source))
         {
@@ -59,9 +56,9 @@ internal static class ImportRules
             return Wrong("state", "ENDED", "The import has ended. Start another.");
         }
 
-        if (count is < 1 or > MostRows)
+        if (count is < 1 or > ImportRow.MostAtOnce)
         {
-            return Wrong("rows", "OUT_OF_RANGE", $"There must be 1 to {MostRows} rows in a batch.");
+            return Wrong("rows", "OUT_OF_RANGE", $"There must be 1 to {ImportRow.MostAtOnce} rows in a batch.");
         }
 
         // The last one may come again: its answer was lost.

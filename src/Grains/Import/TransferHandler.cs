@@ -18,6 +18,9 @@ namespace Members.Grains.Import;
 /// <summary>Makes members who come from elsewhere, and takes that back.</summary>
 internal sealed class TransferHandler(IPasswordHashing hashing, SendLinkHandler links, IGrainFactory grains)
 {
+    /// <summary>The answer for an id that is not free.</summary>
+    public static readonly Refusal.Invalid IdTaken = new(new Violation("id", "ID_TAKEN", "There is, or was, another member with this id."));
+
     public async Task<Outcome<Done>> Import(MemberContext member, ImportMember command)
     {
         try
@@ -30,6 +33,8 @@ internal sealed class TransferHandler(IPasswordHashing hashing, SendLinkHandler 
             member.Drop();
         }
     }
+
+    public static async Task<bool> IsFree(MemberContext member) => IsFree(await member.LoadOrDrop());
 
     public async Task<bool> Invite(MemberContext member, Guid run)
     {
@@ -59,6 +64,8 @@ internal sealed class TransferHandler(IPasswordHashing hashing, SendLinkHandler 
         return undone.Succeeded;
     }
 
+    private static bool IsFree(MemberRecord record) => record.IsVacant() && record.Pending is null;
+
     // Who has a link already was mailed it: before a call that died, or because they have asked for it themself.
     private static bool IsInvited(MemberRecord record, Guid run) =>
         record is { Status: MemberStatus.Active, Credentials.Password: null, Import: { } mark }
@@ -84,9 +91,9 @@ internal sealed class TransferHandler(IPasswordHashing hashing, SendLinkHandler 
             return Done.Instance;
         }
 
-        if (!record.IsVacant() || record.Pending is not null)
+        if (!IsFree(record))
         {
-            return new Refusal.Invalid(new Violation("id", "ID_TAKEN", "There is, or was, another member with this id."));
+            return IdTaken;
         }
 
         // Only the commit decides that the address is free. But where it is not, a hash need not be wrapped, which takes long, and the

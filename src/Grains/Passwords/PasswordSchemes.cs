@@ -28,11 +28,6 @@ internal sealed class PasswordSchemes(PepperRing peppers, int cost)
     public static PasswordDigest Shape(ForeignHash hash, PepperRing peppers) =>
         new(Wrapped, peppers.Current.Id, new string('.', Bcrypt.Length) + hash.TextWithoutDigest);
 
-    /// <summary>Whether the password matches the digest.</summary>
-    /// <exception cref="InvalidOperationException">The digest's pepper is not configured, or its scheme is unknown.</exception>
-    /// <exception cref="FormatException">The digest is damaged.</exception>
-    public bool Verify(PlainPassword password, PasswordDigest digest) => Match(password, digest) is not null;
-
     /// <summary>What of the password matches the digest; null when it does not.</summary>
     /// <exception cref="InvalidOperationException">The digest's pepper is not configured, or its scheme is unknown.</exception>
     /// <exception cref="FormatException">The digest is damaged.</exception>

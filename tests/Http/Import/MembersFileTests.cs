@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CsCheck;
 using Members.Gateway.Import;
 using Members.Gateway.Import.Sources;
+using Members.Gateway.Json;
 using Members.Import;
 using Members.Tests.Http.Import.Sources;
 
@@ -32,7 +33,6 @@ public sealed class MembersFileTests
         var rows = await Sample.ReadAsync("members", Sample.Options, SourceFile.Of("members.jsonl", file));
 
         Assert.Equal(members.Select(All), rows.Select(r => All(r.Member!)));
-        Assert.Equal(members.Length, await MembersSource.CheckAsync(SourceFile.Of("members.jsonl", file), Sample.Options));
         var source = Assert.Single(await SourceRecognition.OfAsync(SourceFile.Of("x", file), Sample.Options), s => s.Points == 100);
         Assert.Equal("members", source.Source.Name);
 
@@ -57,7 +57,7 @@ public sealed class MembersFileTests
 
     [Fact]
     public async Task A_file_without_members_is_whole() => Assert.Equal(
-        0, await MembersSource.CheckAsync(SourceFile.Of("members.jsonl", await WrittenAsync([])), Sample.Options));
+        [], await Sample.ReadAsync("members", Sample.Options, SourceFile.Of("members.jsonl", await WrittenAsync([]))));
 
     [Theory]
     [InlineData("\"status\":\"ACTIVE\",\"shoe\":42,\"hat\":1", "1 \"email\"", "[Note  UNKNOWN_FIELDS]")]
@@ -76,6 +76,23 @@ public sealed class MembersFileTests
 
         Assert.StartsWith(start, shown, StringComparison.Ordinal);
         Assert.EndsWith(problems, shown, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-03-01T10:00:00.1234567+02:00", "2026-03-01T08:00:00.1234567Z", "2026-03-01T08:00:00.123Z")]
+    [InlineData("2026-03-01T10:00:00", "2026-03-01T10:00:00Z", "2026-03-01T10:00:00.000Z")]
+    [InlineData("2026-03-01", "2026-03-01T00:00:00Z", "2026-03-01T00:00:00.000Z")]
+    public void Times_are_read_as_in_the_API_and_written_to_the_last_digit(string text, string line, string answer)
+    {
+        var (own, api) = (new JsonSerializerOptions(), new JsonSerializerOptions());
+        own.Converters.Add(new InstantConverter());
+        api.Converters.Add(new UtcTimeConverter());
+        foreach (var read in new[] { own, api })
+        {
+            var time = JsonSerializer.Deserialize<DateTimeOffset>($"\"{text}\"", read);
+            Assert.Equal(TimeSpan.Zero, time.Offset);
+            Assert.Equal(($"\"{line}\"", $"\"{answer}\""), (JsonSerializer.Serialize(time, own), JsonSerializer.Serialize(time, api)));
+        }
     }
 
     [Fact]
@@ -119,7 +136,7 @@ public sealed class MembersFileTests
     }
 
     private static async Task<string> CheckAsync(string text) => (await Assert.ThrowsAsync<FileProblemException>(
-        () => MembersSource.CheckAsync(Sample.Text(text), Sample.Options))).Code;
+        () => Sample.ReadAsync("members", Sample.Options, Sample.Text(text)))).Code;
 
     // By another way than that of the file: every property by reflection.
     private static string All(PortableMember member) => JsonSerializer.Serialize(member, Everything);

@@ -39,6 +39,14 @@ internal sealed class PageVisitor(MembersServer server, string language = "en")
         string path,
         IEnumerable<KeyValuePair<string, string>> fields,
         IEnumerable<(string Field, string Name, byte[] Content)> files,
+        params (string Name, string Value)[] headers) =>
+        SendFiles(path, fields, files.Select(f => (f.Field, f.Name, (Stream)new MemoryStream(f.Content))), headers);
+
+    /// <summary>Sends a form with files that are made while they are sent.</summary>
+    public Task<ShownPage> SendFiles(
+        string path,
+        IEnumerable<KeyValuePair<string, string>> fields,
+        IEnumerable<(string Field, string Name, Stream Content)> files,
         params (string Name, string Value)[] headers)
     {
         var body = new MultipartFormDataContent();
@@ -50,7 +58,7 @@ internal sealed class PageVisitor(MembersServer server, string language = "en")
 
         foreach (var (field, name, content) in chosen)
         {
-            body.Add(new ByteArrayContent(content), field, name);
+            body.Add(new StreamContent(content), field, name);
         }
 
         var request = Sending(path, [], headers);

@@ -4,6 +4,7 @@ using Members.Gateway.Import.Sources;
 using Members.Gateway.Import.Sources.Reading;
 using Members.Gateway.Pages;
 using Members.Import;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Members.Gateway.Admin.Importing;
 
@@ -33,22 +34,25 @@ internal sealed record ImportPage(IReadOnlyList<ImportRun> Runs)
     {
         var form = context.Request.Form;
         var page = await Read(grains) with { Source = form.Line("source"), Encoding = form.Line("encoding") };
-        var chosen = form.Files.Where(f => f.Name is "file" or "second" && f.FileName.Length > 0).OrderBy(f => f.Name).ToList();
-        if (chosen is not [{ Name: "file" }, ..])
+        if (context.Features.Get<IFormFeature>() is not SentUpload { Files: [{ Field: "file" }, ..] } sent)
         {
             return (page with { FileFault = "NoFile" }).Shown();
         }
 
-        var size = chosen.Sum(f => f.Length);
-        if (size > KeptUploads.MostBytes)
+        if (sent.Size > KeptUploads.MostBytes)
         {
             return (page with { FileFault = "TooLarge" }).Shown(StatusCodes.Status413PayloadTooLarge);
+        }
+
+        if (!sent.HasRoom)
+        {
+            return (page with { FileFault = "NoRoom" }).Shown(StatusCodes.Status503ServiceUnavailable);
         }
 
         try
         {
             var options = new SourceOptions { Clock = clock, Encoding = EncodingOf(page.Encoding) };
-            var files = await InMemory(chosen, context.RequestAborted);
+            SourceFile[] files = [.. sent.Files.Select(f => new SourceFile(NameOf(f.Name), f.Content.Open))];
             var recognised = await SourceRecognition.OfAsync(files[0], options, context.RequestAborted);
             var likeliest = recognised is [var first, ..] ? first.Source : null;
             if ((ImportSources.Find(page.Source) ?? likeliest) is not { } source)
@@ -57,14 +61,9 @@ internal sealed record ImportPage(IReadOnlyList<ImportRun> Runs)
             }
 
             var plan = await UploadPlan.Of(source, files, options, context.RequestAborted);
-            var upload = new KeptUpload(Caller.SessionOf(context).Member.Id, files, recognised, plan) { Size = size };
-            if (uploads.TryAdd(upload))
-            {
-                return new SeeOther($"import/{upload.Id}");
-            }
-
-            upload.Dispose();
-            return (page with { FileFault = "NoRoom" }).Shown(StatusCodes.Status503ServiceUnavailable);
+            var upload = new KeptUpload(Caller.SessionOf(context).Member.Id, files, recognised, plan) { Size = sent.Size };
+            uploads.Add(upload);
+            return new SeeOther($"import/{upload.Id}");
         }
         catch (FileProblemException problem)
         {
@@ -75,20 +74,6 @@ internal sealed record ImportPage(IReadOnlyList<ImportRun> Runs)
     private static async Task<ImportPage> Read(IGrainFactory grains) => new((await grains.Imports().List()).Runs);
 
     private static System.Text.Encoding? EncodingOf(string name) => Encodings.Contains(name) ? SourceText.FindEncoding(name) : null;
-
-    private static async Task<IReadOnlyList<SourceFile>> InMemory(List<IFormFile> chosen, CancellationToken cancellationToken)
-    {
-        var files = new List<SourceFile>();
-        foreach (var file in chosen)
-        {
-            var content = new byte[file.Length];
-            await using var stream = file.OpenReadStream();
-            await stream.ReadExactlyAsync(content, cancellationToken);
-            files.Add(SourceFile.Of(NameOf(file.FileName), content));
-        }
-
-        return files;
-    }
 
     // What browsers send is what somebody has called it, on any system.
     private static string NameOf(string name)

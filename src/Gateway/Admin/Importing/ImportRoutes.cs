@@ -16,7 +16,7 @@ internal static class ImportRoutes
     {
         var group = routes.MapStaffPages(StaffRoles.Owner);
         group.MapGet(All, ImportPage.Show);
-        group.MapPost(All, ImportPage.Choose).WithMetadata(UploadBody.Instance).WithRequestTimeout(UploadTime);
+        routes.MapUploads().MapPost(All, ImportPage.Choose).WithMetadata(UploadBody.Instance).WithRequestTimeout(UploadTime);
         group.MapGet(Upload, UploadPage.Show);
         group.MapPost(Upload + "/source", UploadPage.ChooseSource);
         group.MapPost(Upload + "/look", UploadPage.Look);
@@ -28,6 +28,14 @@ internal static class ImportRoutes
         group.MapPost(Run + "/undo", RunPage.Undo);
         group.MapPost(Run + "/invite", RunPage.Invite);
     }
+
+    // A group around that of the pages, which reads the form before its handler does.
+    private static RouteGroupBuilder MapUploads(this IEndpointRouteBuilder routes) =>
+        routes.MapGroup("").AddEndpointFilter((context, next) =>
+        {
+            SentUpload.Expect(context.HttpContext, context.HttpContext.RequestServices.GetRequiredService<KeptUploads>());
+            return next(context);
+        }).MapStaffPages(StaffRoles.Owner);
 
     // Above what a page says no to itself, so that a file that is a little too large is told so beside its field.
     private sealed class UploadBody : IRequestSizeLimitMetadata

@@ -38,9 +38,10 @@ internal sealed partial class ImportWork(
         try
         {
             var file = upload.File;
-            var interrupted = await new Upload(_calls, file).FindInterrupted(ends.Token);
+            var steps = new Upload(_calls, file);
+            var interrupted = await steps.FindInterrupted(ends.Token);
             var tally = await new DryRun(_calls, file).Run(interrupted?.Rows ?? 0, upload, ends.Token);
-            upload.Move(stage, new UploadStage.Looked(MemberId.New(), tally, interrupted));
+            upload.Move(stage, new UploadStage.Looked(MemberId.New(), tally, steps, interrupted));
         }
         catch (FileProblemException problem)
         {
@@ -69,7 +70,7 @@ internal sealed partial class ImportWork(
         UploadRun run;
         try
         {
-            run = looked.Interrupted ?? await new Upload(_calls, upload.File).Begin(host.ApplicationStopping);
+            run = looked.Interrupted ?? await looked.Steps.Begin(host.ApplicationStopping);
         }
         catch
         {
@@ -83,7 +84,7 @@ internal sealed partial class ImportWork(
         {
             try
             {
-                await Repeat(() => HandOver(upload.File, run.Id));
+                await Repeat(() => HandOver(looked.Steps, run.Id));
             }
             finally
             {
@@ -122,11 +123,11 @@ internal sealed partial class ImportWork(
     }
 
     // From what is recorded on, so that it can be repeated after a fault.
-    private async Task HandOver(ImportFile file, Guid run)
+    private async Task HandOver(Upload steps, Guid run)
     {
         var import = grains.GetGrain<IImportRunGrain>(run);
         if (await import.Find() is { } recorded
-            && await new Upload(_calls, file).Run(UploadRun.Of(recorded), new Progress<long>(), host.ApplicationStopping))
+            && await steps.Run(UploadRun.Of(recorded), new Progress<long>(), host.ApplicationStopping))
         {
             await import.Finish();
         }

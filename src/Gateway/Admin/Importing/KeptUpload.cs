@@ -6,7 +6,7 @@ namespace Members.Gateway.Admin.Importing;
 
 /// <summary>
 /// The files that somebody has chosen to import, in memory, until they are imported or an hour has passed. They hold addresses and
-/// hashes: nothing of them is shown, written to a disk or logged.
+/// hashes: nothing of them is shown, written to a disk or logged (<see cref="SentUpload"/>).
 /// </summary>
 /// <param name="owner">Whose they are. Nobody else can go on with them.</param>
 /// <param name="files">The file, and perhaps a second one.</param>
@@ -131,8 +131,9 @@ internal abstract record UploadStage
     /// <summary>What would become of its rows.</summary>
     /// <param name="Key">By which a form says which result somebody has seen.</param>
     /// <param name="Tally">The result.</param>
+    /// <param name="Steps">By which the file that was looked at is imported.</param>
     /// <param name="Interrupted">The import of the same file that was interrupted and would go on; null for none.</param>
-    public sealed record Looked(Guid Key, RowTally Tally, UploadRun? Interrupted) : UploadStage;
+    public sealed record Looked(Guid Key, RowTally Tally, Upload Steps, UploadRun? Interrupted) : UploadStage;
 
     /// <summary>The file cannot be read to its end.</summary>
     /// <param name="Sentence">Why.</param>

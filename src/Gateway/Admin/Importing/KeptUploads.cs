@@ -15,25 +15,32 @@ internal sealed class KeptUploads(TimeProvider clock)
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, (KeptUpload Upload, ITimer Timer)> _uploads = [];
+    private long _reserved;
 
-    /// <summary>Keeps an upload, in place of the one that its owner had.</summary>
-    /// <returns>Whether there is room for it.</returns>
-    public bool TryAdd(KeptUpload upload)
+    /// <summary>Keeps room for an upload that is being sent. The one that its owner had is forgotten.</summary>
+    /// <returns>The room, which is given back when it is disposed; null when there is none.</returns>
+    public IDisposable? TryReserve(Guid owner, long bytes)
     {
         lock (_lock)
         {
-            foreach (var other in _uploads.Values.Select(u => u.Upload).Where(u => u.Owner == upload.Owner && !IsImporting(u)).ToList())
+            RemoveOf(owner);
+            if (_uploads.Values.Sum(u => u.Upload.Size) + _reserved + bytes > MostBytesInAll)
             {
-                Remove(other);
+                return null;
             }
 
-            if (_uploads.Values.Sum(u => u.Upload.Size) + upload.Size > MostBytesInAll)
-            {
-                return false;
-            }
+            _reserved += bytes;
+            return new Room(this, bytes);
+        }
+    }
 
+    /// <summary>Keeps an upload for which there is room, in place of one that its owner has sent at the same time.</summary>
+    public void Add(KeptUpload upload)
+    {
+        lock (_lock)
+        {
+            RemoveOf(upload.Owner);
             _uploads[upload.Id] = (upload, clock.CreateTimer(_ => Expire(upload), null, Time, Time));
-            return true;
         }
     }
 
@@ -61,12 +68,33 @@ internal sealed class KeptUploads(TimeProvider clock)
 
     private static bool IsImporting(KeptUpload upload) => upload.Stage is UploadStage.Beginning or UploadStage.Begun;
 
+    private void RemoveOf(Guid owner)
+    {
+        foreach (var other in _uploads.Values.Select(u => u.Upload).Where(u => u.Owner == owner && !IsImporting(u)).ToList())
+        {
+            Remove(other);
+        }
+    }
+
     // An import may take longer. It removes its upload itself.
     private void Expire(KeptUpload upload)
     {
         if (!IsImporting(upload))
         {
             Remove(upload);
+        }
+    }
+
+    private sealed class Room(KeptUploads uploads, long bytes) : IDisposable
+    {
+        private long _bytes = bytes;
+
+        public void Dispose()
+        {
+            lock (uploads._lock)
+            {
+                (uploads._reserved, _bytes) = (uploads._reserved - _bytes, 0);
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Members.Gateway.Admin.Importing;
 
 /// <summary>One import: how far it is, what was refused, and what can be done with it.</summary>
 /// <param name="Run">The import.</param>
-/// <param name="Refused">The first rows that were refused.</param>
+/// <param name="Refused">The first rows that were refused; none while this process is at work on it.</param>
 internal sealed record RunPage(ImportRun Run, IReadOnlyList<ImportedRow> Refused)
 {
     private const int MostRefused = 200;
@@ -72,10 +72,11 @@ internal sealed record RunPage(ImportRun Run, IReadOnlyList<ImportedRow> Refused
     {
         var isAtWork = work.IsAtWork(id, out var total); // before it is read: what ends meanwhile is seen to have ended at the next look
         return await grains.GetGrain<IImportRunGrain>(id).Find() is { } run
-            ? new RunPage(run, await FindRefused(run, grains)) { IsAtWork = isAtWork, Total = total }
+            ? new RunPage(run, isAtWork ? [] : await FindRefused(run, grains)) { IsAtWork = isAtWork, Total = total }
             : null;
     }
 
+    // One call a batch, and the page of an import at work is loaded every few seconds: it is asked once that has ended.
     private static async Task<IReadOnlyList<ImportedRow>> FindRefused(ImportRun run, IGrainFactory grains)
     {
         var (found, wanted) = (new List<ImportedRow>(), Math.Min(run.Refused, MostRefused));

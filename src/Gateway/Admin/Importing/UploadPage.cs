@@ -122,10 +122,11 @@ internal sealed record UploadPage(KeptUpload Upload, UploadStage Stage, UploadFo
             return Gone();
         }
 
-        var isSeen = upload.Stage is UploadStage.Looked seen && seen.Key.ToString() == context.Request.Form.Line("look");
-        return isSeen && await work.Import(upload, (UploadStage.Looked)upload.Stage, Caller.OriginOf(context)) is { } run
-            ? new SeeOther($"../runs/{run}")
-            : new SeeOther($"../{id}");
+        // Read once: the same form, sent twice, may have begun the import since.
+        var run = upload.Stage is UploadStage.Looked seen && seen.Key.ToString() == context.Request.Form.Line("look")
+            ? await work.Import(upload, seen, Caller.OriginOf(context))
+            : null;
+        return new SeeOther(run is { } begun ? $"../runs/{begun}" : $"../{id}");
     }
 
     /// <summary>Forgets the file.</summary>

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Members.ApiKeys;
 using Members.Audit;
-using Members.Directory;
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
 using Members.Gateway.Directory;
@@ -32,12 +31,7 @@ internal static class ExportEndpoint
     {
         var reader = new RequestReader();
         var size = reader.Limit(limit, DefaultLimit, MaxLimit);
-        PageMark? after = null;
-        if (cursor is not null && !Cursor.TryParse(cursor, out after))
-        {
-            reader.Add("cursor", "MALFORMED", "The cursor must be one that a page was answered with.");
-        }
-
+        var after = reader.After(cursor);
         if (!reader.Succeeded)
         {
             return Problem.From(reader.Refusal);

@@ -9,14 +9,14 @@ namespace Members.Gateway.Import.Runs;
 /// <summary>Reads the rows of a body. A member that cannot be read is a row that is refused, not a body.</summary>
 internal static class ImportRowReader
 {
-    private const int Most = 500, MostColumn = 100, MostCode = 60, MostDetail = 500;
+    private const int MostColumn = 100, MostCode = 60, MostDetail = 500;
 
     /// <summary>The rows, or what is wrong with the body.</summary>
     public static Outcome<ImportRow[]> Read(IReadOnlyList<ImportRowBody?>? rows)
     {
-        if (rows is not { Count: >= 1 and <= Most })
+        if (rows is not { Count: >= 1 and <= ImportRow.MostAtOnce })
         {
-            return new Refusal.Invalid(new Violation("rows", "OUT_OF_RANGE", $"There must be 1 to {Most} rows."));
+            return new Refusal.Invalid(new Violation("rows", "OUT_OF_RANGE", $"There must be 1 to {ImportRow.MostAtOnce} rows."));
         }
 
         return rows.Any(r => r?.Row is not > 0)

@@ -35,9 +35,8 @@ internal sealed class MembersFileEnd : IDisposable
     }
 
     /// <summary>Checks that the file is whole.</summary>
-    /// <returns>How many members it has.</returns>
     /// <exception cref="FileProblemException">It was cut short or changed.</exception>
-    public long Check()
+    public void Check()
     {
         if (_end is null)
         {
@@ -51,10 +50,11 @@ internal sealed class MembersFileEnd : IDisposable
                 "CHANGED", $"The file has {_count} members where its last line says {_end.Count}: it was changed; export again.");
         }
 
-        return string.Equals(_end.Sha256, Convert.ToHexStringLower(_digest.GetCurrentHash()), StringComparison.OrdinalIgnoreCase)
-            ? _count
-            : throw new FileProblemException(
+        if (!string.Equals(_end.Sha256, Convert.ToHexStringLower(_digest.GetCurrentHash()), StringComparison.OrdinalIgnoreCase))
+        {
+            throw new FileProblemException(
                 "CHANGED", "The members in the file are not those that were exported: its digest is another; export again.");
+        }
     }
 
     public void Dispose() => _digest.Dispose();

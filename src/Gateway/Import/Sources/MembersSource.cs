@@ -4,8 +4,8 @@ using Members.Gateway.Import.Sources.Reading;
 namespace Members.Gateway.Import.Sources;
 
 /// <summary>
-/// The file that Members exports, <c>members/1</c>. Rows come as they are read; that the file is whole is known at its end, so
-/// <see cref="CheckAsync"/> goes through it before anything is written.
+/// The file that Members exports, <c>members/1</c>. Rows come as they are read, and whether the file is whole is known at its end: all
+/// rows are looked at before any is imported.
 /// </summary>
 internal sealed class MembersSource : IImportSource
 {
@@ -31,20 +31,5 @@ internal sealed class MembersSource : IImportSource
         }
 
         end.Check();
-    }
-
-    /// <summary>Goes through a file without making members of it: whether it is whole, and how many members it has.</summary>
-    /// <returns>How many members the file has.</returns>
-    /// <exception cref="FileProblemException">It was cut short or changed.</exception>
-    public static async Task<long> CheckAsync(SourceFile file, SourceOptions options, CancellationToken cancellation = default)
-    {
-        using var end = new MembersFileEnd();
-        var number = 0L;
-        await foreach (var line in TextLines.ReadAsync(file, options, cancellation))
-        {
-            end.Take(line.Span, ++number);
-        }
-
-        return end.Check();
     }
 }

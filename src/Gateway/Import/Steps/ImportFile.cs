@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Members.Emails;
 using Members.Gateway.Import.Sources;
 using Members.Import;
 
@@ -17,12 +18,17 @@ internal sealed record ImportFile(IReadOnlyList<SourceFile> Files, IImportSource
     /// <summary>The rows, one at a time.</summary>
     public IAsyncEnumerable<SourceRow> Rows(CancellationToken cancellationToken) => Source.ReadAsync(Files, Options, cancellationToken);
 
-    /// <summary>The first row with an address, in any letter case; null when there is none.</summary>
+    /// <summary>The first row with an address, however it is spelled; null when there is none.</summary>
     public async Task<(long Row, PortableHash? Password)?> Find(string email, CancellationToken cancellationToken)
     {
+        if (!EmailAddress.TryParse(email, out var address))
+        {
+            return null;
+        }
+
         await foreach (var row in Rows(cancellationToken))
         {
-            if (row.Member is { } member && member.Email.Typed.Equals(email.Trim(), StringComparison.OrdinalIgnoreCase))
+            if (row.Member is { } member && member.Email.Canonical == address.Canonical)
             {
                 return (row.Number, member.Password);
             }

@@ -5,13 +5,13 @@ namespace Members.Gateway.Import.Steps;
 /// <summary>Hands the rows of a file over, from the first that is not recorded yet.</summary>
 internal sealed class Upload(IImportCalls calls, ImportFile file)
 {
-    // What an import keeps of a name.
-    private const int MostName = 200;
+    // A large file is not read twice for it.
+    private string? _digest;
 
     /// <summary>The import of this file that was interrupted; null when there is none.</summary>
     public async Task<UploadRun?> FindInterrupted(CancellationToken cancellationToken)
     {
-        var digest = await file.Digest(cancellationToken);
+        var digest = await Digest(cancellationToken);
         return (await calls.List(cancellationToken))
             .FirstOrDefault(r => r.IsRunning && r.Source == file.Source.Name && r.FileDigest == digest);
     }
@@ -19,9 +19,8 @@ internal sealed class Upload(IImportCalls calls, ImportFile file)
     /// <summary>Begins the import.</summary>
     public async Task<UploadRun> Begin(CancellationToken cancellationToken)
     {
-        var name = file.Name.Length <= MostName ? file.Name : file.Name[..MostName];
-        return await calls.Begin(
-            new BeginImport(file.Source.Name, name, await file.Digest(cancellationToken)), cancellationToken);
+        var name = file.Name.Length <= ImportRun.MostNameLength ? file.Name : file.Name[..ImportRun.MostNameLength];
+        return await calls.Begin(new BeginImport(file.Source.Name, name, await Digest(cancellationToken)), cancellationToken);
     }
 
     /// <summary>Hands the rows over.</summary>
@@ -73,4 +72,6 @@ internal sealed class Upload(IImportCalls calls, ImportFile file)
             return next;
         }
     }
+
+    private async Task<string> Digest(CancellationToken cancellationToken) => _digest ??= await file.Digest(cancellationToken);
 }

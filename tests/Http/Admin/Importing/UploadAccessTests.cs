@@ -107,19 +107,34 @@ public sealed class UploadAccessTests(AutomaticServer shared)
     {
         var clock = new FakeTimeProvider();
         var uploads = new KeptUploads(clock);
-        var (first, next, full) = (Upload(Guid.NewGuid()), Upload(Guid.NewGuid()), Upload(Guid.NewGuid()));
-        Assert.All([first, next, full], u => Assert.True(uploads.TryAdd(u)));
-        Assert.False(uploads.TryAdd(Upload(Guid.NewGuid())));
+        var (first, next) = (Upload(Guid.NewGuid()), Upload(Guid.NewGuid()));
+        Assert.All([first, next], u => Assert.True(TryAdd(u)));
+        using var sending = uploads.TryReserve(Guid.NewGuid(), KeptUploads.MostBytes)!;
+        Assert.Null(uploads.TryReserve(Guid.NewGuid(), 1));
         var newer = Upload(first.Owner);
-        Assert.True(uploads.TryAdd(newer)); // in place of the first
+        Assert.True(TryAdd(newer)); // in place of the first
         Assert.True(first.IsDiscarded);
         Assert.Null(uploads.Find(first.Id, first.Owner));
         Assert.Null(uploads.Find(next.Id, first.Owner));
+        sending.Dispose();
+        sending.Dispose(); // gives back no more than it has
+        Assert.Null(uploads.TryReserve(Guid.NewGuid(), KeptUploads.MostBytes + 1));
 
         next.Move(next.Stage, new UploadStage.Begun(Guid.NewGuid()));
         clock.Advance(TimeSpan.FromMinutes(61));
         Assert.Null(uploads.Find(newer.Id, newer.Owner));
         Assert.Same(next, uploads.Find(next.Id, next.Owner));
+
+        bool TryAdd(KeptUpload upload)
+        {
+            using var room = uploads.TryReserve(upload.Owner, upload.Size);
+            if (room is not null)
+            {
+                uploads.Add(upload);
+            }
+
+            return room is not null;
+        }
     }
 
     private static KeptUpload Upload(Guid owner) =>

@@ -100,7 +100,7 @@ public sealed class ImportApiTests(AutomaticServer shared)
         (await Add(import, 0, [null!])).Broke(("rows", "REQUIRED"));
         (await Operator.Post($"/v1/imports/{import}/rows", new { rows = new[] { new { row = 2 } } })).Broke(("batch", "REQUIRED"));
         (await Operator.Get("/v1/export?limit=0")).Broke(("limit", "OUT_OF_RANGE"));
-        (await Operator.Get("/v1/export?cursor=nonsense")).Broke(("cursor", "MALFORMED"));
+        (await Operator.Get("/v1/export?cursor=nonsense")).Broke(("cursor", "INVALID_CURSOR"));
         Assert.Equal(0, Count((await Operator.Get($"/v1/imports/{import}")).Done(), "rows"));
     }
 

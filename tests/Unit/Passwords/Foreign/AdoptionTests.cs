@@ -28,10 +28,10 @@ public sealed class AdoptionTests
         var digest = schemes.Wrap(foreign);
 
         Assert.Equal((PasswordSchemes.Wrapped, "one"), (digest.Scheme, digest.Key));
-        Assert.True(schemes.Verify(Make.Password(password), digest));
-        Assert.False(schemes.Verify(Make.Password("another one"), digest));
+        Assert.NotNull(schemes.Match(Make.Password(password), digest));
+        Assert.Null(schemes.Match(Make.Password("another one"), digest));
         Assert.True(schemes.IsOutdated(digest));
-        Assert.Throws<InvalidOperationException>(() => new PasswordSchemes(Fixed, 4).Verify(Make.Password(password), digest));
+        Assert.Throws<InvalidOperationException>(() => new PasswordSchemes(Fixed, 4).Match(Make.Password(password), digest));
         foreach (var written in new[] { Convert.ToBase64String(foreign.Digest), Convert.ToHexString(foreign.Digest) })
         {
             Assert.DoesNotContain(written[..12], digest.Hash, StringComparison.OrdinalIgnoreCase);
@@ -46,7 +46,7 @@ public sealed class AdoptionTests
         var digest = Assert.IsType<Adoption.Kept>(Adoption.Of(Hash(text), Fixed)).Digest;
         var schemes = new PasswordSchemes(Peppered, 4);
 
-        Assert.True(schemes.Verify(Make.Password(password), digest));
+        Assert.NotNull(schemes.Match(Make.Password(password), digest));
         Assert.True(schemes.IsOutdated(digest));
         Assert.Equal(ForeignHashes.Parse(text).Hash!.Text, digest.Hash);
         Assert.Contains(digest.Scheme, ForeignHashes.Schemes.ToArray());
@@ -82,7 +82,7 @@ public sealed class AdoptionTests
         Assert.DoesNotContain(Signer[..20], digest.Hash, StringComparison.Ordinal);
         Assert.DoesNotContain(Signer[..20], OwnHash.Write(digest).Reveal(), StringComparison.Ordinal);
         Assert.StartsWith("$firescrypt-stream$ln=14,r=8,p=1$42xEC+ixf3L2lwc$", digest.Hash, StringComparison.Ordinal);
-        Assert.True(new PasswordSchemes(Fixed, 4).Verify(Make.Password("user1password"), digest));
+        Assert.NotNull(new PasswordSchemes(Fixed, 4).Match(Make.Password("user1password"), digest));
     }
 
     [Fact]
