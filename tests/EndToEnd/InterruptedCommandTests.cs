@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 
 namespace Members.Tests.EndToEnd;
 
-/// <summary>A command that waits for somebody who never answers is ended with Ctrl-C.</summary>
+/// <summary>A command is ended with Ctrl-C.</summary>
 public sealed class InterruptedCommandTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -29,6 +30,32 @@ public sealed class InterruptedCommandTests : IDisposable
         await process.Send(Signal.Interrupt);
         Assert.Equal(1, await process.WaitForExit());
         Assert.Equal(says + "\n", process.Output);
+    }
+
+    [Fact]
+    public async Task A_backup_leaves_nothing_of_the_members_behind()
+    {
+        var data = System.IO.Directory.CreateDirectory(Path.Combine(_directory.Path, "data")).FullName;
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(data, "members.db")};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+
+            // So much that the copy takes a while.
+            command.CommandText =
+                "PRAGMA synchronous = OFF; CREATE TABLE Filler (Bytes BLOB); INSERT INTO Filler VALUES (zeroblob(100000000))";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var (file, log) = (Path.Combine(_directory.Path, "members.backup"), Path.Combine(_directory.Path, "log"));
+        await using var process = ChildProcess.Start(
+            ["dotnet", Repository.Silo, "backup", file], new Dictionary<string, string>(), _directory.Path, log);
+        await Eventually.Holds(
+            () => Task.FromResult(new FileInfo(file + ".db.part") is { Exists: true, Length: > 0 }),
+            () => process.Output,
+            TimeSpan.FromMinutes(1));
+        await process.Send(Signal.Interrupt);
+        Assert.Equal((1, "Stopped before it was done.\n"), (await process.WaitForExit(), process.Output));
         Assert.Equal([log], System.IO.Directory.GetFiles(_directory.Path));
     }
 }

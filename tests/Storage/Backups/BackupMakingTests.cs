@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Members.Grains.Accounts;
 using Members.Grains.Emails;
 using Members.Silo.Backup;
 

@@ -1,7 +1,6 @@
 using Members.Grains;
 using Members.Grains.Accounts;
 using Members.Grains.Passwords;
-using Members.Silo.Backup;
 
 namespace Members.Tests.Storage.Backups;
 

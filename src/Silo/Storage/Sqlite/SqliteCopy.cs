@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Members.Silo.Storage.Sqlite;
 
@@ -28,7 +29,7 @@ internal static class SqliteCopy
     /// </summary>
     /// <param name="database">The file.</param>
     /// <param name="copy">An empty file, or none.</param>
-    /// <param name="cancellationToken">Ends it before it has begun.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="SqliteException">It cannot be copied.</exception>
     public static async Task Make(string database, string copy, CancellationToken cancellationToken)
     {
@@ -37,7 +38,22 @@ internal static class SqliteCopy
         command.CommandText = "VACUUM INTO @copy";
         command.CommandTimeout = 0;
         command.Parameters.AddWithValue("@copy", copy);
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await connection.Interruptible(command.ExecuteNonQueryAsync, cancellationToken);
+    }
+
+    /// <summary>Does something that may take long, and ends it when it is cancelled: SQLite itself looks for that only before.</summary>
+    public static async Task<T> Interruptible<T>(
+        this SqliteConnection connection, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await using var stop = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
+        try
+        {
+            return await work(cancellationToken);
+        }
+        catch (SqliteException fault) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(fault.Message, fault, cancellationToken);
+        }
     }
 
     /// <summary>Makes one file of it, without a log beside it. The next start writes ahead again.</summary>

@@ -77,8 +77,8 @@ internal sealed class SqliteData : StoredData
 #pragma warning restore CA2100
         command.Transaction = _moment;
         command.Parameters.AddWithValue("@service", MembersCluster.ServiceId);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        await using var reader = await _connection.Interruptible(command.ExecuteReaderAsync, cancellationToken);
+        while (await _connection.Interruptible(reader.ReadAsync, cancellationToken))
         {
             yield return reader;
         }
