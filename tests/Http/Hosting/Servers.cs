@@ -80,6 +80,16 @@ public sealed class HostileCollection : ICollectionFixture<AutomaticServer>
     public const string Name = "Hostile";
 }
 
+/// <summary>
+/// Imports and exports. A server of its own: after a check of another site's hash every wrong password takes as long as that did, and an
+/// export reads every member there is.
+/// </summary>
+[CollectionDefinition(Name)]
+public sealed class ImportCollection : ICollectionFixture<AutomaticServer>
+{
+    public const string Name = "Import";
+}
+
 [CollectionDefinition(Name)]
 public sealed class ManualCollection : ICollectionFixture<ManualServer>
 {

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Primitives;
 namespace Members.Tests.Http.Admin.Importing;
 
 /// <summary>What is asked for while an import begins, and while it is at work.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(ImportCollection.Name)]
 public sealed class ImportAtWorkTests(AutomaticServer shared)
 {
     private readonly MembersServer _server = shared.Server;

@@ -7,7 +7,7 @@ using Members.Tests.Http.Pages;
 namespace Members.Tests.Http.Admin.Importing;
 
 /// <summary>Importing in the console, from the file to taking it back.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(ImportCollection.Name)]
 public sealed class ImportPagesTests(AutomaticServer shared)
 {
     private readonly MembersServer _server = shared.Server;

@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Members.Tests.Http.Admin.Importing;
 
 /// <summary>How files come that are sent to be imported: into memory alone, and no more than there is room for.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(ImportCollection.Name)]
 public sealed class SentUploadTests(AutomaticServer shared)
 {
     private const int Rows = 200_000;

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Members.Tests.Http.Admin.Importing;
 
 /// <summary>Who gets at a file that is about to be imported, how often it is imported, and how long it is kept.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(ImportCollection.Name)]
 public sealed class UploadAccessTests(AutomaticServer shared)
 {
     private readonly MembersServer _server = shared.Server;

@@ -4,7 +4,7 @@ using Members.Tests.Http.Hosting;
 namespace Members.Tests.Http.Import.Runs;
 
 /// <summary>Imports and exports over the API.</summary>
-[Collection(AutomaticCollection.Name)]
+[Collection(ImportCollection.Name)]
 public sealed class ImportApiTests(AutomaticServer shared)
 {
     private const string Sample = "$2b$10$abcdefghijklmnopqrstuu.yNsWXu.37kV7wparbbWWflf7cEWexG", SamplePassword = "goat on every roof";
