@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Orleans.Configuration;
 using Orleans.TestingHost;
 
 namespace Members.Tests.Http.Hosting;
@@ -149,7 +150,11 @@ internal sealed class MembersServer : IAsyncDisposable
 
         // The runtime's own loops have keyed clocks that follow the default one unless they are pinned: a jump of two weeks
         // would fire each of them at once, and a clock that stands still would stop them.
-        builder.UseOrleans(silo => silo.Services.UseTimeProviderForBackgroundAreas(TimeProvider.System));
+        builder.UseOrleans(silo => silo.Services
+            .UseTimeProviderForBackgroundAreas(TimeProvider.System)
+
+            // The default is two tables of 9 MB in each of some hundred servers, which the runtime's gauges keep for as long as the process.
+            .Configure<GrainDirectoryOptions>(options => options.CacheSize = 10_000));
     }
 
     private static HttpClient ClientOf(WebApplication app) =>
