@@ -153,7 +153,7 @@ internal sealed class MembersServer : IAsyncDisposable
         builder.UseOrleans(silo => silo.Services
             .UseTimeProviderForBackgroundAreas(TimeProvider.System)
 
-            // The default is two tables of 9 MB in each of some hundred servers, which the runtime's gauges keep for as long as the process.
+            // The default is two tables of 9 MB in each of some hundred servers, which the runtime's gauges keep until the process ends.
             .Configure<GrainDirectoryOptions>(options => options.CacheSize = 10_000));
     }
 
