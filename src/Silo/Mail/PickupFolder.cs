@@ -1,5 +1,6 @@
 using System.Globalization;
 using Members.Accounts;
+using Members.Silo.Hosting;
 using MimeKit;
 
 namespace Members.Silo.Mail;
@@ -10,7 +11,7 @@ internal sealed record MailFolder(string Path);
 /// <summary>Writes mails into a folder: the default, so that a first start needs no mail server.</summary>
 internal sealed class PickupFolder(MailFolder folder, TimeProvider clock) : IMailTransport
 {
-    private const UnixFileMode OwnerReadWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private static readonly FormatOptions WireFormat = new() { NewLineFormat = NewLineFormat.Dos };
 
@@ -38,14 +39,8 @@ internal sealed class PickupFolder(MailFolder folder, TimeProvider clock) : IMai
 
     private static async Task Write(string path, MimeMessage message, CancellationToken cancellationToken)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            // The link in the mail is as good as a password.
-            options.UnixCreateMode = OwnerReadWrite;
-        }
-
-        await using var file = new FileStream(path, options);
+        // The link in the mail is as good as a password.
+        await using var file = PrivateFile.Replace(path);
         await message.WriteToAsync(WireFormat, file, cancellationToken);
         file.Flush(flushToDisk: true);
     }
@@ -61,7 +56,7 @@ internal sealed class PickupFolder(MailFolder folder, TimeProvider clock) : IMai
         }
         else
         {
-            System.IO.Directory.CreateDirectory(folder.Path, OwnerReadWrite | UnixFileMode.UserExecute);
+            System.IO.Directory.CreateDirectory(folder.Path, OwnerOnly);
         }
     }
 }
