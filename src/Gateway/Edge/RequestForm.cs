@@ -1,6 +1,6 @@
 namespace Members.Gateway.Edge;
 
-/// <summary>Requires a form; other content types are answered with 415.</summary>
+/// <summary>Requires a form; other content types are answered with 415, and a form that breaks off with 400.</summary>
 internal static class RequestForm
 {
     /// <exception cref="BadHttpRequestException">The body is not a form.</exception>
@@ -12,10 +12,18 @@ internal static class RequestForm
         }
     }
 
-    /// <exception cref="BadHttpRequestException">The body is not a form.</exception>
-    public static Task<IFormCollection> ReadRequiredForm(this HttpRequest request, CancellationToken cancellationToken)
+    /// <exception cref="BadHttpRequestException">The body is not a form, or one that breaks off.</exception>
+    public static async Task<IFormCollection> ReadRequiredForm(this HttpRequest request, CancellationToken cancellationToken)
     {
         request.RequireForm();
-        return request.ReadFormAsync(cancellationToken);
+        try
+        {
+            return await request.ReadFormAsync(cancellationToken);
+        }
+        catch (IOException fault) when (fault is not BadHttpRequestException)
+        {
+            // The reader of parts throws this when the body ends within one.
+            throw new BadHttpRequestException("The form breaks off.", fault);
+        }
     }
 }

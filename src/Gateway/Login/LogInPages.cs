@@ -1,5 +1,6 @@
 using Members.Gateway.Access;
 using Members.Gateway.Authentication;
+using Members.Gateway.Edge;
 using Members.Gateway.Errors;
 using Members.Gateway.Pages;
 using Members.Gateway.Sessions;
@@ -24,9 +25,9 @@ internal static class LogInPages
     public static async Task Ask(HttpContext context)
     {
         var request = context.Request;
-        if (HttpMethods.IsPost(request.Method) && request.HasFormContentType && !IsForeign(context))
+        if (HttpMethods.IsPost(request.Method) && IsKept(request) && !IsForeign(context))
         {
-            await request.ReadFormAsync(context.RequestAborted);
+            await request.ReadRequiredForm(context.RequestAborted);
             await new LogInForm { Kept = KeptForm.Of(request) }.Page(StatusCodes.Status401Unauthorized).ExecuteAsync(context);
             return;
         }
@@ -39,6 +40,10 @@ internal static class LogInPages
         var query = QueryString.Create(request.Query.SelectMany(q => q.Value.Select(v => KeyValuePair.Create(q.Key, v))));
         await new SeeOther($"{back}log-in?next={Uri.EscapeDataString(path + query)}").ExecuteAsync(context);
     }
+
+    // Files are not kept, and those of strangers are not read: the largest would be put on the disk.
+    private static bool IsKept(HttpRequest request) =>
+        request.HasFormContentType && !request.ContentType!.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase);
 
     // What another site has sent is not kept: whoever logs in would be asked to send it once more.
     private static bool IsForeign(HttpContext context) =>

@@ -35,7 +35,7 @@ internal static class LoginForm
             return Notice.Of<OAuthTexts>(403, "ForeignFormTitle", "ForeignForm");
         }
 
-        var form = await context.Request.ReadFormAsync(cancellationToken);
+        var form = await context.Request.ReadRequiredForm(cancellationToken);
         var (request, refused) = await AuthorizationRequest.Check(AuthorizeParameters.Read(form), grains);
         if (request is null || request.IsWebMessage)
         {

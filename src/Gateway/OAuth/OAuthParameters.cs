@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Members.Clustering;
+using Members.Gateway.Edge;
 using Members.Gateway.Json;
 using Members.OAuth;
 using Microsoft.Net.Http.Headers;
@@ -40,7 +41,7 @@ internal sealed class OAuthParameters
         var parameters = new OAuthParameters();
         if (request.HasFormContentType)
         {
-            var form = await request.ReadFormAsync(cancellationToken);
+            var form = await request.ReadRequiredForm(cancellationToken);
             return form.Files.Count == 0 && form.All(field => field.Value.All(value => parameters.Add(field.Key, value)))
                 ? parameters
                 : null;

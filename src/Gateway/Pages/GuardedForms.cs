@@ -23,7 +23,7 @@ internal sealed class GuardedForms(OwnForms forms) : IEndpointFilter
             return foreign;
         }
 
-        var form = await http.Request.ReadFormAsync(http.RequestAborted); // kept by the request, so that handlers need not wait
+        var form = await http.Request.ReadRequiredForm(http.RequestAborted); // kept by the request, so that handlers need not wait
         return Caller.Of(http) is Caller.Member { ByCookie: true }
             && SessionCookie.TryRead(http.Request, out var token)
             && !FormToken.IsGood(form[FormToken.Field], token)

@@ -53,6 +53,18 @@ public sealed class MalformedTests(AutomaticServer shared)
         o => o.TakesBody && !o.Path.EndsWith("/introspect", StringComparison.Ordinal)).Select(o => o.Name)];
 
     [Theory]
+    [InlineData("/log-in")]
+    [InlineData("/oauth2/token")]
+    [InlineData("/oauth2/authorize")]
+    public async Task A_form_that_breaks_off_is_refused_and_nobody_has_to_look(string path)
+    {
+        const string Begun = "--x\r\nContent-Disposition: form-data; name=\"email\"\r\n\r\nann";
+        var reply = await _server.Operator.SendUnchecked(FormOf(path, Begun));
+        Assert.Equal(400, reply.Status);
+        Assert.DoesNotContain("Unexpected end of Stream", _server.Log.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [MemberData(nameof(Bodies))]
     public async Task A_body_that_is_not_the_json_asked_for_is_refused(string body) =>
         (await _server.Operator.PostRaw(Register, body)).Broke(("body", "MALFORMED"));
@@ -192,5 +204,12 @@ public sealed class MalformedTests(AutomaticServer shared)
         var content = new ByteArrayContent([.. Enumerable.Repeat((byte)' ', length)]);
         content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         return content;
+    }
+
+    private static HttpRequestMessage FormOf(string path, string body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body) };
+        request.Content.Headers.ContentType = new("multipart/form-data") { Parameters = { new("boundary", "x") } };
+        return request;
     }
 }

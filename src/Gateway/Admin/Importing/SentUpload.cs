@@ -49,18 +49,8 @@ internal sealed class SentUpload(HttpRequest request, string boundary, KeptUploa
 
     public IFormCollection ReadForm() => Form ?? throw new InvalidOperationException("The form is not read yet.");
 
-    /// <exception cref="BadHttpRequestException">It breaks off, or is none that a page has sent.</exception>
-    public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return Form ??= await Read(cancellationToken);
-        }
-        catch (IOException fault) when (fault is not BadHttpRequestException)
-        {
-            throw new BadHttpRequestException("The form breaks off.", fault);
-        }
-    }
+    /// <exception cref="BadHttpRequestException">It is none that a page has sent.</exception>
+    public async Task<IFormCollection> ReadFormAsync(CancellationToken cancellationToken) => Form ??= await Read(cancellationToken);
 
     public void Dispose() => _room?.Dispose();
 

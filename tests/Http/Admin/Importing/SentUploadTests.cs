@@ -62,11 +62,26 @@ public sealed class SentUploadTests(AutomaticServer shared)
     public async Task A_form_that_breaks_off_or_that_no_page_sends_is_refused(string body)
     {
         var owner = await Importer.Of(_server);
-        var request = new HttpRequestMessage(HttpMethod.Post, "/admin/import") { Content = new StringContent(body) };
-        request.Content.Headers.ContentType = new("multipart/form-data") { Parameters = { new("boundary", "x") } };
+        var request = FormOf(body);
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         request.Headers.Add("Cookie", string.Join("; ", owner.Browser.Cookies.Select(c => $"{c.Key}={c.Value}")));
         Assert.Equal(400, (await _server.Visitor.SendUnchecked(request)).Status);
+    }
+
+    // One that breaks off would be refused if it were read.
+    [Fact]
+    public async Task The_files_of_a_stranger_are_not_read_and_the_login_page_is_shown()
+    {
+        var request = FormOf("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nemail");
+        var reply = await _server.Visitor.SendUnchecked(request);
+        Assert.Equal((303, "../log-in?next=admin%2Fimport"), (reply.Status, reply.Header("Location")));
+    }
+
+    private static HttpRequestMessage FormOf(string body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/admin/import") { Content = new StringContent(body) };
+        request.Content.Headers.ContentType = new("multipart/form-data") { Parameters = { new("boundary", "x") } };
+        return request;
     }
 
     private static async Task<ShownPage> Send(Importer owner, IEnumerable<byte[]> parts)
